@@ -1,0 +1,62 @@
+//! Names, questions and answers of the DNS, as far as a browser can ask for them: DNS over HTTPS in JSON.
+
+pub mod answer;
+
+pub use answer::{Answer, Data, Ede, End, Failure, Lookup, Resolved, Row};
+pub use name::Name;
+
+pub mod name;
+
+use serde::Serialize;
+
+/// A type of resource record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Rtype(pub u16);
+
+impl Rtype {
+    /// IPv4 address.
+    pub const A: Self = Self(1);
+    /// Name server.
+    pub const NS: Self = Self(2);
+    /// Alias.
+    pub const CNAME: Self = Self(5);
+    /// Start of authority.
+    pub const SOA: Self = Self(6);
+    /// Mail exchange.
+    pub const MX: Self = Self(15);
+    /// Text.
+    pub const TXT: Self = Self(16);
+    /// IPv6 address.
+    pub const AAAA: Self = Self(28);
+    /// Certificate association (DANE).
+    pub const TLSA: Self = Self(52);
+    /// Certification authority authorisation.
+    pub const CAA: Self = Self(257);
+
+    const NAMES: [(Self, &'static str); 9] = [
+        (Self::A, "A"),
+        (Self::NS, "NS"),
+        (Self::CNAME, "CNAME"),
+        (Self::SOA, "SOA"),
+        (Self::MX, "MX"),
+        (Self::TXT, "TXT"),
+        (Self::AAAA, "AAAA"),
+        (Self::TLSA, "TLSA"),
+        (Self::CAA, "CAA"),
+    ];
+}
+
+impl std::fmt::Display for Rtype {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match Self::NAMES.iter().find(|(rtype, _)| rtype == self) {
+            Some((_, name)) => f.write_str(name),
+            None => write!(f, "TYPE{}", self.0),
+        }
+    }
+}
+
+impl Serialize for Rtype {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}

@@ -1,0 +1,28 @@
+//! MTA-STS Lens: one engine that knows RFC 8461 and RFC 8460 exactly, and thin faces on it.
+//!
+//! ```text
+//!  faces      app (Yew page: main.rs)                       lint (examples/lint.rs, native)
+//!                  |                                              |
+//!  browser         +---- web/   fetch, storage, clipboard, probe  |
+//!                  |                                              |
+//!  page            +---- ui/    Yew components: functions of props|
+//!                                   |                             |
+//!  jobs                          survey/                          |      facts -> questions -> verdict
+//!                                   |                             |
+//!  protocols                 sts/       tlsrpt/  <----------------+      RFC 8461 | RFC 8460
+//!                                   |
+//!  names, answers                 dns/                                   names, DoH JSON, typed answers
+//!                                   |
+//!  diagnostics                    rule/                                  Rule, Finding, Fix, Evidence
+//!                                   |
+//!  positions                      text.rs                                Span, lines and columns, how foreign text is shown
+//! ```
+//!
+//! Read downwards: each may use what stands below it, never above (`tests/layers.rs` holds it). Everything from
+//! `survey` down is plain Rust: no browser, no clock, no randomness, no I/O; time and ids come in as arguments.
+//! `registry` gathers the rules that the modules declare.
+
+pub mod dns;
+pub mod rule;
+pub mod survey;
+pub mod text;

@@ -1,0 +1,407 @@
+//! A rule at a place: what was found, and the sink that collects it.
+
+use super::{Edit, Evidence, Fix, Rule, Severity};
+use crate::text::{Span, show};
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
+use std::fmt::Write as _;
+
+/// What a finding speaks of: the sections of the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Subject {
+    /// The domain itself: what was typed, and whether it exists.
+    Domain,
+    /// The TXT record at `_mta-sts` (RFC 8461 §3.1).
+    Record,
+    /// Where the policy is served: the host `mta-sts` and its HTTP answer (RFC 8461 §3.3).
+    PolicyHost,
+    /// The text of the policy (RFC 8461 §3.2).
+    Policy,
+    /// The MX hosts, and how the policy covers them (RFC 8461 §4.1).
+    MxHosts,
+    /// The TXT record at `_smtp._tls` (RFC 8460 §3).
+    TlsRpt,
+    /// DANE and DNSSEC beside MTA-STS (RFC 8461 §2, RFC 7672).
+    Dane,
+    /// The look-ups themselves: resolvers that disagree or don't answer.
+    Resolvers,
+}
+
+impl Subject {
+    /// All of them, in the order of the page.
+    pub const ALL: [Self; 8] = [
+        Self::Domain,
+        Self::Record,
+        Self::PolicyHost,
+        Self::Policy,
+        Self::MxHosts,
+        Self::TlsRpt,
+        Self::Dane,
+        Self::Resolvers,
+    ];
+
+    /// Its heading.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Domain => "Domain",
+            Self::Record => "MTA-STS record",
+            Self::PolicyHost => "Policy host",
+            Self::Policy => "Policy",
+            Self::MxHosts => "MX hosts",
+            Self::TlsRpt => "TLS reporting",
+            Self::Dane => "DANE and DNSSEC",
+            Self::Resolvers => "Resolvers",
+        }
+    }
+
+    /// Its anchor on the page.
+    #[must_use]
+    pub const fn anchor(self) -> &'static str {
+        match self {
+            Self::Domain => "domain",
+            Self::Record => "record",
+            Self::PolicyHost => "host",
+            Self::Policy => "policy",
+            Self::MxHosts => "mx",
+            Self::TlsRpt => "tlsrpt",
+            Self::Dane => "dane",
+            Self::Resolvers => "resolvers",
+        }
+    }
+}
+
+/// A piece of text that shows where it goes wrong, with the place marked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Quote {
+    /// Where it stands, such as `the policy, line 4`.
+    pub at: String,
+    /// The text, as it is (a line, a name).
+    pub text: String,
+    /// The marked place, in bytes of `text`.
+    pub span: Span,
+    /// What is to be said of it, such as `two labels`; may be empty.
+    pub note: String,
+}
+
+/// Something to copy: a record to publish, a command to run, a corrected text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Snippet {
+    /// What it is, such as `TXT record at _smtp._tls.example.com`.
+    pub label: String,
+    /// Exactly what is copied.
+    pub text: String,
+}
+
+/// What was found: a rule at a place, with the evidence for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// What was found.
+    pub rule: &'static Rule,
+    /// How bad it is here.
+    pub severity: Severity,
+    /// What it speaks of.
+    pub subject: Subject,
+    /// How it is known.
+    pub evidence: Evidence,
+    /// Where in the subject's text, if it points into one.
+    pub span: Option<Span>,
+    /// The arguments of the message.
+    pub args: Vec<(&'static str, String)>,
+    /// Edits to the subject's text that mend it, if that can be done by machine.
+    pub fix: Option<Fix>,
+    /// Pieces of other texts that belong to it.
+    pub quotes: Vec<Quote>,
+    /// What to copy to mend or check it.
+    pub snippets: Vec<Snippet>,
+}
+
+impl Finding {
+    pub(super) fn new(rule: &'static Rule, span: Option<Span>) -> Self {
+        Self {
+            rule,
+            severity: rule.severity,
+            subject: Subject::Domain,
+            evidence: Evidence::Given,
+            span,
+            args: Vec::new(),
+            fix: None,
+            quotes: Vec::new(),
+            snippets: Vec::new(),
+        }
+    }
+
+    /// Fills an argument of the message. Foreign text is made fit to be shown ([`show`]).
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl std::fmt::Display) -> Self {
+        let mut text = String::new();
+        // Writing to a String can't fail.
+        let _ = write!(text, "{value}");
+        self.args.push((name, show(text.as_bytes())));
+        self
+    }
+
+    /// Fills an argument from raw bytes ([`show`]).
+    #[must_use]
+    pub fn with_bytes(mut self, name: &'static str, value: &[u8]) -> Self {
+        self.args.push((name, show(value)));
+        self
+    }
+
+    /// Sets how bad it is here.
+    #[must_use]
+    pub fn severity(mut self, severity: Severity) -> Self {
+        self.severity = severity;
+        self
+    }
+
+    /// Takes the severity that the rule has in mode `testing`, if `testing` is true.
+    #[must_use]
+    pub fn softened(mut self, testing: bool) -> Self {
+        if let (true, Some(severity)) = (testing, self.rule.in_testing) {
+            self.severity = severity;
+        }
+        self
+    }
+
+    /// Says what it speaks of and how it is known.
+    #[must_use]
+    pub fn about(mut self, subject: Subject, evidence: Evidence) -> Self {
+        self.subject = subject;
+        self.evidence = evidence;
+        self
+    }
+
+    /// Adds an edit that surely is what the writer meant.
+    #[must_use]
+    pub fn replace(self, span: impl Into<Span>, text: impl Into<String>) -> Self {
+        self.edit(true, span.into(), text.into())
+    }
+
+    /// Adds an edit that is a guess, to be looked at before it is applied.
+    #[must_use]
+    pub fn suggest(self, span: impl Into<Span>, text: impl Into<String>) -> Self {
+        self.edit(false, span.into(), text.into())
+    }
+
+    fn edit(mut self, safe: bool, span: Span, text: String) -> Self {
+        let fix = self.fix.get_or_insert(Fix {
+            safe,
+            edits: Vec::new(),
+        });
+        fix.safe &= safe;
+        fix.edits.push(Edit { span, text });
+        self
+    }
+
+    /// Adds a piece of another text.
+    #[must_use]
+    pub fn quote(mut self, at: impl Into<String>, text: impl Into<String>, span: impl Into<Span>, note: &str) -> Self {
+        self.quotes.push(Quote {
+            at: at.into(),
+            text: text.into(),
+            span: span.into(),
+            note: note.to_owned(),
+        });
+        self
+    }
+
+    /// Adds something to copy.
+    #[must_use]
+    pub fn snippet(mut self, label: impl Into<String>, text: impl Into<String>) -> Self {
+        self.snippets.push(Snippet {
+            label: label.into(),
+            text: text.into(),
+        });
+        self
+    }
+
+    /// The value of an argument.
+    #[must_use]
+    pub fn arg(&self, name: &str) -> Option<&str> {
+        self.args
+            .iter()
+            .find(|(key, _)| *key == name)
+            .map(|(_, value)| value.as_str())
+    }
+
+    /// The message with its arguments filled in. Arguments are never read as templates.
+    #[must_use]
+    pub fn message(&self) -> String {
+        let mut out = String::with_capacity(self.rule.message.len() + 32);
+        let mut rest = self.rule.message;
+        while let Some((before, after)) = rest.split_once('{') {
+            out.push_str(before);
+            let Some((name, tail)) = after.split_once('}') else {
+                break;
+            };
+            out.push_str(self.arg(name).unwrap_or("?"));
+            rest = tail;
+        }
+        out.push_str(rest);
+        if !self.rule.senders.is_empty() {
+            out.push_str(". ");
+            out.push_str(self.rule.senders);
+        }
+        out
+    }
+}
+
+impl Serialize for Finding {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let args: std::collections::BTreeMap<_, _> = self.args.iter().map(|(k, v)| (*k, v.as_str())).collect();
+        let mut out = serializer.serialize_struct("Finding", 14)?;
+        out.serialize_field("code", self.rule.code)?;
+        out.serialize_field("name", self.rule.name)?;
+        out.serialize_field("severity", &self.severity)?;
+        out.serialize_field("subject", &self.subject)?;
+        out.serialize_field("title", self.rule.title)?;
+        out.serialize_field("message", &self.message())?;
+        out.serialize_field("args", &args)?;
+        out.serialize_field("span", &self.span)?;
+        out.serialize_field("evidence", &self.evidence)?;
+        out.serialize_field("advice", self.rule.fix)?;
+        out.serialize_field("reference", &self.rule.spec.to_string())?;
+        out.serialize_field("fix", &self.fix)?;
+        out.serialize_field("quotes", &self.quotes)?;
+        out.serialize_field("snippets", &self.snippets)?;
+        out.end()
+    }
+}
+
+/// How many findings of one rule are kept; a hostile text could raise millions.
+pub const KEPT_PER_RULE: usize = 40;
+
+/// Where findings are put: a sink, since an extra parameter is harder to ignore than a returned list.
+///
+/// Memory is bounded: of one rule at most [`KEPT_PER_RULE`] findings are kept, the others counted.
+#[derive(Clone, Debug, Default)]
+pub struct Findings {
+    list: Vec<Finding>,
+    counts: Vec<(&'static Rule, usize)>,
+}
+
+impl Findings {
+    /// An empty sink.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Takes a finding in.
+    pub fn add(&mut self, finding: Finding) {
+        let kept = if let Some((_, count)) = self
+            .counts
+            .iter_mut()
+            .find(|(rule, _)| std::ptr::eq(*rule, finding.rule))
+        {
+            *count += 1;
+            *count <= KEPT_PER_RULE
+        } else {
+            self.counts.push((finding.rule, 1));
+            true
+        };
+        if kept {
+            self.list.push(finding);
+        }
+    }
+
+    /// Takes all findings of `other` in, as speaking of `subject`, known by `evidence`.
+    pub fn adopt(&mut self, other: Self, subject: Subject, evidence: &Evidence) {
+        for finding in other.list {
+            self.add(finding.about(subject, evidence.clone()));
+        }
+    }
+
+    /// What is kept, in the order of arrival.
+    #[must_use]
+    pub fn as_slice(&self) -> &[Finding] {
+        &self.list
+    }
+
+    /// What is kept, in the order of arrival.
+    #[must_use]
+    pub fn into_vec(self) -> Vec<Finding> {
+        self.list
+    }
+
+    /// How many findings of `rule` came, kept or not.
+    #[must_use]
+    pub fn count(&self, rule: &Rule) -> usize {
+        self.counts
+            .iter()
+            .find(|(known, _)| *known == rule)
+            .map_or(0, |(_, count)| *count)
+    }
+
+    /// How many findings were counted but not kept.
+    #[must_use]
+    pub fn left_out(&self) -> usize {
+        self.counts
+            .iter()
+            .map(|(_, count)| count.saturating_sub(KEPT_PER_RULE))
+            .sum()
+    }
+
+    /// Whether some finding is an error: there is no usable text then.
+    #[must_use]
+    pub fn has_error(&self) -> bool {
+        self.list.iter().any(|finding| finding.severity == Severity::Error)
+    }
+
+    /// The worst severity, `None` when nothing was found.
+    #[must_use]
+    pub fn worst(&self) -> Option<Severity> {
+        self.list.iter().map(|finding| finding.severity).min()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    crate::rule::rules! {
+        /// Help.
+        ///
+        /// More help.
+        XXX101 EXAMPLE { Error, 8461 "3.2", title: "t", message: "{value} of {limit}, {missing}", fix: "f", testing: Warning }
+    }
+
+    #[test]
+    fn templates_are_filled_and_arguments_are_not_templates() {
+        let finding = EXAMPLE.at(0..1).with("value", "{limit}\u{202e}").with("limit", 7);
+        assert_eq!(finding.message(), "{limit}‹U+202E› of 7, ?");
+        assert_eq!(EXAMPLE.params(), ["value", "limit", "missing"]);
+        assert_eq!(RULES.len(), 1);
+        assert_eq!(EXAMPLE.paragraphs().collect::<Vec<_>>(), ["Help.", "More help."]);
+    }
+
+    #[test]
+    fn the_mode_softens() {
+        assert_eq!(EXAMPLE.finding().softened(true).severity, Severity::Warning);
+        assert_eq!(EXAMPLE.finding().softened(false).severity, Severity::Error);
+    }
+
+    #[test]
+    fn a_sink_is_bounded() {
+        let mut findings = Findings::new();
+        for _ in 0..KEPT_PER_RULE + 3 {
+            findings.add(EXAMPLE.finding());
+        }
+        assert_eq!(findings.as_slice().len(), KEPT_PER_RULE);
+        assert_eq!(findings.count(&EXAMPLE), KEPT_PER_RULE + 3);
+        assert_eq!(findings.left_out(), 3);
+        assert!(findings.has_error());
+    }
+
+    #[test]
+    fn the_shape_is_stable() {
+        let json = serde_json::to_value(EXAMPLE.at(3..4).with("value", 1).replace(3..4, "x")).unwrap_or_default();
+        assert_eq!(json["code"], "XXX101");
+        assert_eq!(json["severity"], "error");
+        assert_eq!(json["span"], serde_json::json!([3, 4]));
+        assert_eq!(json["fix"]["edits"][0]["text"], "x");
+        assert_eq!(json["evidence"]["kind"], "given");
+    }
+}

@@ -1,0 +1,59 @@
+//! Edits that mend a text.
+
+use crate::text::Span;
+use serde::Serialize;
+
+/// Put `text` in place of the bytes of `span`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Edit {
+    /// What goes.
+    pub span: Span,
+    /// What comes.
+    pub text: String,
+}
+
+/// Edits that make a finding go away.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Fix {
+    /// Whether the meaning that the writer had in mind is certain, so that it may be applied unseen with others.
+    pub safe: bool,
+    /// The edits, in the order of their spans, none overlapping another.
+    pub edits: Vec<Edit>,
+}
+
+impl Fix {
+    /// The text after the edits. Edits out of range or out of order are left out.
+    #[must_use]
+    pub fn apply(&self, text: &[u8]) -> Vec<u8> {
+        let mut out = Vec::with_capacity(text.len());
+        let mut at = 0;
+        for Edit { span, text: new } in &self.edits {
+            if span.start < at || span.end < span.start || span.end > text.len() {
+                continue;
+            }
+            out.extend_from_slice(&text[at..span.start]);
+            out.extend_from_slice(new.as_bytes());
+            at = span.end;
+        }
+        out.extend_from_slice(&text[at..]);
+        out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn edits_apply_in_order_and_strays_are_left_out() {
+        let edit = |start, end, text: &str| Edit {
+            span: Span::new(start, end),
+            text: text.into(),
+        };
+        let fix = Fix {
+            safe: true,
+            edits: vec![edit(0, 1, "x"), edit(0, 2, "no"), edit(2, 2, "y"), edit(3, 9, "no")],
+        };
+        assert_eq!(fix.apply(b"abc"), b"xbyc");
+    }
+}

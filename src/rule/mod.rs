@@ -1,0 +1,168 @@
+//! Rules, and what is found by them.
+//!
+//! A [`Rule`] is declared once, by the [`rules!`](crate::rule::rules) macro, in the module that can find it: its doc
+//! comment is the help text that every page shows, its entry holds code, severity, RFC section, title, message, fix
+//! and examples. A [`Finding`] is a rule at a place, with the arguments of its message and the evidence for it.
+
+mod evidence;
+mod finding;
+mod fix;
+mod severity;
+
+pub use evidence::{Confidence, Evidence};
+pub use finding::{Finding, Findings, Quote, Snippet, Subject};
+pub use fix::{Edit, Fix};
+pub use severity::Severity;
+
+/// A section of an RFC.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Clause {
+    /// Number of the RFC, such as 8461.
+    pub rfc: u16,
+    /// Section, such as `3.2`; empty for the document as a whole.
+    pub section: &'static str,
+}
+
+impl Clause {
+    /// Where it can be read.
+    #[must_use]
+    pub fn url(&self) -> String {
+        match self.section {
+            "" => format!("https://www.rfc-editor.org/rfc/rfc{}", self.rfc),
+            section => format!("https://www.rfc-editor.org/rfc/rfc{}#section-{section}", self.rfc),
+        }
+    }
+}
+
+impl std::fmt::Display for Clause {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.section {
+            "" => write!(f, "RFC\u{a0}{}", self.rfc),
+            section => write!(f, "RFC\u{a0}{}, section\u{a0}{section}", self.rfc),
+        }
+    }
+}
+
+/// What can be found, declared once.
+#[derive(Debug)]
+pub struct Rule {
+    /// Stable code, such as `STS213`; never used again for something else.
+    pub code: &'static str,
+    /// Name of the constant, such as `MAX_AGE_TOO_LONG`.
+    pub name: &'static str,
+    /// How bad it is, where the place that finds it doesn't say otherwise.
+    pub severity: Severity,
+    /// How bad it is where the policy's mode is `testing`, if that differs.
+    pub in_testing: Option<Severity>,
+    /// What is wrong, in a few words; it doesn't say how to mend it.
+    pub title: &'static str,
+    /// What is wrong here: a template with named arguments, `{like}` this.
+    pub message: &'static str,
+    /// What to do.
+    pub fix: &'static str,
+    /// What demands it.
+    pub spec: Clause,
+    /// What known senders make of it where they are milder than the letter: a sentence that messages end with.
+    /// Empty where they are not. A text whose errors all have one is used by most senders.
+    pub senders: &'static str,
+    /// What it means and why it matters: paragraphs, with code between backticks.
+    pub help: &'static str,
+    /// A text that raises it and one that doesn't; empty where no text alone can (a scenario shows it then).
+    pub bad: &'static str,
+    /// The same, mended.
+    pub good: &'static str,
+}
+
+impl PartialEq for Rule {
+    fn eq(&self, other: &Self) -> bool {
+        self.code == other.code
+    }
+}
+
+impl Eq for Rule {}
+
+impl Rule {
+    /// A finding of this rule that points at no place in a text.
+    #[must_use]
+    pub fn finding(&'static self) -> Finding {
+        Finding::new(self, None)
+    }
+
+    /// A finding of this rule at a place in the text that is being read.
+    #[must_use]
+    pub fn at(&'static self, span: impl Into<crate::text::Span>) -> Finding {
+        Finding::new(self, Some(span.into()))
+    }
+
+    /// The names of the arguments that its message wants, in order.
+    #[must_use]
+    pub fn params(&self) -> Vec<&'static str> {
+        let mut names = Vec::new();
+        let mut rest = self.message;
+        while let Some((_, after)) = rest.split_once('{') {
+            let Some((name, tail)) = after.split_once('}') else {
+                break;
+            };
+            names.push(name);
+            rest = tail;
+        }
+        names
+    }
+
+    /// The paragraphs of the help text.
+    pub fn paragraphs(&self) -> impl Iterator<Item = String> + use<> {
+        self.help
+            .split("\n\n")
+            .flat_map(|block| block.split("\n \n"))
+            .map(|block| block.split_whitespace().collect::<Vec<_>>().join(" "))
+            .filter(|block| !block.is_empty())
+    }
+}
+
+/// Declares rules; see the module's documentation.
+///
+/// ```text
+/// rules! {
+///     /// What it means, why it matters.
+///     STS213 MAX_AGE_TOO_LONG {
+///         Error, 8461 "3.2",
+///         title: "…", message: "… {value} …", fix: "…",
+///         testing: Warning,               // optional: the severity in mode testing
+///         senders: "Most senders accept it all the same",   // optional: see Rule::senders
+///         bad: "…", good: "…",            // optional: a text that raises it, and the same mended
+///     }
+/// }
+/// ```
+macro_rules! rules {
+    ($( $(#[doc = $help:literal])+ $code:ident $name:ident {
+        $severity:ident, $rfc:literal $section:literal,
+        title: $title:literal, message: $message:literal, fix: $fix:literal
+        $(, testing: $testing:ident)?
+        $(, senders: $senders:literal)?
+        $(, bad: $bad:literal, good: $good:literal)?
+        $(,)?
+    } )+) => {
+        $( $(#[doc = $help])+
+        pub static $name: $crate::rule::Rule = $crate::rule::Rule {
+            code: stringify!($code),
+            name: stringify!($name),
+            severity: $crate::rule::Severity::$severity,
+            in_testing: $crate::rule::rules!(@option $($testing)?),
+            title: $title,
+            message: $message,
+            fix: $fix,
+            spec: $crate::rule::Clause { rfc: $rfc, section: $section },
+            senders: $crate::rule::rules!(@text $($senders)?),
+            help: concat!($($help, "\n"),+),
+            bad: $crate::rule::rules!(@text $($bad)?),
+            good: $crate::rule::rules!(@text $($good)?),
+        }; )+
+
+        /// Every rule of this file, in order.
+        pub static RULES: &[&$crate::rule::Rule] = &[$(&$name),+];
+    };
+    (@option) => { None };
+    (@option $severity:ident) => { Some($crate::rule::Severity::$severity) };
+    (@text) => { "" };
+    (@text $text:literal) => { $text };
+}

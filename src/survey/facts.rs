@@ -1,0 +1,179 @@
+//! The facts of a survey: questions, replies, and who gave them when.
+
+use super::ledger::Request;
+use crate::dns::{Lookup, Name, Rtype};
+use std::collections::BTreeMap;
+
+/// What can be asked.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Question {
+    /// Records of the DNS.
+    Dns {
+        /// Whose.
+        name: Name,
+        /// Which.
+        rtype: Rtype,
+    },
+    /// The policy by a cross-origin fetch: no credentials, no store, no referrer, at most 64 KiB, at most a minute.
+    Policy,
+    /// The same again with `redirect: "error"`: rejected means that the host redirects (only asked where the policy
+    /// is readable).
+    Redirect,
+    /// The probes of the sandboxed frame, for a host that doesn't let pages read.
+    Probe,
+}
+
+/// What came back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reply {
+    /// To [`Question::Dns`].
+    Dns(Lookup),
+    /// To [`Question::Policy`].
+    Policy(PolicyRead),
+    /// To [`Question::Redirect`].
+    Redirect(RedirectCheck),
+    /// To [`Question::Probe`].
+    Probe(ProbeReport),
+}
+
+/// What a cross-origin fetch of the policy brought.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PolicyRead {
+    /// The browser let the page read the answer.
+    Readable {
+        /// HTTP status.
+        status: u16,
+        /// `Content-Type`, where the browser shows it.
+        content_type: Option<String>,
+        /// Whether a redirect was followed on the way.
+        redirected: bool,
+        /// Where the answer came from in the end.
+        url: String,
+        /// The body, at most [`BODY_LIMIT`] bytes of it.
+        body: Vec<u8>,
+        /// Whether the body went on beyond that.
+        cut: bool,
+    },
+    /// Rejected: closed to pages (CORS), or no connection, or no trusted TLS. A page can't tell which.
+    Refused,
+    /// No end within the time.
+    TimedOut,
+}
+
+/// How much of a policy is read, in bytes (RFC 8461 §3.3 suggests 64 kilobytes to senders).
+pub const BODY_LIMIT: usize = 65_536;
+
+/// What the fetch with `redirect: "error"` did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RedirectCheck {
+    /// It was answered: no redirect.
+    None,
+    /// It was rejected where the plain fetch was not: there is a redirect (RFC 8461 §3.3 forbids to follow it).
+    Redirects,
+    /// It ended otherwise; nothing follows.
+    Unknown,
+}
+
+/// What the sandboxed probes saw (see `www/probe.html`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ProbeReport {
+    /// Whether an opaque fetch that may reach the policy host alone was answered: trusted TLS. `None`: not run.
+    pub fetched: Option<bool>,
+    /// Whether that fetch broke the frame's content security policy: a redirect to another host.
+    pub left_host: bool,
+    /// Whether the file loaded as an embedded object: a status of 2xx. `None`: not run, or no end in time.
+    pub loaded: Option<bool>,
+    /// Whether the frame itself answered in time.
+    pub ran: bool,
+}
+
+/// A reply, with who gave it and when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reported {
+    /// Which resolver, such as `Google`; `browser` for what the browser itself did.
+    pub from: String,
+    /// When, in milliseconds since the check began.
+    pub at: u32,
+    /// What.
+    pub reply: Reply,
+}
+
+/// A policy that the user brought.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pasted {
+    /// The body, or the whole output of `curl -i`.
+    pub text: Vec<u8>,
+}
+
+/// What is known so far of one domain.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Survey {
+    /// The Policy Domain.
+    pub domain: Name,
+    /// The domain as its owner writes it (U-labels), where that differs.
+    pub unicode: Option<String>,
+    /// When the check began, in seconds since 1970 (UTC), for the page's "Checked …" and for new policy ids.
+    pub started: i64,
+    /// All replies to each question, in order of arrival. The first usable one counts, the others are to compare.
+    pub replies: BTreeMap<Question, Vec<Reported>>,
+    /// A policy that the user brought; it counts before one that was read.
+    pub pasted: Option<Pasted>,
+    /// Every request made, in order.
+    pub requests: Vec<Request>,
+    /// Whether asking has ended: nothing more will come (all answered, time over, or stopped).
+    pub ended: bool,
+    /// Whether it was the user who ended it.
+    pub stopped: bool,
+}
+
+impl Survey {
+    /// A survey that knows nothing yet. `started` is in seconds since 1970.
+    #[must_use]
+    pub fn new(domain: Name, unicode: Option<String>, started: i64) -> Self {
+        Self {
+            domain,
+            unicode,
+            started,
+            replies: BTreeMap::new(),
+            pasted: None,
+            requests: Vec::new(),
+            ended: false,
+            stopped: false,
+        }
+    }
+
+    /// Takes a reply in. Replies come in any order; late and double ones are kept to compare.
+    pub fn record(&mut self, question: Question, reported: Reported) {
+        self.replies.entry(question).or_default().push(reported);
+    }
+
+    /// The reply that counts: the first that says something; else the last failure; `None` while nothing came.
+    #[must_use]
+    pub fn reply(&self, question: &Question) -> Option<&Reported> {
+        let replies = self.replies.get(question)?;
+        replies
+            .iter()
+            .find(|reported| !reported.reply.is_failure())
+            .or_else(|| replies.last())
+    }
+
+    /// The host that serves the policy: `mta-sts` under the domain (RFC 8461 §3.2); `None` if that name is too long.
+    #[must_use]
+    pub fn policy_host(&self) -> Option<Name> {
+        self.domain.under("mta-sts")
+    }
+
+    /// The one URL of the policy (RFC 8461 §3.2).
+    #[must_use]
+    pub fn policy_url(&self) -> String {
+        format!("https://mta-sts.{}/.well-known/mta-sts.txt", self.domain)
+    }
+}
+
+impl Reply {
+    /// Whether nothing is known after it.
+    #[must_use]
+    pub const fn is_failure(&self) -> bool {
+        matches!(self, Self::Dns(Lookup::Failed(_)))
+    }
+}

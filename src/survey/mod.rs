@@ -1,0 +1,17 @@
+//! A check: facts, then questions, then a judgement. Three pure functions over one struct; no I/O, no clock.
+//!
+//! - [`Survey`]: what is known so far, each fact with who said it and when. An unanswered question is a state of
+//!   its own, never "absent".
+//! - [`Survey::wanted`]: what to ask next, given the facts.
+//! - [`Survey::record`]: takes an answer in, in any order; late and double answers too.
+//! - [`judge`](judge::judge): verdict, findings, matrix and next step from the facts, at any moment: streaming is
+//!   calling it again.
+//!
+//! Who asks, hedges, times out and cancels is somebody else: `web/` in the page, a few lines in the tests.
+
+pub mod assessment;
+pub mod facts;
+pub mod ledger;
+
+pub use assessment::Assessment;
+pub use facts::{PolicyRead, ProbeReport, Question, Reply, Reported, Survey};
