@@ -6,6 +6,7 @@ pub use answer::{Answer, Data, Ede, End, Failure, Lookup, Resolved, Row};
 pub use name::Name;
 
 pub mod name;
+pub mod txt_set;
 
 use serde::Serialize;
 

@@ -291,18 +291,14 @@ impl Findings {
 
     /// Takes a finding in.
     pub fn add(&mut self, finding: Finding) {
-        let kept = if let Some((_, count)) = self
-            .counts
-            .iter_mut()
-            .find(|(rule, _)| std::ptr::eq(*rule, finding.rule))
-        {
+        let count = if let Some((_, count)) = self.counts.iter_mut().find(|(rule, _)| *rule == finding.rule) {
             *count += 1;
-            *count <= KEPT_PER_RULE
+            *count
         } else {
             self.counts.push((finding.rule, 1));
-            true
+            1
         };
-        if kept {
+        if count <= KEPT_PER_RULE {
             self.list.push(finding);
         }
     }

@@ -166,3 +166,4 @@ macro_rules! rules {
     (@text) => { "" };
     (@text $text:literal) => { $text };
 }
+pub(crate) use rules;

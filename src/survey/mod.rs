@@ -11,7 +11,9 @@
 
 pub mod assessment;
 pub mod facts;
+pub mod judge;
 pub mod ledger;
+pub mod wanted;
 
 pub use assessment::Assessment;
 pub use facts::{PolicyRead, ProbeReport, Question, Reply, Reported, Survey};
