@@ -13,6 +13,7 @@ pub mod assessment;
 pub mod facts;
 pub mod judge;
 pub mod ledger;
+pub mod settings;
 pub mod wanted;
 
 pub use assessment::Assessment;
