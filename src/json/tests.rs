@@ -45,7 +45,8 @@ fn escapes_are_resolved() {
 
 #[test]
 fn what_is_mended_is_told() {
-    let cases: [(&[u8], &str, OddityKind, (usize, usize)); 7] = [
+    type Case<'a> = (&'a [u8], &'a str, OddityKind, (usize, usize));
+    let cases: [Case; 7] = [
         (b"\xef\xbb\xbf\"a\"", "a", OddityKind::ByteOrderMark, (0, 3)),
         (b"\"a\xffb\"", "a\u{fffd}b", OddityKind::NotUtf8, (2, 3)),
         (b"\"a\nb\"", "a\nb", OddityKind::RawControl, (2, 3)),
@@ -157,7 +158,7 @@ fn any_bytes_are_read_without_panic_and_as_another_reader_reads_them() {
             (Ok(document), Err(error)) if document.oddities.is_empty() => {
                 assert!(error.to_string().contains("number out of range"), "{error} {bytes:?}");
             }
-            (Err(error), Ok(_)) => panic!("{error:?} {bytes:?}"),
+            (Err(error), Ok(_)) if error.kind != ErrorKind::TooDeep => panic!("{error:?} {bytes:?}"),
             _ => {}
         }
         Ok(())
