@@ -6,6 +6,9 @@ pub use answer::{Answer, Data, Ede, End, Failure, Lookup, Resolved, Row};
 pub use name::Name;
 
 pub mod doh;
+pub mod idn;
+pub mod input;
+pub mod input_rules;
 pub mod name;
 pub mod rdata;
 pub mod txt;
