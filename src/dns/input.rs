@@ -18,6 +18,9 @@ use crate::text::{is_plain, name_of};
 /// The longest text that is looked at, in bytes.
 pub const LONGEST_INPUT: usize = 8192;
 
+/// The longest name that is turned into ASCII, in bytes.
+const LONGEST_NAME: usize = 1024;
+
 /// How many pieces of a pasted text are looked at.
 const MOST_PIECES: usize = 32;
 
@@ -174,6 +177,10 @@ fn to_name(host: &str, to_ascii: ToAscii) -> Result<Name, Finding> {
     };
     if let Some(c) = host.chars().find(|&c| !fits(c)) {
         return Err(bad_character(c));
+    }
+    // No name of DNS is that long in any script; turning it into ASCII would cost more than it is worth.
+    if host.len() > LONGEST_NAME {
+        return Err(NAME_TOO_LONG.finding().with("length", host.chars().count()));
     }
     let ascii = if host.is_ascii() {
         host.to_owned()

@@ -215,6 +215,8 @@ fn refusals_say_why() {
         ("example.com..", "EMPTY_LABEL"),
         (&format!("{long}.com"), "LABEL_TOO_LONG"),
         (&four, "NAME_TOO_LONG"),
+        (&"ü".repeat(999), "NAME_TOO_LONG"),
+        (&"ü".repeat(99), "LABEL_TOO_LONG"),
         (four.get(..250).unwrap(), "NO_ROOM"),
         ("-example.com", "HYPHEN_AT_EDGE"),
         ("example-.com", "HYPHEN_AT_EDGE"),
