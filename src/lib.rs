@@ -26,3 +26,4 @@ pub mod dns;
 pub mod rule;
 pub mod survey;
 pub mod text;
+pub mod tlsrpt;
