@@ -28,3 +28,4 @@ pub mod json;
 pub mod rule;
 pub mod survey;
 pub mod text;
+pub mod tlsrpt;
