@@ -23,6 +23,7 @@
 //! `registry` gathers the rules that the modules declare.
 
 pub mod dns;
+pub mod registry;
 pub mod rule;
 pub mod survey;
 pub mod text;
