@@ -24,7 +24,6 @@
 //! `registry` gathers the rules that the modules declare.
 
 pub mod dns;
-
 pub mod json;
 pub mod registry;
 pub mod rule;

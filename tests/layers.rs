@@ -1,9 +1,9 @@
 //! Who may name whom: the drawing in `src/lib.rs`, held to by reading the sources.
 
-mod support;
+#[path = "support/source.rs"]
+mod source;
 
 use std::path::Path;
-use support::source;
 
 /// Each module and those of this crate that it may name beside itself.
 const LAYERS: &[(&str, &[&str])] = &[

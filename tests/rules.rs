@@ -1,12 +1,15 @@
 //! The rules as a set: codes, families, the style of what they say, and the table in README.
 
-mod support;
+#[path = "support/bless.rs"]
+mod bless;
+#[allow(dead_code)]
+#[path = "support/source.rs"]
+mod source;
 
 use mta_sts_lens::registry;
 use mta_sts_lens::rule::{Rule, Severity};
 use std::collections::BTreeSet;
 use std::path::Path;
-use support::{bless, source};
 
 /// Which rules a file may declare: the beginning of its path, and the beginnings of the codes.
 const FAMILIES: &[(&str, &[&str])] = &[
@@ -24,14 +27,25 @@ const FAMILIES: &[(&str, &[&str])] = &[
 const TITLE: usize = 80;
 
 /// Words that the tool never says; see the project's voice: a colleague, plain, no drama.
-const NEVER: &[&str] = &["please", "oops", "sorry", "illegal", "illegally", "simply", "just", "obviously"];
+const NEVER: &[&str] = &[
+    "please",
+    "oops",
+    "sorry",
+    "illegal",
+    "illegally",
+    "simply",
+    "just",
+    "obviously",
+];
 
 /// Collects complaints about each rule, so that one run shows them all.
 fn each(check: impl Fn(&Rule, &mut dyn FnMut(String))) {
     assert!(registry::all().next().is_some(), "the registry is empty");
     let mut wrong = Vec::new();
     for rule in registry::all() {
-        check(rule, &mut |what| wrong.push(format!("{} {}: {what}", rule.code, rule.name)));
+        check(rule, &mut |what| {
+            wrong.push(format!("{} {}: {what}", rule.code, rule.name))
+        });
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
@@ -211,7 +225,11 @@ fn the_table_in_readme_is_in_step() {
     table.push_str("| code | severity | what it says | by |\n| --- | --- | --- | --- |\n");
     for rule in registry::all() {
         let milder = match rule.in_testing {
-            Some(severity) => format!("{}, in testing {}", rule.severity.word(), severity.word().to_lowercase()),
+            Some(severity) => format!(
+                "{}, in testing {}",
+                rule.severity.word(),
+                severity.word().to_lowercase()
+            ),
             None => rule.severity.word().to_owned(),
         };
         let title = rule.title.replace('|', "\\|");
@@ -220,7 +238,11 @@ fn the_table_in_readme_is_in_step() {
     table.push('\n');
     let made = [before, START, &table, END, after].concat();
     let in_step = bless::holds(Path::new("README.md"), &made);
-    assert!(in_step, "./lens spec --bless writes it: {}", bless::difference(&readme, &made));
+    assert!(
+        in_step,
+        "./lens spec --bless writes it: {}",
+        bless::difference(&readme, &made)
+    );
 }
 
 #[test]
@@ -230,7 +252,8 @@ fn documents_name_only_files_that_are_there() {
         let text = source::read(document);
         for link in text.split("](").skip(1).filter_map(|rest| rest.split_once(')')) {
             let folder = Path::new(document).parent().unwrap();
-            if !link.0.contains("://") && !link.0.starts_with('#') && !source::root().join(folder).join(link.0).exists() {
+            if !link.0.contains("://") && !link.0.starts_with('#') && !source::root().join(folder).join(link.0).exists()
+            {
                 missing.push(format!("{document}: {}", link.0));
             }
         }

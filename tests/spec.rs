@@ -22,7 +22,8 @@ fn outcomes(path: &Path) -> Result<(SpecFile, Vec<(Case, Outcome)>), String> {
     let file = SpecFile::parse(&source::read(path)).map_err(at)?;
     let mut done = Vec::new();
     for case in file.cases().map_err(at)? {
-        let outcome = kinds::run(&case.kind, &case.input).map_err(|error| at(format!("line {}: {error}", case.line)))?;
+        let outcome =
+            kinds::run(&case.kind, &case.input).map_err(|error| at(format!("line {}: {error}", case.line)))?;
         done.push((case, outcome));
     }
     Ok((file, done))
@@ -135,7 +136,10 @@ fn findings_are_sound_wherever_specs_raise_them() {
                 }
             }
             if let Some(usable) = outcome.usable {
-                let error = outcome.findings.iter().any(|finding| finding.severity == Severity::Error);
+                let error = outcome
+                    .findings
+                    .iter()
+                    .any(|finding| finding.severity == Severity::Error);
                 if usable == error {
                     complain(format!("usable: {usable}, and an error among the findings: {error}"));
                 }
@@ -165,7 +169,10 @@ fn examples_are_what_they_are_called() {
         let kind = kind_of_examples(rule);
         let bad = kinds::run(kind, rule.bad.as_bytes()).unwrap();
         if !raises(&bad, rule) {
-            wrong.push(format!("{}: the bad example doesn't raise it: {:?}", rule.code, rule.bad));
+            wrong.push(format!(
+                "{}: the bad example doesn't raise it: {:?}",
+                rule.code, rule.bad
+            ));
         }
         let good = kinds::run(kind, rule.good.as_bytes()).unwrap();
         for finding in &good.findings {

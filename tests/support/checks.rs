@@ -56,7 +56,9 @@ pub fn policy(text: &[u8]) {
         (reading, findings)
     };
     let (reading, findings) = parse(text);
-    hold(text, &findings, Some(reading.effective.is_some()), &|text| parse(text).1);
+    hold(text, &findings, Some(reading.effective.is_some()), &|text| {
+        parse(text).1
+    });
     if let Some(policy) = reading.effective {
         let printed = print(&policy);
         let (again, _) = parse(printed.as_bytes());
@@ -102,7 +104,10 @@ pub fn mx(text: &[u8]) {
     let text = String::from_utf8_lossy(text);
     let (pattern, host) = text.split_once('\n').unwrap_or((&text, "mx.example.com"));
     let same = sts::mx::compare(pattern, host);
-    assert_eq!(same, sts::mx::compare(&pattern.to_ascii_uppercase(), &host.to_ascii_lowercase()));
+    assert_eq!(
+        same,
+        sts::mx::compare(&pattern.to_ascii_uppercase(), &host.to_ascii_lowercase())
+    );
     if sts::mx::is_pattern(pattern.as_bytes()) && !pattern.starts_with('*') {
         assert!(sts::mx::compare(pattern, pattern).is_match());
     }
@@ -184,7 +189,10 @@ fn whole(finding: &Finding) {
     for name in finding.rule.params() {
         assert!(finding.arg(name).is_some(), "{} lacks {name}", finding.rule.code);
     }
-    assert!(finding.message().chars().all(|c| c == NO_BREAK_SPACE || is_plain(c)), "{finding:?}");
+    assert!(
+        finding.message().chars().all(|c| c == NO_BREAK_SPACE || is_plain(c)),
+        "{finding:?}"
+    );
 }
 
 fn codes(findings: &Findings) -> Vec<&'static str> {

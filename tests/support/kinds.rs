@@ -95,7 +95,12 @@ fn policy(text: &[u8]) -> Outcome {
 
 fn fields(policy: &sts::Policy) -> String {
     let mx: Vec<_> = policy.mx.iter().map(|mx| mx.text.as_str()).collect();
-    format!("mode {}, max_age {}, mx {}", policy.mode.as_str(), policy.max_age, mx.join(" "))
+    format!(
+        "mode {}, max_age {}, mx {}",
+        policy.mode.as_str(),
+        policy.max_age,
+        mx.join(" ")
+    )
 }
 
 fn destinations(record: &tlsrpt::TlsRptRecord) -> String {

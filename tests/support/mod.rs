@@ -2,7 +2,6 @@
 #![allow(dead_code)]
 
 pub mod bless;
-pub mod checks;
 pub mod driver;
 pub mod facts;
 pub mod kinds;

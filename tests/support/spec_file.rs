@@ -168,7 +168,10 @@ mod tests {
     fn blocks_become_cases() {
         let cases = SpecFile::parse(TEXT).unwrap().cases().unwrap();
         assert_eq!(cases.len(), 2);
-        assert_eq!((cases[0].kind.as_str(), cases[0].input.as_slice()), ("policy", &b"a\nb\n"[..]));
+        assert_eq!(
+            (cases[0].kind.as_str(), cases[0].input.as_slice()),
+            ("policy", &b"a\nb\n"[..])
+        );
         assert_eq!(cases[0].expected.as_deref(), Some("old\n"));
         assert_eq!(cases[1].input, b"c\xff\xc2\xa0");
         assert_eq!((cases[1].expected.as_deref(), cases[1].line), (None, 14));
@@ -178,8 +181,12 @@ mod tests {
 
     #[test]
     fn new_findings_take_the_place_of_the_old() {
-        let made = SpecFile::parse(TEXT).unwrap().with_findings(&["1\n".into(), "2\n".into()]);
-        let again = SpecFile::parse(&made).unwrap().with_findings(&["1\n".into(), "2\n".into()]);
+        let made = SpecFile::parse(TEXT)
+            .unwrap()
+            .with_findings(&["1\n".into(), "2\n".into()]);
+        let again = SpecFile::parse(&made)
+            .unwrap()
+            .with_findings(&["1\n".into(), "2\n".into()]);
         assert_eq!(made, again);
         assert_eq!(
             made,
