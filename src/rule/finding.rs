@@ -1,7 +1,7 @@
 //! A rule at a place: what was found, and the sink that collects it.
 
 use super::{Edit, Evidence, Fix, Rule, Severity, Subject};
-use crate::text::{Span, show};
+use crate::text::{Span, is_plain_ascii, show};
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 use std::fmt::Write as _;
@@ -72,7 +72,10 @@ impl Finding {
         let mut text = String::new();
         // Writing to a String can't fail.
         let _ = write!(text, "{value}");
-        self.args.push((name, show(text.as_bytes())));
+        if !is_plain_ascii(text.as_bytes()) {
+            text = show(text.as_bytes());
+        }
+        self.args.push((name, text));
         self
     }
 
