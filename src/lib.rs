@@ -25,6 +25,7 @@
 
 pub mod dns;
 pub mod json;
+pub mod registry;
 pub mod rule;
 pub mod survey;
 pub mod text;
