@@ -13,6 +13,8 @@ pub mod assessment;
 pub mod facts;
 pub mod judge;
 pub mod ledger;
+pub mod outcome;
+pub mod schedule;
 pub mod settings;
 pub mod wanted;
 
