@@ -26,3 +26,7 @@ pub mod dns;
 pub mod rule;
 pub mod survey;
 pub mod text;
+#[cfg(feature = "page")]
+pub mod ui;
+#[cfg(feature = "page")]
+pub mod web;
