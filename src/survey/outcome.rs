@@ -74,7 +74,8 @@ impl Ended {
             | Failure::Status { .. }
             | Failure::NotJson { .. }
             | Failure::Filtered
-            | Failure::TooLarge => Self::Fault,
+            | Failure::TooLarge
+            | Failure::Unfit => Self::Fault,
         }
     }
 }
@@ -131,6 +132,7 @@ fn failed(failure: &Failure) -> (State, String) {
         Failure::Rcode { rcode } => format!("response code {rcode}"),
         Failure::Truncated => "an answer that was cut".to_owned(),
         Failure::Filtered => "the resolver filters this name".to_owned(),
+        Failure::Unfit => "an answer to something else".to_owned(),
         Failure::TooLarge => "an answer too large to be read".to_owned(),
     };
     (State::Refused, words)

@@ -3,7 +3,6 @@
 use crate::dns::Name;
 use crate::survey::Survey;
 use crate::survey::judge::judge;
-use crate::survey::settings::Settings;
 use crate::web::check::{CheckHandle, start};
 use crate::web::{idn, location, page, storage};
 use std::cell::RefCell;

@@ -1,8 +1,8 @@
 //! Copying.
 
 use super::{document, window};
+use js_sys::Reflect;
 use js_sys::futures::{JsFuture, spawn_local};
-use js_sys::{JsString, Reflect};
 use wasm_bindgen::JsValue;
 use yew::Callback;
 
