@@ -30,3 +30,7 @@ pub mod rule;
 pub mod survey;
 pub mod text;
 pub mod tlsrpt;
+#[cfg(feature = "page")]
+pub mod ui;
+#[cfg(feature = "page")]
+pub mod web;
