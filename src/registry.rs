@@ -3,7 +3,7 @@
 use crate::rule::Rule;
 
 /// The modules' own lists, in the order in which rules are shown.
-const LISTS: &[&[&Rule]] = &[];
+const LISTS: &[&[&Rule]] = &[crate::dns::input_rules::RULES, crate::dns::rules::RULES];
 
 /// Every rule there is, in the order of their modules.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
