@@ -14,9 +14,9 @@ use std::path::Path;
 /// Which rules a file may declare: the beginning of its path, and the beginnings of the codes.
 const FAMILIES: &[(&str, &[&str])] = &[
     ("src/sts/rules/record", &["STS1"]),
-    ("src/sts/rules/policy", &["STS2"]),
+    ("src/sts/rules/txt_set", &["STS1"]),
     ("src/sts/rules/http", &["STS4"]),
-    ("src/sts", &["STS"]),
+    ("src/sts/rules", &["STS2"]),
     ("src/tlsrpt", &["RPT"]),
     ("src/dns/input", &["DOM"]),
     ("src/dns", &["DNS1"]),
