@@ -24,5 +24,6 @@
 
 pub mod dns;
 pub mod rule;
+pub mod sts;
 pub mod survey;
 pub mod text;

@@ -10,7 +10,7 @@ mod fix;
 mod severity;
 
 pub use evidence::{Confidence, Evidence};
-pub use finding::{Finding, Findings, Quote, Snippet, Subject};
+pub use finding::{Finding, Findings, KEPT_PER_RULE, Quote, Snippet, Subject};
 pub use fix::{Edit, Fix};
 pub use severity::Severity;
 
