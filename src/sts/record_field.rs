@@ -6,7 +6,7 @@ use super::record_id;
 use super::rules::record::{
     ID_KEY_CASE, ID_MISSING, ID_MISSPELT, ID_REPEATED, RECORD_BLANK_AT_EQUALS, RECORD_COLON, RECORD_DELIMITER_MISSING,
     RECORD_EMPTY_FIELD, RECORD_FIELD_MALFORMED, RECORD_FIELD_UNKNOWN, RECORD_POLICY_FIELD, RECORD_POLICY_LINE,
-    RECORD_TRAILING_BLANK, VERSION_REPEATED,
+    RECORD_TRAILING_BLANK, RECORD_VERSION_REPEATED,
 };
 use super::sink::Sink;
 use super::{StsRecord, nearest};
@@ -185,7 +185,7 @@ impl<'a, 'b> Fields<'a, 'b> {
                 finding.with_bytes("found", shown).suggest(cut, "")
             }),
             b"v" if self.version_late => self.version_late = false,
-            b"v" => self.sink.at(&VERSION_REPEATED, span, |finding| {
+            b"v" => self.sink.at(&RECORD_VERSION_REPEATED, span, |finding| {
                 finding.with_bytes("found", shown).replace(cut, "")
             }),
             _ if is_policy_key(name) => self.sink.at(&RECORD_POLICY_FIELD, span, |finding| {

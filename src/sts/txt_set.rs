@@ -1,7 +1,7 @@
 //! Chooses among the TXT records at `_mta-sts` (RFC 8461 §3.1).
 
 use super::rules::txt_set::{
-    BLANK_COSTS_RECORD, NO_RECORD, NO_RECORD_KEPT, RECORD_DISCARDED, RECORD_TWICE, SEVERAL_RECORDS,
+    BLANK_COSTS_RECORD, NO_RECORD_KEPT, NO_STS_RECORD, RECORD_TWICE, SEVERAL_STS_RECORDS, TXT_DISCARDED,
 };
 use super::sink::Sink;
 use super::{StsRecord, record, txt_kind};
@@ -18,7 +18,7 @@ const PREFIX: &str = "v=STSv1;";
 pub fn judge(records: &[Vec<u8>], findings: &mut Findings) -> Option<(usize, StsRecord)> {
     let mut sink = Sink::new(findings, Subject::Record);
     if records.is_empty() {
-        sink.add(NO_RECORD.finding());
+        sink.add(NO_STS_RECORD.finding());
         return None;
     }
     let selection = select(PREFIX, records);
@@ -32,7 +32,7 @@ pub fn judge(records: &[Vec<u8>], findings: &mut Findings) -> Option<(usize, Sts
     for text in texts(&selection.discarded) {
         // RFC 8461 §3.1 against its own grammar, erratum 6285.
         let blank = is_version_and_blank(text) && selection.kept.is_empty();
-        let rule = if blank { &BLANK_COSTS_RECORD } else { &RECORD_DISCARDED };
+        let rule = if blank { &BLANK_COSTS_RECORD } else { &TXT_DISCARDED };
         let finding = rule.finding().with_bytes("text", text);
         sink.add(if blank {
             finding
@@ -57,7 +57,7 @@ pub fn judge(records: &[Vec<u8>], findings: &mut Findings) -> Option<(usize, Sts
             let rule = if others.iter().all(|other| other == first) {
                 &RECORD_TWICE
             } else {
-                &SEVERAL_RECORDS
+                &SEVERAL_STS_RECORDS
             };
             sink.add(rule.finding().with("count", selection.kept.len()));
             None
@@ -88,18 +88,18 @@ mod tests {
     fn exactly_one_must_be_left() {
         let good = "v=STSv1; id=1";
         let seen = ["RECORD_VERSION_GOOD", "ID_GOOD"];
-        assert_eq!(names(&[]), (None, vec!["NO_RECORD"]));
+        assert_eq!(names(&[]), (None, vec!["NO_STS_RECORD"]));
         assert_eq!(names(&[good]), (Some((0, "1".into())), seen.to_vec()));
         assert_eq!(
             names(&["v=spf1 -all", good, "v=STSv10; id=2"]),
-            (Some((1, "1".into())), [&["RECORD_DISCARDED"; 2][..], &seen].concat())
+            (Some((1, "1".into())), [&["TXT_DISCARDED"; 2][..], &seen].concat())
         );
-        assert_eq!(names(&[good, "v=STSv1; id=2"]), (None, vec!["SEVERAL_RECORDS"]));
-        assert_eq!(names(&[good, "v=STSv1;"]), (None, vec!["SEVERAL_RECORDS"]));
+        assert_eq!(names(&[good, "v=STSv1; id=2"]), (None, vec!["SEVERAL_STS_RECORDS"]));
+        assert_eq!(names(&[good, "v=STSv1;"]), (None, vec!["SEVERAL_STS_RECORDS"]));
         assert_eq!(names(&[good, good]), (None, vec!["RECORD_TWICE"]));
         assert_eq!(
             names(&["v=spf1 -all", "x"]),
-            (None, vec!["RECORD_DISCARDED", "RECORD_DISCARDED", "NO_RECORD_KEPT"])
+            (None, vec!["TXT_DISCARDED", "TXT_DISCARDED", "NO_RECORD_KEPT"])
         );
         assert_eq!(names(&["v=STSv1; id=a-b", "x"]).0, None);
     }
@@ -110,7 +110,7 @@ mod tests {
         assert_eq!(names(&[blank]).0, Some((0, "1".into())));
         assert_eq!(
             names(&[blank, "x"]),
-            (None, vec!["BLANK_COSTS_RECORD", "RECORD_DISCARDED"])
+            (None, vec!["BLANK_COSTS_RECORD", "TXT_DISCARDED"])
         );
         assert_eq!(names(&[blank, "v=STSv1; id=2"]).0, Some((1, "2".into())));
     }

@@ -5,7 +5,8 @@ use super::keys::{self, Key};
 use super::lines::Line;
 use super::mx::is_pattern;
 use super::rules::policy::{
-    DUPLICATE_KEY, KEY_UNKNOWN, KEY_UNKNOWN_NEAR, LEADING_BLANK, LINE_TRAP, NOT_A_FIELD, POLICY_CHARACTER, TWO_POLICIES,
+    DUPLICATE_KEY, KEY_UNKNOWN, KEY_UNKNOWN_NEAR, LEADING_BLANK, LINE_NOT_A_FIELD, LINE_TRAP, POLICY_CHARACTER,
+    TWO_POLICIES,
 };
 use super::sink::Sink;
 use super::value::trimmed;
@@ -119,7 +120,7 @@ pub(super) fn duplicate(text: &[u8], key: Key, first: Span, second: Span, cut: S
 fn no_field(unknown: &Unknown<'_>, field: Span, why: &'static str, sink: &mut Sink<'_>) {
     let span = field.shifted(unknown.line.start);
     let content = span.of(unknown.text);
-    sink.at(&NOT_A_FIELD, span, |finding| {
+    sink.at(&LINE_NOT_A_FIELD, span, |finding| {
         let finding = finding.with_bytes("line", content).with("why", why);
         // A host on a line of its own was surely meant as mx.
         match std::str::from_utf8(content) {

@@ -7,7 +7,7 @@ rules! {
     /// file. Senders find no valid policy and act as if there were none, or go on with one that they have kept.
     STS205 POLICY_EMPTY {
         Error, 8461 "3.2",
-        title: "the policy is empty",
+        title: "The policy is empty",
         message: "the file holds nothing",
         fix: "Put the policy into the file: `version`, `mode`, `mx` and `max_age`, one a line",
         bad: "\r\n", good: "version: STSv1\nmode: testing\nmx: mail.example.com\nmax_age: 86400\n"
@@ -17,7 +17,7 @@ rules! {
     /// that `version` is missing and the policy is invalid.
     STS206 POLICY_BOM {
         Error, 8461 "3.2",
-        title: "the file begins with a byte-order mark",
+        title: "The file begins with a byte-order mark",
         message: "a byte-order mark (U+FEFF) stands before the first key, which senders read as part of it",
         fix: "Save the file as UTF-8 without BOM, or as ASCII",
         bad: "\u{feff}version: STSv1\nmode: enforce\nmx: mail.example.com\nmax_age: 1209600\n",
@@ -28,7 +28,7 @@ rules! {
     /// key that they know, so there is no valid policy.
     STS207 POLICY_UTF16 {
         Error, 8461 "3.2",
-        title: "the file is in UTF-16",
+        title: "The file is in UTF-16",
         message: "the file is saved in UTF-16; senders read bytes and find no key in it",
         fix: "Save the file as ASCII or UTF-8 without BOM",
         bad: "m\0o\0d\0e\0:\0n\0o\0n\0e\0", good: "version: STSv1\nmode: none\nmax_age: 86400\n"
@@ -38,7 +38,7 @@ rules! {
     /// from machines, or the home page that answers for every path. Senders find no valid policy in it.
     STS208 POLICY_HTML {
         Error, 8461 "3.2",
-        title: "this is a web page",
+        title: "This is a web page",
         message: "this is HTML, no policy; it begins with `{first}`",
         fix: "Serve the policy as plain text, and exempt its path from bot protection and catch-all pages",
         bad: "<!DOCTYPE html>\n<html><body>version: STSv1</body></html>\n",
@@ -49,7 +49,7 @@ rules! {
     /// commands that senders can't read.
     STS209 POLICY_RTF {
         Error, 8461 "3.2",
-        title: "this is a word processor's document",
+        title: "This is a word processor's document",
         message: "this is an RTF document, saved from a word processor",
         fix: "Save it as plain text, or write it in a text editor",
         bad: "{\\rtf1\\ansi version: STSv1\\\nmode: none}", good: "version: STSv1\nmode: none\nmax_age: 86400\n"
@@ -59,7 +59,7 @@ rules! {
     /// there is no valid policy.
     STS210 POLICY_JSON {
         Error, 8461 "3.2",
-        title: "this is JSON",
+        title: "This is JSON",
         message: "this is JSON; a policy is lines of `key: value`",
         fix: "Write one `key: value` a line, without braces, quotation marks and commas",
         bad: "{\"version\": \"STSv1\", \"mode\": \"none\", \"max_age\": 86400}",
@@ -71,7 +71,7 @@ rules! {
     /// check what the policy host serves.
     STS211 POLICY_FRONT_MATTER {
         Error, 8461 "3.2",
-        title: "the file begins with a site generator's front matter",
+        title: "The file begins with a site generator's front matter",
         message: "the lines up to the second `---` are a site generator's front matter and no part of a policy",
         fix: "Check that the served file doesn't have them",
         senders: "Most senders skip such lines",
@@ -83,7 +83,7 @@ rules! {
     /// were none, or go on with one that they have kept.
     STS212 NOT_A_POLICY {
         Error, 8461 "3.2",
-        title: "this is no policy",
+        title: "This is no policy",
         message: "no line of this is a line of a policy; it begins with `{first}`",
         fix: "Serve the policy there: `version`, `mode`, `mx` and `max_age`, one a line",
         bad: "Add mta-sts.txt inside the .well-known folder\n", good: "version: STSv1\nmode: none\nmax_age: 86400\n"
@@ -93,7 +93,7 @@ rules! {
     /// a TXT record stands where the policy belongs.
     STS214 POLICY_IS_RECORD {
         Error, 8461 "3.2",
-        title: "this is a TXT record",
+        title: "This is a TXT record",
         message: "this is the text of {what}, no policy",
         fix: "Publish it as TXT record, and serve the policy here: `version`, `mode`, `mx` and `max_age`, one a line",
         bad: "v=STSv1; id=20260101000000", good: "version: STSv1\nmode: none\nmax_age: 86400\n"

@@ -6,7 +6,7 @@ rules! {
     /// The policy host answers with 200, the only status that senders accept.
     STS401 STATUS_GOOD {
         Good, 8461 "3.3",
-        title: "the status is 200",
+        title: "The status is 200",
         message: "the policy host answers with 200",
         fix: "Nothing to do"
     }
@@ -14,7 +14,7 @@ rules! {
     /// The answer is labelled as plain text.
     STS402 TYPE_GOOD {
         Good, 8461 "3.2",
-        title: "the media type is plain text",
+        title: "The media type is plain text",
         message: "the answer's type is `{value}`",
         fix: "Nothing to do"
     }
@@ -23,7 +23,7 @@ rules! {
     /// that they have kept.
     STS403 STATUS_NOT_200 {
         Error, 8461 "3.3",
-        title: "the status is not 200",
+        title: "The status is not 200",
         message: "the policy host answers with {status}{words}; senders accept 200 only",
         fix: "Serve the policy with status 200"
     }
@@ -31,7 +31,7 @@ rules! {
     /// Nothing is served at the path of the policy. Senders act as if there were no policy.
     STS404 STATUS_NOT_FOUND {
         Error, 8461 "3.3",
-        title: "the policy host serves no policy",
+        title: "The policy host serves no policy",
         message: "the policy host answers with {status}: nothing is there",
         fix: "Serve the policy at `/.well-known/mta-sts.txt`, in these very letters"
     }
@@ -40,7 +40,7 @@ rules! {
     /// whole host; senders can't pass either.
     STS405 STATUS_FORBIDDEN {
         Error, 8461 "3.3",
-        title: "the policy host refuses access",
+        title: "The policy host refuses access",
         message: "the policy host answers with {status} and refuses access",
         fix: "Exempt `/.well-known/mta-sts.txt` from passwords and bot protection"
     }
@@ -49,7 +49,7 @@ rules! {
     /// failed fetch, and they act as if there were no policy.
     STS406 REDIRECT {
         Error, 8461 "3.3",
-        title: "the policy host redirects",
+        title: "The policy host redirects",
         message: "the policy host answers with {status}, a redirect{target}; senders don't follow it",
         fix: "Serve the policy itself at this URL, with status 200"
     }
@@ -58,7 +58,7 @@ rules! {
     /// so they never see this text.
     STS407 REDIRECTED {
         Error, 8461 "3.3",
-        title: "the answer came by a redirect",
+        title: "The answer came by a redirect",
         message: "the policy host redirected on the way to this answer{target}; senders don't follow that",
         fix: "Serve the policy itself at this URL, with status 200"
     }
@@ -67,7 +67,7 @@ rules! {
     /// Without a type some of them refuse the policy (maddy, postfix-tlspol and rest-mail do).
     STS410 TYPE_MISSING {
         Warning, 8461 "3.2",
-        title: "the answer has no media type",
+        title: "The answer has no media type",
         message: "the answer has no `Content-Type`",
         fix: "Send `Content-Type: text/plain`"
     }
@@ -76,7 +76,7 @@ rules! {
     /// (maddy, postfix-tlspol and rest-mail do).
     STS411 TYPE_OTHER {
         Warning, 8461 "3.2",
-        title: "the media type is not plain text",
+        title: "The media type is not plain text",
         message: "the answer's type is `{value}`, and not `text/plain`",
         fix: "Send `Content-Type: text/plain`"
     }
@@ -85,7 +85,7 @@ rules! {
     /// has no effect.
     STS412 TYPE_PARAMETER {
         Note, 8461 "3.2",
-        title: "the media type has a parameter that is ignored",
+        title: "The media type has a parameter that is ignored",
         message: "senders ignore `{value}` behind `text/plain`",
         fix: "Send `text/plain`, with `charset=utf-8` at most"
     }
@@ -94,7 +94,7 @@ rules! {
     /// refused.
     STS413 BODY_TOO_LARGE {
         Warning, 8461 "3.3",
-        title: "the answer is over 64 KiB",
+        title: "The answer is over 64 KiB",
         message: "the answer has {size} bytes, and senders may stop at {limit}",
         fix: "Serve the policy alone, and name hosts by wildcards where there are many"
     }
@@ -102,7 +102,7 @@ rules! {
     /// chasquid reads 10 KB of a policy and no more, so it may miss lines at the end of this one.
     STS414 BODY_LARGE {
         Note, 8461 "3.3",
-        title: "the answer is over 10 KB",
+        title: "The answer is over 10 KB",
         message: "the answer has {size} bytes; chasquid reads the first 10 KB only",
         fix: "Name hosts by wildcards where there are many"
     }
@@ -110,7 +110,7 @@ rules! {
     /// Policies are fetched over HTTPS, so that the certificate vouches for the policy host. Plain HTTP is never asked.
     STS420 URL_SCHEME {
         Error, 8461 "3.2",
-        title: "the policy's URL is not https",
+        title: "The policy's URL is not https",
         message: "this was fetched by `{scheme}`; senders fetch by `https` only",
         fix: "Serve the policy at `{url}`"
     }
@@ -118,7 +118,7 @@ rules! {
     /// There is one policy host for each domain: `mta-sts` right before it. Senders ask no other.
     STS421 URL_HOST {
         Error, 8461 "3.2",
-        title: "this is not the policy host",
+        title: "This is not the policy host",
         message: "this came from `{host}`{why}; senders ask `{wanted}` and no other host",
         fix: "Serve the policy at the host `mta-sts` of the domain"
     }
@@ -126,7 +126,7 @@ rules! {
     /// Senders ask the usual port of HTTPS, 443, and no other.
     STS422 URL_PORT {
         Error, 8461 "3.2",
-        title: "the policy's URL has a port",
+        title: "The policy's URL has a port",
         message: "this came from port {port}; senders ask port 443",
         fix: "Serve the policy at port 443"
     }
@@ -134,7 +134,7 @@ rules! {
     /// There is one path, `/.well-known/mta-sts.txt`, in lower case, and senders ask for it to the letter.
     STS423 URL_PATH {
         Error, 8461 "3.2",
-        title: "this is not the path of the policy",
+        title: "This is not the path of the policy",
         message: "the path is `{path}`; senders ask for `/.well-known/mta-sts.txt` and nothing else",
         fix: "Serve the policy at `/.well-known/mta-sts.txt`"
     }
@@ -143,7 +143,7 @@ rules! {
     /// at another.
     STS424 URL_FOLDER {
         Error, 8461 "3.2",
-        title: "the folder of the policy has another name",
+        title: "The folder of the policy has another name",
         message: "the folder is `{found}`; senders ask for `.well-known`",
         fix: "Rename the folder to `.well-known`"
     }
@@ -152,7 +152,7 @@ rules! {
     /// name.
     STS425 URL_FILE {
         Error, 8461 "3.2",
-        title: "the file of the policy has another name",
+        title: "The file of the policy has another name",
         message: "the file is `{found}`; senders ask for `mta-sts.txt`",
         fix: "Rename the file to `mta-sts.txt`"
     }
@@ -161,7 +161,7 @@ rules! {
     /// each host serves its own policy.
     STS426 URL_PER_DOMAIN {
         Error, 8461 "3.2",
-        title: "the path has a folder for a domain",
+        title: "The path has a folder for a domain",
         message: "the path is `{path}`; senders ask for `/.well-known/mta-sts.txt` at every domain's own policy host",
         fix: "Serve each domain's policy at its own host, at `/.well-known/mta-sts.txt`"
     }
@@ -169,7 +169,7 @@ rules! {
     /// Senders ask for the path alone. A query makes another URL, which nobody asks for.
     STS427 URL_QUERY {
         Error, 8461 "3.2",
-        title: "the policy's URL has a query",
+        title: "The policy's URL has a query",
         message: "`{query}` is part of the URL; senders ask without it",
         fix: "Serve the policy without a query"
     }
@@ -177,7 +177,7 @@ rules! {
     /// What was given is no URL, so it can't be compared with the policy's.
     STS428 URL_MALFORMED {
         Error, 8461 "3.2",
-        title: "the URL can't be read",
+        title: "The URL can't be read",
         message: "`{url}` is no URL with scheme and host",
         fix: "Give the whole URL, beginning with `https://`"
     }

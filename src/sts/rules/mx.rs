@@ -6,7 +6,7 @@ rules! {
     /// Every `mx` line holds a well-formed pattern. Whether they cover the mail servers is for the MX records to say.
     STS204 MX_GOOD {
         Good, 8461 "3.2",
-        title: "the `mx` lines are well-formed",
+        title: "The `mx` lines are well-formed",
         message: "{count} well-formed",
         fix: "Nothing to do"
     }
@@ -15,7 +15,7 @@ rules! {
     /// invalid.
     STS260 MX_PLACEHOLDER {
         Error, 8461 "3.2",
-        title: "an `mx` line holds a placeholder",
+        title: "An `mx` line holds a placeholder",
         message: "`{value}` is a template's placeholder",
         fix: "Put the name of your mail server there, as your MX records give it",
         bad: "version: STSv1\nmode: testing\nmx: <yourdomain>.mail.protection.outlook.com\nmax_age: 86400\n",
@@ -26,7 +26,7 @@ rules! {
     /// invalid.
     STS261 MX_URL {
         Error, 8461 "3.2",
-        title: "an `mx` line holds a URL",
+        title: "An `mx` line holds a URL",
         message: "`{value}` is a URL; only the host name may stand there",
         fix: "Leave the host name only",
         bad: "version: STSv1\nmode: testing\nmx: https://mail.example.com/\nmax_age: 86400\n",
@@ -36,7 +36,7 @@ rules! {
     /// An `mx` line holds the name of a mail server, no mail address. As it is, the policy is invalid.
     STS262 MX_MAIL_ADDRESS {
         Error, 8461 "3.2",
-        title: "an `mx` line holds a mail address",
+        title: "An `mx` line holds a mail address",
         message: "`{value}` is a mail address; the host name of a mail server belongs there",
         fix: "Write the name that your MX record gives",
         bad: "version: STSv1\nmode: testing\nmx: postmaster@mail.example.com\nmax_age: 86400\n",
@@ -47,7 +47,7 @@ rules! {
     /// doesn't matter, and only the name may stand there. As it is, the policy is invalid.
     STS263 MX_PREFERENCE {
         Error, 8461 "3.2",
-        title: "an `mx` line holds a preference",
+        title: "An `mx` line holds a preference",
         message: "`{found}` is the preference of the MX record, which belongs to DNS",
         fix: "Leave the host name only",
         bad: "version: STSv1\nmode: testing\nmx: 10 mail.example.com\nmax_age: 86400\n",
@@ -57,7 +57,7 @@ rules! {
     /// Each `mx` line holds one pattern. With several on one line the value is invalid, and so is the policy.
     STS264 MX_SEVERAL {
         Error, 8461 "3.2",
-        title: "several hosts stand on one `mx` line",
+        title: "Several hosts stand on one `mx` line",
         message: "{count} hosts stand on one line",
         fix: "Write one `mx` line for each host",
         bad: "version: STSv1\nmode: testing\nmx: a.example.com b.example.com\nmax_age: 86400\n",
@@ -68,7 +68,7 @@ rules! {
     /// and a sender that takes it all the same may find that the name doesn't match.
     STS265 MX_FINAL_DOT {
         Error, 8461 "3.2",
-        title: "a final dot stands behind an `mx` name",
+        title: "A final dot stands behind an `mx` name",
         message: "`{value}` ends with a dot",
         fix: "Remove the dot",
         bad: "version: STSv1\nmode: testing\nmx: mail.example.com.\nmax_age: 86400\n",
@@ -79,7 +79,7 @@ rules! {
     /// takes no mail needs none, or one of mode `none` without `mx`.
     STS266 MX_NULL {
         Error, 8461 "3.2",
-        title: "the null MX stands in the policy",
+        title: "The null MX stands in the policy",
         message: "`.` is the null MX of DNS and no pattern",
         fix: "Use `mode: none` without `mx`",
         bad: "version: STSv1\nmode: testing\nmx: .\nmax_age: 86400\n", good: "version: STSv1\nmode: none\nmax_age: 86400\n"
@@ -88,7 +88,7 @@ rules! {
     /// An `mx` line holds a host name; the port is always 25 and is not written. As it is, the policy is invalid.
     STS267 MX_PORT {
         Error, 8461 "3.2",
-        title: "an `mx` line holds a port",
+        title: "An `mx` line holds a port",
         message: "`{found}` is a port; only the host name may stand there",
         fix: "Leave the host name only",
         bad: "version: STSv1\nmode: testing\nmx: mail.example.com:25\nmax_age: 86400\n",
@@ -99,7 +99,7 @@ rules! {
     /// neither, and in brackets it is not even in the grammar: the policy is invalid.
     STS268 MX_ADDRESS_LITERAL {
         Error, 8461 "3.2",
-        title: "an `mx` line holds an address",
+        title: "An `mx` line holds an address",
         message: "`{value}` is an address; MTA-STS goes by host names",
         fix: "Write the host name that your MX record gives",
         bad: "version: STSv1\nmode: testing\nmx: [192.0.2.1]\nmax_age: 86400\n",
@@ -110,7 +110,7 @@ rules! {
     /// makes the policy invalid.
     STS269 MX_WILDCARD_PLACE {
         Error, 8461 "4.1",
-        title: "a `*` stands where it may not",
+        title: "A `*` stands where it may not",
         message: "in `{value}` the `*` is not alone as the left-most label",
         fix: "List the hosts one by one, or use `*.` and a whole name behind it",
         bad: "version: STSv1\nmode: testing\nmx: alt*.google.com\nmax_age: 86400\n",
@@ -121,7 +121,7 @@ rules! {
     /// the names that have one label more.
     STS270 MX_LEADING_DOT {
         Error, 8461 "3.2",
-        title: "an `mx` pattern begins with a dot",
+        title: "An `mx` pattern begins with a dot",
         message: "`{value}` begins with a dot, which is no wildcard",
         fix: "Write `*.` for one label, or list the hosts",
         bad: "version: STSv1\nmode: testing\nmx: .example.com\nmax_age: 86400\n",
@@ -132,7 +132,7 @@ rules! {
     /// underscores do exist in DNS, also as mail servers, but a policy can't name them: it is invalid.
     STS271 MX_UNDERSCORE {
         Error, 8461 "3.2",
-        title: "an `mx` name has an underscore",
+        title: "An `mx` name has an underscore",
         message: "`{value}` has an underscore; DNS may hold such a host, but the grammar of the policy doesn't",
         fix: "Cover the host by a wildcard, or give it a name without underscore",
         bad: "version: STSv1\nmode: testing\nmx: mail_1.example.com\nmax_age: 86400\n",
@@ -142,7 +142,7 @@ rules! {
     /// A name has no two dots in a row: there is nothing between them. The policy is invalid.
     STS272 MX_EMPTY_LABEL {
         Error, 8461 "3.2",
-        title: "an `mx` name has two dots in a row",
+        title: "An `mx` name has two dots in a row",
         message: "`{value}` has two dots in a row",
         fix: "Write one dot",
         bad: "version: STSv1\nmode: testing\nmx: mail..example.com\nmax_age: 86400\n",
@@ -152,7 +152,7 @@ rules! {
     /// No part of a host name begins or ends with a hyphen. The policy is invalid.
     STS273 MX_HYPHEN {
         Error, 8461 "3.2",
-        title: "a part of an `mx` name begins or ends with a hyphen",
+        title: "A part of an `mx` name begins or ends with a hyphen",
         message: "in `{value}` a hyphen stands beside a dot or at the edge",
         fix: "Write the name as your MX record gives it",
         bad: "version: STSv1\nmode: testing\nmx: -mail.example.com\nmax_age: 86400\n",
@@ -163,7 +163,7 @@ rules! {
     /// name, and the policy is invalid.
     STS274 MX_TOO_LONG {
         Error, 8461 "3.2",
-        title: "an `mx` name is too long",
+        title: "An `mx` name is too long",
         message: "{what} has {count} characters, but at most {limit} are allowed",
         fix: "Write the name as your MX record gives it",
         bad: "version: STSv1\nmode: testing\nmx: mmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmm.example.com\nmax_age: 86400\n",
@@ -174,7 +174,7 @@ rules! {
     /// In any other form the policy is invalid.
     STS275 MX_U_LABEL {
         Error, 8461 "3.2",
-        title: "an `mx` name is not in ASCII form",
+        title: "An `mx` name is not in ASCII form",
         message: "`{value}` is written with letters beyond ASCII; the policy wants its ASCII form",
         fix: "Write the A-label, beginning with `xn--`, as your MX record has it",
         bad: "version: STSv1\nmode: testing\nmx: mail.b\u{fc}cher.example\nmax_age: 86400\n",
@@ -185,7 +185,7 @@ rules! {
     /// the policy invalid.
     STS276 MX_CHARACTER {
         Error, 8461 "3.2",
-        title: "an `mx` name has a character that it may not have",
+        title: "An `mx` name has a character that it may not have",
         message: "`{found}` may not stand in a host name",
         fix: "Write the name as your MX record gives it",
         bad: "version: STSv1\nmode: testing\nmx: mail!example.com\nmax_age: 86400\n",
@@ -196,7 +196,7 @@ rules! {
     /// `mx:`. As it is, the policy is invalid.
     STS277 MX_YAML_LIST {
         Error, 8461 "3.2",
-        title: "the hosts are written as a YAML list",
+        title: "The hosts are written as a YAML list",
         message: "the hosts are written as a list with hyphens; the policy wants a line `mx: …` for each",
         fix: "Write `mx: ` before each host, on one line with it",
         bad: "version: STSv1\nmode: testing\nmx:\n- a.example.com\n- b.example.com\nmax_age: 86400\n",
@@ -207,7 +207,7 @@ rules! {
     /// records, and those are never addresses, so it covers nothing. mox and postfix-tlspol refuse the whole policy.
     STS280 MX_ADDRESS {
         Warning, 8461 "3.2",
-        title: "an `mx` line holds an IP address",
+        title: "An `mx` line holds an IP address",
         message: "`{value}` reads like an address, and covers no host",
         fix: "Write the host name that your MX record gives",
         bad: "version: STSv1\nmode: testing\nmx: 192.0.2.1\nmax_age: 86400\n",
@@ -217,7 +217,7 @@ rules! {
     /// The name has no dot. MX records on the public internet don't give such names, so this covers nothing.
     STS281 MX_SINGLE_LABEL {
         Warning, 8461 "3.2",
-        title: "an `mx` name has only one part",
+        title: "An `mx` name has only one part",
         message: "`{value}` is a name without a dot, as no public mail server has",
         fix: "Write the full name that your MX record gives",
         bad: "version: STSv1\nmode: testing\nmx: localhost\nmax_age: 86400\n",
@@ -228,7 +228,7 @@ rules! {
     /// than one label before it.
     STS282 MX_WILDCARD_TLD {
         Warning, 8461 "10.4",
-        title: "a wildcard covers a whole top-level domain",
+        title: "A wildcard covers a whole top-level domain",
         message: "`{value}` covers every name right below a top-level domain",
         fix: "Name the hosts, or put the wildcard below your own domain",
         bad: "version: STSv1\nmode: testing\nmx: *.com\nmax_age: 86400\n",
@@ -239,7 +239,7 @@ rules! {
     /// mail servers.
     STS283 MX_PLACEHOLDER_WORD {
         Warning, 8461 "3.2",
-        title: "an `mx` name reads like a placeholder",
+        title: "An `mx` name reads like a placeholder",
         message: "`{value}` reads like a template's placeholder",
         fix: "Put the name of your mail server there, as your MX records give it",
         bad: "version: STSv1\nmode: testing\nmx: YOUR-MX-HOST-HERE\nmax_age: 86400\n",
@@ -250,7 +250,7 @@ rules! {
     /// are no mail servers and take no mail, so the policy need not cover them.
     STS284 MX_VERIFICATION {
         Note, 8461 "3.2",
-        title: "an `mx` name is a proof of ownership",
+        title: "An `mx` name is a proof of ownership",
         message: "`{value}` proves ownership to Google and is no mail server",
         fix: "Remove the line",
         bad: "version: STSv1\nmode: testing\nmx: abc.mx-verification.google.com\nmx: smtp.google.com\nmax_age: 86400\n",
@@ -260,7 +260,7 @@ rules! {
     /// The same pattern stands there more than once, which changes nothing.
     STS285 MX_REPEATED {
         Note, 8461 "3.2",
-        title: "an `mx` pattern stands there twice",
+        title: "An `mx` pattern stands there twice",
         message: "`{value}` stands in an earlier line too",
         fix: "Remove one of them",
         bad: "version: STSv1\nmode: testing\nmx: a.example.com\nmx: A.example.com\nmax_age: 86400\n",
@@ -270,7 +270,7 @@ rules! {
     /// A pattern covers the host: the names are the same without regard to case, or the `*` stands for its first label.
     STS290 HOST_COVERED {
         Good, 8461 "4.1",
-        title: "a pattern covers the host",
+        title: "A pattern covers the host",
         message: "`{pattern}` covers `{host}`",
         fix: "Nothing to do"
     }
@@ -278,7 +278,7 @@ rules! {
     /// No pattern covers the host. In `enforce` senders that honour MTA-STS don't deliver to it.
     STS291 HOST_NOT_COVERED {
         Error, 8461 "4.1",
-        title: "no pattern covers the host",
+        title: "No pattern covers the host",
         message: "no pattern covers `{host}`: {why}",
         fix: "Add an `mx` line with the host's name"
     }

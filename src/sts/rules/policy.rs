@@ -8,7 +8,7 @@ rules! {
     /// and postfix-tlspol. The others skip it.
     STS220 BLANK_LINE {
         Error, 8461 "3.2",
-        title: "there is a blank line",
+        title: "There is a blank line",
         message: "{what}, and the grammar has none",
         fix: "Remove the blank line",
         senders: "Many senders accept it all the same; mox, maddy and postfix-tlspol refuse the whole policy",
@@ -18,7 +18,7 @@ rules! {
     /// A line begins with its key. Indented lines, as the figures of RFC 8461 show them, are not in the grammar.
     STS221 LEADING_BLANK {
         Error, 8461 "3.2",
-        title: "a line is indented",
+        title: "A line is indented",
         message: "blanks stand before `{key}`",
         fix: "Begin the line with its key",
         senders: "Many senders accept it all the same",
@@ -28,7 +28,7 @@ rules! {
     /// The format has no comments. By the letter a line that is no field makes the policy invalid.
     STS222 COMMENT_LINE {
         Error, 8461 "3.2",
-        title: "there is a comment",
+        title: "There is a comment",
         message: "`{line}` is a comment, and a policy has none",
         fix: "Remove the line",
         senders: "Most senders skip lines that are no field",
@@ -38,9 +38,9 @@ rules! {
 
     /// Every line is a key of letters, digits, `_`, `-` and `.`, a colon, and a value. By the letter a line of another
     /// form makes the whole policy invalid.
-    STS223 NOT_A_FIELD {
+    STS223 LINE_NOT_A_FIELD {
         Error, 8461 "3.2",
-        title: "a line is no field",
+        title: "A line is no field",
         message: "`{line}` is no `key: value`: {why}",
         fix: "Remove the line, or give it the form `key: value`",
         senders: "Most senders skip lines that are no field",
@@ -50,7 +50,7 @@ rules! {
     /// No blank may stand between the key and its colon; behind the colon there may be as many as you like.
     STS224 BLANK_BEFORE_COLON {
         Error, 8461 "3.2",
-        title: "a blank stands before the colon",
+        title: "A blank stands before the colon",
         message: "a blank parts `{key}` from its colon",
         fix: "Put the colon right behind the key",
         bad: "version: STSv1\nmode : none\nmax_age: 86400\n", good: "version: STSv1\nmode: none\nmax_age: 86400\n"
@@ -60,7 +60,7 @@ rules! {
     /// key, so it counts as missing.
     STS225 SEPARATOR_WRONG {
         Error, 8461 "3.2",
-        title: "no colon stands behind the key",
+        title: "No colon stands behind the key",
         message: "`{key}` is followed by {found}; the policy wants a colon",
         fix: "Write a colon behind the key",
         bad: "version: STSv1\nmode=none\nmax_age: 86400\n", good: "version: STSv1\nmode: none\nmax_age: 86400\n"
@@ -69,7 +69,7 @@ rules! {
     /// Keys are compared case and all. In other letters it is a key that nobody knows, and the real one is missing.
     STS226 KEY_CASE {
         Error, 8461 "3.2",
-        title: "a key is not in lower case",
+        title: "A key is not in lower case",
         message: "`{found}` is not `{key}`: keys are in lower case",
         fix: "Write the key in lower case",
         bad: "version: STSv1\nMode: none\nmax_age: 86400\n", good: "version: STSv1\nmode: none\nmax_age: 86400\n"
@@ -79,7 +79,7 @@ rules! {
     /// they don't know, so the policy is invalid for want of the real one.
     STS227 KEY_MISSPELT {
         Error, 8461 "3.2",
-        title: "a key is misspelt",
+        title: "A key is misspelt",
         message: "there is no `{key}`, but `{found}`; did you mean `{key}`",
         fix: "Write the key as RFC 8461 has it",
         bad: "eversion: STSv1\nmode: none\nmax_age: 86400\n", good: "version: STSv1\nmode: none\nmax_age: 86400\n"
@@ -89,7 +89,7 @@ rules! {
     /// meant to do, it does not do it.
     STS228 KEY_UNKNOWN {
         Warning, 8461 "3.2",
-        title: "nobody knows this key",
+        title: "Nobody knows this key",
         message: "senders ignore the key `{key}`",
         fix: "Remove the line",
         bad: "version: STSv1\nmode: none\nmax_age: 86400\nnote: hello\n",
@@ -100,7 +100,7 @@ rules! {
     /// that, its value doesn't count.
     STS229 KEY_UNKNOWN_NEAR {
         Warning, 8461 "3.2",
-        title: "an unknown key looks like a known one",
+        title: "An unknown key looks like a known one",
         message: "senders ignore `{found}`; did you mean `{key}`",
         fix: "Correct the key, or remove the line",
         bad: "version: STSv1\nmode: enforce\nmx: a.example.com\nnmx: b.example.com\nmax_age: 1209600\n",
@@ -112,7 +112,7 @@ rules! {
     /// last; `KumoMTA` refuses the policy.
     STS230 DUPLICATE_KEY {
         Warning, 8461 "3.2",
-        title: "a key stands there twice",
+        title: "A key stands there twice",
         message: "`{key}` stands there again, with `{second}`; the first counts, though several senders go by the last",
         fix: "Keep one line for each key but `mx`",
         bad: "version: STSv1\nmode: none\nmode: enforce\nmax_age: 86400\n",
@@ -123,7 +123,7 @@ rules! {
     /// `mx` lines of both do.
     STS231 TWO_POLICIES {
         Warning, 8461 "3.2",
-        title: "there are two policies in one file",
+        title: "There are two policies in one file",
         message: "a second policy begins here; senders read both as one, and the first `mode` and `max_age` count",
         fix: "Keep one policy in the file",
         bad: "version: STSv1\nmode: none\nmax_age: 86400\nversion: STSv1\n",
@@ -133,7 +133,7 @@ rules! {
     /// Two lines run into each other since the line end between them is missing, so both values are lost.
     STS232 LINES_GLUED {
         Error, 8461 "3.2",
-        title: "a line end is missing",
+        title: "A line end is missing",
         message: "no line end stands before `{key}:`",
         fix: "Begin a new line there",
         bad: "version: STSv1mode: none\nmax_age: 86400\n", good: "version: STSv1\nmode: none\nmax_age: 86400\n"
@@ -143,7 +143,7 @@ rules! {
     /// line. Some senders' parsers do split there, and so read another policy than the others.
     STS233 BARE_CR {
         Error, 8461 "3.2",
-        title: "a carriage return without a line feed",
+        title: "A carriage return without a line feed",
         message: "a carriage return (CR) without line feed stands here; it ends no line",
         fix: "End lines with LF or CR LF",
         bad: "version: STSv1\rmode: none\rmax_age: 86400\r", good: "version: STSv1\nmode: none\nmax_age: 86400\n"
@@ -154,7 +154,7 @@ rules! {
     /// own. So a policy may say one thing by the letter and another to them.
     STS234 LINE_TRAP {
         Warning, 8461 "3.2",
-        title: "a character that some senders take for a line end",
+        title: "A character that some senders take for a line end",
         message: "{what} ends no line, but some senders split there and read `{hidden}` as a line",
         fix: "Remove the character",
         bad: "version: STSv1\nmode: enforce\nmx: a.example.com\nmax_age: 1209600\nnote: a\u{2028}mode: none\n",
@@ -166,7 +166,7 @@ rules! {
     /// bytes, so the line is not what it seems to be.
     STS235 POLICY_CHARACTER {
         Error, 8461 "3.2",
-        title: "a character that has no place here",
+        title: "A character that has no place here",
         message: "{what} stands here, where the grammar doesn't have it",
         fix: "Type the line anew, or take the corrected text",
         bad: "version: STSv1\nmode:\u{a0}none\nmax_age: 86400\n", good: "version: STSv1\nmode: none\nmax_age: 86400\n"
@@ -175,7 +175,7 @@ rules! {
     /// The format has no comments, so what follows the value is part of it, and the value is invalid.
     STS236 TRAILING_COMMENT {
         Error, 8461 "3.2",
-        title: "a comment stands behind a value",
+        title: "A comment stands behind a value",
         message: "`{comment}` is part of the value of `{key}`: a policy has no comments",
         fix: "Remove the comment",
         bad: "version: STSv1\nmode: none # for now\nmax_age: 86400\n",
@@ -185,7 +185,7 @@ rules! {
     /// Values are written plainly. Quotation marks are read as part of the value, which makes it invalid.
     STS237 VALUE_QUOTED {
         Error, 8461 "3.2",
-        title: "a value is in quotation marks",
+        title: "A value is in quotation marks",
         message: "the value of `{key}` is in quotation marks",
         fix: "Remove the quotation marks",
         bad: "version: STSv1\nmode: \"none\"\nmax_age: 86400\n", good: "version: STSv1\nmode: none\nmax_age: 86400\n"
@@ -195,7 +195,7 @@ rules! {
     /// which makes that invalid.
     STS238 VALUE_TAIL {
         Error, 8461 "3.2",
-        title: "something stands behind a value",
+        title: "Something stands behind a value",
         message: "`{found}` stands behind the value of `{key}`",
         fix: "End the line with the value",
         bad: "version: STSv1;\nmode: none\nmax_age: 86400\n", good: "version: STSv1\nmode: none\nmax_age: 86400\n"
@@ -204,7 +204,7 @@ rules! {
     /// The key is there, but no value follows. By the letter this is no field, and the key counts as missing.
     STS239 VALUE_EMPTY {
         Error, 8461 "3.2",
-        title: "a key has no value",
+        title: "A key has no value",
         message: "`{key}` has no value",
         fix: "Write the value behind the colon, on the same line",
         bad: "version: STSv1\nmode:\nmax_age: 86400\n", good: "version: STSv1\nmode: none\nmax_age: 86400\n"

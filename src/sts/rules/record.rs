@@ -7,7 +7,7 @@ rules! {
     /// record from the other TXT records at the name, so this decides whether the rest is read at all.
     STS101 RECORD_VERSION_GOOD {
         Good, 8461 "3.1",
-        title: "the record begins with its version",
+        title: "The record begins with its version",
         message: "the record begins with `v=STSv1`",
         fix: "Nothing to do"
     }
@@ -17,7 +17,7 @@ rules! {
     /// order between ids: any value that was not used before will do.
     STS102 ID_GOOD {
         Good, 8461 "3.1",
-        title: "the `id` is well-formed",
+        title: "The `id` is well-formed",
         message: "`id` is `{id}`, {count} of at most 32 letters and digits",
         fix: "Nothing to do"
     }
@@ -25,7 +25,7 @@ rules! {
     /// There is a TXT record, but nothing stands in it. Senders act as if there were no MTA-STS.
     STS110 RECORD_EMPTY {
         Error, 8461 "3.1",
-        title: "the record is empty",
+        title: "The record is empty",
         message: "the record holds nothing",
         fix: "Publish `v=STSv1; id=` with an id of letters and digits behind it, such as the date and time",
         bad: " ", good: "v=STSv1; id=20260101000000"
@@ -36,7 +36,7 @@ rules! {
     /// `v=STSv1` in it and act as if there were no MTA-STS.
     STS111 RECORD_FOREIGN {
         Error, 8461 "3.1",
-        title: "another kind of record stands where the MTA-STS record belongs",
+        title: "Another kind of record stands where the MTA-STS record belongs",
         message: "this is {what}, no MTA-STS record",
         fix: "Publish the MTA-STS record at `_mta-sts`, and look for a wildcard TXT record that answers there",
         bad: "v=spf1 include:_spf.example.com -all", good: "v=STSv1; id=20260101000000"
@@ -46,7 +46,7 @@ rules! {
     /// the policy itself, a file on the policy host. Here the policy was put into DNS, where nobody reads it.
     STS112 RECORD_IS_POLICY {
         Error, 8461 "3.1",
-        title: "the policy stands in the record",
+        title: "The policy stands in the record",
         message: "this is the text of a policy; the record holds only `v=STSv1` and `id`",
         fix: "Serve this text at `https://mta-sts.DOMAIN/.well-known/mta-sts.txt`, and publish `v=STSv1; id=…` as record",
         bad: "version: STSv1 mode: enforce mx: mail.example.com max_age: 1209600", good: "v=STSv1; id=20260101000000"
@@ -56,7 +56,7 @@ rules! {
     /// as if there were no MTA-STS.
     STS113 RECORD_VERSION_MISSING {
         Error, 8461 "3.1",
-        title: "the record doesn't begin with its version",
+        title: "The record doesn't begin with its version",
         message: "the record begins with `{found}` and not with `v=STSv1`",
         fix: "Put `v=STSv1;` at the very beginning",
         bad: "id=20260101000000", good: "v=STSv1; id=20260101000000"
@@ -66,7 +66,7 @@ rules! {
     /// `v=STSv10` and `v = STSv1` are other versions, which no sender knows, so the record is ignored.
     STS114 RECORD_VERSION_WRONG {
         Error, 8461 "3.1",
-        title: "the version is not `v=STSv1`",
+        title: "The version is not `v=STSv1`",
         message: "the record begins with `{found}`; the one version that there is reads `v=STSv1`, case included",
         fix: "Write `v=STSv1`",
         bad: "v=STS1; id=20260101000000", good: "v=STSv1; id=20260101000000"
@@ -76,7 +76,7 @@ rules! {
     /// the record only, so they take this for a record of another kind and ignore it.
     STS115 RECORD_VERSION_LATE {
         Error, 8461 "3.1",
-        title: "the version is not the first field",
+        title: "The version is not the first field",
         message: "`{found}` stands behind another field and must be the first",
         fix: "Put `v=STSv1;` at the very beginning",
         bad: "id=20260101000000; v=STSv1;", good: "v=STSv1; id=20260101000000;"
@@ -86,7 +86,7 @@ rules! {
     /// characters find something else and ignore the record.
     STS116 BEFORE_VERSION {
         Error, 8461 "3.1",
-        title: "something stands before the version",
+        title: "Something stands before the version",
         message: "{found} stands before `v=STSv1`",
         fix: "Begin with the `v`",
         bad: " v=STSv1; id=20260101000000", good: "v=STSv1; id=20260101000000"
@@ -98,7 +98,7 @@ rules! {
     /// and MTA-STS is off.
     STS117 BLANK_AFTER_VERSION {
         Warning, 8461 "3.1",
-        title: "a blank stands between the version and its semicolon",
+        title: "A blank stands between the version and its semicolon",
         message: "a blank parts `v=STSv1` from its semicolon; beside a second TXT record this one would be thrown away",
         fix: "Remove the blank before the first semicolon",
         bad: "v=STSv1 ; id=20260101000000", good: "v=STSv1; id=20260101000000"
@@ -106,9 +106,9 @@ rules! {
 
     /// The version stands in the record once more. The first one counts and the other is ignored, but not every
     /// reader takes it so well: mox and rest-mail refuse a record with a second version.
-    STS118 VERSION_REPEATED {
+    STS118 RECORD_VERSION_REPEATED {
         Warning, 8461 "3.2",
-        title: "the version stands there twice",
+        title: "The version stands there twice",
         message: "`{found}` is a second version; the first one counts",
         fix: "Keep the first and remove this one",
         bad: "v=STSv1; v=STSv1; id=20260101000000", good: "v=STSv1; id=20260101000000"
@@ -118,7 +118,7 @@ rules! {
     /// the policy has changed, so that they need not fetch it for every mail.
     STS120 ID_MISSING {
         Error, 8461 "3.1",
-        title: "there is no `id`",
+        title: "There is no `id`",
         message: "the record has no `id`",
         fix: "Add `id=` and 1 to 32 letters and digits, such as the date and time of the last change of the policy",
         bad: "v=STSv1;", good: "v=STSv1; id=20260101000000;"
@@ -128,7 +128,7 @@ rules! {
     /// treat the record as invalid.
     STS121 ID_MISSPELT {
         Error, 8461 "3.1",
-        title: "the `id` has another name",
+        title: "The `id` has another name",
         message: "there is no `id`, but `{found}`, which senders don't know",
         fix: "Call it `id`",
         bad: "v=STSv1; policy_id=20260101000000", good: "v=STSv1; id=20260101000000"
@@ -147,7 +147,7 @@ rules! {
     /// were no MTA-STS.
     STS123 ID_EMPTY {
         Error, 8461 "3.1",
-        title: "the `id` is empty",
+        title: "The `id` is empty",
         message: "nothing stands behind `id=`",
         fix: "Put 1 to 32 letters and digits there, such as the date and time of the last change of the policy",
         bad: "v=STSv1; id=;", good: "v=STSv1; id=20260101000000;"
@@ -158,7 +158,7 @@ rules! {
     /// invalid then, and senders act as if there were no MTA-STS.
     STS124 ID_CHARACTERS {
         Error, 8461 "3.1",
-        title: "the `id` holds more than letters and digits",
+        title: "The `id` holds more than letters and digits",
         message: "`id` is `{value}`, and {found} may not stand in it: only letters and digits",
         fix: "Leave out everything but letters and digits; any value that was not used before will do",
         bad: "v=STSv1; id=2026-01-01", good: "v=STSv1; id=20260101"
@@ -168,7 +168,7 @@ rules! {
     /// MTA-STS.
     STS125 ID_TOO_LONG {
         Error, 8461 "3.1",
-        title: "the `id` is too long",
+        title: "The `id` is too long",
         message: "`id` has {count} characters, but at most 32 are allowed",
         fix: "Shorten it to 32 letters and digits",
         bad: "v=STSv1; id=012345678901234567890123456789012", good: "v=STSv1; id=01234567890123456789012345678901"
@@ -178,7 +178,7 @@ rules! {
     /// the record is invalid.
     STS126 ID_PLACEHOLDER {
         Error, 8461 "3.1",
-        title: "the `id` is a placeholder",
+        title: "The `id` is a placeholder",
         message: "`id` is the placeholder `{value}`",
         fix: "Put a value of letters and digits there, such as the date and time of the last change of the policy",
         bad: "v=STSv1; id=<UNIQUE-IDENTIFIER>", good: "v=STSv1; id=20260101000000"
@@ -188,7 +188,7 @@ rules! {
     /// same while the policy changes keeps senders from seeing the change.
     STS127 ID_PLACEHOLDER_WORD {
         Warning, 8461 "3.1",
-        title: "the `id` reads like a placeholder",
+        title: "The `id` reads like a placeholder",
         message: "`id` is `{value}`, which reads like a placeholder",
         fix: "Put a value of your own there, such as the date and time of the last change of the policy",
         bad: "v=STSv1; id=YYYYMMDDhhmmss", good: "v=STSv1; id=20260101000000"
@@ -198,7 +198,7 @@ rules! {
     /// valid. If it was copied, it will likely stay when the policy changes, and senders won't see the change.
     STS128 ID_SAMPLE {
         Note, 8461 "3.1",
-        title: "the `id` is a well-known sample",
+        title: "The `id` is a well-known sample",
         message: "`id` is `{value}`, the sample of {origin}",
         fix: "Choose an `id` of your own with the next change of the policy",
         bad: "v=STSv1; id=20160831085700Z", good: "v=STSv1; id=20260101000000"
@@ -208,7 +208,7 @@ rules! {
     /// rest-mail refuse the record instead, so for mail that they send there is no MTA-STS.
     STS129 ID_REPEATED {
         Warning, 8461 "3.2",
-        title: "there is more than one `id`",
+        title: "There is more than one `id`",
         message: "`{found}` is one `id` more; the first counts",
         fix: "Keep one `id`",
         bad: "v=STSv1; id=1; id=2", good: "v=STSv1; id=1"
@@ -218,7 +218,7 @@ rules! {
     /// both as one, which is invalid.
     STS130 RECORD_DELIMITER_MISSING {
         Error, 8461 "3.1",
-        title: "a semicolon is missing between two fields",
+        title: "A semicolon is missing between two fields",
         message: "no semicolon stands before `{next}`",
         fix: "Part the fields by `; `",
         bad: "v=STSv1 id=20260101000000", good: "v=STSv1; id=20260101000000"
@@ -228,7 +228,7 @@ rules! {
     /// only one semicolon at the end of the record is free.
     STS131 RECORD_EMPTY_FIELD {
         Error, 8461 "3.1",
-        title: "there is an empty field",
+        title: "There is an empty field",
         message: "nothing stands between two semicolons",
         fix: "Keep one semicolon",
         senders: "Most senders accept it all the same",
@@ -239,7 +239,7 @@ rules! {
     /// before it.
     STS132 RECORD_TRAILING_BLANK {
         Error, 8461 "3.1",
-        title: "the record ends with a blank",
+        title: "The record ends with a blank",
         message: "the record ends with a blank that follows no semicolon",
         fix: "Remove the blank at the end",
         senders: "Most senders accept it all the same",
@@ -249,7 +249,7 @@ rules! {
     /// Blanks may stand beside semicolons, not beside `=`. With them the field is no field, and the record is invalid.
     STS133 RECORD_BLANK_AT_EQUALS {
         Error, 8461 "3.1",
-        title: "a blank stands beside `=`",
+        title: "A blank stands beside `=`",
         message: "a blank stands beside the `=` of `{key}`",
         fix: "Write key, `=` and value without blanks",
         bad: "v=STSv1; id = 20260101000000", good: "v=STSv1; id=20260101000000"
@@ -259,7 +259,7 @@ rules! {
     /// no field, and the record is invalid.
     STS134 RECORD_COLON {
         Error, 8461 "3.1",
-        title: "no `=` stands behind the key",
+        title: "No `=` stands behind the key",
         message: "`{key}` is followed by `{found}`; the record wants `=`",
         fix: "Write `id=`",
         bad: "v=STSv1; id:20260101000000", good: "v=STSv1; id=20260101000000"
@@ -270,7 +270,7 @@ rules! {
     /// senders don't know are ignored only while they have this form; any other makes the whole record invalid.
     STS135 RECORD_FIELD_MALFORMED {
         Error, 8461 "3.1",
-        title: "this is no well-formed field",
+        title: "This is no well-formed field",
         message: "`{field}` is no well-formed field: {why}",
         fix: "Remove it; `v` and `id` are the only fields that there are",
         bad: "v=STSv1; id=20260101000000; foo", good: "v=STSv1; id=20260101000000"
@@ -280,7 +280,7 @@ rules! {
     /// not do it.
     STS136 RECORD_FIELD_UNKNOWN {
         Warning, 8461 "3.2",
-        title: "nobody knows this field",
+        title: "Nobody knows this field",
         message: "senders ignore the field `{key}`",
         fix: "Remove it",
         bad: "v=STSv1; id=20260101000000; rua=mailto:a@example.com", good: "v=STSv1; id=20260101000000"
@@ -290,7 +290,7 @@ rules! {
     /// effect here.
     STS137 RECORD_POLICY_FIELD {
         Warning, 8461 "3.1",
-        title: "a field of the policy stands in the record",
+        title: "A field of the policy stands in the record",
         message: "`{key}` belongs in the policy file; senders ignore it in the record",
         fix: "Remove it here, and see that the policy file has it",
         bad: "v=STSv1; id=20260101000000; mode=enforce", good: "v=STSv1; id=20260101000000"
@@ -300,7 +300,7 @@ rules! {
     /// senders could ignore: the record is invalid.
     STS138 RECORD_POLICY_LINE {
         Error, 8461 "3.1",
-        title: "a line of the policy stands in the record",
+        title: "A line of the policy stands in the record",
         message: "`{field}` is a line of the policy file and no field of the record",
         fix: "Remove it here, and see that the policy file has it",
         bad: "v=STSv1; id=20260101000000; mode: enforce", good: "v=STSv1; id=20260101000000"
@@ -311,7 +311,7 @@ rules! {
     /// then doesn't begin with `v=STSv1`, and senders ignore it.
     STS139 RECORD_QUOTED {
         Error, 8461 "3.1",
-        title: "the record is in quotation marks",
+        title: "The record is in quotation marks",
         message: "quotation marks are part of the record's value",
         fix: "Enter the value without quotation marks",
         bad: "\"v=STSv1; id=20260101000000\"", good: "v=STSv1; id=20260101000000"
@@ -321,7 +321,7 @@ rules! {
     /// became part of the value, and the field that it stands in is invalid.
     STS140 RECORD_ESCAPED {
         Error, 8461 "3.1",
-        title: "an escape of a zone file is part of the value",
+        title: "An escape of a zone file is part of the value",
         message: "`{found}` is the zone file's spelling of {meant}, and here it is part of the value",
         fix: "Enter the value without backslashes",
         bad: "v=STSv1\\; id=20260101000000", good: "v=STSv1; id=20260101000000"
@@ -332,7 +332,7 @@ rules! {
     /// record is invalid though it looks perfect.
     STS141 RECORD_CHARACTER {
         Error, 8461 "3.1",
-        title: "a character that has no place in a record",
+        title: "A character that has no place in a record",
         message: "{what} stands in the record, where only ASCII is allowed",
         fix: "Type the record anew, or take the corrected text",
         bad: "v=STSv1;\u{a0}id=20260101000000", good: "v=STSv1; id=20260101000000"

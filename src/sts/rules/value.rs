@@ -6,7 +6,7 @@ rules! {
     /// The version is `STSv1`, the only one that there is.
     STS201 POLICY_VERSION_GOOD {
         Good, 8461 "3.2",
-        title: "the version is known",
+        title: "The version is known",
         message: "`version` is `STSv1`",
         fix: "Nothing to do"
     }
@@ -16,7 +16,7 @@ rules! {
     /// orderly way.
     STS202 MODE_GOOD {
         Good, 8461 "3.2",
-        title: "the mode is known",
+        title: "The mode is known",
         message: "`mode` is `{mode}`",
         fix: "Nothing to do"
     }
@@ -85,7 +85,7 @@ rules! {
     /// There is one version, `STSv1`, case and all. With any other the policy is invalid.
     STS244 POLICY_VERSION_OTHER {
         Error, 8461 "3.2",
-        title: "the version is not `STSv1`",
+        title: "The version is not `STSv1`",
         message: "`version` is `{value}`; the only one that there is reads `STSv1`, case included",
         fix: "Write `version: STSv1`",
         bad: "version: stsv1\nmode: none\nmax_age: 86400\n", good: "version: STSv1\nmode: none\nmax_age: 86400\n"
@@ -95,7 +95,7 @@ rules! {
     /// invalid, and senders act as if there were none.
     STS245 MODE_NEAR {
         Error, 8461 "3.2",
-        title: "the mode is nearly one of the three",
+        title: "The mode is nearly one of the three",
         message: "`{value}` is no mode; the nearest is `{near}`",
         fix: "Write `enforce`, `testing` or `none`",
         bad: "version: STSv1\nmode: enforced\nmx: a.example.com\nmax_age: 1209600\n",
@@ -106,7 +106,7 @@ rules! {
     /// invalid, and senders act as if there were none.
     STS246 MODE_UNKNOWN {
         Error, 8461 "3.2",
-        title: "the mode is none of the three",
+        title: "The mode is none of the three",
         message: "`{value}` is no mode; there are `enforce`, `testing` and `none`",
         fix: "Write `enforce`, `testing` or `none`",
         bad: "version: STSv1\nmode: strict\nmx: a.example.com\nmax_age: 1209600\n",
@@ -116,7 +116,7 @@ rules! {
     /// A template's choice of modes was left as it was. None of them is chosen, so the policy is invalid.
     STS247 MODE_PLACEHOLDER {
         Error, 8461 "3.2",
-        title: "the mode is a placeholder",
+        title: "The mode is a placeholder",
         message: "`{value}` is a template's placeholder",
         fix: "Write one of `enforce`, `testing` and `none`",
         bad: "version: STSv1\nmode: [enforce|testing|none]\nmx: a.example.com\nmax_age: 1209600\n",
@@ -126,7 +126,7 @@ rules! {
     /// A number stands where the mode belongs. Perhaps it was meant for `max_age`. The policy is invalid as it is.
     STS248 MODE_IS_NUMBER {
         Error, 8461 "3.2",
-        title: "a number stands where the mode belongs",
+        title: "A number stands where the mode belongs",
         message: "`mode` is the number {value}, which looks like a `max_age`",
         fix: "Write `enforce`, `testing` or `none` there, and the number behind `max_age:`",
         bad: "version: STSv1\nmode: 86400\nmax_age: 86400\n", good: "version: STSv1\nmode: none\nmax_age: 86400\n"
@@ -135,7 +135,7 @@ rules! {
     /// A mode stands where a number of seconds belongs. The policy is invalid as it is.
     STS249 MAX_AGE_IS_MODE {
         Error, 8461 "3.2",
-        title: "a mode stands where `max_age` wants a number",
+        title: "A mode stands where `max_age` wants a number",
         message: "`max_age` is `{value}`, which looks like a mode; it wants a number of seconds",
         fix: "Write the seconds there, in digits: 86400 is a day",
         bad: "version: STSv1\nmode: none\nmax_age: enforce\n", good: "version: STSv1\nmode: none\nmax_age: 86400\n"
@@ -145,7 +145,7 @@ rules! {
     /// decimals. The policy is invalid as it is.
     STS250 MAX_AGE_NOT_DIGITS {
         Error, 8461 "3.2",
-        title: "`max_age` is not just digits",
+        title: "`max_age` holds more than digits",
         message: "`max_age` is `{value}`, and only digits may stand there",
         fix: "Write the seconds in digits: 86400 is a day, 1209600 two weeks",
         bad: "version: STSv1\nmode: none\nmax_age: 86,400\n", good: "version: STSv1\nmode: none\nmax_age: 86400\n"
@@ -195,7 +195,7 @@ rules! {
     /// The key was written once more into its own value, which makes the value invalid.
     STS255 KEY_DOUBLED {
         Error, 8461 "3.2",
-        title: "a key stands in its own value",
+        title: "A key stands in its own value",
         message: "`{key}:` stands there twice on one line",
         fix: "Write the key once",
         bad: "version: STSv1\nmode: mode: none\nmax_age: 86400\n", good: "version: STSv1\nmode: none\nmax_age: 86400\n"
