@@ -3,7 +3,17 @@
 use crate::rule::Rule;
 
 /// The modules' own lists, in the order in which rules are shown.
-const LISTS: &[&[&Rule]] = &[crate::dns::input_rules::RULES, crate::dns::rules::RULES];
+const LISTS: &[&[&Rule]] = &[
+    crate::dns::input_rules::RULES,
+    crate::dns::rules::RULES,
+    crate::sts::rules::record::RULES,
+    crate::sts::rules::txt_set::RULES,
+    crate::sts::rules::document::RULES,
+    crate::sts::rules::policy::RULES,
+    crate::sts::rules::value::RULES,
+    crate::sts::rules::mx::RULES,
+    crate::sts::rules::http::RULES,
+];
 
 /// Every rule there is, in the order of their modules.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
