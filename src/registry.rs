@@ -17,7 +17,10 @@ const LISTS: &[&[&Rule]] = &[
 
 /// Every rule there is, in the order of their modules.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    LISTS.iter().flat_map(|list| list.iter().copied())
+    LISTS
+        .iter()
+        .chain(&crate::tlsrpt::rules::RULES)
+        .flat_map(|list| list.iter().copied())
 }
 
 /// The rule of this code, such as `STS213`.

@@ -11,7 +11,7 @@ rules! {
         fix: "Nothing to do"
     }
 
-    /// The answer is labelled as plain text.
+    /// The answer is labelled as plain text. Senders should check that, and some refuse a policy with another label.
     STS402 TYPE_GOOD {
         Good, 8461 "3.2",
         title: "The media type is plain text",
@@ -123,7 +123,7 @@ rules! {
         fix: "Serve the policy at the host `mta-sts` of the domain"
     }
 
-    /// Senders ask the usual port of HTTPS, 443, and no other.
+    /// Senders ask the usual port of HTTPS, 443, and no other. A policy that is served at another port is never found.
     STS422 URL_PORT {
         Error, 8461 "3.2",
         title: "The policy's URL has a port",
