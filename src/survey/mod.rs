@@ -13,7 +13,10 @@ pub mod assessment;
 pub mod facts;
 pub mod judge;
 pub mod ledger;
+pub mod providers;
+pub mod rules;
 pub mod settings;
+pub mod view;
 pub mod wanted;
 
 pub use assessment::Assessment;

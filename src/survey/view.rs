@@ -2,7 +2,7 @@
 
 use super::facts::{Question, Reply, Reported, Survey};
 use crate::dns::address::{Scope, scope};
-use crate::dns::{Answer, Data, End, Failure, Lookup, Name, Resolved, Rtype};
+use crate::dns::{Answer, Data, End, Failure, Lookup, Name, Resolved, Row, Rtype};
 use crate::rule::Evidence;
 use std::net::IpAddr;
 
@@ -55,7 +55,10 @@ impl<'a> Found<'a> {
     /// The joined texts of the TXT records at the end, with their time to live in seconds.
     #[must_use]
     pub fn texts(&self) -> Vec<(&'a [u8], u32)> {
-        let texts = self.resolved.records().iter().filter_map(|row| match &row.data {
+        let End::Records(rows) = &self.resolved.end else {
+            return Vec::new();
+        };
+        let texts = rows.iter().copied().filter_map(|row: &'a Row| match &row.data {
             Data::Txt { text, .. } => Some((text.as_slice(), row.ttl)),
             _ => None,
         });
@@ -159,11 +162,18 @@ impl Survey {
     /// the same until then.
     #[must_use]
     pub fn fact(&self, name: &Name, rtype: Rtype) -> Fact<'_> {
-        let question = Question::Dns { name: name.clone(), rtype };
+        let question = Question::Dns {
+            name: name.clone(),
+            rtype,
+        };
         match self.reply(&question).map(|reported| &reported.reply) {
             Some(Reply::Dns(Lookup::Answer(answer))) => {
                 let resolved = answer.resolve(name.as_str(), rtype);
-                Fact::Found(Found { answer, resolved, evidence: self.evidence(&question, answer) })
+                Fact::Found(Found {
+                    answer,
+                    resolved,
+                    evidence: self.evidence(&question, answer),
+                })
             }
             _ if self.is_open(&question) => Fact::Pending,
             Some(Reply::Dns(Lookup::Failed(failure))) => Fact::Failed(Some(failure)),
@@ -187,7 +197,10 @@ impl Survey {
                 resolvers.push(reported.from.clone());
             }
         }
-        Evidence::Dns { resolvers, signed: counted.signed }
+        Evidence::Dns {
+            resolvers,
+            signed: counted.signed,
+        }
     }
 
     /// Where mail for the domain goes.
@@ -204,7 +217,9 @@ impl Survey {
                 let mut hosts: Vec<MxHost> = Vec::new();
                 let mut null_too = false;
                 for row in rows {
-                    let Data::Mx { preference, host } = &row.data else { continue };
+                    let Data::Mx { preference, host } = &row.data else {
+                        continue;
+                    };
                     if host.is_empty() {
                         null_too = true;
                     } else if !hosts.iter().any(|known| known.host.eq_ignore_ascii_case(host)) {
@@ -212,7 +227,11 @@ impl Survey {
                     }
                 }
                 hosts.sort_by(|a, b| (a.preference, &a.host).cmp(&(b.preference, &b.host)));
-                if hosts.is_empty() { Mail::Null } else { Mail::Hosts { hosts, null_too } }
+                if hosts.is_empty() {
+                    Mail::Null
+                } else {
+                    Mail::Hosts { hosts, null_too }
+                }
             }
             End::NoData | End::NxDomain | End::Loop => match self.addresses(&self.domain) {
                 Addresses::Pending => Mail::Pending,
@@ -230,7 +249,10 @@ impl Survey {
         if facts.iter().any(Fact::is_pending) {
             return Addresses::Pending;
         }
-        let rows = facts.iter().filter_map(Fact::found).flat_map(|found| found.resolved.records().to_vec());
+        let rows = facts
+            .iter()
+            .filter_map(Fact::found)
+            .flat_map(|found| found.resolved.records().to_vec());
         let all: Vec<IpAddr> = rows
             .filter_map(|row| match row.data {
                 Data::A { address } => Some(IpAddr::V4(address)),
@@ -240,9 +262,16 @@ impl Survey {
             .collect();
         if all.is_empty() {
             // One type that could not be looked up may hide addresses.
-            return if facts.iter().any(Fact::is_failed) { Addresses::Failed } else { Addresses::None };
+            return if facts.iter().any(Fact::is_failed) {
+                Addresses::Failed
+            } else {
+                Addresses::None
+            };
         }
-        let first_private = all.iter().map(|&ip| (ip, scope(ip))).find(|(_, scope)| !scope.is_fetchable());
+        let first_private = all
+            .iter()
+            .map(|&ip| (ip, scope(ip)))
+            .find(|(_, scope)| !scope.is_fetchable());
         Addresses::Some { all, first_private }
     }
 
@@ -262,7 +291,11 @@ impl Survey {
 impl MxHost {
     fn new(preference: Option<u16>, host: &str) -> Self {
         let host = host.trim_end_matches('.').to_ascii_lowercase();
-        Self { preference, name: Name::parse(&host).ok(), host }
+        Self {
+            preference,
+            name: Name::parse(&host).ok(),
+            host,
+        }
     }
 
     /// Whether an address stands where a name should.

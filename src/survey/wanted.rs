@@ -25,7 +25,10 @@ pub const WILDCARD_TEST: &str = "_mta-sts-lens-wildcard-test";
 pub const RECORD_NEAR_MISSES: [(&str, &str); 5] = [
     ("{}", "the domain itself"),
     ("mta-sts.{}", "the policy host; an underscore is missing"),
-    ("_mta-sts.{}.{}", "the domain is there twice, as a DNS tool adds it by itself"),
+    (
+        "_mta-sts.{}.{}",
+        "the domain is there twice, as a DNS tool adds it by itself",
+    ),
     ("_mta_sts.{}", "an underscore instead of the hyphen"),
     ("_mta-sts.mta-sts.{}", "below the policy host"),
 ];
@@ -33,7 +36,10 @@ pub const RECORD_NEAR_MISSES: [(&str, &str); 5] = [
 /// The same for the TLS reporting record.
 pub const REPORTING_NEAR_MISSES: [(&str, &str); 5] = [
     ("{}", "the domain itself"),
-    ("_smtp._tls.{}.{}", "the domain is there twice, as a DNS tool adds it by itself"),
+    (
+        "_smtp._tls.{}.{}",
+        "the domain is there twice, as a DNS tool adds it by itself",
+    ),
     ("_smtp-tlsrpt.{}", "the name of an early draft"),
     ("_tls.{}", "`_smtp` is missing"),
     ("smtp._tls.{}", "an underscore is missing"),
@@ -50,7 +56,10 @@ impl Survey {
     /// already. Empty and nothing under way: the survey is complete.
     #[must_use]
     pub fn wanted(&self) -> Vec<Want> {
-        let mut wants = Wants { survey: self, list: Vec::new() };
+        let mut wants = Wants {
+            survey: self,
+            list: Vec::new(),
+        };
         let host = self.policy_host();
         wants.dns_twice(self.record_name(), Rtype::TXT, "the record");
         wants.dns_twice(Some(self.domain.clone()), Rtype::MX, "mail servers");
@@ -99,23 +108,36 @@ impl Survey {
     fn want_near_misses(&self, wants: &mut Wants<'_>) {
         let missing = |fact: &Fact<'_>, version: &str| {
             fact.found().is_some_and(|found| {
-                !found.texts().iter().any(|(text, _)| text.to_ascii_lowercase().starts_with(version.as_bytes()))
+                !found
+                    .texts()
+                    .iter()
+                    .any(|(text, _)| text.to_ascii_lowercase().starts_with(version.as_bytes()))
             })
         };
         let record = self.fact_at(self.record_name().as_ref(), Rtype::TXT);
         if missing(&record, "v=sts") {
             for (pattern, _) in RECORD_NEAR_MISSES {
-                wants.dns(near_miss(pattern, &self.domain), Rtype::TXT, "is the record somewhere else?");
+                wants.dns(
+                    near_miss(pattern, &self.domain),
+                    Rtype::TXT,
+                    "is the record somewhere else?",
+                );
             }
         }
-        if record.found().is_some_and(|found| found.target().is_none() && !found.texts().is_empty())
+        if record
+            .found()
+            .is_some_and(|found| found.target().is_none() && !found.texts().is_empty())
             && (missing(&record, "v=stsv1") || record.found().is_some_and(|found| found.texts().len() > 1))
         {
             wants.dns(self.domain.under(WILDCARD_TEST), Rtype::TXT, "does a wildcard answer?");
         }
         if missing(&self.fact_at(self.reporting_name().as_ref(), Rtype::TXT), "v=tlsrpt") {
             for (pattern, _) in REPORTING_NEAR_MISSES {
-                wants.dns(near_miss(pattern, &self.domain), Rtype::TXT, "is the record somewhere else?");
+                wants.dns(
+                    near_miss(pattern, &self.domain),
+                    Rtype::TXT,
+                    "is the record somewhere else?",
+                );
             }
         }
     }
@@ -123,7 +145,12 @@ impl Survey {
     fn want_policy(&self, wants: &mut Wants<'_>) {
         let Some(host) = self.policy_host() else { return };
         // Private addresses are not touched: they would lead into the user's own network.
-        let Addresses::Some { first_private: None, .. } = self.addresses(&host) else { return };
+        let Addresses::Some {
+            first_private: None, ..
+        } = self.addresses(&host)
+        else {
+            return;
+        };
         wants.other(Question::Policy, "the policy");
         match self.reply(&Question::Policy).map(|reported| &reported.reply) {
             Some(Reply::Policy(PolicyRead::Readable { .. })) => wants.other(Question::Redirect, "is there a redirect?"),

@@ -13,8 +13,18 @@ const FOLD_FROM: usize = 6;
 const DRAWN: usize = 4;
 
 pub(super) fn draw(facts: &Facts<'_>, subjects: &[SubjectState]) -> Chain {
-    let severity = |subject| subjects.iter().find(|state| state.subject == subject).map_or(Severity::Pending, |s| s.severity);
-    let summary = |subject| subjects.iter().find(|state| state.subject == subject).map_or("", |s| s.summary.as_str());
+    let severity = |subject| {
+        subjects
+            .iter()
+            .find(|state| state.subject == subject)
+            .map_or(Severity::Pending, |s| s.severity)
+    };
+    let summary = |subject| {
+        subjects
+            .iter()
+            .find(|state| state.subject == subject)
+            .map_or("", |s| s.summary.as_str())
+    };
     let (lines, more_lines, hosts) = rows(facts);
     let domain = facts.domain();
     let record = Stage {
@@ -35,7 +45,11 @@ pub(super) fn draw(facts: &Facts<'_>, subjects: &[SubjectState]) -> Chain {
         severity: severity(Subject::MxHosts),
         certainty: certainty_of(facts.mail.hosts().is_empty() && !facts.mail.is_none()),
         head: String::new(),
-        lines: vec![if hosts.is_empty() { summary(Subject::MxHosts).to_owned() } else { "Where mail goes, by preference".into() }],
+        lines: vec![if hosts.is_empty() {
+            summary(Subject::MxHosts).to_owned()
+        } else {
+            "Where mail goes, by preference".into()
+        }],
         caption: mx_caption(&facts.survey.fact(&facts.survey.domain, Rtype::MX)),
     };
     let words = vec![
@@ -100,14 +114,22 @@ fn host_stage(facts: &Facts<'_>, severity: Severity, summary: &str) -> Stage {
         (host::State::Public(_), policy::State::Text(text)) if text.evidence == Evidence::BrowserRead => {
             (Certainty::Seen, "browser read")
         }
-        (host::State::Public(_), policy::State::NotServed(_, Evidence::BrowserRead)) => (Certainty::Seen, "browser read"),
+        (host::State::Public(_), policy::State::NotServed(_, Evidence::BrowserRead)) => {
+            (Certainty::Seen, "browser read")
+        }
         _ => (Certainty::Seen, "DNS"),
     };
     let mut lines = vec![summary.to_owned()];
     if let host::State::Public(address) = &facts.host {
         lines.push(address.clone());
     }
-    Stage { severity, certainty, head: format!("mta-sts.{}", facts.domain()), lines, caption: caption.into() }
+    Stage {
+        severity,
+        certainty,
+        head: format!("mta-sts.{}", facts.domain()),
+        lines,
+        caption: caption.into(),
+    }
 }
 
 fn policy_stage(facts: &Facts<'_>, severity: Severity, summary: &str) -> Stage {
@@ -119,28 +141,49 @@ fn policy_stage(facts: &Facts<'_>, severity: Severity, summary: &str) -> Stage {
                 None => (Certainty::Seen, String::new(), vec!["invalid".to_owned()], caption),
             }
         }
-        policy::State::NotServed(how, evidence) => (Certainty::Seen, String::new(), vec![how.clone()], evidence.label()),
+        policy::State::NotServed(how, evidence) => {
+            (Certainty::Seen, String::new(), vec![how.clone()], evidence.label())
+        }
         policy::State::Pending => (Certainty::Unseen, String::new(), vec!["waiting".to_owned()], "waiting"),
         policy::State::Unreadable(policy::Probe::Success) => (
             Certainty::Unseen,
             String::new(),
-            vec!["Something answers, but".to_owned(), "is closed to web pages.".to_owned()],
+            vec![
+                "Something answers, but".to_owned(),
+                "is closed to web pages.".to_owned(),
+            ],
             "not readable from here",
         ),
-        _ => (Certainty::Unseen, String::new(), vec![summary.to_owned()], "not readable from here"),
+        _ => (
+            Certainty::Unseen,
+            String::new(),
+            vec![summary.to_owned()],
+            "not readable from here",
+        ),
     };
-    Stage { severity, certainty, head, lines, caption: caption.into() }
+    Stage {
+        severity,
+        certainty,
+        head,
+        lines,
+        caption: caption.into(),
+    }
 }
 
 fn record_to_host(facts: &Facts<'_>) -> Edge {
-    let seen = |severity| Edge { severity, certainty: Certainty::Seen };
+    let seen = |severity| Edge {
+        severity,
+        certainty: Certainty::Seen,
+    };
     match (&facts.record, &facts.host) {
-        (record::State::Pending, _) | (_, host::State::Pending) => {
-            Edge { severity: Severity::Pending, certainty: Certainty::Unseen }
-        }
-        (record::State::Unknown, _) | (_, host::State::Unknown) => {
-            Edge { severity: Severity::Unseen, certainty: Certainty::Unseen }
-        }
+        (record::State::Pending, _) | (_, host::State::Pending) => Edge {
+            severity: Severity::Pending,
+            certainty: Certainty::Unseen,
+        },
+        (record::State::Unknown, _) | (_, host::State::Unknown) => Edge {
+            severity: Severity::Unseen,
+            certainty: Certainty::Unseen,
+        },
         (record::State::Valid { .. }, host::State::Public(_)) => seen(Severity::Good),
         _ => seen(Severity::Error),
     }
@@ -148,22 +191,48 @@ fn record_to_host(facts: &Facts<'_>) -> Edge {
 
 fn host_to_policy(facts: &Facts<'_>) -> Edge {
     match &facts.policy {
-        policy::State::Pending => Edge { severity: Severity::Pending, certainty: Certainty::Unseen },
+        policy::State::Pending => Edge {
+            severity: Severity::Pending,
+            certainty: Certainty::Unseen,
+        },
         policy::State::Text(text) => {
-            let severity = if text.policy().is_some() { Severity::Good } else { Severity::Error };
-            Edge { severity, certainty: Certainty::Seen }
+            let severity = if text.policy().is_some() {
+                Severity::Good
+            } else {
+                Severity::Error
+            };
+            Edge {
+                severity,
+                certainty: Certainty::Seen,
+            }
         }
-        policy::State::NotServed(..) => Edge { severity: Severity::Error, certainty: Certainty::Seen },
-        policy::State::Unreadable(policy::Probe::Redirects) => {
-            Edge { severity: Severity::Error, certainty: Certainty::Probed }
+        policy::State::NotServed(..) => Edge {
+            severity: Severity::Error,
+            certainty: Certainty::Seen,
+        },
+        policy::State::Unreadable(policy::Probe::Redirects) => Edge {
+            severity: Severity::Error,
+            certainty: Certainty::Probed,
+        },
+        policy::State::Unreadable(policy::Probe::Success | policy::Probe::TlsOnly) => Edge {
+            severity: Severity::Good,
+            certainty: Certainty::Probed,
+        },
+        policy::State::NoHost
+            if matches!(
+                facts.host,
+                host::State::NoAddress(_) | host::State::Dangling | host::State::Private
+            ) =>
+        {
+            Edge {
+                severity: Severity::Error,
+                certainty: Certainty::Seen,
+            }
         }
-        policy::State::Unreadable(policy::Probe::Success | policy::Probe::TlsOnly) => {
-            Edge { severity: Severity::Good, certainty: Certainty::Probed }
-        }
-        policy::State::NoHost if matches!(facts.host, host::State::NoAddress(_) | host::State::Dangling | host::State::Private) => {
-            Edge { severity: Severity::Error, certainty: Certainty::Seen }
-        }
-        _ => Edge { severity: Severity::Unseen, certainty: Certainty::Unseen },
+        _ => Edge {
+            severity: Severity::Unseen,
+            certainty: Certainty::Unseen,
+        },
     }
 }
 
@@ -179,14 +248,27 @@ fn rows(facts: &Facts<'_>) -> (Vec<String>, usize, Vec<ChainHost>) {
             _ => Severity::Unseen,
         };
         let shown = if all.len() < FOLD_FROM { all.len() } else { DRAWN };
-        let row = |label: String, count| ChainHost { label, severity, line: None, count };
-        let mut hosts: Vec<_> = all.iter().take(shown).map(|host| row(crate::text::show(host.host.as_bytes()), 1)).collect();
+        let row = |label: String, count| ChainHost {
+            label,
+            severity,
+            line: None,
+            count,
+        };
+        let mut hosts: Vec<_> = all
+            .iter()
+            .take(shown)
+            .map(|host| row(crate::text::show(host.host.as_bytes()), 1))
+            .collect();
         if shown < all.len() {
             hosts.push(row(format!("{} more", all.len() - shown), all.len() - shown));
         }
         return (Vec::new(), 0, hosts);
     };
-    let bad = if policy.mode == Mode::Testing { Severity::Warning } else { Severity::Error };
+    let bad = if policy.mode == Mode::Testing {
+        Severity::Warning
+    } else {
+        Severity::Error
+    };
     let fold = all.len() >= FOLD_FROM;
     let mut lines: Vec<usize> = Vec::new();
     let mut hosts: Vec<ChainHost> = Vec::new();
@@ -194,36 +276,49 @@ fn rows(facts: &Facts<'_>) -> (Vec<String>, usize, Vec<ChainHost>) {
     let mut last_line = None;
     for row in &facts.coverage.rows {
         let label = crate::text::show(row.host.host.as_bytes());
-        match row.line {
-            Some(line) => {
-                let drawn = lines.iter().position(|known| *known == line).or_else(|| {
-                    (lines.len() < DRAWN).then(|| {
-                        lines.push(line);
-                        lines.len() - 1
-                    })
+        let Some(line) = row.line else {
+            refused += 1;
+            last_line = None;
+            if refused <= DRAWN {
+                hosts.push(ChainHost {
+                    label,
+                    severity: bad,
+                    line: None,
+                    count: 1,
                 });
-                match hosts.last_mut() {
-                    Some(previous) if fold && last_line == Some(line) => {
-                        previous.count += 1;
-                    }
-                    _ => hosts.push(ChainHost { label, severity: Severity::Good, line: drawn, count: 1 }),
-                }
-                last_line = Some(line);
             }
-            None => {
-                refused += 1;
-                last_line = None;
-                if refused <= DRAWN {
-                    hosts.push(ChainHost { label, severity: bad, line: None, count: 1 });
-                }
-            }
+            continue;
+        };
+        let drawn = lines.iter().position(|known| *known == line).or_else(|| {
+            (lines.len() < DRAWN).then(|| {
+                lines.push(line);
+                lines.len() - 1
+            })
+        });
+        match hosts.last_mut() {
+            Some(previous) if fold && last_line == Some(line) => previous.count += 1,
+            _ => hosts.push(ChainHost {
+                label,
+                severity: Severity::Good,
+                line: drawn,
+                count: 1,
+            }),
         }
+        last_line = Some(line);
     }
     if refused > DRAWN {
         let count = refused - DRAWN;
-        hosts.push(ChainHost { label: format!("{count} more refused"), severity: bad, line: None, count });
+        hosts.push(ChainHost {
+            label: format!("{count} more refused"),
+            severity: bad,
+            line: None,
+            count,
+        });
     }
-    for host in hosts.iter_mut().filter(|host| host.severity == Severity::Good && host.count > 1) {
+    for host in hosts
+        .iter_mut()
+        .filter(|host| host.severity == Severity::Good && host.count > 1)
+    {
         host.label = format!("{} and {} more, alike", host.label, host.count - 1);
     }
     // Lines that cover nothing are drawn too while there is room: the break is seen against them.
@@ -232,7 +327,11 @@ fn rows(facts: &Facts<'_>) -> (Vec<String>, usize, Vec<ChainHost>) {
             lines.push(line);
         }
     }
-    let shown: Vec<String> = lines.iter().filter_map(|i| policy.mx.get(*i)).map(|pattern| pattern.text.clone()).collect();
+    let shown: Vec<String> = lines
+        .iter()
+        .filter_map(|i| policy.mx.get(*i))
+        .map(|pattern| pattern.text.clone())
+        .collect();
     let more = policy.mx.len() - shown.len().min(policy.mx.len());
     (shown, more, hosts)
 }

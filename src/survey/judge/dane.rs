@@ -13,8 +13,16 @@ pub(super) fn judge(survey: &Survey, mail: &Mail<'_>, findings: &mut Findings) {
     if mail.hosts().is_empty() {
         return;
     }
-    let rule = if mx.answer.signed { &rules::MX_SIGNED } else { &rules::MX_NOT_SIGNED };
-    findings.add(rule.finding().with("domain", &survey.domain).about(Subject::Dane, mx.evidence.clone()));
+    let rule = if mx.answer.signed {
+        &rules::MX_SIGNED
+    } else {
+        &rules::MX_NOT_SIGNED
+    };
+    findings.add(
+        rule.finding()
+            .with("domain", &survey.domain)
+            .about(Subject::Dane, mx.evidence.clone()),
+    );
 
     let mut with = Vec::new();
     let mut without = Vec::new();
@@ -26,7 +34,10 @@ pub(super) fn judge(survey: &Survey, mail: &Mail<'_>, findings: &mut Findings) {
         }
     }
     if let (false, Some(host)) = (with.is_empty(), without.first()) {
-        let finding = rules::DANE_PARTLY.finding().with("with", with.len()).with("all", with.len() + without.len());
+        let finding = rules::DANE_PARTLY
+            .finding()
+            .with("with", with.len())
+            .with("all", with.len() + without.len());
         let finding = finding.with("host", &host.host);
         findings.add(finding.about(Subject::Dane, mx.evidence.clone()));
     }
@@ -36,7 +47,9 @@ pub(super) fn judge(survey: &Survey, mail: &Mail<'_>, findings: &mut Findings) {
 fn host_dane(survey: &Survey, mx: &Answer, host: &MxHost, findings: &mut Findings) -> Option<bool> {
     let name = host.name.as_ref()?;
     let tlsa_name = name.under("_25._tcp")?;
-    let Fact::Found(tlsa) = survey.fact(&tlsa_name, Rtype::TLSA) else { return None };
+    let Fact::Found(tlsa) = survey.fact(&tlsa_name, Rtype::TLSA) else {
+        return None;
+    };
     let rows = tlsa.resolved.records();
     if rows.is_empty() {
         return Some(false);
@@ -45,17 +58,34 @@ fn host_dane(survey: &Survey, mx: &Answer, host: &MxHost, findings: &mut Finding
     let mut usable = 0;
     for row in rows {
         let fault = match &row.data {
-            Data::Tlsa { usage, selector, matching, hex } => tlsa_fault(*usage, *selector, *matching, hex),
+            Data::Tlsa {
+                usage,
+                selector,
+                matching,
+                hex,
+            } => tlsa_fault(*usage, *selector, *matching, hex),
             Data::Malformed { .. } => Some(Fault::Wrong("its data can’t be read".into())),
             _ => continue,
         };
         match fault {
             None => usable += 1,
             Some(Fault::Usage(usage)) => {
-                add(rules::TLSA_USAGE.finding().with("host", &host.host).with("usage", usage), &tlsa.evidence);
+                add(
+                    rules::TLSA_USAGE
+                        .finding()
+                        .with("host", &host.host)
+                        .with("usage", usage),
+                    &tlsa.evidence,
+                );
             }
             Some(Fault::Wrong(why)) => {
-                add(rules::TLSA_MALFORMED.finding().with("host", &host.host).with("why", why), &tlsa.evidence);
+                add(
+                    rules::TLSA_MALFORMED
+                        .finding()
+                        .with("host", &host.host)
+                        .with("why", why),
+                    &tlsa.evidence,
+                );
             }
         }
     }
@@ -64,14 +94,27 @@ fn host_dane(survey: &Survey, mx: &Answer, host: &MxHost, findings: &mut Finding
         .iter()
         .filter_map(|rtype| survey.fact(name, *rtype).found().map(|found| found.answer.signed))
         .all(|signed| signed);
-    let unsigned = [(mx.signed, "the MX answer"), (tlsa.answer.signed, "the TLSA answer"), (address_signed, "the address")];
+    let unsigned = [
+        (mx.signed, "the MX answer"),
+        (tlsa.answer.signed, "the TLSA answer"),
+        (address_signed, "the address"),
+    ];
     match unsigned.iter().find(|(signed, _)| !signed) {
         Some((_, what)) => {
-            add(rules::TLSA_UNSIGNED.finding().with("host", &host.host).with("what", what), &tlsa.evidence);
+            add(
+                rules::TLSA_UNSIGNED
+                    .finding()
+                    .with("host", &host.host)
+                    .with("what", what),
+                &tlsa.evidence,
+            );
         }
         None if usable > 0 => {
             let count = words::count(usable, "TLSA record");
-            add(rules::DANE_WINS.finding().with("host", &host.host).with("count", count), &tlsa.evidence);
+            add(
+                rules::DANE_WINS.finding().with("host", &host.host).with("count", count),
+                &tlsa.evidence,
+            );
         }
         None => {}
     }
@@ -97,7 +140,10 @@ fn tlsa_fault(usage: u8, selector: u8, matching: u8, hex: &str) -> Option<Fault>
         other => return Some(Fault::Wrong(format!("matching type {other} is not known"))),
     };
     if let Some(length) = length.filter(|length| hex.len() != length * 2) {
-        return Some(Fault::Wrong(format!("its digest has {} octets, not {length}", hex.len() / 2)));
+        return Some(Fault::Wrong(format!(
+            "its digest has {} octets, not {length}",
+            hex.len() / 2
+        )));
     }
     if hex.is_empty() {
         return Some(Fault::Wrong("it holds no data".into()));

@@ -41,7 +41,9 @@ impl State {
 }
 
 pub(super) fn judge(survey: &Survey, record: &record::State, findings: &mut Findings) -> State {
-    let Some(host) = survey.policy_host() else { return State::NoAddress("too long a name".into()) };
+    let Some(host) = survey.policy_host() else {
+        return State::NoAddress("too long a name".into());
+    };
     // Without a record and without a host nothing was begun, so nothing is missing.
     let expected = record.is_valid() || !matches!(record, record::State::Absent);
     delegation(survey, record, findings);
@@ -49,15 +51,24 @@ pub(super) fn judge(survey: &Survey, record: &record::State, findings: &mut Find
         Addresses::Pending => return State::Pending,
         Addresses::Failed => return State::Unknown,
         Addresses::None => none(survey, &host, expected, findings),
-        Addresses::Some { first_private: Some((address, scope)), .. } => {
-            let finding = rules::HOST_PRIVATE.finding().with("host", &host).with("scope", scope.word());
+        Addresses::Some {
+            first_private: Some((address, scope)),
+            ..
+        } => {
+            let finding = rules::HOST_PRIVATE
+                .finding()
+                .with("host", &host)
+                .with("scope", scope.word());
             let evidence = evidence(survey, &host);
             findings.add(finding.with("address", address).about(Subject::PolicyHost, evidence));
             State::Private
         }
         Addresses::Some { all, .. } => {
             let address = all.first().map(ToString::to_string).unwrap_or_default();
-            let finding = rules::HOST_HAS_ADDRESS.finding().with("host", &host).with("address", &address);
+            let finding = rules::HOST_HAS_ADDRESS
+                .finding()
+                .with("host", &host)
+                .with("address", &address);
             findings.add(finding.about(Subject::PolicyHost, evidence(survey, &host)));
             seen(survey, &host, findings);
             State::Public(address)
@@ -70,14 +81,19 @@ pub(super) fn judge(survey: &Survey, record: &record::State, findings: &mut Find
 /// The evidence for the addresses: the A answer, else the AAAA answer.
 fn evidence(survey: &Survey, host: &Name) -> Evidence {
     let facts = [survey.fact(host, Rtype::A), survey.fact(host, Rtype::AAAA)];
-    let with_rows = facts.iter().filter_map(Fact::found).find(|found| !found.resolved.records().is_empty());
+    let with_rows = facts
+        .iter()
+        .filter_map(Fact::found)
+        .find(|found| !found.resolved.records().is_empty());
     let any = with_rows.or_else(|| facts.iter().find_map(Fact::found));
     any.map_or(Evidence::Unobservable, |found| found.evidence.clone())
 }
 
 fn none(survey: &Survey, host: &Name, expected: bool, findings: &mut Findings) -> State {
     let fact = survey.fact(host, Rtype::A);
-    let Some(found) = fact.found() else { return State::Unknown };
+    let Some(found) = fact.found() else {
+        return State::Unknown;
+    };
     if let (Some(target), End::NxDomain | End::Loop) = (found.target(), &found.resolved.end) {
         let finding = rules::HOST_DANGLING.finding().with("host", host).with("target", target);
         let finding = finding.with("provider", provider_note(target));
@@ -86,7 +102,10 @@ fn none(survey: &Survey, host: &Name, expected: bool, findings: &mut Findings) -
     }
     let what = found.absence().to_owned();
     if expected {
-        let finding = rules::HOST_WITHOUT_ADDRESS.finding().with("host", host).with("what", &what);
+        let finding = rules::HOST_WITHOUT_ADDRESS
+            .finding()
+            .with("host", host)
+            .with("what", &what);
         findings.add(finding.about(Subject::PolicyHost, found.evidence.clone()));
     }
     State::NoAddress(what)
@@ -121,19 +140,32 @@ fn delegation(survey: &Survey, record: &record::State, findings: &mut Findings) 
         let theirs = providers::of_policy_host(target).is_some();
         let missing = matches!(survey.addresses(&host), Addresses::None);
         if theirs || missing {
-            let state = if missing { "has no address" } else { "is a host of its own" };
-            let finding = rules::DELEGATION_WITHOUT_HOST.finding().with("domain", domain).with("target", target);
+            let state = if missing {
+                "has no address"
+            } else {
+                "is a host of its own"
+            };
+            let finding = rules::DELEGATION_WITHOUT_HOST
+                .finding()
+                .with("domain", domain)
+                .with("target", target);
             let finding = finding.with("provider", provider_note(target)).with("state", state);
             // A policy host of one's own beside a delegated record works, if it is kept in step.
             let severity = if missing { Severity::Warning } else { Severity::Note };
-            findings.add(finding.severity(severity).about(Subject::PolicyHost, record_found.evidence.clone()));
+            findings.add(
+                finding
+                    .severity(severity)
+                    .about(Subject::PolicyHost, record_found.evidence.clone()),
+            );
         }
     }
 }
 
 /// What the browser itself saw: a readable answer, or the probes.
 fn seen(survey: &Survey, host: &Name, findings: &mut Findings) {
-    let Some(Reply::Policy(read)) = survey.reply(&Question::Policy).map(|reported| &reported.reply) else { return };
+    let Some(Reply::Policy(read)) = survey.reply(&Question::Policy).map(|reported| &reported.reply) else {
+        return;
+    };
     match read {
         PolicyRead::Readable { status, .. } => {
             let finding = rules::HOST_READABLE.finding().with("host", host).with("status", status);
@@ -149,8 +181,13 @@ fn seen(survey: &Survey, host: &Name, findings: &mut Findings) {
 }
 
 fn probe(survey: &Survey, host: &Name, findings: &mut Findings) {
-    let Some(Reply::Probe(report)) = survey.reply(&Question::Probe).map(|reported| &reported.reply) else { return };
-    let medium = |unless| Evidence::Probe { confidence: Confidence::Medium, unless };
+    let Some(Reply::Probe(report)) = survey.reply(&Question::Probe).map(|reported| &reported.reply) else {
+        return;
+    };
+    let medium = |unless| Evidence::Probe {
+        confidence: Confidence::Medium,
+        unless,
+    };
     let mut add = |rule: &'static crate::rule::Rule, evidence| {
         let finding = rule.finding().with("host", host);
         let finding = match rule.severity {
@@ -159,25 +196,40 @@ fn probe(survey: &Survey, host: &Name, findings: &mut Findings) {
                 .snippet("Shows the answer", format!("curl -vi {}", survey.policy_url()))
                 .snippet(
                     "Shows the certificate",
-                    format!("openssl s_client -connect {host}:443 -servername {host} -verify_hostname {host} </dev/null"),
+                    format!(
+                        "openssl s_client -connect {host}:443 -servername {host} -verify_hostname {host} </dev/null"
+                    ),
                 ),
         };
         findings.add(finding.about(Subject::PolicyHost, evidence));
     };
-    match policy::probe_verdict(report) {
+    match policy::probe_verdict(*report) {
         policy::Probe::NotRun => {
-            add(&rules::HOST_NOT_READABLE, Evidence::Inferred { from: "a request that the browser turned down".into() });
+            add(
+                &rules::HOST_NOT_READABLE,
+                Evidence::Inferred {
+                    from: "a request that the browser turned down".into(),
+                },
+            );
         }
         policy::Probe::Unreachable => add(
             &rules::PROBE_UNREACHABLE,
-            medium("an extension or a company’s proxy blocks the request, or the host forbids embedding by `Cross-Origin-Resource-Policy`"),
+            medium(
+                "an extension or a company’s proxy blocks the request, or the host forbids embedding by `Cross-Origin-Resource-Policy`",
+            ),
         ),
         policy::Probe::Redirects => {
-            add(&rules::PROBE_REDIRECT, medium("an extension sends the request elsewhere"));
+            add(
+                &rules::PROBE_REDIRECT,
+                medium("an extension sends the request elsewhere"),
+            );
         }
         policy::Probe::ErrorStatus => {
             add(&rules::PROBE_TLS, medium("a root is trusted by this device only"));
-            add(&rules::PROBE_ERROR_STATUS, medium("the host sends `X-Frame-Options` or a policy that forbids embedding"));
+            add(
+                &rules::PROBE_ERROR_STATUS,
+                medium("the host sends `X-Frame-Options` or a policy that forbids embedding"),
+            );
             add(&rules::HOST_NOT_READABLE, medium("the request failed by chance"));
         }
         policy::Probe::Success => {
@@ -198,7 +250,9 @@ fn caa(survey: &Survey, host: &Name, state: &State, findings: &mut Findings) {
         return;
     }
     for owner in survey.caa_names() {
-        let Fact::Found(found) = survey.fact(&owner, Rtype::CAA) else { return };
+        let Fact::Found(found) = survey.fact(&owner, Rtype::CAA) else {
+            return;
+        };
         let issue: Vec<&str> = found
             .resolved
             .records()
@@ -217,15 +271,21 @@ fn caa(survey: &Survey, host: &Name, state: &State, findings: &mut Findings) {
         }
         let allowed: Vec<&str> = issue.iter().copied().filter(|identity| !identity.is_empty()).collect();
         let finding = if allowed.is_empty() {
-            rules::CAA_FORBIDS_ALL.finding().with("owner", &owner).with("host", host)
+            rules::CAA_FORBIDS_ALL
+                .finding()
+                .with("owner", &owner)
+                .with("host", host)
         } else {
             let missing: Vec<&str> = providers::COMMON_CAS
                 .iter()
                 .filter(|(_, identity)| !allowed.iter().any(|known| known.eq_ignore_ascii_case(identity)))
                 .map(|(name, _)| *name)
                 .collect();
-            let missing =
-                if missing.is_empty() { String::new() } else { format!("; not among them: {}", missing.join(", ")) };
+            let missing = if missing.is_empty() {
+                String::new()
+            } else {
+                format!("; not among them: {}", missing.join(", "))
+            };
             let finding = rules::CAA_LIMITS.finding().with("owner", &owner).with("host", host);
             finding.with("allowed", words::names(&allowed)).with("missing", missing)
         };

@@ -52,7 +52,16 @@ pub fn judge(survey: &Survey) -> Assessment {
     let reporting = reporting::judge(survey, &record, &policy, &mut findings, &mut texts);
     dane::judge(survey, &mail, &mut findings);
     let resolvers_differ = resolvers::judge(survey, &mail, &mut findings);
-    let facts = Facts { survey, mail, record, host, policy, coverage, reporting, resolvers_differ };
+    let facts = Facts {
+        survey,
+        mail,
+        record,
+        host,
+        policy,
+        coverage,
+        reporting,
+        resolvers_differ,
+    };
 
     let verdict = verdict::verdict(&facts);
     let left_out = findings.left_out();
@@ -124,7 +133,11 @@ fn subjects(facts: &Facts<'_>, findings: &[Finding]) -> Vec<SubjectState> {
             Some(found) => found.min(fallback),
             None => fallback,
         };
-        SubjectState { subject, severity, summary }
+        SubjectState {
+            subject,
+            severity,
+            summary,
+        }
     };
     Subject::ALL.into_iter().map(state).collect()
 }
@@ -135,7 +148,10 @@ fn bridge(facts: &Facts<'_>) -> Option<Bridge> {
         return None;
     }
     let url = facts.survey.policy_url();
-    Some(Bridge { curl: format!("curl -si {url}"), url })
+    Some(Bridge {
+        curl: format!("curl -si {url}"),
+        url,
+    })
 }
 
 /// Keeps a text that findings point into.

@@ -4,9 +4,9 @@ use super::super::assessment::{ProbeRow, SourceText};
 use super::super::facts::{PolicyRead, ProbeReport, Question, RedirectCheck, Reply, Survey};
 use super::{host, keep, words};
 use crate::rule::{Evidence, Findings, Severity, Subject};
+use crate::sts::Policy;
 use crate::sts::http::{self, HttpAnswer};
 use crate::sts::policy::{Reading, parse};
-use crate::sts::{Mode, Policy};
 use std::borrow::Cow;
 
 /// How the policy stands.
@@ -54,7 +54,7 @@ pub(super) enum Probe {
 }
 
 /// What a probe report comes to.
-pub(super) const fn probe_verdict(report: &ProbeReport) -> Probe {
+pub(super) const fn probe_verdict(report: ProbeReport) -> Probe {
     match (report.ran, report.left_host, report.fetched, report.loaded) {
         (false, ..) | (true, false, None, None) => Probe::NotRun,
         (true, true, ..) => Probe::Redirects,
@@ -120,10 +120,6 @@ impl State<'_> {
             _ => false,
         }
     }
-
-    pub(super) fn is_testing(&self) -> bool {
-        self.policy().is_some_and(|policy| policy.mode == Mode::Testing)
-    }
 }
 
 impl Text<'_> {
@@ -144,11 +140,26 @@ pub(super) fn judge<'a>(
         return served(survey, &answer, body, Evidence::Pasted, findings, texts);
     }
     match survey.reply(&Question::Policy).map(|reported| &reported.reply) {
-        Some(Reply::Policy(PolicyRead::Readable { status, content_type, redirected, body, cut, .. })) => {
+        Some(Reply::Policy(PolicyRead::Readable {
+            status,
+            content_type,
+            redirected,
+            body,
+            cut,
+            ..
+        })) => {
             let redirect = survey.reply(&Question::Redirect).map(|reported| &reported.reply);
             let redirected = *redirected || redirect == Some(&Reply::Redirect(RedirectCheck::Redirects));
-            let headers = content_type.iter().map(|value| ("content-type".to_owned(), value.clone())).collect();
-            let answer = HttpAnswer { url: Some(survey.policy_url()), status: Some(*status), headers, redirected };
+            let headers = content_type
+                .iter()
+                .map(|value| ("content-type".to_owned(), value.clone()))
+                .collect();
+            let answer = HttpAnswer {
+                url: Some(survey.policy_url()),
+                status: Some(*status),
+                headers,
+                redirected,
+            };
             let mut text = Cow::Borrowed(body.as_slice());
             if *cut {
                 // One byte more than was read is enough to say that the limit is passed.
@@ -157,11 +168,13 @@ pub(super) fn judge<'a>(
             served(survey, &answer, text, Evidence::BrowserRead, findings, texts)
         }
         Some(Reply::Policy(PolicyRead::TimedOut)) => State::TimedOut,
-        Some(Reply::Policy(PolicyRead::Refused)) => match survey.reply(&Question::Probe).map(|reported| &reported.reply) {
-            Some(Reply::Probe(report)) => State::Unreadable(probe_verdict(report)),
-            _ if survey.is_open(&Question::Probe) => State::Pending,
-            _ => State::Unreadable(Probe::NotRun),
-        },
+        Some(Reply::Policy(PolicyRead::Refused)) => {
+            match survey.reply(&Question::Probe).map(|reported| &reported.reply) {
+                Some(Reply::Probe(report)) => State::Unreadable(probe_verdict(*report)),
+                _ if survey.is_open(&Question::Probe) => State::Pending,
+                _ => State::Unreadable(Probe::NotRun),
+            }
+        }
         _ => match host {
             host::State::Pending => State::Pending,
             host::State::Public(_) if survey.is_open(&Question::Policy) => State::Pending,
@@ -192,13 +205,27 @@ fn served<'a>(
     }
     let mut own = Findings::new();
     let reading = parse(&body, &mut own);
-    let first_error = own.as_slice().iter().find(|finding| finding.severity == Severity::Error);
+    let first_error = own
+        .as_slice()
+        .iter()
+        .find(|finding| finding.severity == Severity::Error);
     let reason = first_error.map(|finding| finding.message());
     findings.adopt(own, Subject::Policy, &evidence);
     let label = survey.policy_url();
-    let text = SourceText { subject: Subject::Policy, label, text: body.to_vec(), ttl: None, evidence: evidence.clone() };
+    let text = SourceText {
+        subject: Subject::Policy,
+        label,
+        text: body.to_vec(),
+        ttl: None,
+        evidence: evidence.clone(),
+    };
     keep(texts, text);
-    State::Text(Text { body, reading, evidence, reason })
+    State::Text(Text {
+        body,
+        reading,
+        evidence,
+        reason,
+    })
 }
 
 /// What the probes saw, with the known false alarms.
@@ -212,20 +239,35 @@ pub(super) fn probe_rows(survey: &Survey) -> Vec<ProbeRow> {
         seen: seen.to_owned(),
         unless: unless.to_owned(),
     };
-    let verdict = probe_verdict(report);
+    let verdict = probe_verdict(*report);
     let reached = !matches!(verdict, Probe::Unreachable | Probe::NotRun);
     let unseen = Severity::Unseen;
     let mut rows = vec![if reached {
-        row("Read the file as a web page may", unseen, "closed: it loads, but may not be read", "the request failed by chance")
+        row(
+            "Read the file as a web page may",
+            unseen,
+            "closed: it loads, but may not be read",
+            "the request failed by chance",
+        )
     } else {
-        row("Read the file as a web page may", unseen, "turned down", "an extension or a proxy blocks it")
+        row(
+            "Read the file as a web page may",
+            unseen,
+            "turned down",
+            "an extension or a proxy blocks it",
+        )
     }];
     if verdict == Probe::NotRun {
         rows.push(row("The probe", unseen, "it didn’t end in time", ""));
         return rows;
     }
     rows.push(if reached {
-        row("Trusted TLS for the policy host", Severity::Good, "yes", "a root is trusted by this device only")
+        row(
+            "Trusted TLS for the policy host",
+            Severity::Good,
+            "yes",
+            "a root is trusted by this device only",
+        )
     } else {
         row(
             "Trusted TLS for the policy host",
@@ -235,13 +277,33 @@ pub(super) fn probe_rows(survey: &Survey) -> Vec<ProbeRow> {
         )
     });
     rows.push(match verdict {
-        Probe::Success => row("Status 2xx", Severity::Good, "yes", "what loads is a web page and no policy: the text shows it"),
-        Probe::ErrorStatus => row("Status 2xx", Severity::Warning, "no", "the host sends `X-Frame-Options`"),
+        Probe::Success => row(
+            "Status 2xx",
+            Severity::Good,
+            "yes",
+            "what loads is a web page and no policy: the text shows it",
+        ),
+        Probe::ErrorStatus => row(
+            "Status 2xx",
+            Severity::Warning,
+            "no",
+            "the host sends `X-Frame-Options`",
+        ),
         _ => row("Status 2xx", unseen, "can’t be told", ""),
     });
     rows.push(match verdict {
-        Probe::Redirects => row("Redirect to another host", Severity::Error, "yes", "an extension sends the request elsewhere"),
-        _ if reached => row("Redirect to another host", Severity::Good, "none", "a redirect on the same host can’t be told"),
+        Probe::Redirects => row(
+            "Redirect to another host",
+            Severity::Error,
+            "yes",
+            "an extension sends the request elsewhere",
+        ),
+        _ if reached => row(
+            "Redirect to another host",
+            Severity::Good,
+            "none",
+            "a redirect on the same host can’t be told",
+        ),
         _ => row("Redirect to another host", unseen, "can’t be told", ""),
     });
     rows

@@ -52,7 +52,9 @@ impl State {
 }
 
 pub(super) fn judge(survey: &Survey, mail: &Mail<'_>, findings: &mut Findings, texts: &mut Vec<SourceText>) -> State {
-    let Some(name) = survey.record_name() else { return State::Absent };
+    let Some(name) = survey.record_name() else {
+        return State::Absent;
+    };
     let found = match survey.fact(&name, Rtype::TXT) {
         Fact::Pending => return State::Pending,
         Fact::Failed(_) => return State::Unknown,
@@ -72,13 +74,19 @@ pub(super) fn judge(survey: &Survey, mail: &Mail<'_>, findings: &mut Findings, t
     let mut own = Findings::new();
     let joined: Vec<Vec<u8>> = records.iter().map(|(text, _)| text.to_vec()).collect();
     let chosen = sts::txt_set::judge(&joined, &mut own);
-    let first_error = own.as_slice().iter().find(|finding| finding.severity == Severity::Error);
+    let first_error = own
+        .as_slice()
+        .iter()
+        .find(|finding| finding.severity == Severity::Error);
     let reason = first_error.map(|finding| finding.message());
     let counted = joined.iter().filter(|text| text.starts_with(b"v=STSv1;")).count();
     findings.adopt(own, Subject::Record, &found.evidence);
     wildcard(survey, &name, &found, findings);
 
-    let shown = chosen.as_ref().map_or_else(|| joined.iter().position(|t| t.starts_with(b"v=STSv1;")), |(i, _)| Some(*i));
+    let shown = chosen.as_ref().map_or_else(
+        || joined.iter().position(|t| t.starts_with(b"v=STSv1;")),
+        |(i, _)| Some(*i),
+    );
     let (text, ttl) = records[shown.unwrap_or(0).min(records.len() - 1)];
     keep(
         texts,
@@ -121,17 +129,32 @@ fn alias(name: &Name, found: &Found<'_>, findings: &mut Findings) {
     } else {
         near::RECORD_DELEGATED.finding()
     };
-    let finding = finding.with("name", name).with("target", target).with("provider", provider);
+    let finding = finding
+        .with("name", name)
+        .with("target", target)
+        .with("provider", provider);
     findings.add(finding.about(Subject::Record, found.evidence.clone()));
 }
 
 /// Says so when something that is meant to be the record stands at another name.
 fn misplaced(survey: &Survey, right: &Name, findings: &mut Findings) {
     for (pattern, why) in RECORD_NEAR_MISSES {
-        let Some(name) = near_miss(pattern, &survey.domain) else { continue };
-        let Fact::Found(found) = survey.fact(&name, Rtype::TXT) else { continue };
-        for (text, _) in found.texts().into_iter().filter(|(text, _)| text.starts_with(b"v=STSv1")).take(1) {
-            let finding = near::RECORD_AT_WRONG_NAME.finding().with_bytes("record", text).with("name", &name);
+        let Some(name) = near_miss(pattern, &survey.domain) else {
+            continue;
+        };
+        let Fact::Found(found) = survey.fact(&name, Rtype::TXT) else {
+            continue;
+        };
+        for (text, _) in found
+            .texts()
+            .into_iter()
+            .filter(|(text, _)| text.starts_with(b"v=STSv1"))
+            .take(1)
+        {
+            let finding = near::RECORD_AT_WRONG_NAME
+                .finding()
+                .with_bytes("record", text)
+                .with("name", &name);
             let finding = finding.with("why", why).with("right", right);
             let finding = finding.snippet(format!("TXT record at {right}"), crate::text::show(text));
             findings.add(finding.about(Subject::Record, found.evidence.clone()));
@@ -141,11 +164,22 @@ fn misplaced(survey: &Survey, right: &Name, findings: &mut Findings) {
 
 /// Says so when a name that doesn't exist answers with the same text.
 fn wildcard(survey: &Survey, name: &Name, found: &Found<'_>, findings: &mut Findings) {
-    let Some(test) = survey.domain.under(WILDCARD_TEST) else { return };
-    let Fact::Found(answer) = survey.fact(&test, Rtype::TXT) else { return };
+    let Some(test) = survey.domain.under(WILDCARD_TEST) else {
+        return;
+    };
+    let Fact::Found(answer) = survey.fact(&test, Rtype::TXT) else {
+        return;
+    };
     let here = found.texts();
-    if let Some((text, _)) = answer.texts().into_iter().find(|(text, _)| here.iter().any(|(own, _)| own == text)) {
-        let finding = near::WILDCARD_TXT.finding().with("name", name).with_bytes("record", text);
+    if let Some((text, _)) = answer
+        .texts()
+        .into_iter()
+        .find(|(text, _)| here.iter().any(|(own, _)| own == text))
+    {
+        let finding = near::WILDCARD_TXT
+            .finding()
+            .with("name", name)
+            .with_bytes("record", text);
         let from = format!("`{test}` answers with the same text");
         findings.add(finding.about(Subject::Record, Evidence::Inferred { from }));
     }

@@ -44,7 +44,9 @@ pub(super) fn judge(
     findings: &mut Findings,
     texts: &mut Vec<SourceText>,
 ) -> State {
-    let Some(name) = survey.reporting_name() else { return State::Absent };
+    let Some(name) = survey.reporting_name() else {
+        return State::Absent;
+    };
     let found = match survey.fact(&name, Rtype::TXT) {
         Fact::Pending => return State::Pending,
         Fact::Failed(_) => return State::Unknown,
@@ -54,8 +56,15 @@ pub(super) fn judge(
     let subject = Subject::TlsRpt;
     if records.is_empty() {
         if let Some(target) = found.target() {
-            let state = if found.resolved.end == End::NoData { "has no TXT record" } else { "doesn’t exist" };
-            let finding = near::REPORTING_ALIAS_EMPTY.finding().with("name", &name).with("target", target);
+            let state = if found.resolved.end == End::NoData {
+                "has no TXT record"
+            } else {
+                "doesn’t exist"
+            };
+            let finding = near::REPORTING_ALIAS_EMPTY
+                .finding()
+                .with("name", &name)
+                .with("target", target);
             findings.add(finding.with("state", state).about(subject, found.evidence.clone()));
             return State::Absent;
         }
@@ -80,29 +89,48 @@ pub(super) fn judge(
     }
     findings.adopt(own, subject, &found.evidence);
     let begins = |text: &Vec<u8>| text.starts_with(b"v=TLSRPTv1;");
-    let shown = chosen.as_ref().map_or_else(|| joined.iter().position(begins), |(i, _)| Some(*i));
+    let shown = chosen
+        .as_ref()
+        .map_or_else(|| joined.iter().position(begins), |(i, _)| Some(*i));
     let (text, ttl) = records[shown.unwrap_or(0).min(records.len() - 1)];
     let label = format!("{name} TXT");
-    keep(texts, SourceText { subject, label, text: text.to_vec(), ttl: Some(ttl), evidence: found.evidence.clone() });
-    match chosen {
-        Some((_, record)) => State::Valid(record.rua.len()),
-        None => {
-            if !joined.iter().any(|text| text.to_ascii_lowercase().windows(3).any(|part| part == b"rpt")) {
-                misplaced(survey, &name, findings);
-            }
-            State::Invalid
-        }
+    keep(
+        texts,
+        SourceText {
+            subject,
+            label,
+            text: text.to_vec(),
+            ttl: Some(ttl),
+            evidence: found.evidence.clone(),
+        },
+    );
+    if let Some((_, record)) = chosen {
+        return State::Valid(record.rua.len());
     }
+    if !joined
+        .iter()
+        .any(|text| text.to_ascii_lowercase().windows(3).any(|part| part == b"rpt"))
+    {
+        misplaced(survey, &name, findings);
+    }
+    State::Invalid
 }
 
 /// Says so when something that is meant to be the record stands at another name.
 fn misplaced(survey: &Survey, right: &Name, findings: &mut Findings) {
     for (pattern, why) in REPORTING_NEAR_MISSES {
-        let Some(name) = near_miss(pattern, &survey.domain) else { continue };
-        let Fact::Found(found) = survey.fact(&name, Rtype::TXT) else { continue };
+        let Some(name) = near_miss(pattern, &survey.domain) else {
+            continue;
+        };
+        let Fact::Found(found) = survey.fact(&name, Rtype::TXT) else {
+            continue;
+        };
         let meant = |text: &[u8]| text.to_ascii_lowercase().starts_with(b"v=tlsrpt");
         if let Some((text, _)) = found.texts().into_iter().find(|(text, _)| meant(text)) {
-            let finding = near::REPORTING_AT_WRONG_NAME.finding().with_bytes("record", text).with("name", &name);
+            let finding = near::REPORTING_AT_WRONG_NAME
+                .finding()
+                .with_bytes("record", text)
+                .with("name", &name);
             let finding = finding.with("why", why).with("right", right);
             let finding = finding.snippet(format!("TXT record at {right}"), crate::text::show(text));
             findings.add(finding.about(Subject::TlsRpt, found.evidence.clone()));

@@ -21,7 +21,12 @@ pub(super) struct Difference {
 impl Facts<'_> {
     /// Whether no resolver gave any usable answer at all.
     pub(super) fn resolvers_silent(&self) -> bool {
-        !self.survey.replies.values().flatten().any(|reported| matches!(reported.reply, Reply::Dns(Lookup::Answer(_))))
+        !self
+            .survey
+            .replies
+            .values()
+            .flatten()
+            .any(|reported| matches!(reported.reply, Reply::Dns(Lookup::Answer(_))))
     }
 }
 
@@ -30,7 +35,10 @@ pub(super) fn judge(survey: &Survey, mail: &Mail<'_>, findings: &mut Findings) -
     stumbled(survey, findings);
     if matches!(mail, Mail::NoDomain) {
         let finding = rules::NO_SUCH_DOMAIN.finding().with("domain", &survey.domain);
-        let evidence = survey.fact(&survey.domain, Rtype::MX).found().map(|found| found.evidence.clone());
+        let evidence = survey
+            .fact(&survey.domain, Rtype::MX)
+            .found()
+            .map(|found| found.evidence.clone());
         findings.add(finding.about(Subject::Domain, evidence.unwrap_or(Evidence::Unobservable)));
     }
     compare(survey, findings)
@@ -40,7 +48,9 @@ pub(super) fn judge(survey: &Survey, mail: &Mail<'_>, findings: &mut Findings) -
 fn unanswered(survey: &Survey, findings: &mut Findings) {
     let mut by_reason: Vec<(String, bool, Vec<String>)> = Vec::new();
     for (question, replies) in &survey.replies {
-        let Question::Dns { name, rtype } = question else { continue };
+        let Question::Dns { name, rtype } = question else {
+            continue;
+        };
         if survey.is_open(question) || replies.iter().any(|reported| !reported.reply.is_failure()) {
             continue;
         }
@@ -55,13 +65,29 @@ fn unanswered(survey: &Survey, findings: &mut Findings) {
         }
     }
     for (reason, dnssec, list) in by_reason {
-        let rule = if dnssec { &rules::SIGNATURES_BROKEN } else { &rules::LOOKUP_FAILED };
-        let mut finding = rule.finding().with("questions", words::names(&list)).with("why", reason);
+        let rule = if dnssec {
+            &rules::SIGNATURES_BROKEN
+        } else {
+            &rules::LOOKUP_FAILED
+        };
+        let mut finding = rule
+            .finding()
+            .with("questions", words::names(&list))
+            .with("why", reason);
         if dnssec {
             let (name, rtype) = list[0].split_once(' ').unwrap_or((&list[0], "TXT"));
-            finding = finding.snippet("Shows what is there without the check", format!("dig +cd {name} {rtype}"));
+            finding = finding.snippet(
+                "Shows what is there without the check",
+                format!("dig +cd {name} {rtype}"),
+            );
         }
-        findings.add(finding.about(Subject::Resolvers, Evidence::Dns { resolvers: Vec::new(), signed: false }));
+        findings.add(finding.about(
+            Subject::Resolvers,
+            Evidence::Dns {
+                resolvers: Vec::new(),
+                signed: false,
+            },
+        ));
     }
 }
 
@@ -69,22 +95,39 @@ fn unanswered(survey: &Survey, findings: &mut Findings) {
 fn stumbled(survey: &Survey, findings: &mut Findings) {
     let mut seen: Vec<(String, String, usize)> = Vec::new();
     for replies in survey.replies.values() {
-        if !replies.iter().any(|reported| matches!(reported.reply, Reply::Dns(Lookup::Answer(_)))) {
+        if !replies
+            .iter()
+            .any(|reported| matches!(reported.reply, Reply::Dns(Lookup::Answer(_))))
+        {
             continue;
         }
         for reported in replies {
-            let Reply::Dns(Lookup::Failed(failure)) = &reported.reply else { continue };
+            let Reply::Dns(Lookup::Failed(failure)) = &reported.reply else {
+                continue;
+            };
             let why = failure.words();
-            match seen.iter_mut().find(|(from, known, _)| *from == reported.from && *known == why) {
+            match seen
+                .iter_mut()
+                .find(|(from, known, _)| *from == reported.from && *known == why)
+            {
                 Some((.., count)) => *count += 1,
                 None => seen.push((reported.from.clone(), why, 1)),
             }
         }
     }
     for (from, why, count) in seen {
-        let finding = rules::RESOLVER_STUMBLED.finding().with("resolver", &from).with("why", why);
+        let finding = rules::RESOLVER_STUMBLED
+            .finding()
+            .with("resolver", &from)
+            .with("why", why);
         let finding = finding.with("count", words::count(count, "question"));
-        findings.add(finding.about(Subject::Resolvers, Evidence::Dns { resolvers: vec![from], signed: false }));
+        findings.add(finding.about(
+            Subject::Resolvers,
+            Evidence::Dns {
+                resolvers: vec![from],
+                signed: false,
+            },
+        ));
     }
 }
 
@@ -95,7 +138,9 @@ fn compare(survey: &Survey, findings: &mut Findings) -> Option<Difference> {
     let mut who: Vec<String> = Vec::new();
     let mut worst: Option<Difference> = None;
     for (question, replies) in &survey.replies {
-        let Question::Dns { name, rtype } = question else { continue };
+        let Question::Dns { name, rtype } = question else {
+            continue;
+        };
         let mut answers: Vec<(&str, &Answer)> = Vec::new();
         for reported in replies {
             if let Reply::Dns(Lookup::Answer(answer)) = &reported.reply {
@@ -103,7 +148,9 @@ fn compare(survey: &Survey, findings: &mut Findings) -> Option<Difference> {
                 answers.push((&reported.from, answer));
             }
         }
-        let Some(((first, counted), others)) = answers.split_first() else { continue };
+        let Some(((first, counted), others)) = answers.split_first() else {
+            continue;
+        };
         if others.is_empty() {
             continue;
         }
@@ -121,10 +168,18 @@ fn compare(survey: &Survey, findings: &mut Findings) -> Option<Difference> {
             continue;
         }
         let difference = explain(survey, name, *rtype, (first, counted), (other, differing));
-        let finding = rules::RESOLVERS_DIFFER.finding().with("question", format!("{name} {rtype}"));
+        let finding = rules::RESOLVERS_DIFFER
+            .finding()
+            .with("question", format!("{name} {rtype}"));
         let finding = finding.with("difference", &difference.words);
         let resolvers = vec![(*first).to_owned()];
-        findings.add(finding.about(Subject::Resolvers, Evidence::Dns { resolvers, signed: counted.signed }));
+        findings.add(finding.about(
+            Subject::Resolvers,
+            Evidence::Dns {
+                resolvers,
+                signed: counted.signed,
+            },
+        ));
         if worst.as_ref().is_none_or(|known| !known.matters && difference.matters) {
             worst = Some(difference);
         }
@@ -132,14 +187,25 @@ fn compare(survey: &Survey, findings: &mut Findings) -> Option<Difference> {
     if worst.is_none() && agreed > 0 {
         let finding = rules::RESOLVERS_AGREE.finding().with("resolvers", who.join(" and "));
         let finding = finding.with("count", words::count(agreed, "question"));
-        findings.add(finding.about(Subject::Resolvers, Evidence::Dns { resolvers: who, signed: false }));
+        findings.add(finding.about(
+            Subject::Resolvers,
+            Evidence::Dns {
+                resolvers: who,
+                signed: false,
+            },
+        ));
     }
     worst
 }
 
 fn explain(survey: &Survey, name: &Name, rtype: Rtype, a: (&str, &Answer), b: (&str, &Answer)) -> Difference {
     let left = |answer: &Answer| {
-        let rows = answer.resolve(name.as_str(), rtype).records().iter().map(|row| row.ttl).min();
+        let rows = answer
+            .resolve(name.as_str(), rtype)
+            .records()
+            .iter()
+            .map(|row| row.ttl)
+            .min();
         rows.or(answer.negative_ttl)
     };
     let (left_a, left_b) = (left(a.1), left(b.1));
@@ -154,10 +220,17 @@ fn explain(survey: &Survey, name: &Name, rtype: Rtype, a: (&str, &Answer), b: (&
     };
     let record = survey.record_name();
     let has = |answer: &Answer| {
-        answer.rows.iter().any(|row| matches!(&row.data, Data::Txt { text, .. } if text.starts_with(b"v=STSv1")))
+        answer
+            .rows
+            .iter()
+            .any(|row| matches!(&row.data, Data::Txt { text, .. } if text.starts_with(b"v=STSv1")))
     };
     let matters = rtype == Rtype::TXT && record.as_ref() == Some(name) && has(a.1) != has(b.1);
-    Difference { matters, on_its_way, words }
+    Difference {
+        matters,
+        on_its_way,
+        words,
+    }
 }
 
 /// What an answer says, in short.
@@ -185,7 +258,9 @@ impl Failure {
         match self {
             Self::ServFail { comments, ede } => {
                 ede.iter().any(crate::dns::Ede::is_dnssec)
-                    || comments.iter().any(|comment| comment.to_ascii_lowercase().contains("dnssec"))
+                    || comments
+                        .iter()
+                        .any(|comment| comment.to_ascii_lowercase().contains("dnssec"))
             }
             _ => false,
         }

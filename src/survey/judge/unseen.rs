@@ -24,7 +24,9 @@ pub(super) fn list(facts: &Facts<'_>) -> Vec<Unseen> {
         };
         out.push(Unseen {
             title: "STARTTLS and the certificates of the MX hosts".into(),
-            text: "Port 25 is closed to web pages. Each host must offer STARTTLS and a trusted certificate that names it.".into(),
+            text:
+                "Port 25 is closed to web pages. Each host must offer STARTTLS and a trusted certificate that names it."
+                    .into(),
             commands: hosts.iter().take(COMMANDS).map(command).collect(),
         });
     }
@@ -59,5 +61,8 @@ pub(super) fn list(facts: &Facts<'_>) -> Vec<Unseen> {
 
 /// Whether a name can stand in a command as it is: a host name from DNS may hold anything.
 fn is_safe(host: &str) -> bool {
-    !host.starts_with('-') && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_'))
+    !host.starts_with('-')
+        && host
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_'))
 }

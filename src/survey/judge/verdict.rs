@@ -69,7 +69,10 @@ pub(super) fn verdict(facts: &Facts<'_>) -> Verdict {
             Case::RecordInvalid,
             Severity::Error,
             "ignored by senders",
-            format!("Your policy is ignored by every new sender, because the record is invalid: {}.", plain(reason)),
+            format!(
+                "Your policy is ignored by every new sender, because the record is invalid: {}.",
+                plain(reason)
+            ),
             format!("A sender that can’t read the record doesn’t look for the policy. {CACHED}"),
         ),
         record::State::Valid { .. } => with_record(facts),
@@ -77,7 +80,11 @@ pub(super) fn verdict(facts: &Facts<'_>) -> Verdict {
 }
 
 fn resolvers_differ(domain: &str, difference: &resolvers::Difference) -> Verdict {
-    let how = if difference.on_its_way { "a change is on its way" } else { "there are two views of the zone" };
+    let how = if difference.on_its_way {
+        "a change is on its way"
+    } else {
+        "there are two views of the zone"
+    };
     Verdict {
         case: Case::ResolversDiffer,
         severity: Severity::Warning,
@@ -131,10 +138,18 @@ fn with_record(facts: &Facts<'_>) -> Verdict {
         }
         host::State::NoAddress(_) => return promised("has no address", Severity::Error, "no policy to be had"),
         host::State::Dangling => {
-            return promised("is an alias of a name that doesn’t exist", Severity::Error, "no policy to be had");
+            return promised(
+                "is an alias of a name that doesn’t exist",
+                Severity::Error,
+                "no policy to be had",
+            );
         }
         host::State::Private if facts.survey.pasted.is_none() => {
-            return promised("has an address that isn’t public", Severity::Error, "no policy to be had");
+            return promised(
+                "has an address that isn’t public",
+                Severity::Error,
+                "no policy to be had",
+            );
         }
         _ => {}
     }
@@ -210,8 +225,15 @@ fn unreadable(domain: &str, probe: policy::Probe) -> Verdict {
 /// A good policy: does it cover the MX hosts?
 fn with_policy(facts: &Facts<'_>, policy: &Policy, text: &policy::Text<'_>) -> Verdict {
     let domain = facts.domain();
-    let kept = format!("A sender may go by this policy for {} after it last fetched it.", words::duration(policy.max_age));
-    let pasted = if text.evidence == Evidence::Pasted { ", by the pasted policy" } else { "" };
+    let kept = format!(
+        "A sender may go by this policy for {} after it last fetched it.",
+        words::duration(policy.max_age)
+    );
+    let pasted = if text.evidence == Evidence::Pasted {
+        ", by the pasted policy"
+    } else {
+        ""
+    };
     if policy.mode == Mode::None {
         return Verdict {
             case: Case::Off,
@@ -227,8 +249,13 @@ fn with_policy(facts: &Facts<'_>, policy: &Policy, text: &policy::Text<'_>) -> V
         _ => {}
     }
     let all = facts.coverage.rows.len();
-    let refused: Vec<&str> =
-        facts.coverage.rows.iter().filter(|row| row.line.is_none()).map(|row| row.host.host.as_str()).collect();
+    let refused: Vec<&str> = facts
+        .coverage
+        .rows
+        .iter()
+        .filter(|row| row.line.is_none())
+        .map(|row| row.host.host.as_str())
+        .collect();
     let servers = words::count(all, "mail server");
     let (case, severity, kind, sentence, consequence) = match (policy.mode, refused.len()) {
         (Mode::Testing, 0) => (
@@ -243,21 +270,31 @@ fn with_policy(facts: &Facts<'_>, policy: &Policy, text: &policy::Text<'_>) -> V
             Severity::Warning,
             "nothing is enforced yet",
             format!("{domain} is testing, and {n} of {servers} would be refused in enforce."),
-            format!("{} {} no line of the policy. In testing senders deliver all the same. {kept}", words::names(&refused), verb(n)),
+            format!(
+                "{} {} no line of the policy. In testing senders deliver all the same. {kept}",
+                words::names(&refused),
+                verb(n)
+            ),
         ),
         (_, 0) => (
             Case::Protected,
             Severity::Good,
             "the policy is in force",
-            format!("Mail to {domain} is protected: senders that honour MTA-STS must use verified TLS to your {servers}."),
-            format!("{kept} Whether the mail servers offer STARTTLS with a good certificate can’t be seen from a browser."),
+            format!(
+                "Mail to {domain} is protected: senders that honour MTA-STS must use verified TLS to your {servers}."
+            ),
+            format!(
+                "{kept} Whether the mail servers offer STARTTLS with a good certificate can’t be seen from a browser."
+            ),
         ),
         (_, n) if n == all => (
             Case::Refused,
             Severity::Error,
             "the policy is in force",
             format!("Senders that honour MTA-STS refuse all mail to {domain}."),
-            format!("No line of the policy covers any of your {servers}. Mail waits at the sender and then bounces. {kept}"),
+            format!(
+                "No line of the policy covers any of your {servers}. Mail waits at the sender and then bounces. {kept}"
+            ),
         ),
         (_, n) => (
             Case::PartlyRefused,
@@ -271,7 +308,13 @@ fn with_policy(facts: &Facts<'_>, policy: &Policy, text: &policy::Text<'_>) -> V
             ),
         ),
     };
-    Verdict { case, severity, kind: format!("{kind}{pasted}"), sentence, consequence }
+    Verdict {
+        case,
+        severity,
+        kind: format!("{kind}{pasted}"),
+        sentence,
+        consequence,
+    }
 }
 
 const fn verb(hosts: usize) -> &'static str {
@@ -345,25 +388,50 @@ pub(super) fn waiting(facts: &Facts<'_>) -> Vec<String> {
         ),
         (facts.reporting == super::reporting::State::Pending, "TLS reporting"),
     ];
-    awaited.iter().filter(|(missing, _)| *missing).map(|(_, what)| (*what).to_owned()).collect()
+    awaited
+        .iter()
+        .filter(|(missing, _)| *missing)
+        .map(|(_, what)| (*what).to_owned())
+        .collect()
 }
 
 /// What to do next.
 pub(super) fn next(facts: &Facts<'_>, case: Case, findings: &[Finding]) -> Option<Next> {
     let step = |text: &str, label: &str, anchor: &str| {
-        Some(Next { text: text.to_owned(), label: label.to_owned(), anchor: anchor.to_owned() })
+        Some(Next {
+            text: text.to_owned(),
+            label: label.to_owned(),
+            anchor: anchor.to_owned(),
+        })
     };
-    let worst = findings.first().filter(|finding| matches!(finding.severity, Severity::Error | Severity::Warning));
+    let worst = findings
+        .first()
+        .filter(|finding| matches!(finding.severity, Severity::Error | Severity::Warning));
     match case {
-        Case::Waiting => None,
-        Case::NotReadable => step("paste the policy below. It joins this check at once, marked as pasted.", "Go to the paste box", "bridge"),
-        Case::HostUnreachable => step("run the command below: it shows the certificate and the answer. Or paste its output here.", "Show the command", "bridge"),
+        Case::NotReadable => step(
+            "paste the policy below. It joins this check at once, marked as pasted.",
+            "Go to the paste box",
+            "bridge",
+        ),
+        Case::HostUnreachable => step(
+            "run the command below: it shows the certificate and the answer. Or paste its output here.",
+            "Show the command",
+            "bridge",
+        ),
         Case::Unknown => step("check again in a moment, or ask another resolver.", "", ""),
         Case::ResolversDiffer => step("compare what each resolver says.", "Show the difference", "resolvers"),
-        Case::NoSuchDomain => None,
+        Case::Waiting | Case::NoSuchDomain => None,
         Case::NoMail if facts.mail == Mail::Null => None,
-        Case::NotSetUp => step("serve a policy in mode `testing`, then publish the record. TLS reports tell when it is safe to enforce.", "Show how", "record"),
-        Case::Testing => step("when reports have been clean for two weeks, change the mode to `enforce`, then give the record a new id.", "", ""),
+        Case::NotSetUp => step(
+            "serve a policy in mode `testing`, then publish the record. TLS reports tell when it is safe to enforce.",
+            "Show how",
+            "record",
+        ),
+        Case::Testing => step(
+            "when reports have been clean for two weeks, change the mode to `enforce`, then give the record a new id.",
+            "",
+            "",
+        ),
         Case::Protected | Case::Off if worst.is_none() => None,
         _ => worst.map(|finding| Next {
             text: format!("{}.", lower(finding.rule.fix)),
@@ -390,7 +458,9 @@ fn plain(message: &str) -> &str {
 
 fn capital(text: &str) -> String {
     let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+    chars
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// With a small first letter, unless it begins with a word all in capitals.

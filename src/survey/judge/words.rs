@@ -16,7 +16,10 @@ pub(super) fn duration(seconds: u64) -> String {
         }
     }
     if seconds >= 2 * 86_400 {
-        return format!("about {}", count(usize::try_from(seconds / 86_400).unwrap_or(usize::MAX), "day"));
+        return format!(
+            "about {}",
+            count(usize::try_from(seconds / 86_400).unwrap_or(usize::MAX), "day")
+        );
     }
     count(usize::try_from(seconds).unwrap_or(usize::MAX), "second")
 }

@@ -4,3 +4,4 @@ pub mod dane;
 pub mod host;
 pub mod mx;
 pub mod near;
+pub mod resolvers;
