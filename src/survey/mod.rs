@@ -18,6 +18,7 @@ pub mod rules;
 pub mod settings;
 pub mod view;
 pub mod wanted;
+pub mod words;
 
 pub use assessment::Assessment;
 pub use facts::{PolicyRead, ProbeReport, Question, Reply, Reported, Survey};

@@ -142,6 +142,12 @@ impl Survey {
         }
     }
 
+    /// Whether something answers at the record's name, as far as is known.
+    fn has_record(&self) -> bool {
+        let fact = self.fact_at(self.record_name().as_ref(), Rtype::TXT);
+        fact.found().is_none_or(|found| !found.texts().is_empty())
+    }
+
     fn want_policy(&self, wants: &mut Wants<'_>) {
         let Some(host) = self.policy_host() else { return };
         // Private addresses are not touched: they would lead into the user's own network.
@@ -154,7 +160,8 @@ impl Survey {
         wants.other(Question::Policy, "the policy");
         match self.reply(&Question::Policy).map(|reported| &reported.reply) {
             Some(Reply::Policy(PolicyRead::Readable { .. })) => wants.other(Question::Redirect, "is there a redirect?"),
-            Some(Reply::Policy(PolicyRead::Refused | PolicyRead::TimedOut)) => {
+            // Without a record nobody looks for the policy, and nothing hangs on what the host does.
+            Some(Reply::Policy(PolicyRead::Refused | PolicyRead::TimedOut)) if self.has_record() => {
                 wants.other(Question::Probe, "probe: TLS, status and redirect");
             }
             _ => {}

@@ -33,7 +33,7 @@ pub(super) fn draw(facts: &Facts<'_>, subjects: &[SubjectState]) -> Chain {
         head: "_mta-sts".into(),
         lines: match &facts.record {
             record::State::Valid { id, ttl } => {
-                vec![format!("id {id}"), format!("TTL {}", words::duration(u64::from(*ttl)))]
+                vec![format!("id {id}"), format!("TTL {}", words::seconds(u64::from(*ttl)))]
             }
             _ => vec![summary(Subject::Record).to_owned()],
         },

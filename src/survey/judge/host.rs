@@ -45,7 +45,7 @@ pub(super) fn judge(survey: &Survey, record: &record::State, findings: &mut Find
         return State::NoAddress("too long a name".into());
     };
     // Without a record and without a host nothing was begun, so nothing is missing.
-    let expected = record.is_valid() || !matches!(record, record::State::Absent);
+    let expected = !matches!(record, record::State::Absent);
     delegation(survey, record, findings);
     let state = match survey.addresses(&host) {
         Addresses::Pending => return State::Pending,
@@ -55,26 +55,32 @@ pub(super) fn judge(survey: &Survey, record: &record::State, findings: &mut Find
             first_private: Some((address, scope)),
             ..
         } => {
-            let finding = rules::HOST_PRIVATE
-                .finding()
-                .with("host", &host)
-                .with("scope", scope.word());
-            let evidence = evidence(survey, &host);
-            findings.add(finding.with("address", address).about(Subject::PolicyHost, evidence));
+            if expected {
+                let finding = rules::HOST_PRIVATE
+                    .finding()
+                    .with("host", &host)
+                    .with("scope", scope.word());
+                let evidence = evidence(survey, &host);
+                findings.add(finding.with("address", address).about(Subject::PolicyHost, evidence));
+            }
             State::Private
         }
         Addresses::Some { all, .. } => {
             let address = all.first().map(ToString::to_string).unwrap_or_default();
-            let finding = rules::HOST_HAS_ADDRESS
-                .finding()
-                .with("host", &host)
-                .with("address", &address);
-            findings.add(finding.about(Subject::PolicyHost, evidence(survey, &host)));
-            seen(survey, &host, findings);
+            if expected {
+                let finding = rules::HOST_HAS_ADDRESS
+                    .finding()
+                    .with("host", &host)
+                    .with("address", &address);
+                findings.add(finding.about(Subject::PolicyHost, evidence(survey, &host)));
+                seen(survey, &host, findings);
+            }
             State::Public(address)
         }
     };
-    caa(survey, &host, &state, findings);
+    if expected {
+        caa(survey, &host, &state, findings);
+    }
     state
 }
 

@@ -45,9 +45,10 @@ pub fn judge(survey: &Survey) -> Assessment {
     let mut findings = Findings::new();
     let mut texts = Vec::new();
     let mail = survey.mail();
-    let record = record::judge(survey, &mail, &mut findings, &mut texts);
+    let record = record::judge(survey, &mut findings, &mut texts);
     let host = host::judge(survey, &record, &mut findings);
-    let policy = policy::judge(survey, &host, &mut findings, &mut texts);
+    let policy = policy::judge(survey, &record, &host, &mut findings, &mut texts);
+    record::missing(survey, &record, &mail, &policy, &mut findings);
     let coverage = mx::judge(survey, &mail, &record, &policy, &mut findings);
     let reporting = reporting::judge(survey, &record, &policy, &mut findings, &mut texts);
     dane::judge(survey, &mail, &mut findings);

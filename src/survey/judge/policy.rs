@@ -2,8 +2,8 @@
 
 use super::super::assessment::{ProbeRow, SourceText};
 use super::super::facts::{PolicyRead, ProbeReport, Question, RedirectCheck, Reply, Survey};
-use super::{host, keep, words};
-use crate::rule::{Evidence, Findings, Severity, Subject};
+use super::{host, keep, record, words};
+use crate::rule::{Evidence, Finding, Findings, Severity, Subject};
 use crate::sts::Policy;
 use crate::sts::http::{self, HttpAnswer};
 use crate::sts::policy::{Reading, parse};
@@ -80,7 +80,7 @@ impl State<'_> {
                 None => (Severity::Error, "invalid".into()),
                 Some(policy) => (
                     Severity::Good,
-                    format!("{}, {}", policy.mode.as_str(), words::duration(policy.max_age)),
+                    format!("{}, {}", policy.mode.as_str(), words::seconds(policy.max_age)),
                 ),
             },
         }
@@ -130,10 +130,30 @@ impl Text<'_> {
 
 pub(super) fn judge<'a>(
     survey: &'a Survey,
+    record: &record::State,
     host: &host::State,
     findings: &mut Findings,
     texts: &mut Vec<SourceText>,
 ) -> State<'a> {
+    if *record != record::State::Absent || survey.pasted.is_some() {
+        return read(survey, host, findings, texts);
+    }
+    // Nobody was told to look for a policy: whatever a web server answers there is no fault, unless it is a policy.
+    let (mut own, mut own_texts) = (Findings::new(), Vec::new());
+    match read(survey, host, &mut own, &mut own_texts) {
+        state @ State::Text(_) if state.policy().is_some() => {
+            for finding in own.into_vec() {
+                findings.add(finding);
+            }
+            texts.append(&mut own_texts);
+            state
+        }
+        State::Pending => State::Pending,
+        _ => State::NoHost,
+    }
+}
+
+fn read<'a>(survey: &'a Survey, host: &host::State, findings: &mut Findings, texts: &mut Vec<SourceText>) -> State<'a> {
     if let Some(pasted) = &survey.pasted {
         let (answer, at) = http::read_curl(&pasted.text).unwrap_or_default();
         let body = Cow::Borrowed(pasted.text.get(at..).unwrap_or_default());
@@ -209,7 +229,7 @@ fn served<'a>(
         .as_slice()
         .iter()
         .find(|finding| finding.severity == Severity::Error);
-    let reason = first_error.map(|finding| finding.message());
+    let reason = first_error.map(Finding::message);
     findings.adopt(own, Subject::Policy, &evidence);
     let label = survey.policy_url();
     let text = SourceText {

@@ -3,12 +3,12 @@
 use super::super::assessment::SourceText;
 use super::super::facts::Survey;
 use super::super::providers;
-use super::super::rules::near;
+use super::super::rules::{host, near};
 use super::super::view::{Fact, Found, Mail};
 use super::super::wanted::{RECORD_NEAR_MISSES, WILDCARD_TEST, near_miss};
-use super::keep;
+use super::{keep, policy};
 use crate::dns::{End, Name, Rtype};
-use crate::rule::{Evidence, Findings, Severity, Subject};
+use crate::rule::{Evidence, Finding, Findings, Severity, Subject};
 use crate::sts;
 
 /// How the record stands.
@@ -51,7 +51,7 @@ impl State {
     }
 }
 
-pub(super) fn judge(survey: &Survey, mail: &Mail<'_>, findings: &mut Findings, texts: &mut Vec<SourceText>) -> State {
+pub(super) fn judge(survey: &Survey, findings: &mut Findings, texts: &mut Vec<SourceText>) -> State {
     let Some(name) = survey.record_name() else {
         return State::Absent;
     };
@@ -63,10 +63,6 @@ pub(super) fn judge(survey: &Survey, mail: &Mail<'_>, findings: &mut Findings, t
     alias(&name, &found, findings);
     let records = found.texts();
     if records.is_empty() {
-        if found.target().is_none() && !mail.is_none() {
-            let finding = near::NOT_SET_UP.finding().with("name", &name);
-            findings.add(finding.about(Subject::Record, found.evidence.clone()));
-        }
         misplaced(survey, &name, findings);
         return State::Absent;
     }
@@ -78,7 +74,7 @@ pub(super) fn judge(survey: &Survey, mail: &Mail<'_>, findings: &mut Findings, t
         .as_slice()
         .iter()
         .find(|finding| finding.severity == Severity::Error);
-    let reason = first_error.map(|finding| finding.message());
+    let reason = first_error.map(Finding::message);
     let counted = joined.iter().filter(|text| text.starts_with(b"v=STSv1;")).count();
     findings.adopt(own, Subject::Record, &found.evidence);
     wildcard(survey, &name, &found, findings);
@@ -108,6 +104,49 @@ pub(super) fn judge(survey: &Survey, mail: &Mail<'_>, findings: &mut Findings, t
             State::Invalid(reason.unwrap_or_else(|| "no record begins with `v=STSv1;`".into()))
         }
     }
+}
+
+/// What the missing record means, once it is known whether there is a policy.
+pub(super) fn missing(
+    survey: &Survey,
+    state: &State,
+    mail: &Mail<'_>,
+    policy: &policy::State<'_>,
+    findings: &mut Findings,
+) {
+    let Some(name) = survey
+        .record_name()
+        .filter(|_| *state == State::Absent && !mail.is_none())
+    else {
+        return;
+    };
+    let fact = survey.fact(&name, Rtype::TXT);
+    let Some(found) = fact.found().filter(|found| found.target().is_none()) else {
+        return;
+    };
+    let record = format!("v=STSv1; id={};", super::super::words::policy_id(survey.started));
+    let at = format!("TXT record at {name}");
+    let finding = if let Some(policy) = policy.policy() {
+        let finding = host::POLICY_WITHOUT_RECORD
+            .finding()
+            .with("host", format!("mta-sts.{}", survey.domain));
+        finding
+            .with("mode", policy.mode.as_str())
+            .with("domain", &survey.domain)
+            .snippet(at, record)
+    } else {
+        let finding = near::NOT_SET_UP.finding().with("name", &name);
+        let listed = mail
+            .hosts()
+            .iter()
+            .filter(|host| sts::mx::is_pattern(host.host.as_bytes()));
+        let lines: Vec<String> = listed.map(|host| format!("mx: {}", host.host)).collect();
+        let first = format!("version: STSv1\nmode: testing\n{}\nmax_age: 86400\n", lines.join("\n"));
+        finding
+            .snippet(format!("First, {}", survey.policy_url()), first)
+            .snippet(format!("Then, the {at}"), record)
+    };
+    findings.add(finding.about(Subject::Record, found.evidence.clone()));
 }
 
 /// Whether a text is meant to be an MTA-STS record, however wrong.

@@ -213,7 +213,7 @@ fn explain(survey: &Survey, name: &Name, rtype: Rtype, a: (&str, &Answer), b: (&
     let on_its_way = left_a.is_some() && left_b.is_some() && left_a != left_b;
     let says = |(from, answer): (&str, &Answer)| format!("{from} says {}", summary(answer, name, rtype));
     let words = if on_its_way {
-        let time = left(old.1).map_or_else(String::new, |ttl| words::duration(u64::from(ttl)));
+        let time = left(old.1).map_or_else(String::new, |ttl| words::seconds(u64::from(ttl)));
         format!("{}; {}, and may keep that for {time} more", says(new), says(old))
     } else {
         format!("{}; {}", says(a), says(b))

@@ -104,17 +104,20 @@ impl Box {
         let mut rows = Vec::new();
         for _ in 0..8 {
             let here = |wanted: Rtype| {
-                self.rows
+                let of_it = self
+                    .rows
                     .iter()
-                    .filter(|(o, r)| *o == at && r.rtype == wanted)
-                    .map(|(_, r)| r.clone())
+                    .filter(|(owner, row)| *owner == at && row.rtype == wanted);
+                of_it.map(|(_, row)| row.clone()).collect::<Vec<_>>()
             };
-            let found: Vec<Row> = here(rtype).collect();
+            let found = here(rtype);
             if !found.is_empty() {
                 rows.extend(found);
                 break;
             }
-            let Some(alias) = here(Rtype::CNAME).next() else { break };
+            let Some(alias) = here(Rtype::CNAME).into_iter().next() else {
+                break;
+            };
             if let Data::Cname { target } = &alias.data {
                 at.clone_from(target);
             }

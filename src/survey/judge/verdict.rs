@@ -227,7 +227,7 @@ fn with_policy(facts: &Facts<'_>, policy: &Policy, text: &policy::Text<'_>) -> V
     let domain = facts.domain();
     let kept = format!(
         "A sender may go by this policy for {} after it last fetched it.",
-        words::duration(policy.max_age)
+        words::seconds(policy.max_age)
     );
     let pasted = if text.evidence == Evidence::Pasted {
         ", by the pasted policy"
