@@ -271,7 +271,7 @@ impl Survey {
         let first_private = all
             .iter()
             .map(|&ip| (ip, scope(ip)))
-            .find(|(_, scope)| !scope.is_fetchable());
+            .find(|(_, scope)| !scope.may_be_fetched());
         Addresses::Some { all, first_private }
     }
 

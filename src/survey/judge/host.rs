@@ -59,7 +59,7 @@ pub(super) fn judge(survey: &Survey, record: &record::State, findings: &mut Find
                 let finding = rules::HOST_PRIVATE
                     .finding()
                     .with("host", &host)
-                    .with("scope", scope.word());
+                    .with("scope", scope.words());
                 let evidence = evidence(survey, &host);
                 findings.add(finding.with("address", address).about(Subject::PolicyHost, evidence));
             }

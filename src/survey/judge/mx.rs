@@ -137,7 +137,7 @@ fn reachable(survey: &Survey, host: &MxHost, mx: &Evidence, findings: &mut Findi
             let finding = rules::MX_PRIVATE
                 .finding()
                 .with("host", &host.host)
-                .with("scope", scope.word());
+                .with("scope", scope.words());
             let evidence = if host.preference.is_none() {
                 mx.clone()
             } else {

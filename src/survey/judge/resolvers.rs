@@ -1,11 +1,10 @@
 //! The look-ups themselves: what was not answered, and where resolvers disagree.
 
-use super::super::facts::{Question, Reply, Survey};
-use super::super::rules::resolvers as rules;
-use super::super::view::{Mail, same_records};
+use super::super::facts::{Question, Reply, Reported, Survey};
+use super::super::view::{Fact, Mail, same_records};
 use super::{Facts, words};
-use crate::dns::{Answer, Data, Failure, Lookup, Name, Rtype};
-use crate::rule::{Evidence, Findings, Severity, Subject};
+use crate::dns::{Answer, Data, End, Failure, Lookup, Name, Rtype, rules};
+use crate::rule::{Evidence, Finding, Findings, Severity, Subject};
 
 /// Two resolvers that say different things.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +32,7 @@ impl Facts<'_> {
 pub(super) fn judge(survey: &Survey, mail: &Mail<'_>, findings: &mut Findings) -> Option<Difference> {
     unanswered(survey, findings);
     stumbled(survey, findings);
+    strange(survey, findings);
     if matches!(mail, Mail::NoDomain) {
         let finding = rules::NO_SUCH_DOMAIN.finding().with("domain", &survey.domain);
         let evidence = survey
@@ -46,7 +46,7 @@ pub(super) fn judge(survey: &Survey, mail: &Mail<'_>, findings: &mut Findings) -
 
 /// Questions that nobody answered, gathered by reason.
 fn unanswered(survey: &Survey, findings: &mut Findings) {
-    let mut by_reason: Vec<(String, bool, Vec<String>)> = Vec::new();
+    let mut by_reason: Vec<(&Failure, &str, Vec<String>)> = Vec::new();
     for (question, replies) in &survey.replies {
         let Question::Dns { name, rtype } = question else {
             continue;
@@ -54,40 +54,76 @@ fn unanswered(survey: &Survey, findings: &mut Findings) {
         if survey.is_open(question) || replies.iter().any(|reported| !reported.reply.is_failure()) {
             continue;
         }
-        let Some(Reply::Dns(Lookup::Failed(failure))) = survey.reply(question).map(|reported| &reported.reply) else {
+        let Some(Reported {
+            reply: Reply::Dns(Lookup::Failed(failure)),
+            from,
+            ..
+        }) = survey.reply(question)
+        else {
             continue;
         };
         let what = format!("{name} {rtype}");
-        let (reason, dnssec) = (failure.words(), failure.is_dnssec());
-        match by_reason.iter_mut().find(|(known, ..)| *known == reason) {
+        match by_reason.iter_mut().find(|(known, ..)| *known == failure) {
             Some((.., list)) => list.push(what),
-            None => by_reason.push((reason, dnssec, vec![what])),
+            None => by_reason.push((failure, from, vec![what])),
         }
     }
-    for (reason, dnssec, list) in by_reason {
-        let rule = if dnssec {
-            &rules::SIGNATURES_BROKEN
-        } else {
-            &rules::LOOKUP_FAILED
+    for (failure, from, list) in by_reason {
+        let question = words::names(&list);
+        let finding = match failure {
+            Failure::Truncated => rules::TRUNCATED.finding().with("question", question),
+            Failure::Filtered => rules::FILTERED
+                .finding()
+                .with("question", question)
+                .with("resolver", from),
+            failure if failure.is_dnssec() => {
+                let finding = rules::SERVFAIL_DNSSEC
+                    .finding()
+                    .with("question", question)
+                    .with("why", failure.words());
+                finding.snippet("Shows what is there without the check", format!("dig +cd {}", list[0]))
+            }
+            failure => rules::LOOKUP_FAILED
+                .finding()
+                .with("question", question)
+                .with("why", failure.words()),
         };
-        let mut finding = rule
-            .finding()
-            .with("questions", words::names(&list))
-            .with("why", reason);
-        if dnssec {
-            let (name, rtype) = list[0].split_once(' ').unwrap_or((&list[0], "TXT"));
-            finding = finding.snippet(
-                "Shows what is there without the check",
-                format!("dig +cd {name} {rtype}"),
-            );
-        }
+        let resolvers = vec![from.to_owned()];
         findings.add(finding.about(
             Subject::Resolvers,
             Evidence::Dns {
-                resolvers: Vec::new(),
+                resolvers,
                 signed: false,
             },
         ));
+    }
+}
+
+/// Aliases that go round in a circle, and records whose data can't be read.
+fn strange(survey: &Survey, findings: &mut Findings) {
+    for question in survey.replies.keys() {
+        let Question::Dns { name, rtype } = question else {
+            continue;
+        };
+        let Fact::Found(found) = survey.fact(name, *rtype) else {
+            continue;
+        };
+        let mut add = |finding: Finding| findings.add(finding.about(Subject::Resolvers, found.evidence.clone()));
+        // The judges of the record, the policy host and the reporting record say so themselves.
+        let own = [survey.record_name(), survey.policy_host(), survey.reporting_name()];
+        if found.resolved.end == End::Loop && !own.iter().flatten().any(|known| known == name) {
+            let chain = words::names(&found.resolved.chain);
+            add(rules::CNAME_LOOP.finding().with("name", name).with("chain", chain));
+        }
+        // TLSA records are judged with DANE.
+        for row in found.resolved.records().iter().filter(|_| *rtype != Rtype::TLSA) {
+            if let Data::Malformed { data } = &row.data {
+                let finding = rules::MALFORMED_RDATA
+                    .finding()
+                    .with("question", format!("`{name} {rtype}`"));
+                add(finding.with("data", data));
+            }
+        }
     }
 }
 
@@ -170,8 +206,8 @@ fn compare(survey: &Survey, findings: &mut Findings) -> Option<Difference> {
         let difference = explain(survey, name, *rtype, (first, counted), (other, differing));
         let finding = rules::RESOLVERS_DIFFER
             .finding()
-            .with("question", format!("{name} {rtype}"));
-        let finding = finding.with("difference", &difference.words);
+            .with("question", format!("`{name} {rtype}`"));
+        let finding = finding.with("answers", &difference.words);
         let resolvers = vec![(*first).to_owned()];
         findings.add(finding.about(
             Subject::Resolvers,
@@ -186,7 +222,6 @@ fn compare(survey: &Survey, findings: &mut Findings) -> Option<Difference> {
     }
     if worst.is_none() && agreed > 0 {
         let finding = rules::RESOLVERS_AGREE.finding().with("resolvers", who.join(" and "));
-        let finding = finding.with("count", words::count(agreed, "question"));
         findings.add(finding.about(
             Subject::Resolvers,
             Evidence::Dns {
@@ -249,21 +284,6 @@ fn summary(answer: &Answer, name: &Name, rtype: Rtype) -> String {
     match shown.as_slice() {
         [] => "that there is none".to_owned(),
         _ => shown.join(", "),
-    }
-}
-
-impl Failure {
-    /// Whether it says that signatures are missing, broken or out of date.
-    fn is_dnssec(&self) -> bool {
-        match self {
-            Self::ServFail { comments, ede } => {
-                ede.iter().any(crate::dns::Ede::is_dnssec)
-                    || comments
-                        .iter()
-                        .any(|comment| comment.to_ascii_lowercase().contains("dnssec"))
-            }
-            _ => false,
-        }
     }
 }
 

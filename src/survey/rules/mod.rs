@@ -4,4 +4,3 @@ pub mod dane;
 pub mod host;
 pub mod mx;
 pub mod near;
-pub mod resolvers;
