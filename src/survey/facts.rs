@@ -162,12 +162,17 @@ impl Survey {
     }
 
     /// The reply that counts: the first that says something; else the last failure; `None` while nothing came.
+    ///
+    /// An answer that leaves open whether quotes are part of a text ([`quotes_unsure`](crate::dns::Answer::quotes_unsure)) stands back behind one
+    /// that doesn't.
     #[must_use]
     pub fn reply(&self, question: &Question) -> Option<&Reported> {
         let replies = self.replies.get(question)?;
-        replies
-            .iter()
-            .find(|reported| !reported.reply.is_failure())
+        let usable = || replies.iter().filter(|reported| !reported.reply.is_failure());
+        let sure = |reported: &&Reported| !matches!(&reported.reply, Reply::Dns(Lookup::Answer(a)) if a.quotes_unsure);
+        usable()
+            .find(sure)
+            .or_else(|| usable().next())
             .or_else(|| replies.last())
     }
 

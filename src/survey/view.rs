@@ -305,21 +305,26 @@ impl MxHost {
     }
 }
 
-/// Whether two answers say the same: order and time to live don't count.
+/// Whether two answers say the same: order and time to live don't count, nor quotes round a text that one of them
+/// leaves in doubt.
 #[must_use]
 pub fn same_records(a: &Answer, b: &Answer) -> bool {
+    let unsure = a.quotes_unsure || b.quotes_unsure;
     let key = |answer: &Answer| {
-        let mut rows: Vec<_> = answer
-            .rows
-            .iter()
-            .map(|row| match &row.data {
-                // How many strings a text was cut into is told by some resolvers only.
-                Data::Txt { text, .. } => format!("{} TXT {text:?}", row.owner),
-                data => format!("{} {data:?}", row.owner),
-            })
-            .collect();
+        let row = |row: &Row| match &row.data {
+            // How many strings a text was cut into is told by some resolvers only.
+            Data::Txt { text, .. } => format!("{} TXT {:?}", row.owner, if unsure { unquoted(text) } else { text }),
+            data => format!("{} {data:?}", row.owner),
+        };
+        let mut rows: Vec<_> = answer.rows.iter().map(row).collect();
         rows.sort();
         (answer.nxdomain, rows)
     };
     key(a) == key(b)
+}
+
+fn unquoted(text: &[u8]) -> &[u8] {
+    text.strip_prefix(b"\"")
+        .and_then(|text| text.strip_suffix(b"\""))
+        .unwrap_or(text)
 }
