@@ -7,8 +7,8 @@ mod pieces;
 
 use super::idn;
 use super::input_rules::{
-    BAD_A_LABEL, BAD_CHARACTER, BAD_IDN, BLANK_INSIDE, EMPTY_LABEL, HYPHEN_AT_EDGE, INVISIBLE, IS_ADDRESS, IS_NUMBER,
-    LABEL_TOO_LONG, LEFT_OUT, LOCALHOST, MIXED_SCRIPTS, NAME_TOO_LONG, NO_DOMAIN, NO_ROOM, NUMERIC_TOP, OTHER_TEXT,
+    BAD_A_LABEL, BAD_CHARACTER, BAD_IDN, EMPTY_LABEL, HYPHEN_AT_EDGE, INVISIBLE, IS_ADDRESS, IS_NUMBER, LABEL_TOO_LONG,
+    LEFT_OUT, LOCALHOST, MIXED_SCRIPTS, NAME_TOO_LONG, NO_DOMAIN, NO_ROOM, NOT_ONE_NAME, NUMERIC_TOP, OTHER_TEXT,
     SERVICE_NAME, SEVERAL, SINGLE_LABEL, SPECIAL_NAME, TOO_MUCH, TOP_LEVEL, UNDERSCORE, WEB_NAME, WILDCARD,
 };
 use super::name::{Name, NameError};
@@ -81,7 +81,7 @@ pub fn read(text: &str, to_ascii: ToAscii) -> Result<Target, Finding> {
         let refusal = match others {
             [] => refusal,
             _ if *refusal.rule == IS_ADDRESS => refusal,
-            _ => blank_inside(text, &clean.text, first, to_ascii),
+            _ => not_one_name(text, &clean.text, first, to_ascii),
         };
         pointing(refusal, text)
     })?;
@@ -309,9 +309,9 @@ fn no_room(domain: &Name, prefix: &str) -> Finding {
         .with("prefix", prefix)
 }
 
-fn blank_inside(text: &str, clean: &str, first: &str, to_ascii: ToAscii) -> Finding {
-    let finding = BLANK_INSIDE.finding().with("typed", clean).with("first", first);
-    let joined = clean.replace(' ', "");
+fn not_one_name(text: &str, clean: &str, first: &str, to_ascii: ToAscii) -> Finding {
+    let finding = NOT_ONE_NAME.finding().with("typed", clean).with("first", first);
+    let joined = clean.replace(", ", ".").replace(',', ".").replace(' ', "");
     match judge(&joined, to_ascii) {
         Ok(_) if !clean.contains('@') => finding.suggest(0..text.len(), joined),
         _ => finding,
