@@ -85,7 +85,7 @@ pub(super) fn judge(
     let joined: Vec<Vec<u8>> = records.iter().map(|(text, _)| text.to_vec()).collect();
     let chosen = tlsrpt::txt_set::judge(&joined, &mut own);
     if let Some((_, record)) = &chosen {
-        tlsrpt::record::judge_destinations(survey.domain.as_str(), record, &mut own);
+        tlsrpt::judge_destinations(survey.domain.as_str(), record, &mut own);
     }
     findings.adopt(own, subject, &found.evidence);
     let begins = |text: &Vec<u8>| text.starts_with(b"v=TLSRPTv1;");
