@@ -25,9 +25,11 @@
 
 pub mod dns;
 pub mod json;
+pub mod registry;
 pub mod rule;
 pub mod survey;
 pub mod text;
+pub mod tlsrpt;
 #[cfg(feature = "page")]
 pub mod ui;
 #[cfg(feature = "page")]
