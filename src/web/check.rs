@@ -329,7 +329,7 @@ impl Progress {
             for entry in survey.requests.get_mut(flight.entries).unwrap_or_default() {
                 entry.took = Some(now.saturating_sub(flight.started));
                 entry.state = State::Cancelled;
-                entry.outcome = if stopped { "stopped" } else { "not needed any more" }.to_owned();
+                entry.outcome = String::from(if stopped { "stopped" } else { "not needed any more" });
             }
         }
         self.alarm = None;
