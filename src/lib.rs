@@ -26,3 +26,5 @@ pub mod dns;
 pub mod rule;
 pub mod survey;
 pub mod text;
+#[cfg(feature = "page")]
+pub mod ui;

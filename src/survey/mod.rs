@@ -15,6 +15,7 @@ pub mod judge;
 pub mod ledger;
 pub mod settings;
 pub mod wanted;
+pub mod words;
 
 pub use assessment::Assessment;
 pub use facts::{PolicyRead, ProbeReport, Question, Reply, Reported, Survey};
