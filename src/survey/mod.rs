@@ -10,9 +10,11 @@
 //! Who asks, hedges, times out and cancels is somebody else: `web/` in the page, a few lines in the tests.
 
 pub mod assessment;
+pub mod changes;
 pub mod facts;
 pub mod judge;
 pub mod ledger;
+pub mod markdown;
 pub mod settings;
 pub mod wanted;
 pub mod words;

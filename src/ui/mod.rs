@@ -4,5 +4,7 @@
 //! - [`words`]: code between backticks, sentences.
 //! - `parts`: what pages are made of. `pages`: one a place.
 
+pub mod diff;
+pub mod excerpt;
 pub mod route;
 pub mod words;

@@ -1,5 +1,6 @@
 //! Sentences on the page: code between backticks, capitals and full stops.
 
+use crate::rule::Finding;
 use yew::{Html, html};
 
 pub use crate::survey::words::{count, date, millis, seconds, thousands};
@@ -24,15 +25,15 @@ pub fn plain(text: &str) -> String {
     pieces(text).map(|(_, piece)| piece).collect()
 }
 
-/// A message as a sentence: it begins with a capital, unless with code, and ends with a full stop.
+/// The message of a finding as a sentence: it ends with a full stop, and begins with a capital unless it begins with
+/// code or a name.
 #[must_use]
-pub fn sentence(message: &str) -> String {
-    let mut out = String::with_capacity(message.len() + 1);
-    let mut chars = message.chars();
-    // A name that a message begins with, such as `mx1.example.com`, stands in backticks and keeps its case.
-    out.extend(chars.next().into_iter().flat_map(char::to_uppercase));
-    out.push_str(chars.as_str());
-    if !out.is_empty() && !out.ends_with(['.', '?', ':', '…']) {
+pub fn sentence(finding: &Finding) -> String {
+    let mut out = finding.message();
+    if finding.rule.message.starts_with(|c: char| c.is_ascii_lowercase()) {
+        out[..1].make_ascii_uppercase();
+    }
+    if !out.ends_with(['.', '?', '…']) {
         out.push('.');
     }
     out
@@ -80,11 +81,23 @@ mod tests {
         assert_eq!(plain("the `mx` line"), "the mx line");
     }
 
+    crate::rule::rules! {
+        /// Help.
+        XXX101 PLAIN { Error, 8461 "3.2", title: "t", message: "there is no record", fix: "f" }
+        /// Help.
+        XXX102 NAMED { Error, 8461 "3.2", title: "t", message: "{host} is not covered", fix: "f" }
+        /// Help.
+        XXX103 CODE { Error, 8461 "3.2", title: "t", message: "`mx` is missing", fix: "f", senders: "Many accept it" }
+    }
+
     #[test]
     fn messages_become_sentences() {
-        assert_eq!(sentence("no record"), "No record.");
-        assert_eq!(sentence("`mx` is missing"), "`mx` is missing.");
-        assert_eq!(sentence("what is it?"), "What is it?");
-        assert_eq!(sentence(""), "");
+        assert_eq!(RULES.len(), 3);
+        assert_eq!(sentence(&PLAIN.finding()), "There is no record.");
+        assert_eq!(
+            sentence(&NAMED.finding().with("host", "mx1.x")),
+            "mx1.x is not covered."
+        );
+        assert_eq!(sentence(&CODE.finding()), "`mx` is missing. Many accept it.");
     }
 }
