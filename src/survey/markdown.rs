@@ -54,11 +54,7 @@ fn head(out: &mut String, assessment: &Assessment) {
     };
     line(
         out,
-        &format!(
-            "{state} {} with MTA-STS Lens {}.",
-            date(assessment.started),
-            env!("CARGO_PKG_VERSION")
-        ),
+        &format!("{state} {} with MTA-STS Lens.", date(assessment.started))
     );
 }
 

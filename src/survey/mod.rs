@@ -11,6 +11,7 @@
 
 pub mod assessment;
 pub mod changes;
+pub mod compare;
 pub mod facts;
 pub mod judge;
 pub mod ledger;
