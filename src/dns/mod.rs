@@ -5,8 +5,12 @@ pub mod answer;
 pub use answer::{Answer, Data, Ede, End, Failure, Lookup, Resolved, Row};
 pub use name::Name;
 
+pub mod doh;
 pub mod name;
+pub mod rdata;
+pub mod txt;
 pub mod txt_set;
+mod wire;
 
 use serde::Serialize;
 
@@ -33,6 +37,25 @@ impl Rtype {
     pub const TLSA: Self = Self(52);
     /// Certification authority authorisation.
     pub const CAA: Self = Self(257);
+
+    /// The type of that name (`MX`, `TYPE15`, in any case) or number.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let known = Self::NAMES.iter().find(|(_, name)| text.eq_ignore_ascii_case(name));
+        if let Some((rtype, _)) = known {
+            return Some(*rtype);
+        }
+        // RFC 3597 §5
+        let prefixed = text.get(..4).is_some_and(|prefix| prefix.eq_ignore_ascii_case("TYPE"));
+        let digits = if prefixed { text.get(4..)? } else { text };
+        digits.parse().ok().map(Self)
+    }
+
+    /// Whether its data are read here.
+    #[must_use]
+    pub fn is_known(self) -> bool {
+        Self::NAMES.iter().any(|(rtype, _)| *rtype == self)
+    }
 
     const NAMES: [(Self, &'static str); 9] = [
         (Self::A, "A"),

@@ -12,10 +12,13 @@
 pub mod assessment;
 pub mod changes;
 pub mod compare;
+pub mod entries;
 pub mod facts;
 pub mod judge;
 pub mod ledger;
 pub mod markdown;
+pub mod outcome;
+pub mod schedule;
 pub mod settings;
 pub mod wanted;
 pub mod words;

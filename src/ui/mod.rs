@@ -3,8 +3,9 @@
 //! - [`route`]: the places of the page and their addresses; [`place`]: the places on one page.
 //! - [`words`]: code between backticks, sentences. [`excerpt`], [`diff`]: what of a foreign text is shown.
 //! - [`parts`]: what pages are made of. [`pages`]: one a place.
-//! - [`hooks`]: state and effects; the only ones that reach the browser, by way of `web`.
+//! - [`hooks`]: state and effects; they and [`app`] alone reach the browser, by way of `web`.
 
+pub mod app;
 pub mod diff;
 pub mod excerpt;
 pub mod hooks;

@@ -1,6 +1,7 @@
 //! Copying, and saying so for a while.
 
-use crate::web::{clipboard, clock};
+use crate::web::clipboard;
+use crate::web::clock::Timeout;
 use yew::{Callback, UseStateHandle, hook, use_effect_with, use_state};
 
 /// How a copy button stands.
@@ -34,8 +35,7 @@ pub fn use_copy() -> (Copying, Callback<String>) {
         let later = state.clone();
         use_effect_with(*state, move |now| {
             // Dropped with the component, and so never late.
-            let timer = (*now == Copying::Done)
-                .then(|| clock::after(SAID_FOR, Callback::from(move |()| later.set(Copying::Idle))));
+            let timer = (*now == Copying::Done).then(|| Timeout::new(SAID_FOR, move || later.set(Copying::Idle)));
             move || drop(timer)
         });
     }

@@ -1,7 +1,7 @@
 //! What events carry.
 
+use crate::web::Listener;
 use wasm_bindgen::JsCast as _;
-use wasm_bindgen::closure::Closure;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::{Callback, InputEvent, KeyboardEvent, TargetCast as _, hook, use_effect_with};
 
@@ -28,15 +28,13 @@ pub fn was_pasted(event: &InputEvent) -> bool {
 pub fn use_key(on_key: Callback<String>) {
     use_effect_with(on_key, |on_key| {
         let on_key = on_key.clone();
-        let heard = Closure::<dyn Fn(KeyboardEvent)>::new(move |event: KeyboardEvent| on_key.emit(event.key()));
-        let window = web_sys::window();
-        if let Some(window) = &window {
-            let _ = window.add_event_listener_with_callback("keydown", heard.as_ref().unchecked_ref());
-        }
-        move || {
-            if let Some(window) = window {
-                let _ = window.remove_event_listener_with_callback("keydown", heard.as_ref().unchecked_ref());
-            }
-        }
+        let listener = web_sys::window().map(|window| {
+            Listener::new(window, "keydown", move |event| {
+                if let Ok(event) = event.dyn_into::<KeyboardEvent>() {
+                    on_key.emit(event.key());
+                }
+            })
+        });
+        move || drop(listener)
     });
 }

@@ -10,5 +10,5 @@ pub use event::{text_of, use_key, was_pasted};
 
 /// Moves the focus, and what is seen, to the element with this id.
 pub fn focus(id: &str) {
-    crate::web::page::focus(id);
+    crate::web::page::go_to(id);
 }

@@ -8,7 +8,7 @@ use crate::ui::parts::section::more;
 use crate::ui::parts::source;
 use crate::ui::place;
 use crate::ui::route::Route;
-use crate::ui::words::{rich, sentence};
+use crate::ui::words::{count, rich, sentence, stop};
 use yew::{Html, classes, html};
 
 /// All findings but the good ones, in their order. `news`: what is said of those that are new or changed since the
@@ -92,10 +92,6 @@ fn mending(finding: &Finding, assessment: &Assessment) -> Html {
     }
 }
 
-fn stop(text: &str) -> &'static str {
-    if text.is_empty() || text.ends_with(['.', '?', ':']) { "" } else { "." }
-}
-
 /// What was looked at and found good: closed, since there is nothing to do.
 #[must_use]
 pub fn goods(assessment: &Assessment) -> Html {
@@ -120,7 +116,7 @@ pub fn goods(assessment: &Assessment) -> Html {
             <h2 class="sr" id="h-good">{ "What is good" }</h2>
             <details class="more">
                 <summary>
-                    { crate::ui::words::count(number, "check") }
+                    { count(number, "check") }
                     <span class="more__n">{ "looked at and found good" }</span>
                 </summary>
                 <div class="more__body more__body--wide"><ul class="goods">{ for good().map(line) }</ul></div>
