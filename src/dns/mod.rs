@@ -1,13 +1,19 @@
 //! Names, questions and answers of the DNS, as far as a browser can ask for them: DNS over HTTPS in JSON.
 
+pub mod address;
 pub mod answer;
 
 pub use answer::{Answer, Data, Ede, End, Failure, Lookup, Resolved, Row};
 pub use name::Name;
 
 pub mod doh;
+mod failure;
+pub mod idn;
+pub mod input;
+pub mod input_rules;
 pub mod name;
 pub mod rdata;
+pub mod rules;
 pub mod txt;
 pub mod txt_set;
 mod wire;
