@@ -4,7 +4,10 @@ use crate::rule::Rule;
 
 /// Every rule, in the order of the codes.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    std::iter::empty()
+    [crate::dns::input_rules::RULES, crate::dns::rules::RULES]
+        .into_iter()
+        .flatten()
+        .copied()
 }
 
 /// The rule with this code.

@@ -52,9 +52,7 @@ fn with_policy(html: &str) -> Option<String> {
 /// Headers in the form that Cloudflare Pages and Netlify read. The policy goes to the page alone: `www/probe.html`
 /// has another, and two policies would both hold.
 fn headers() -> String {
-    let page = |path: &str| {
-        format!("{path}\n  Content-Security-Policy: {POLICY}\n  Cache-Control: no-cache\n")
-    };
+    let page = |path: &str| format!("{path}\n  Content-Security-Policy: {POLICY}\n  Cache-Control: no-cache\n");
     let everywhere = "/*\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: no-referrer\n";
     format!("{everywhere}{}{}", page("/"), page("/index.html"))
 }
@@ -85,7 +83,10 @@ mod tests {
     #[test]
     fn the_probe_keeps_its_own_policy() {
         for rule in headers().split_inclusive("\n/") {
-            assert!(!(rule.starts_with("/*") && rule.contains("Content-Security-Policy")), "{rule}");
+            assert!(
+                !(rule.starts_with("/*") && rule.contains("Content-Security-Policy")),
+                "{rule}"
+            );
         }
         assert!(include_str!("../../www/probe.html").contains("default-src 'none'"));
     }

@@ -140,10 +140,14 @@ impl Comparison {
 /// The last usable word of a resolver about a question.
 fn said(replies: &[Reported], resolver: &str, name: &str, rtype: Rtype) -> Says {
     let lookups = || {
-        replies.iter().rev().filter(|reported| reported.from == resolver).filter_map(|reported| match &reported.reply {
-            Reply::Dns(lookup) => Some(lookup),
-            _ => None,
-        })
+        replies
+            .iter()
+            .rev()
+            .filter(|reported| reported.from == resolver)
+            .filter_map(|reported| match &reported.reply {
+                Reply::Dns(lookup) => Some(lookup),
+                _ => None,
+            })
     };
     if let Some(answer) = lookups().find_map(Lookup::answer) {
         return answered(answer, name, rtype);
@@ -168,7 +172,12 @@ fn answered(answer: &Answer, name: &str, rtype: Rtype) -> Says {
         _ => answer.negative_ttl,
     };
     // An alias on the way may run out sooner than what stands at its end.
-    let aliases = answer.rows.iter().filter(|row| row.rtype == Rtype::CNAME).map(|row| row.ttl).min();
+    let aliases = answer
+        .rows
+        .iter()
+        .filter(|row| row.rtype == Rtype::CNAME)
+        .map(|row| row.ttl)
+        .min();
     Says::Answered {
         values,
         left: left.into_iter().chain(aliases).min(),
@@ -184,7 +193,12 @@ fn words(data: &Data) -> String {
         Data::Cname { target: name } | Data::Ns { host: name } | Data::Soa { primary: name, .. } => name.clone(),
         Data::Mx { preference, host } => format!("{preference} {}", if host.is_empty() { "." } else { host }),
         Data::Txt { text, .. } => String::from_utf8_lossy(text).into_owned(),
-        Data::Tlsa { usage, selector, matching, hex } => format!("{usage} {selector} {matching} {hex}"),
+        Data::Tlsa {
+            usage,
+            selector,
+            matching,
+            hex,
+        } => format!("{usage} {selector} {matching} {hex}"),
         Data::Caa { flags, tag, value } => format!("{flags} {tag} \"{value}\""),
         Data::Malformed { data } => data.clone(),
     }
@@ -212,8 +226,14 @@ fn together(says: &[Says]) -> Together {
     }
     let longest = answers.iter().filter_map(|(_, left)| *left).max().unwrap_or(0);
     // What agrees with the freshest answer is new; of the rest, the one that stays longest tells the end.
-    let newest = answers.iter().find(|(_, left)| *left == Some(longest)).map(|(values, _)| *values);
-    let old = answers.iter().filter(|(values, _)| Some(*values) != newest).filter_map(|(_, left)| *left);
+    let newest = answers
+        .iter()
+        .find(|(_, left)| *left == Some(longest))
+        .map(|(values, _)| *values);
+    let old = answers
+        .iter()
+        .filter(|(values, _)| Some(*values) != newest)
+        .filter_map(|(_, left)| *left);
     match old.max() {
         Some(left) if u64::from(left) * 100 < u64::from(longest) * FRESH => Together::Changing(left),
         _ => Together::Views,
@@ -270,7 +290,10 @@ mod tests {
         for (lookups, together) in [
             (vec![txt("a", 300), txt("a", 20)], Together::Alike),
             (vec![txt("a", 3_600), txt("b", 1_420)], Together::Changing(1_420)),
-            (vec![txt("b", 1_420), txt("a", 3_600), txt("b", 600)], Together::Changing(1_420)),
+            (
+                vec![txt("b", 1_420), txt("a", 3_600), txt("b", 600)],
+                Together::Changing(1_420),
+            ),
             (vec![txt("a", 300), txt("b", 300)], Together::Views),
             (vec![txt("a", 300), txt("b", 295)], Together::Views),
             (vec![txt("a", 3_600), absent(120)], Together::Changing(120)),
@@ -292,7 +315,12 @@ mod tests {
             name: Name::parse("_mta-sts.example.com").unwrap(),
             rtype: Rtype::TXT,
         };
-        for lookup in [txt("old", 5), Lookup::Failed(Failure::TimedOut), txt("new", 9), Lookup::Failed(Failure::TimedOut)] {
+        for lookup in [
+            txt("old", 5),
+            Lookup::Failed(Failure::TimedOut),
+            txt("new", 9),
+            Lookup::Failed(Failure::TimedOut),
+        ] {
             survey.record(
                 question.clone(),
                 Reported {
@@ -315,6 +343,9 @@ mod tests {
 
     #[test]
     fn nothing_asked_is_nothing_compared() {
-        assert_eq!(Comparison::of(&Survey::new(Name::parse("x.example").unwrap(), None, 0)), Comparison::default());
+        assert_eq!(
+            Comparison::of(&Survey::new(Name::parse("x.example").unwrap(), None, 0)),
+            Comparison::default()
+        );
     }
 }

@@ -52,10 +52,7 @@ fn head(out: &mut String, assessment: &Assessment) {
     } else {
         "Not finished; begun"
     };
-    line(
-        out,
-        &format!("{state} {} with MTA-STS Lens.", date(assessment.started))
-    );
+    line(out, &format!("{state} {} with MTA-STS Lens.", date(assessment.started)));
 }
 
 fn matrix(out: &mut String, assessment: &Assessment) {

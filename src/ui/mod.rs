@@ -13,4 +13,6 @@ pub mod pages;
 pub mod parts;
 pub mod place;
 pub mod route;
+#[cfg(test)]
+mod samples;
 pub mod words;

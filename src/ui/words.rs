@@ -42,7 +42,11 @@ pub fn sentence(finding: &Finding) -> String {
 /// The full stop that a text of a rule wants on a page, where it has none.
 #[must_use]
 pub fn stop(text: &str) -> &'static str {
-    if text.is_empty() || text.ends_with(['.', '?', ':']) { "" } else { "." }
+    if text.is_empty() || text.ends_with(['.', '?', ':']) {
+        ""
+    } else {
+        "."
+    }
 }
 
 /// The pieces of a text and whether they are code. A backtick without a partner stands for itself.

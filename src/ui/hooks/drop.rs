@@ -1,9 +1,8 @@
 //! A file that is dropped.
 
 use crate::survey::facts::BODY_LIMIT;
-use js_sys::{ArrayBuffer, Uint8Array};
-use wasm_bindgen::JsCast as _;
-use wasm_bindgen::closure::Closure;
+use js_sys::Uint8Array;
+use js_sys::futures::{JsFuture, spawn_local};
 use yew::{Callback, DragEvent};
 
 /// Reads the file that was dropped, if it was a file, and hands its bytes over; of a large one the beginning, and
@@ -22,7 +21,11 @@ pub fn read_dropped(event: &DragEvent, on_bytes: Callback<Vec<u8>>) {
     let Ok(beginning) = file.slice_with_f64_and_f64(0.0, limit) else {
         return;
     };
-    let read = Closure::once_into_js(move |buffer: ArrayBuffer| on_bytes.emit(Uint8Array::new(&buffer).to_vec()));
-    // A file that can't be read stays unread: nothing was pasted.
-    let _ = beginning.array_buffer().then(read.unchecked_ref());
+    let buffer = JsFuture::from(beginning.array_buffer());
+    spawn_local(async move {
+        // A file that can't be read stays unread: nothing was pasted.
+        if let Ok(buffer) = buffer.await {
+            on_bytes.emit(Uint8Array::new(&buffer).to_vec());
+        }
+    });
 }

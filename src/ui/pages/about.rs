@@ -28,10 +28,19 @@ pub fn page() -> Html {
         from: "MX and policy".to_owned(),
     };
     let sure = [
-        (dns, "answered by these resolvers; signed means that they validated it by DNSSEC"),
-        (Evidence::BrowserRead, "the policy host lets pages read, and your browser trusts its certificate"),
+        (
+            dns,
+            "answered by these resolvers; signed means that they validated it by DNSSEC",
+        ),
+        (
+            Evidence::BrowserRead,
+            "the policy host lets pages read, and your browser trusts its certificate",
+        ),
         (Evidence::Pasted, "you brought it"),
-        (probe, "told by how a request ends whose answer no page may read; when it would be wrong stands beside it"),
+        (
+            probe,
+            "told by how a request ends whose answer no page may read; when it would be wrong stands beside it",
+        ),
         (inferred, "concluded from other facts"),
         (Evidence::Unobservable, "no page can see it"),
     ];

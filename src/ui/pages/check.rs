@@ -26,7 +26,7 @@ pub struct View {
     /// What is known.
     pub assessment: Rc<Assessment>,
     /// Every request that was made.
-    pub requests: Rc<[Request]>,
+    pub requests: Vec<Request>,
     /// The check before this one of the same domain.
     pub before: Option<Rc<Assessment>>,
     /// The whole address of the check, to be copied.
@@ -110,7 +110,11 @@ fn meta(view: &View) -> Html {
 }
 
 fn progress(view: &View) -> Option<(usize, usize)> {
-    let answered = view.requests.iter().filter(|request| request.state != State::Running).count();
+    let answered = view
+        .requests
+        .iter()
+        .filter(|request| request.state != State::Running)
+        .count();
     (!view.assessment.done).then_some((answered, view.requests.len()))
 }
 
@@ -147,20 +151,28 @@ fn way(assessment: &Assessment) -> Option<Bridge> {
 /// The MX hosts; their place is kept while they are awaited.
 fn hosts(assessment: &Assessment) -> Html {
     let state = assessment.subject(Subject::MxHosts);
-    let aside = state.map(|state| html! { <p>{ rich(&state.summary) }</p> }).unwrap_or_default();
+    let aside = state
+        .map(|state| html! { <p>{ rich(&state.summary) }</p> })
+        .unwrap_or_default();
     let content = match &assessment.matrix {
         Some(matrix) if !matrix.rows.is_empty() => html! { <MatrixTable matrix={Rc::new(matrix.clone())} /> },
         _ if assessment.done => {
             let severity = state.map_or(Severity::Unseen, |state| state.severity);
             html! { <p>{ mark(severity) }{ " There are no MX hosts to hold against the policy." }</p> }
         }
-        _ => html! { <div class="reserve" aria-busy="true">{ for (0..3).map(|_| html! { <span class="wait wait--l"></span> }) }</div> },
+        _ => {
+            html! { <div class="reserve" aria-busy="true">{ for (0..3).map(|_| html! { <span class="wait wait--l"></span> }) }</div> }
+        }
     };
     section(Subject::MxHosts.anchor(), "MX hosts against the policy", aside, content)
 }
 
 fn so_far(assessment: &Assessment) -> String {
-    let number = assessment.findings.iter().filter(|finding| finding.severity != Severity::Good).count();
+    let number = assessment
+        .findings
+        .iter()
+        .filter(|finding| finding.severity != Severity::Good)
+        .count();
     match (number, assessment.done) {
         (0, true) => String::new(),
         (_, true) => "what refuses mail first".to_owned(),
@@ -169,7 +181,11 @@ fn so_far(assessment: &Assessment) -> String {
 }
 
 fn found(assessment: &Assessment, news: impl Fn(usize) -> Option<&'static str>) -> Html {
-    let none = assessment.done && assessment.findings.iter().all(|finding| finding.severity == Severity::Good);
+    let none = assessment.done
+        && assessment
+            .findings
+            .iter()
+            .all(|finding| finding.severity == Severity::Good);
     html! {
         <>
             { findings(assessment, news) }
@@ -226,7 +242,12 @@ fn texts(assessment: &Assessment) -> Html {
             </div>
         }
     };
-    section("texts", "What is published", html! { <p>{ "as senders read it" }</p> }, html! { { for assessment.texts.iter().map(one) } })
+    section(
+        "texts",
+        "What is published",
+        html! { <p>{ "as senders read it" }</p> },
+        html! { { for assessment.texts.iter().map(one) } },
+    )
 }
 
 /// The requests, closed; the whole story has a page of its own.

@@ -98,7 +98,11 @@ fn verdict(view: &View) -> Verdict {
         ),
     };
     Verdict {
-        case: if severity == Severity::Pending { Case::Waiting } else { Case::ResolversDiffer },
+        case: if severity == Severity::Pending {
+            Case::Waiting
+        } else {
+            Case::ResolversDiffer
+        },
         severity,
         kind: count(resolvers.len(), "resolver") + " compared",
         sentence,
@@ -124,7 +128,10 @@ fn table(view: &View) -> Html {
 
 fn row(compared: &Compared, resolvers: &[String]) -> Html {
     let severity = compared.together.severity(compared.rtype);
-    let off = compared.together.differs().then(|| classes!("is-off", severity.class()));
+    let off = compared
+        .together
+        .differs()
+        .then(|| classes!("is-off", severity.class()));
     let together = Cell {
         severity: Some(severity),
         text: together(compared.together, compared.rtype),
@@ -171,7 +178,10 @@ fn answer(says: &Says) -> Html {
 
 fn together(together: Together, rtype: Rtype) -> String {
     match together {
-        Together::Changing(left) => format!("A change on its way: the old answer ends in {} at the latest", seconds(u64::from(left))),
+        Together::Changing(left) => format!(
+            "A change on its way: the old answer ends in {} at the latest",
+            seconds(u64::from(left))
+        ),
         Together::Views if matches!(rtype, Rtype::A | Rtype::AAAA) => {
             "Different addresses, all fresh: large hosts answer by where the question comes from".to_owned()
         }

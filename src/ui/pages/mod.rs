@@ -9,6 +9,9 @@ pub mod rules;
 pub mod settings;
 pub mod start;
 
+#[cfg(test)]
+mod tests;
+
 use crate::ui::parts::ask::Said;
 use yew::Callback;
 

@@ -2,6 +2,7 @@
 
 use super::settings::SettingsForm;
 use crate::rule::Severity;
+use crate::survey::Survey;
 use crate::survey::ledger::{Request, State};
 use crate::survey::settings::Settings;
 use crate::ui::parts::copy::CopyButton;
@@ -16,8 +17,8 @@ use yew::{Callback, Html, Properties, classes, function_component, html, use_sta
 /// What the page is given.
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub struct Props {
-    /// The domain of the last check, and its requests.
-    pub checked: Option<(String, Rc<[Request]>)>,
+    /// The last check.
+    pub checked: Option<Rc<Survey>>,
     /// What the user chose.
     pub settings: Settings,
     /// Called with what the user chooses.
@@ -53,7 +54,8 @@ pub fn Requests(props: &Props) -> Html {
             html! { { "No domain has been checked since the page was opened, so nothing was asked of anybody." } },
             Html::default(),
         ),
-        Some((domain, requests)) => {
+        Some(survey) => {
+            let (domain, requests) = (survey.domain.to_string(), survey.requests.as_slice());
             let choices = [
                 (Filter::All, "All"),
                 (Filter::Late, "Late"),
@@ -114,15 +116,18 @@ fn as_sent(requests: &[Request]) -> Html {
         text.push('\n');
     }
     let text = text.trim_end().to_owned();
-    more_wide(html! { { "All of them exactly as sent" } }, html! {
-        <>
-            <div class="snip__bar">
-                <p>{ "Without cookies, without referrer; look-ups with " }<code>{ "Accept: application/dns-json" }</code>{ "." }</p>
-                <CopyButton text={text.clone()} what="all requests" />
-            </div>
-            <pre class="src src--plain" tabindex="0" role="region" aria-label="Requests as sent"><code>{ text }</code></pre>
-        </>
-    })
+    more_wide(
+        html! { { "All of them exactly as sent" } },
+        html! {
+            <>
+                <div class="snip__bar">
+                    <p>{ "Without cookies, without referrer; look-ups with " }<code>{ "Accept: application/dns-json" }</code>{ "." }</p>
+                    <CopyButton text={text.clone()} what="all requests" />
+                </div>
+                <pre class="src src--plain" tabindex="0" role="region" aria-label="Requests as sent"><code>{ text }</code></pre>
+            </>
+        },
+    )
 }
 
 /// Those that were late, refused or not answered, told step by step.
@@ -156,7 +161,12 @@ fn odd(requests: &[Request]) -> Html {
         return Html::default();
     }
     let aside = html! { <p>{ count(list.len(), "request") }</p> };
-    section("odd", "Slow, refused or without answer", aside, html! { <ol class="short">{ for list }</ol> })
+    section(
+        "odd",
+        "Slow, refused or without answer",
+        aside,
+        html! { <ol class="short">{ for list }</ol> },
+    )
 }
 
 /// How many are told step by step.

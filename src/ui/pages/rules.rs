@@ -91,7 +91,14 @@ fn matches(rule: &Rule, wanted: &[String]) -> bool {
     }
     let severity: Severity = rule.severity;
     let mut text = String::new();
-    for part in [rule.code, rule.name, severity.word(), rule.title, rule.message, rule.help] {
+    for part in [
+        rule.code,
+        rule.name,
+        severity.word(),
+        rule.title,
+        rule.message,
+        rule.help,
+    ] {
         text.push_str(&plain(part).to_lowercase());
         text.push(' ');
     }
@@ -114,7 +121,15 @@ mod tests {
             let wanted: Vec<_> = words.split_whitespace().map(str::to_lowercase).collect();
             matches(&MAX_AGE_TOO_LONG, &wanted)
         };
-        for words in ["", "sts213", "STS2", "max_age", "TOO_LONG", "kept policy", "error limit"] {
+        for words in [
+            "",
+            "sts213",
+            "STS2",
+            "max_age",
+            "TOO_LONG",
+            "kept policy",
+            "error limit",
+        ] {
             assert!(found(words), "{words}");
         }
         for words in ["sts214", "policy warning"] {

@@ -124,7 +124,10 @@ fn read(text: &str, settings: &Settings) -> Result<Resolver, &'static str> {
     if url.starts_with("http://") {
         return Err("The page may send requests by `https:` alone. Enter an address that begins with `https://`.");
     }
-    let name = url.strip_prefix("https://").and_then(|rest| rest.split(['/', '?']).next()).unwrap_or_default();
+    let name = url
+        .strip_prefix("https://")
+        .and_then(|rest| rest.split(['/', '?']).next())
+        .unwrap_or_default();
     let resolver = Resolver {
         name: name.to_owned(),
         url,
@@ -159,7 +162,14 @@ mod tests {
                 url: "https://doh.example.net/q?x=1".into()
             })
         );
-        for text in ["", "x", "http://doh.example.net/", "https://", "https://a b/", "https://dns.google/resolve"] {
+        for text in [
+            "",
+            "x",
+            "http://doh.example.net/",
+            "https://",
+            "https://a b/",
+            "https://dns.google/resolve",
+        ] {
             assert!(of(text).is_err(), "{text}");
         }
         let full = Settings {

@@ -59,16 +59,33 @@ fn chain() -> Chain {
         certainty: Certainty::Unseen,
     };
     Chain {
-        record: stage("_mta-sts", "one TXT record: is there a policy, and which one", "DNS over HTTPS"),
-        host: stage("mta-sts", "a web server with a certificate of that name", "DNS, then your browser"),
-        policy: stage("mta-sts.txt", "the mode, how long it is kept, which hosts may be used", "read, probed or pasted"),
-        mx: stage("MX", "the servers mail goes to: is each covered by a line of the policy?", "DNS over HTTPS"),
+        record: stage(
+            "_mta-sts",
+            "one TXT record: is there a policy, and which one",
+            "DNS over HTTPS",
+        ),
+        host: stage(
+            "mta-sts",
+            "a web server with a certificate of that name",
+            "DNS, then your browser",
+        ),
+        policy: stage(
+            "mta-sts.txt",
+            "the mode, how long it is kept, which hosts may be used",
+            "read, probed or pasted",
+        ),
+        mx: stage(
+            "MX",
+            "the servers mail goes to: is each covered by a line of the policy?",
+            "DNS over HTTPS",
+        ),
         record_to_host: edge,
         host_to_policy: edge,
         lines: Vec::new(),
         more_lines: 0,
         hosts: Vec::new(),
-        title: "Four stations in a row, none looked at yet: the record, the policy host, the policy, the MX hosts.".to_owned(),
+        title: "Four stations in a row, none looked at yet: the record, the policy host, the policy, the MX hosts."
+            .to_owned(),
         words: vec![
             "The TXT record at `_mta-sts` says that there is a policy and gives its id.".to_owned(),
             "The host `mta-sts` serves the policy over HTTPS.".to_owned(),

@@ -45,7 +45,9 @@ pub struct Props {
 /// The field with its button, and what is said of the text.
 #[function_component]
 pub fn Ask(props: &Props) -> Html {
-    let oninput = props.on_input.reform(|event: InputEvent| (text_of(&event), was_pasted(&event)));
+    let oninput = props
+        .on_input
+        .reform(|event: InputEvent| (text_of(&event), was_pasted(&event)));
     let onsubmit = {
         let (start, value) = (props.on_start.clone(), props.value.clone());
         Callback::from(move |event: SubmitEvent| {
@@ -54,9 +56,20 @@ pub fn Ask(props: &Props) -> Html {
         })
     };
     // The second click of a double click on "Check" is not meant to stop it.
-    let stop = props.on_stop.filter_reform(|event: MouseEvent| (event.detail() < 2).then_some(()));
+    let stop = {
+        let stop = props.on_stop.clone();
+        Callback::from(move |event: MouseEvent| {
+            if event.detail() < 2 {
+                stop.emit(());
+            }
+        })
+    };
     let invalid = props.said.iter().any(|said| said.severity == Severity::Error);
-    let label = if props.big { "Domain, URL or mail address" } else { "Domain" };
+    let label = if props.big {
+        "Domain, URL or mail address"
+    } else {
+        "Domain"
+    };
     html! {
         <form class={classes!("ask", if props.big { "ask--big" } else { "ask--bar" })} role="search" aria-label="Check a domain"
             {onsubmit}>

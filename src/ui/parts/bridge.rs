@@ -41,7 +41,12 @@ pub fn bridge(bridge: &Bridge, on_paste: &Callback<Vec<u8>>) -> Html {
             }) }
         </>
     };
-    section("bridge", "Bring the policy here", html! { <p>{ "either way" }</p> }, content)
+    section(
+        "bridge",
+        "Bring the policy here",
+        html! { <p>{ "either way" }</p> },
+        content,
+    )
 }
 
 fn paste_box(on_paste: &Callback<Vec<u8>>) -> Html {

@@ -27,7 +27,11 @@ pub fn CopyButton(props: &Props) -> Html {
     let (class, symbol, label) = match state {
         Copying::Idle => ("", "#i-copy", props.label.clone()),
         Copying::Done => ("is-done", "#i-good", AttrValue::Static("Copied")),
-        Copying::Refused => ("", "#i-copy", AttrValue::Static("Not allowed here; select the text, press Ctrl+C")),
+        Copying::Refused => (
+            "",
+            "#i-copy",
+            AttrValue::Static("Not allowed here; select the text, press Ctrl+C"),
+        ),
     };
     html! {
         <button class={classes!("btn", "btn--small", class)} type="button" {onclick}>

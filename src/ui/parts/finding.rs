@@ -95,7 +95,12 @@ fn mending(finding: &Finding, assessment: &Assessment) -> Html {
 /// What was looked at and found good: closed, since there is nothing to do.
 #[must_use]
 pub fn goods(assessment: &Assessment) -> Html {
-    let good = || assessment.findings.iter().filter(|finding| finding.severity == Severity::Good);
+    let good = || {
+        assessment
+            .findings
+            .iter()
+            .filter(|finding| finding.severity == Severity::Good)
+    };
     let number = good().count();
     if number == 0 {
         return Html::default();

@@ -2,7 +2,7 @@
 
 use crate::ui::hooks::focus;
 use crate::ui::route::Route;
-use yew::{AttrValue, Callback, Children, Classes, Html, Properties, function_component, html};
+use yew::{AttrValue, Callback, Classes, Html, Properties, function_component, html};
 
 /// What a [`Jump`] is given.
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -15,7 +15,7 @@ pub struct Props {
     #[prop_or_default]
     pub class: Classes,
     /// What it says.
-    pub children: Children,
+    pub children: Html,
 }
 
 /// A link to a place on the same page: scrolls there and moves the focus.
@@ -27,5 +27,5 @@ pub fn Jump(props: &Props) -> Html {
         focus(&to);
     });
     // Opened in a tab of its own, it is the page.
-    html! { <a href={props.page.to_string()} class={props.class.clone()} {onclick}>{ for props.children.iter() }</a> }
+    html! { <a href={props.page.to_string()} class={props.class.clone()} {onclick}>{ props.children.clone() }</a> }
 }

@@ -33,7 +33,11 @@ pub fn MatrixTable(props: &Props) -> Html {
     };
     let rows = groups(&matrix.rows).into_iter().flat_map(|(at, group)| {
         let fold = group.len() > 1 && !opened.contains(&at);
-        let shown = if fold { group.get(..1).unwrap_or_default() } else { group };
+        let shown = if fold {
+            group.get(..1).unwrap_or_default()
+        } else {
+            group
+        };
         shown
             .iter()
             .map(|row| {
@@ -138,14 +142,16 @@ fn labelled(column: &str, content: Html) -> Html {
 /// With many lines: the one that tells, by the worst mark that isn't a dash; covered wins.
 fn telling(row: &MatrixRow, matrix: &Matrix) -> Html {
     let marked = |good: bool| {
-        matrix
-            .lines
-            .iter()
-            .zip(&row.cells)
-            .find(|(_, cell)| cell.severity.is_some_and(|severity| (severity == Severity::Good) == good))
+        matrix.lines.iter().zip(&row.cells).find(|(_, cell)| {
+            cell.severity
+                .is_some_and(|severity| (severity == Severity::Good) == good)
+        })
     };
     match marked(true).or_else(|| marked(false)) {
-        Some((line, given)) => cell(given, html! { <><code>{ line.pattern.clone() }</code>{ format!(" (line {}): ", line.line) }</> }),
+        Some((line, given)) => cell(
+            given,
+            html! { <><code>{ line.pattern.clone() }</code>{ format!(" (line {}): ", line.line) }</> },
+        ),
         None => cell(
             &Cell {
                 severity: None,
@@ -163,7 +169,10 @@ pub fn cell(cell: &Cell, before: Html) -> Html {
         Some(severity) => (severity.class(), severity_icon(severity)),
         None => ("cell--off", icon("#i-off")),
     };
-    let word = cell.severity.filter(|severity| *severity != Severity::Good).map(Severity::word);
+    let word = cell
+        .severity
+        .filter(|severity| *severity != Severity::Good)
+        .map(Severity::word);
     html! {
         <span class={classes!("cell", class)}>
             { symbol }
@@ -210,7 +219,15 @@ mod tests {
     fn neighbours_read_alike_fold_but_refused_ones_never() {
         let good = |host| row(host, "5", Severity::Good);
         let bad = |host| row(host, "no", Severity::Error);
-        let rows = [good("a"), good("b"), bad("c"), bad("d"), good("e"), good("f"), row("g", "6", Severity::Good)];
+        let rows = [
+            good("a"),
+            good("b"),
+            bad("c"),
+            bad("d"),
+            good("e"),
+            good("f"),
+            row("g", "6", Severity::Good),
+        ];
         let of: Vec<_> = groups(&rows).into_iter().map(|(at, group)| (at, group.len())).collect();
         assert_eq!(of, [(0, 2), (2, 1), (3, 1), (4, 2), (6, 1)]);
         // Five are shown whole.

@@ -27,10 +27,14 @@ pub fn rail(assessment: &Assessment, extra: Html) -> Html {
             </li>
         }
     };
-    let subjects = assessment
-        .subjects
-        .iter()
-        .map(|state| line(state.severity, state.subject.title(), &state.summary, place::subject(assessment, state.subject)));
+    let subjects = assessment.subjects.iter().map(|state| {
+        line(
+            state.severity,
+            state.subject.title(),
+            &state.summary,
+            place::subject(assessment, state.subject),
+        )
+    });
     html! {
         <div class="rail">
             <nav aria-labelledby="rail-h">

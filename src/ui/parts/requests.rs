@@ -62,7 +62,10 @@ fn end(requests: &[Request]) -> u32 {
 /// How many requests there were, of how many, in what time: `14 requests in 412 ms`.
 #[must_use]
 pub fn summary(requests: &[Request]) -> String {
-    let running = requests.iter().filter(|request| request.state == State::Running).count();
+    let running = requests
+        .iter()
+        .filter(|request| request.state == State::Running)
+        .count();
     let number = count(requests.len(), "request");
     match running {
         0 if requests.is_empty() => number,
@@ -152,7 +155,9 @@ pub fn story(requests: &[Request], index: usize) -> Vec<(u32, String)> {
         return Vec::new();
     };
     let mut steps = Vec::new();
-    let same = requests.iter().filter(|other| other.what == told.what && other.why == told.why);
+    let same = requests
+        .iter()
+        .filter(|other| other.what == told.what && other.why == told.why);
     for (nth, request) in same.take(MOST_TOLD).enumerate() {
         let verb = if nth == 0 { "is asked" } else { "is asked the same" };
         steps.push((request.start, format!("{} {verb}.", request.whom)));
@@ -161,7 +166,9 @@ pub fn story(requests: &[Request], index: usize) -> Vec<(u32, String)> {
                 State::TimedOut => format!("No answer from {} in time.", request.whom),
                 State::Cancelled => format!("{} is waited for no longer.", request.whom),
                 State::Refused => format!("{} turns it down: {}.", request.whom, request.outcome),
-                State::Running | State::Answered | State::Late => format!("{} answers: {}.", request.whom, request.outcome),
+                State::Running | State::Answered | State::Late => {
+                    format!("{} answers: {}.", request.whom, request.outcome)
+                }
             };
             steps.push((request.start.saturating_add(took), outcome));
         }
@@ -200,7 +207,10 @@ mod tests {
                 ..request("Google", 5, Some(5), State::Answered)
             },
         ];
-        let told: Vec<_> = story(&requests, 0).into_iter().map(|(at, words)| format!("{at} {words}")).collect();
+        let told: Vec<_> = story(&requests, 0)
+            .into_iter()
+            .map(|(at, words)| format!("{at} {words}"))
+            .collect();
         assert_eq!(
             told,
             [
@@ -216,15 +226,24 @@ mod tests {
     #[test]
     fn requests_are_summed_up() {
         let one = request("Google", 5, Some(407), State::Answered);
-        assert_eq!(summary(std::slice::from_ref(&one)).replace('\u{a0}', " "), "1 request in 412 ms");
+        assert_eq!(
+            summary(std::slice::from_ref(&one)).replace('\u{a0}', " "),
+            "1 request in 412 ms"
+        );
         let running = request("Google", 0, None, State::Running);
-        assert_eq!(summary(&[one, running]).replace('\u{a0}', " "), "2 requests, 1 under way");
+        assert_eq!(
+            summary(&[one, running]).replace('\u{a0}', " "),
+            "2 requests, 1 under way"
+        );
         assert_eq!(summary(&[]).replace('\u{a0}', " "), "0 requests");
     }
 
     #[test]
     fn strips_stay_in_their_field() {
         assert_eq!(tenth(2.56), "2.5");
-        assert_eq!(end(&[request("Google", u32::MAX, Some(u32::MAX), State::Late)]), u32::MAX);
+        assert_eq!(
+            end(&[request("Google", u32::MAX, Some(u32::MAX), State::Late)]),
+            u32::MAX
+        );
     }
 }

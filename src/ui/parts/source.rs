@@ -22,7 +22,10 @@ pub fn text(source: &SourceText, findings: &[Finding]) -> Html {
             })
         })
         .collect();
-    block(&source.label, excerpt::whole(&source.text, &marks).iter().map(line).collect())
+    block(
+        &source.label,
+        excerpt::whole(&source.text, &marks).iter().map(line).collect(),
+    )
 }
 
 /// Where a finding points: the lines of its subject's text, and of what it quotes.
@@ -46,10 +49,14 @@ pub fn places(finding: &Finding, source: Option<&SourceText>) -> Html {
         };
         lines.push(html! { <span class="src__at">{ quote.at.clone() }</span> });
         // The numbers would be those of the quote; its place says where it stands.
-        lines.extend(excerpt::around(quote.text.as_bytes(), &[mark]).iter().map(|shown| match shown {
-            Line::Text { pieces: shown, .. } => numbered("", pieces(shown)),
-            other => line(other),
-        }));
+        lines.extend(
+            excerpt::around(quote.text.as_bytes(), &[mark])
+                .iter()
+                .map(|shown| match shown {
+                    Line::Text { pieces: shown, .. } => numbered("", pieces(shown)),
+                    other => line(other),
+                }),
+        );
     }
     if lines.is_empty() {
         return Html::default();
@@ -105,14 +112,21 @@ fn block(label: &str, lines: Html) -> Html {
 fn line(line: &Line) -> Html {
     match line {
         Line::Text { number, pieces: shown } => numbered(&number.to_string(), pieces(shown)),
-        Line::Note { indent, severity, text } => numbered("", html! {
-            <>
-                { " ".repeat(*indent) }
-                <span class={severity.class()}><span class="src__note">{ "└ " }{ text.clone() }</span></span>
-            </>
-        }),
+        Line::Note { indent, severity, text } => numbered(
+            "",
+            html! {
+                <>
+                    { spaces(*indent) }
+                    <span class={severity.class()}><span class="src__note">{ "└ " }{ text.clone() }</span></span>
+                </>
+            },
+        ),
         Line::LeftOut(lines) => numbered("", left_out(*lines)),
     }
+}
+
+fn spaces(number: usize) -> String {
+    " ".repeat(number)
 }
 
 fn left_out(lines: usize) -> Html {

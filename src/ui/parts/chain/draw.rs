@@ -95,7 +95,8 @@ pub fn frame(stage: &Stage, has_rows: bool, at: Column, top: u32, height: u32) -
         Certainty::Probed => "is-probe",
         Certainty::Unseen => "is-unseen",
     };
-    let bad = (!has_rows && matches!(stage.severity, Severity::Error | Severity::Warning)).then(|| stage.severity.class());
+    let bad =
+        (!has_rows && matches!(stage.severity, Severity::Error | Severity::Warning)).then(|| stage.severity.class());
     html! {
         <rect class={classes!("c-box", sure, bad)} x={format!("{}.5", at.x)} y={format!("{top}.5")}
             width={(at.width - 1).to_string()} height={height.to_string()} rx="6" />

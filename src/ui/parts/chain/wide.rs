@@ -38,22 +38,28 @@ pub fn svg(chain: &Chain) -> Html {
     let rows_end = if rows == 0 { 0 } else { rows_top + ROW * units(rows) - 2 };
     let texts_end = (0..4).map(|at| line_y(used(at).max(1)) - 5).max().unwrap_or(0);
     let bottom = rows_end.max(texts_end);
-    let boxes = stages(chain).into_iter().zip(COLUMNS).zip(&texts).enumerate().map(|(at, (((name, stage), column), lines))| {
-        let has_rows = at == 3 && !chain.hosts.is_empty();
-        html! {
-            <>
-                <g class="c-in">{ frame(stage, has_rows, column, TOP, bottom - TOP) }</g>
-                { text("c-step", column.x, 22, name) }
-                { icon(stage.severity, column.x + column.width - 18, 9) }
-                { text("c-mono", column.x + 12, FIRST, &cut(&stage.head, mono(column.width - 24))) }
-                { for lines.iter().enumerate().map(|(line, words)| {
-                    let line = line + heads.get(at).copied().unwrap_or(0);
-                    text("c-text", column.x + 12, line_y(line), words)
-                }) }
-                { text("c-text", column.x, bottom + 20, &cut(&stage.caption, sans(column.width + 20))) }
-            </>
-        }
-    });
+    let boxes =
+        stages(chain)
+            .into_iter()
+            .zip(COLUMNS)
+            .zip(&texts)
+            .enumerate()
+            .map(|(at, (((name, stage), column), lines))| {
+                let has_rows = at == 3 && !chain.hosts.is_empty();
+                html! {
+                    <>
+                        <g class="c-in">{ frame(stage, has_rows, column, TOP, bottom - TOP) }</g>
+                        { text("c-step", column.x, 22, name) }
+                        { icon(stage.severity, column.x + column.width - 18, 9) }
+                        { text("c-mono", column.x + 12, FIRST, &cut(&stage.head, mono(column.width - 24))) }
+                        { for lines.iter().enumerate().map(|(line, words)| {
+                            let line = line + heads.get(at).copied().unwrap_or(0);
+                            text("c-text", column.x + 12, line_y(line), words)
+                        }) }
+                        { text("c-text", column.x, bottom + 20, &cut(&stage.caption, sans(column.width + 20))) }
+                    </>
+                }
+            });
     let height = bottom + 26;
     html! {
         <svg class="chain__svg chain__svg--wide" viewBox={format!("0 0 960 {height}")} role="img" aria-labelledby="chain-w">
@@ -80,7 +86,11 @@ fn between(given: Edge, at: usize) -> Html {
     let end = to.x;
     edge(
         given,
-        if is_broken(given.severity) { format!("M{start} 66H{end}") } else { format!("M{start} 66H{}", end - 8) },
+        if is_broken(given.severity) {
+            format!("M{start} 66H{end}")
+        } else {
+            format!("M{start} 66H{}", end - 8)
+        },
         &format!("M{} 66l-8 -4.5v9z", end - 1),
         (u32::midpoint(start, end), 66),
     )
@@ -97,7 +107,12 @@ fn lines(chain: &Chain, top: u32) -> Vec<Html> {
     }
     if chain.more_lines > 0 {
         let y = top + ROW * units(chain.lines.len());
-        out.push(text("c-text", at.x + 8, y + 19, &crate::ui::words::count(chain.more_lines, "more line")));
+        out.push(text(
+            "c-text",
+            at.x + 8,
+            y + 19,
+            &crate::ui::words::count(chain.more_lines, "more line"),
+        ));
     }
     out
 }
@@ -107,15 +122,29 @@ fn hosts(chain: &Chain, top: u32) -> Html {
     let known = |host: &ChainHost| host.line.is_some() || is_broken(host.severity);
     let joined = chain.hosts.iter().any(known);
     let whole = (!joined).then(|| {
-        let given = Edge { severity: chain.mx.severity, certainty: chain.mx.certainty };
+        let given = Edge {
+            severity: chain.mx.severity,
+            certainty: chain.mx.certainty,
+        };
         // Without a policy nothing leads to the hosts; what they are themselves is no matter of this edge.
-        let given = if chain.hosts.is_empty() { given } else { Edge { severity: Severity::Unseen, ..given } };
+        let given = if chain.hosts.is_empty() {
+            given
+        } else {
+            Edge {
+                severity: Severity::Unseen,
+                ..given
+            }
+        };
         between(given, 2)
     });
     let each = chain.hosts.iter().enumerate().map(|(index, host)| {
         let at = Column { x: 698, width: 254 };
         let y = top + ROW * units(index);
-        let class = if is_broken(host.severity) { "c-mono c-bad" } else { "c-mono" };
+        let class = if is_broken(host.severity) {
+            "c-mono c-bad"
+        } else {
+            "c-mono"
+        };
         html! {
             <>
                 if host.count > 1 { { under(at, y) } }
