@@ -33,7 +33,7 @@ pub fn sts_record(text: &[u8]) {
 pub fn tlsrpt_record(text: &[u8]) {
     let parse = |text: &[u8]| {
         let mut findings = Findings::new();
-        let record = tlsrpt::record::parse(text, &mut findings);
+        let record = tlsrpt::parse(text, &mut findings);
         (record, findings)
     };
     let (record, findings) = parse(text);

@@ -78,7 +78,7 @@ fn sts_record(text: &[u8]) -> Outcome {
 
 fn tlsrpt_record(text: &[u8]) -> Outcome {
     let mut findings = Findings::new();
-    let record = tlsrpt::record::parse(text, &mut findings);
+    let record = tlsrpt::parse(text, &mut findings);
     let head = effective(record.as_ref().map(destinations));
     outcome(text, findings, head, Some(record.is_some()))
 }
