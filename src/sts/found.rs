@@ -9,7 +9,7 @@ use super::rules::value::{MAX_AGE_MISSING, MODE_MISSING, MX_MISSING, POLICY_VERS
 use super::sink::Sink;
 use super::{Mode, MxPattern, Policy, unknown, value};
 use crate::text::Span;
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// A key that counts once.
@@ -38,7 +38,7 @@ pub(super) struct Found {
     mx: Vec<MxPattern>,
     mx_lines: usize,
     mx_faults: bool,
-    names: HashSet<Vec<u8>>,
+    names: BTreeSet<Vec<u8>>,
 }
 
 /// A value in its line.

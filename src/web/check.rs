@@ -57,11 +57,12 @@ impl CheckHandle {
         self.0.changed();
     }
 
-    /// Takes in a policy that the user brought: the body, or the whole output of `curl -i`. Also after the end.
+    /// Takes in a policy that the user brought: the body, or the whole output of `curl -i`; an empty text takes it away
+    /// again. Also after the end.
     pub fn paste(&self, text: Vec<u8>) {
         {
             let mut state = self.0.state.borrow_mut();
-            Rc::make_mut(&mut state.survey).pasted = Some(Pasted { text });
+            Rc::make_mut(&mut state.survey).pasted = (!text.is_empty()).then_some(Pasted { text });
             state.dirty = true;
         }
         self.0.tell();
@@ -329,7 +330,7 @@ impl Progress {
             for entry in survey.requests.get_mut(flight.entries).unwrap_or_default() {
                 entry.took = Some(now.saturating_sub(flight.started));
                 entry.state = State::Cancelled;
-                entry.outcome = if stopped { "stopped" } else { "not needed any more" }.to_owned();
+                entry.outcome = String::from(if stopped { "stopped" } else { "not needed any more" });
             }
         }
         self.alarm = None;

@@ -11,7 +11,7 @@ rules! {
         fix: "Nothing to do"
     }
 
-    /// The answer is labelled as plain text. Senders should check that, and some refuse a policy with another label.
+    /// The answer is labelled as plain text, which is what senders should check for before they read the policy.
     STS402 TYPE_GOOD {
         Good, 8461 "3.2",
         title: "The media type is plain text",
@@ -123,7 +123,7 @@ rules! {
         fix: "Serve the policy at the host `mta-sts` of the domain"
     }
 
-    /// Senders ask the usual port of HTTPS, 443, and no other. A policy that is served at another port is never found.
+    /// Senders ask the usual port of HTTPS, 443, and no other. What is served at another port is not found.
     STS422 URL_PORT {
         Error, 8461 "3.2",
         title: "The policy's URL has a port",

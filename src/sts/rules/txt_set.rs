@@ -58,13 +58,4 @@ rules! {
         message: "`{text}` has a blank before its first semicolon, and beside another TXT record it is thrown away",
         fix: "Remove the blank before the first semicolon, and the other TXT record"
     }
-
-    /// The question for the record was not answered, so nothing is known of it: it may be there or not. Senders treat
-    /// a failed look-up as one to be tried again, not as "no MTA-STS".
-    STS148 RECORD_NOT_LOOKED_UP {
-        Error, 8461 "3.3",
-        title: "The record could not be looked up",
-        message: "the look-up failed: {why}",
-        fix: "Try again, or ask another resolver"
-    }
 }

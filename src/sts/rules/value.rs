@@ -3,7 +3,7 @@
 use crate::rule::rules;
 
 rules! {
-    /// The version is `STSv1`, the only one that there is. A policy of any other version is ignored by senders.
+    /// The version is `STSv1`, the only one that there is. Senders read a policy of no other version.
     STS201 POLICY_VERSION_GOOD {
         Good, 8461 "3.2",
         title: "The version is known",
