@@ -27,8 +27,10 @@ pub mod dns;
 pub mod json;
 pub mod registry;
 pub mod rule;
+pub mod sts;
 pub mod survey;
 pub mod text;
+pub mod tlsrpt;
 #[cfg(feature = "page")]
 pub mod ui;
 #[cfg(feature = "page")]

@@ -7,8 +7,8 @@ mod pieces;
 
 use super::idn;
 use super::input_rules::{
-    BAD_A_LABEL, BAD_CHARACTER, BAD_IDN, BLANK_INSIDE, EMPTY_LABEL, HYPHEN_AT_EDGE, INVISIBLE, IS_ADDRESS, IS_NUMBER,
-    LABEL_TOO_LONG, LEFT_OUT, LOCALHOST, MIXED_SCRIPTS, NAME_TOO_LONG, NO_DOMAIN, NO_ROOM, NUMERIC_TOP, OTHER_TEXT,
+    BAD_A_LABEL, BAD_CHARACTER, BAD_IDN, EMPTY_LABEL, HYPHEN_AT_EDGE, INVISIBLE, IS_ADDRESS, IS_NUMBER, LABEL_TOO_LONG,
+    LEFT_OUT, LOCALHOST, MIXED_SCRIPTS, NAME_TOO_LONG, NO_DOMAIN, NO_ROOM, NOT_ONE_NAME, NUMERIC_TOP, OTHER_TEXT,
     SERVICE_NAME, SEVERAL, SINGLE_LABEL, SPECIAL_NAME, TOO_MUCH, TOP_LEVEL, UNDERSCORE, WEB_NAME, WILDCARD,
 };
 use super::name::{Name, NameError};
@@ -17,6 +17,9 @@ use crate::text::{is_plain, name_of};
 
 /// The longest text that is looked at, in bytes.
 pub const LONGEST_INPUT: usize = 8192;
+
+/// The longest name that is turned into ASCII, in bytes.
+const LONGEST_NAME: usize = 1024;
 
 /// How many pieces of a pasted text are looked at.
 const MOST_PIECES: usize = 32;
@@ -78,7 +81,7 @@ pub fn read(text: &str, to_ascii: ToAscii) -> Result<Target, Finding> {
         let refusal = match others {
             [] => refusal,
             _ if *refusal.rule == IS_ADDRESS => refusal,
-            _ => blank_inside(text, &clean.text, first, to_ascii),
+            _ => not_one_name(text, &clean.text, first, to_ascii),
         };
         pointing(refusal, text)
     })?;
@@ -174,6 +177,10 @@ fn to_name(host: &str, to_ascii: ToAscii) -> Result<Name, Finding> {
     };
     if let Some(c) = host.chars().find(|&c| !fits(c)) {
         return Err(bad_character(c));
+    }
+    // No name of DNS is that long in any script; turning it into ASCII would cost more than it is worth.
+    if host.len() > LONGEST_NAME {
+        return Err(NAME_TOO_LONG.finding().with("length", host.chars().count()));
     }
     let ascii = if host.is_ascii() {
         host.to_owned()
@@ -302,9 +309,9 @@ fn no_room(domain: &Name, prefix: &str) -> Finding {
         .with("prefix", prefix)
 }
 
-fn blank_inside(text: &str, clean: &str, first: &str, to_ascii: ToAscii) -> Finding {
-    let finding = BLANK_INSIDE.finding().with("typed", clean).with("first", first);
-    let joined = clean.replace(' ', "");
+fn not_one_name(text: &str, clean: &str, first: &str, to_ascii: ToAscii) -> Finding {
+    let finding = NOT_ONE_NAME.finding().with("typed", clean).with("first", first);
+    let joined = clean.replace(", ", ".").replace(',', ".").replace(' ', "");
     match judge(&joined, to_ascii) {
         Ok(_) if !clean.contains('@') => finding.suggest(0..text.len(), joined),
         _ => finding,

@@ -36,10 +36,11 @@ rules! {
         fix: "Take it away, or type the name anew",
         bad: "exam!ple.com", good: "example.com" }
 
-    /// A domain name has no blanks. What was pasted may be a sentence, or a line break fell into the name.
-    DOM106 BLANK_INSIDE { Error, 5321 "4.1.2",
-        title: "A blank inside", message: "there is a blank inside `{typed}`, and `{first}` alone is no domain",
-        fix: "Take the blank away, or paste the domain alone",
+    /// A domain name has neither blanks nor commas. What was pasted may be a sentence, a line break fell into the name,
+    /// or a comma stands for a dot.
+    DOM106 NOT_ONE_NAME { Error, 5321 "4.1.2",
+        title: "Not one name", message: "`{typed}` isn't one name, and `{first}` alone is no domain",
+        fix: "Take blanks and commas away, or paste the domain alone",
         bad: "exam ple.com", good: "example.com" }
 
     /// Each dot parts two labels, and a label has at least one character.

@@ -54,7 +54,8 @@ impl Rtype {
         // RFC 3597 §5
         let prefixed = text.get(..4).is_some_and(|prefix| prefix.eq_ignore_ascii_case("TYPE"));
         let digits = if prefixed { text.get(4..)? } else { text };
-        digits.parse().ok().map(Self)
+        let number = digits.bytes().all(|byte| byte.is_ascii_digit());
+        number.then(|| digits.parse().ok().map(Self))?
     }
 
     /// Whether its data are read here.
@@ -88,5 +89,27 @@ impl std::fmt::Display for Rtype {
 impl Serialize for Rtype {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn types_have_names_and_numbers() {
+        for (text, rtype, shown) in [
+            ("txt", Rtype::TXT, "TXT"),
+            ("257", Rtype::CAA, "CAA"),
+            ("type52", Rtype::TLSA, "TLSA"),
+            ("TYPE65280", Rtype(65280), "TYPE65280"),
+        ] {
+            assert_eq!(Rtype::parse(text), Some(rtype), "{text}");
+            assert_eq!(rtype.to_string(), shown);
+        }
+        for text in ["", "TYPE", "65536", "-1", "+1", "TXTX", "ümlaut"] {
+            assert_eq!(Rtype::parse(text), None, "{text}");
+        }
+        assert!(Rtype::MX.is_known() && !Rtype(12).is_known());
     }
 }

@@ -234,4 +234,42 @@ mod tests {
             assert_eq!(read(rtype, &data), Data::Malformed { data }, "{rtype}");
         }
     }
+
+    #[test]
+    fn any_text_is_read_without_panic() {
+        const PIECES: &[&str] = &[
+            r"\# ",
+            "1",
+            "3",
+            " ",
+            "0a",
+            "ff",
+            ".",
+            "\\",
+            "\"",
+            "issue",
+            "mx.example.",
+            "10",
+            "-",
+            "::",
+            "ü",
+            "\t",
+            "192.0.2.1",
+        ];
+        arbtest::arbtest(|u| {
+            let indices: Vec<u8> = u.arbitrary()?;
+            let pieces = indices.iter().map(|&i| PIECES[i as usize % PIECES.len()]);
+            let text: String = pieces.collect();
+            for rtype in [1, 2, 5, 6, 15, 16, 28, 52, 257, 99].map(Rtype) {
+                match read(rtype, &text) {
+                    Data::Malformed { data } => assert!(data == text && rtype != Rtype::TXT),
+                    Data::Cname { target: host } | Data::Ns { host } | Data::Mx { host, .. } => {
+                        assert!(!host.contains(' '), "{host}");
+                    }
+                    _ => {}
+                }
+            }
+            Ok(())
+        });
+    }
 }

@@ -18,8 +18,11 @@ pub mod judge;
 pub mod ledger;
 pub mod markdown;
 pub mod outcome;
+pub mod providers;
+pub mod rules;
 pub mod schedule;
 pub mod settings;
+pub mod view;
 pub mod wanted;
 pub mod words;
 

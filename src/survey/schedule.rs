@@ -6,7 +6,7 @@
 
 use super::facts::Question;
 use super::wanted::Want;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 
 /// How long a resolver is waited for before the next one is asked the same.
 pub const HEDGE_AFTER: u32 = 1_200;
@@ -92,9 +92,10 @@ pub struct Step {
 #[derive(Clone, Debug)]
 pub struct Schedule {
     resolvers: Vec<Standing>,
-    jobs: BTreeMap<Question, Job>,
+    // A check has some dozens of questions: too few for a map to pay, in time or in code.
+    jobs: Vec<Job>,
     queue: VecDeque<Attempt>,
-    running: BTreeMap<AttemptId, Running>,
+    running: Vec<Running>,
     hopeless: Vec<Question>,
     next_id: AttemptId,
     deadline: u32,
@@ -111,6 +112,7 @@ struct Standing {
 /// A question, and how far it has got.
 #[derive(Clone, Debug)]
 struct Job {
+    question: Question,
     why: &'static str,
     /// Whether more than one answer is waited for.
     twice: bool,
@@ -137,9 +139,9 @@ impl Schedule {
     pub fn new(resolvers: usize) -> Self {
         Self {
             resolvers: vec![Standing::default(); resolvers],
-            jobs: BTreeMap::new(),
+            jobs: Vec::new(),
             queue: VecDeque::new(),
-            running: BTreeMap::new(),
+            running: Vec::new(),
             hopeless: Vec::new(),
             next_id: 0,
             deadline: CHECK_LIMIT,
@@ -150,18 +152,18 @@ impl Schedule {
     /// Takes in what is wanted; what was wanted before is passed over.
     pub fn want(&mut self, wants: Vec<Want>) {
         for Want { question, why, twice } in wants {
-            if self.over || self.jobs.contains_key(&question) {
+            if self.over || self.job(&question).is_some() {
                 continue;
             }
-            let job = Job {
+            self.jobs.push(Job {
+                question: question.clone(),
                 why,
                 twice,
                 asked: vec![false; self.resolvers.len()],
                 replied: false,
                 answered: false,
                 hedge_at: None,
-            };
-            self.jobs.insert(question.clone(), job);
+            });
             if !matches!(question, Question::Dns { .. }) {
                 self.enqueue(question, None, why, Cause::Wanted);
             } else if !self.ask_next(&question, Cause::Wanted) {
@@ -182,7 +184,8 @@ impl Schedule {
     /// Takes in how a request ended. `None`: it was given up before, and what it brought is to be dropped. Otherwise
     /// whether it is late: another resolver was asked the same meanwhile.
     pub fn ended(&mut self, id: AttemptId, how: Ended) -> Option<bool> {
-        let Running { attempt, hedged, .. } = self.running.remove(&id)?;
+        let at = self.running.iter().position(|running| running.attempt.id == id)?;
+        let Running { attempt, hedged, .. } = self.running.remove(at);
         if let Some(standing) = attempt.resolver.and_then(|at| self.resolvers.get_mut(at)) {
             match how {
                 Ended::Answered | Ended::Failed => {}
@@ -190,7 +193,7 @@ impl Schedule {
                 Ended::Barred => standing.barred = true,
             }
         }
-        if let Some(job) = self.jobs.get_mut(&attempt.question) {
+        if let Some(job) = self.job_mut(&attempt.question) {
             job.replied = true;
             if how == Ended::Answered {
                 job.answered = true;
@@ -207,9 +210,9 @@ impl Schedule {
         if now >= self.deadline {
             self.over = true;
             self.queue.clear();
-            self.jobs.values_mut().for_each(|job| job.hedge_at = None);
+            self.jobs.iter_mut().for_each(|job| job.hedge_at = None);
         }
-        let overdue = self.running.values().filter(|running| self.limit(running) <= now);
+        let overdue = self.running.iter().filter(|running| self.limit(running) <= now);
         for id in overdue.map(|running| running.attempt.id).collect::<Vec<_>>() {
             self.ended(id, Ended::Fault);
             step.give_up.push(id);
@@ -222,22 +225,31 @@ impl Schedule {
             }
         }
         step.hopeless = std::mem::take(&mut self.hopeless);
-        let limits = self.running.values().map(|running| self.limit(running));
-        step.wake_at = self.jobs.values().filter_map(|job| job.hedge_at).chain(limits).min();
+        let limits = self.running.iter().map(|running| self.limit(running));
+        step.wake_at = self.jobs.iter().filter_map(|job| job.hedge_at).chain(limits).min();
         step
     }
 
     /// Whether nothing is under way that the check waits for.
     #[must_use]
     pub fn is_done(&self) -> bool {
-        self.queue.is_empty() && self.running.values().all(|running| self.is_spare(&running.attempt))
+        self.queue.is_empty() && self.running.iter().all(|running| self.is_spare(&running.attempt))
     }
 
     /// Ends all: what is still under way is to be cancelled, and counts no more.
     pub fn finish(&mut self) -> Vec<AttemptId> {
         self.queue.clear();
         self.hopeless.clear();
-        std::mem::take(&mut self.running).into_keys().collect()
+        let running = std::mem::take(&mut self.running);
+        running.into_iter().map(|running| running.attempt.id).collect()
+    }
+
+    fn job(&self, question: &Question) -> Option<&Job> {
+        self.jobs.iter().find(|job| job.question == *question)
+    }
+
+    fn job_mut(&mut self, question: &Question) -> Option<&mut Job> {
+        self.jobs.iter_mut().find(|job| job.question == *question)
     }
 
     /// Puts a request into the queue.
@@ -254,7 +266,7 @@ impl Schedule {
 
     /// Puts the question to the best resolver that was not asked it yet. `false`: there is none.
     fn ask_next(&mut self, question: &Question, cause: Cause) -> bool {
-        let Some(job) = self.jobs.get_mut(question) else {
+        let Some(job) = self.jobs.iter_mut().find(|job| job.question == *question) else {
             return false;
         };
         let best = self
@@ -275,19 +287,19 @@ impl Schedule {
 
     /// Asks the next resolver, if the question has no answer and nobody is at it.
     fn retry(&mut self, question: &Question) {
-        let under_way = self.running.values().map(|running| &running.attempt);
+        let under_way = self.running.iter().map(|running| &running.attempt);
         if under_way
             .chain(&self.queue)
             .any(|attempt| attempt.question == *question)
         {
             return;
         }
-        let settled = self.jobs.get(question).is_none_or(|job| job.answered);
+        let settled = self.job(question).is_none_or(|job| job.answered);
         let is_dns = matches!(question, Question::Dns { .. });
         if settled || !is_dns || self.over || self.ask_next(question, Cause::AskedAgain) {
             return;
         }
-        if self.jobs.get(question).is_some_and(|job| !job.replied) {
+        if self.job(question).is_some_and(|job| !job.replied) {
             self.hopeless.push(question.clone());
         }
     }
@@ -295,18 +307,17 @@ impl Schedule {
     /// Asks the next resolver wherever the one that was asked is slow. The slow one is asked later from now on.
     fn hedge(&mut self, now: u32) {
         let due = |job: &mut Job| job.hedge_at.take_if(|at| *at <= now).is_some() && !job.answered;
-        let slow: Vec<_> = self
+        let slow = self
             .jobs
             .iter_mut()
-            .filter_map(|(question, job)| due(job).then(|| question.clone()))
-            .collect();
-        for question in slow {
+            .filter_map(|job| due(job).then(|| job.question.clone()));
+        for question in slow.collect::<Vec<_>>() {
             if !self.ask_next(&question, Cause::AskedAgain) {
                 continue;
             }
             for running in self
                 .running
-                .values_mut()
+                .iter_mut()
                 .filter(|running| running.attempt.question == question)
             {
                 running.hedged = true;
@@ -324,7 +335,7 @@ impl Schedule {
                 self.retry(&attempt.question);
                 return None;
             }
-            if let Some(job) = self.jobs.get_mut(&attempt.question) {
+            if let Some(job) = self.job_mut(&attempt.question) {
                 let more = job.asked.contains(&false) && attempt.cause != Cause::Compare;
                 job.hedge_at = more.then(|| now.saturating_add(HEDGE_AFTER));
             }
@@ -334,14 +345,14 @@ impl Schedule {
             started: now,
             hedged: false,
         };
-        self.running.insert(attempt.id, running);
+        self.running.push(running);
         Some(attempt)
     }
 
     /// Until when a request may run.
     fn limit(&self, running: &Running) -> u32 {
         let attempt = &running.attempt;
-        let answered = || self.jobs.get(&attempt.question).is_some_and(|job| job.answered);
+        let answered = || self.job(&attempt.question).is_some_and(|job| job.answered);
         let limit = match attempt.question {
             Question::Policy => POLICY_LIMIT,
             Question::Dns { .. } if attempt.cause != Cause::Compare && answered() => PATIENCE,
@@ -352,7 +363,7 @@ impl Schedule {
 
     /// Whether the check can do without it: another resolver has answered.
     fn is_spare(&self, attempt: &Attempt) -> bool {
-        let job = self.jobs.get(&attempt.question);
+        let job = self.job(&attempt.question);
         attempt.cause != Cause::Compare && job.is_some_and(|job| job.answered && !job.twice)
     }
 }

@@ -79,6 +79,19 @@ pub fn date(unix: i64) -> String {
     )
 }
 
+/// A policy id made from a moment in seconds since 1970: `20261123T143200Z` (RFC 8461 §3.1 allows letters and digits).
+#[must_use]
+pub fn policy_id(unix: i64) -> String {
+    let (year, month, day) = civil(unix.div_euclid(86_400));
+    let seconds = unix.rem_euclid(86_400);
+    format!(
+        "{year:04}{month:02}{day:02}T{:02}{:02}{:02}Z",
+        seconds / 3_600,
+        seconds / 60 % 60,
+        seconds % 60
+    )
+}
+
 /// Year, month (from 1) and day of a day number, 0 being 1 January 1970, in the Gregorian calendar.
 ///
 /// Counts in years that begin in March, so that the leap day is the last of the year.
@@ -106,6 +119,12 @@ mod tests {
     /// With plain spaces, so that the tables can be read.
     fn plain(text: &str) -> String {
         text.replace('\u{a0}', " ")
+    }
+
+    #[test]
+    fn policy_ids_are_times() {
+        assert_eq!(policy_id(1_795_530_720), "20261124T143200Z");
+        assert_eq!(policy_id(0), "19700101T000000Z");
     }
 
     #[test]

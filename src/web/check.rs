@@ -12,7 +12,6 @@ use crate::survey::settings::{Resolver, Settings};
 use crate::survey::{Question, Reply, Reported, Survey, outcome};
 use js_sys::futures::spawn_local;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::{Rc, Weak};
 use web_sys::AbortController;
 use yew::Callback;
@@ -39,7 +38,7 @@ pub fn start(
         state: RefCell::new(Progress {
             survey: Rc::new(Survey::new(domain, unicode, unix_seconds())),
             schedule: Schedule::new(settings.resolvers.len()),
-            flights: BTreeMap::new(),
+            flights: Vec::new(),
             alarm: None,
             emission: None,
             told: None,
@@ -108,7 +107,7 @@ struct Check {
 struct Progress {
     survey: Rc<Survey>,
     schedule: Schedule,
-    flights: BTreeMap<AttemptId, Flight>,
+    flights: Vec<Flight>,
     /// Wakes the schedule.
     alarm: Option<Timeout>,
     /// Tells the page later.
@@ -123,6 +122,7 @@ struct Progress {
 
 /// A request under way.
 struct Flight {
+    id: AttemptId,
     question: Question,
     /// Who is asked.
     from: String,
@@ -147,7 +147,7 @@ impl Check {
                 self.launch(&mut state, attempt, now);
             }
             for id in &step.give_up {
-                if let Some(flight) = state.flights.remove(id) {
+                if let Some(flight) = state.flight(*id) {
                     let reply = timed_out(&flight.question);
                     state.take(flight, reply, false, now);
                 }
@@ -186,13 +186,14 @@ impl Check {
             signal: abort.signal(),
         });
         let flight = Flight {
+            id: attempt.id,
             question: attempt.question.clone(),
             from: resolver.map_or_else(|| "browser".to_owned(), |resolver| resolver.name.clone()),
             entries: first..survey.requests.len(),
             started: now,
             abort,
         };
-        state.flights.insert(attempt.id, flight);
+        state.flights.push(flight);
         let (me, attempt) = (Weak::clone(&self.me), attempt.clone());
         spawn_local(async move {
             let reply = match terms {
@@ -212,7 +213,7 @@ impl Check {
             let Some(late) = state.schedule.ended(id, Ended::of(&reply)) else {
                 return;
             };
-            let Some(flight) = state.flights.remove(&id) else {
+            let Some(flight) = state.flight(id) else {
                 return;
             };
             state.take(flight, reply, late, self.clock.milliseconds());
@@ -264,6 +265,12 @@ fn wake(check: &Weak<Check>) {
 }
 
 impl Progress {
+    /// Takes a request out of those under way.
+    fn flight(&mut self, id: AttemptId) -> Option<Flight> {
+        let at = self.flights.iter().position(|flight| flight.id == id)?;
+        Some(self.flights.remove(at))
+    }
+
     /// Takes a reply into the survey and the request list.
     fn take(&mut self, flight: Flight, reply: Reply, late: bool, now: u32) {
         if let Some(abort) = &flight.abort {
@@ -312,21 +319,22 @@ impl Progress {
     /// Cancels what is under way, and ends the survey.
     fn end(&mut self, clock: Stopwatch, stopped: bool) {
         let now = clock.milliseconds();
-        let survey = Rc::make_mut(&mut self.survey);
         for id in self.schedule.finish() {
-            let Some(flight) = self.flights.remove(&id) else {
+            let Some(flight) = self.flight(id) else {
                 continue;
             };
             if let Some(abort) = &flight.abort {
                 abort.abort();
             }
+            let survey = Rc::make_mut(&mut self.survey);
             for entry in survey.requests.get_mut(flight.entries).unwrap_or_default() {
                 entry.took = Some(now.saturating_sub(flight.started));
                 entry.state = State::Cancelled;
-                entry.outcome = if stopped { "stopped" } else { "not needed any more" }.to_owned();
+                entry.outcome = String::from(if stopped { "stopped" } else { "not needed any more" });
             }
         }
         self.alarm = None;
+        let survey = Rc::make_mut(&mut self.survey);
         survey.stopped |= stopped && !survey.ended;
         survey.ended = true;
     }

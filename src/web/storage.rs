@@ -1,7 +1,8 @@
 //! The settings, remembered in this browser alone.
 
 use super::window;
-use crate::survey::settings::{Resolver, Settings};
+use crate::json;
+use crate::survey::settings::{Resolver, Settings, Theme};
 use js_sys::JSON;
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
@@ -16,11 +17,8 @@ const LONGEST: usize = 300;
 /// The settings as they were stored; where that is blocked, missing or unreadable, the default.
 #[must_use]
 pub fn load() -> Settings {
-    let stored = || {
-        let text = storage()?.get_item(KEY).ok()??;
-        serde_wasm_bindgen::from_value(JSON::parse(&text).ok()?).ok()
-    };
-    stored().map_or_else(Settings::default, usable)
+    let stored = storage().and_then(|storage| storage.get_item(KEY).ok().flatten());
+    stored.map_or_else(Settings::default, |text| read(&text))
 }
 
 /// Remembers the settings. `false`: the browser doesn't let this page store anything.
@@ -54,11 +52,37 @@ pub fn is_usable(resolver: &Resolver) -> bool {
         && url.chars().all(|c| c.is_ascii_graphic() && c != '#')
 }
 
-fn usable(mut settings: Settings) -> Settings {
-    settings.resolvers.retain(is_usable);
-    settings.resolvers.truncate(MOST);
-    if settings.resolvers.is_empty() {
-        settings.resolvers = Settings::default().resolvers;
+/// Reads what was stored; takes what is usable of it. By hand, since the reader is in the page anyway, and a derived
+/// one weighs as much as all the rest here.
+fn read(text: &str) -> Settings {
+    let mut settings = Settings::default();
+    let Ok(document) = json::parse(text.as_bytes()) else {
+        return settings;
+    };
+    let member = |value: &json::Value, name| value.get(name).and_then(json::Value::as_str).map(str::to_owned);
+    settings.theme = match member(&document.root, "theme").as_deref() {
+        Some("light") => Theme::Light,
+        Some("dark") => Theme::Dark,
+        _ => Theme::System,
+    };
+    let stored = document
+        .root
+        .get("resolvers")
+        .and_then(json::Value::as_array)
+        .unwrap_or_default();
+    let resolvers: Vec<_> = stored
+        .iter()
+        .filter_map(|value| {
+            Some(Resolver {
+                name: member(value, "name")?,
+                url: member(value, "url")?,
+            })
+        })
+        .filter(is_usable)
+        .take(MOST)
+        .collect();
+    if !resolvers.is_empty() {
+        settings.resolvers = resolvers;
     }
     settings
 }
@@ -97,16 +121,40 @@ mod tests {
     }
 
     #[test]
-    fn there_is_always_a_resolver_and_never_too_many() {
-        let with = |resolvers| {
-            let settings = Settings {
-                resolvers,
-                ..Settings::default()
-            };
-            usable(settings).resolvers
+    fn what_is_stored_is_read_back() {
+        let settings = Settings {
+            resolvers: vec![
+                Resolver::cloudflare(),
+                resolver("Own \"1\"", "https://doh.example.net/resolve?a=1"),
+            ],
+            theme: Theme::Dark,
         };
-        assert_eq!(with(vec![resolver("x", "rubbish")]), Settings::default().resolvers);
-        assert_eq!(with(vec![Resolver::cloudflare()]), [Resolver::cloudflare()]);
-        assert_eq!(with(vec![Resolver::google(); 50]).len(), MOST);
+        assert_eq!(read(&serde_json::to_string(&settings).unwrap()), settings);
+        let settings = Settings {
+            theme: Theme::Light,
+            ..Settings::default()
+        };
+        assert_eq!(read(&serde_json::to_string(&settings).unwrap()), settings);
+    }
+
+    #[test]
+    fn rubbish_leaves_the_default_and_something_good_in_it_is_kept() {
+        for rubbish in [
+            "",
+            "{",
+            "null",
+            "[]",
+            "7",
+            r#"{"resolvers": 1, "theme": {}}"#,
+            r#"{"resolvers": [{}, "x"]}"#,
+        ] {
+            assert_eq!(read(rubbish), Settings::default(), "{rubbish}");
+        }
+        let text =
+            r#"{"resolvers": [{"name": "x", "url": "ftp://x"}, {"name": "y", "url": "https://y"}], "theme": "pink"}"#;
+        assert_eq!(read(text).resolvers, [resolver("y", "https://y")]);
+        let many = vec![Resolver::google(); 50];
+        let text = format!(r#"{{"resolvers": {}}}"#, serde_json::to_string(&many).unwrap());
+        assert_eq!(read(&text).resolvers.len(), MOST);
     }
 }

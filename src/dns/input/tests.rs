@@ -177,9 +177,13 @@ fn more_than_a_domain_is_sorted() {
     assert_eq!(offered("A <a@example.com>, B <b@example.net>"), ["example.net"]);
     assert_eq!(offered(&"a.example ".repeat(99)), [""; 0]);
     let blank = of("exam ple.com").unwrap_err();
-    assert_eq!(blank.rule.name, "BLANK_INSIDE");
+    assert_eq!(blank.rule.name, "NOT_ONE_NAME");
     assert_eq!(blank.fix.unwrap().edits[0].text, "example.com");
-    assert_eq!(refused("hello world"), "BLANK_INSIDE");
+    for (text, meant) in [("example,com", "example.com"), ("example, com", "example.com")] {
+        assert_eq!(of(text).unwrap_err().fix.unwrap().edits[0].text, meant);
+    }
+    assert_eq!(of("hello world").unwrap_err().fix, None);
+    assert_eq!(refused("hello world"), "NOT_ONE_NAME");
     assert_eq!(refused("192.0.2.1 192.0.2.2"), "IS_ADDRESS");
 }
 
@@ -210,11 +214,13 @@ fn refusals_say_why() {
         ("1.2.3.4.5", "NUMERIC_TOP"),
         ("ex%61mple.com", "BAD_CHARACTER"),
         ("exam“ple.com", "BAD_CHARACTER"),
-        ("example .com", "BLANK_INSIDE"),
+        ("example .com", "NOT_ONE_NAME"),
         ("example..com", "EMPTY_LABEL"),
         ("example.com..", "EMPTY_LABEL"),
         (&format!("{long}.com"), "LABEL_TOO_LONG"),
         (&four, "NAME_TOO_LONG"),
+        (&"ü".repeat(999), "NAME_TOO_LONG"),
+        (&"ü".repeat(99), "LABEL_TOO_LONG"),
         (four.get(..250).unwrap(), "NO_ROOM"),
         ("-example.com", "HYPHEN_AT_EDGE"),
         ("example-.com", "HYPHEN_AT_EDGE"),
