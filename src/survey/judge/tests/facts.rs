@@ -1,9 +1,9 @@
 //! Facts to judge: a domain's records and what its policy host does, changed by each test.
 
-use super::super::super::facts::{Pasted, PolicyRead, ProbeReport, Question, RedirectCheck, Reply, Reported, Survey};
 use super::super::judge;
 use crate::dns::{Answer, Data, Failure, Lookup, Name, Row, Rtype};
 use crate::survey::Assessment;
+use crate::survey::facts::{Pasted, PolicyRead, ProbeReport, Question, RedirectCheck, Reply, Reported, Survey};
 
 pub(super) const DOMAIN: &str = "example.com";
 
