@@ -92,21 +92,15 @@ fn sound(survey: &Survey) {
     let assessment = judge(survey);
     assert_eq!(assessment, judge(survey), "the same facts are judged alike");
     assert!(!assessment.verdict.sentence.is_empty());
-    let sayings = serde_json::json!([
-        assessment.verdict,
-        assessment.next,
-        assessment.subjects,
-        assessment.chain
-    ]);
-    let tables = serde_json::json!([assessment.matrix, assessment.unseen]);
-    for words in [sayings.to_string(), tables.to_string()] {
-        assert!(
-            !words.contains('\u{202e}'),
-            "foreign text turns the line round: {words}"
-        );
-    }
+    // The texts themselves stay as they are; all that is said of them is fit to be shown.
+    let mut said = serde_json::to_value(&assessment).unwrap();
+    said["texts"] = serde_json::Value::Null;
+    let words = said.to_string();
+    assert!(
+        !words.contains('\u{202e}'),
+        "foreign text turns the line round: {words}"
+    );
     for finding in &assessment.findings {
-        assert!(!finding.message().contains('\u{202e}'), "{finding:?}");
         for name in finding.rule.params() {
             assert!(finding.arg(name).is_some(), "{} lacks {name}", finding.rule.code);
         }

@@ -48,7 +48,9 @@ fn missing(text: &[u8], span: Span, sink: &mut Sink) {
     let finding = HOST_MISSING
         .at(span)
         .with("text", format_args!("https:{}", String::from_utf8_lossy(span.of(text))));
-    let like_host = rest.of(text).first().is_some_and(u8::is_ascii_alphanumeric);
+    let (authority, _) = split(text, rest, |byte| matches!(byte, b'/' | b'?'));
+    let authority = authority.of(text);
+    let like_host = authority.first().is_some_and(u8::is_ascii_alphanumeric) && !authority.contains(&b'@');
     sink.add(if like_host {
         finding.suggest(span.start..rest.start, "//")
     } else {
