@@ -165,7 +165,7 @@ fn policies_that_are_invalid() {
         ("_x: y\n", &["LINE_NOT_A_FIELD"]),
         (": y\n", &["LINE_NOT_A_FIELD"]),
         ("x: a\tb\n", &["LINE_NOT_A_FIELD"]),
-        ("x: a\0b\n", &["POLICY_CHARACTER"]),
+        ("x: a\0b\n", &["POLICY_CHARACTER", "KEY_UNKNOWN"]),
         ("x\u{e4}: b\n", &["POLICY_CHARACTER"]),
         ("x: a\rb\n", &["BARE_CR", "KEY_UNKNOWN", "LINE_NOT_A_FIELD"]),
         (
