@@ -44,8 +44,6 @@ const NOT_IN_CORE: &[&str] = &[
     "rand",
     "getrandom",
     "RandomState",
-    "HashMap",
-    "HashSet",
     // The machine.
     "fs",
     "io",
