@@ -4,12 +4,17 @@
 mod doh;
 mod driver;
 mod expect;
+mod figures;
 mod files;
+mod hosts;
+mod keyboard;
 mod lab;
 mod page;
 mod play;
+mod privacy;
 mod proxy;
 mod scenario;
+mod screens;
 mod selftest;
 mod servers;
 mod tls;

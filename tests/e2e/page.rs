@@ -157,7 +157,7 @@ impl Page {
             .collect())
     }
 
-    /// A command of the Chrome DevTools Protocol.
+    /// A command of Chromium's developer tools.
     pub async fn devtools(&self, command: &str, parameters: Value) -> Outcome<Value> {
         Ok(self
             .command("goog/cdp/execute", json!({ "cmd": command, "params": parameters }))

@@ -100,7 +100,7 @@ pub struct Resolver {
     pub dialect: Dialect,
 }
 
-/// How a DoH server writes JSON.
+/// How a DNS-over-HTTPS server writes JSON.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Dialect {
@@ -112,6 +112,7 @@ pub enum Dialect {
 }
 
 /// What happens to some questions. The first fault that fits counts.
+#[allow(clippy::struct_excessive_bools, reason = "each is a key of the file")]
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct Fault {

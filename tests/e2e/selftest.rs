@@ -3,28 +3,17 @@
 use crate::doh::{self, Question};
 use crate::driver::Browser;
 use crate::lab::{Alone, Lab};
-use crate::play::{Observation, Stage};
+use crate::play::Observation;
 use crate::scenario::{Dialect, Fault, Scenario};
 use crate::world::Seen;
 use crate::zones::Zones;
-use crate::{Outcome, expect};
+use crate::{Outcome, expect, hosts};
 use libtest_mimic::{Failed, Trial};
 use serde_json::{Value, json};
 use std::sync::Arc;
 
-/// How the names of the box's own scenarios begin.
+/// How the names of scenarios begin that are only there for their internet.
 pub const PREFIX: &str = "box/";
-
-/// The hosts that the browser is tried with.
-const HOSTS: &str = include_str!("hosts.toml");
-
-/// The box's own scenarios.
-pub fn scenarios() -> Outcome<Vec<(String, Scenario)>> {
-    Ok(vec![(
-        format!("{PREFIX}hosts"),
-        Scenario::read("tests/e2e/hosts.toml", HOSTS)?,
-    )])
-}
 
 /// The trials of the box itself.
 pub fn trials(lab: &Arc<Lab>) -> Vec<Trial> {
@@ -41,12 +30,13 @@ pub fn trials(lab: &Arc<Lab>) -> Vec<Trial> {
         native("scenarios are read strictly", strict),
         native("differences are found", found_differences),
         lab.trial(format!("{PREFIX}hosts"), Alone::No, async |lab, stage| {
-            hosts(lab, &stage).await
+            hosts::look(lab, &stage).await
         }),
     ]
 }
 
-fn same<T: PartialEq + std::fmt::Debug>(what: &str, got: &T, wanted: &T) -> Outcome<()> {
+/// Fails unless both are the same.
+pub fn same<T: PartialEq + std::fmt::Debug>(what: &str, got: &T, wanted: &T) -> Outcome<()> {
     if got == wanted {
         return Ok(());
     }
@@ -276,6 +266,9 @@ fn strict() -> Outcome<()> {
     Ok(())
 }
 
+/// Something that goes wrong on the page.
+type Change = fn(&mut Observation);
+
 /// A scenario that passes whatever is seen would prove nothing.
 fn found_differences() -> Outcome<()> {
     let scenario = Scenario::read("inline", include_str!("differences.toml"))?;
@@ -306,17 +299,16 @@ fn found_differences() -> Outcome<()> {
     };
     let amiss = |seen: &Observation| expect::differences(&scenario, seen, Browser::Chromium);
     same("all is as expected", &amiss(&good), &Vec::new())?;
-    type Change = fn(&mut Observation);
     let changes: [(&str, Change); 12] = [
         ("verdict", |seen| seen.report["verdict"]["case"] = json!("testing")),
         ("sentence", |seen| seen.report["verdict"]["sentence"] = json!("On")),
         ("heading", |seen| seen.say.clear()),
         ("finding", |seen| seen.report["findings"][0]["severity"] = json!("note")),
         ("good finding", |seen| {
-            seen.report["findings"][1]["severity"] = json!("error")
+            seen.report["findings"][1]["severity"] = json!("error");
         }),
         ("evidence", |seen| {
-            seen.report["findings"][0]["evidence"]["kind"] = json!("probe")
+            seen.report["findings"][0]["evidence"]["kind"] = json!("probe");
         }),
         ("text", |seen| seen.text = "forbidden text".into()),
         ("element", |seen| seen.found = vec![("#hostile".into(), false)]),
@@ -338,109 +330,4 @@ fn found_differences() -> Outcome<()> {
         }
     }
     Ok(())
-}
-
-/// The browser's view of each host: readable or not, and the reason that its console names.
-async fn hosts(lab: &Lab, stage: &Stage<'_>) -> Outcome<()> {
-    stage.fresh(None).await?;
-    for (url, wanted, reason) in [
-        (
-            "https://open.box.test/.well-known/mta-sts.txt",
-            "200 version: STSv1",
-            "",
-        ),
-        ("https://open.box.test/none", "reject", "CORS policy"),
-        ("https://missing.box.test/.well-known/mta-sts.txt", "404 gone", "404"),
-        ("https://shut.box.test/.well-known/mta-sts.txt", "reject", "CORS policy"),
-        (
-            "https://same.box.test/.well-known/mta-sts.txt",
-            "200 redirected moved",
-            "",
-        ),
-        (
-            "https://expired.box.test/.well-known/mta-sts.txt",
-            "reject",
-            "ERR_CERT_DATE_INVALID",
-        ),
-        (
-            "https://wrong.box.test/.well-known/mta-sts.txt",
-            "reject",
-            "ERR_CERT_COMMON_NAME_INVALID",
-        ),
-        (
-            "https://selfmade.box.test/.well-known/mta-sts.txt",
-            "reject",
-            "ERR_CERT_AUTHORITY_INVALID",
-        ),
-        (
-            "https://refuse.box.test/.well-known/mta-sts.txt",
-            "reject",
-            "ERR_SSL_PROTOCOL_ERROR",
-        ),
-        (
-            "https://reset.box.test/.well-known/mta-sts.txt",
-            "reject",
-            "ERR_CONNECTION_",
-        ),
-        (
-            "https://closed.box.test/.well-known/mta-sts.txt",
-            "reject",
-            "ERR_TUNNEL_CONNECTION_FAILED",
-        ),
-        ("https://nowhere.box.test/", "reject", "ERR_TUNNEL_CONNECTION_FAILED"),
-        ("https://silent.box.test/.well-known/mta-sts.txt", "timeout", ""),
-        ("https://stall.box.test/.well-known/mta-sts.txt", "timeout", ""),
-        ("https://endless.box.test/.well-known/mta-sts.txt", "timeout", ""),
-        ("https://big.box.test/.well-known/mta-sts.txt", "200 1048576 bytes", ""),
-        ("https://dns.google/resolve?name=open.box.test&type=A", "200 h2 dns", ""),
-        (
-            "https://dns.google/resolve?name=down.box.test&type=A",
-            "502 down",
-            "502",
-        ),
-        (
-            "https://dns.google/resolve?name=reset-dns.box.test&type=A",
-            "reject",
-            "ERR_HTTP2",
-        ),
-        (
-            "https://cloudflare-dns.com/dns-query?name=open.box.test&type=A",
-            "200 h2 dns",
-            "",
-        ),
-    ] {
-        let script = "(async url => {
-            const control = new AbortController();
-            const late = setTimeout(() => control.abort(), 700);
-            try {
-                const headers = url.includes('dns') ? { Accept: 'application/dns-json' } : {};
-                const response = await fetch(url, { headers, signal: control.signal });
-                let body = await response.text();
-                if (body.startsWith('{')) {
-                    const entry = performance.getEntriesByName(url)[0];
-                    body = (entry?.nextHopProtocol || 'h2') + (JSON.parse(body).Answer ? ' dns' : ' nothing');
-                }
-                if (body.length > 1000) body = body.length + ' bytes';
-                return response.status + (response.redirected ? ' redirected ' : ' ') + body.trim();
-            } catch (error) {
-                return error.name === 'AbortError' ? 'timeout' : 'reject';
-            } finally {
-                clearTimeout(late);
-            }
-        })(arguments[0])";
-        let got = stage.page.promise(script, vec![json!(url)]).await?;
-        same(url, &got, &json!(wanted))?;
-        let lines = stage.page.console().await?;
-        let told = if reason.is_empty() {
-            lines.is_empty()
-        } else {
-            lines.iter().any(|line| line.contains(reason))
-        };
-        if lab.browser() == Browser::Chromium && !told {
-            return Err(format!("{url}: the console says {lines:?} where '{reason}' is expected").into());
-        }
-    }
-    let asked = stage.world.seen(&["open.box.test".into()]);
-    let google = |seen: &Seen| matches!(seen, Seen::Asked { server, rtype, .. } if server == "google" && rtype == "A");
-    same("the log", &asked.iter().any(google), &true)
 }

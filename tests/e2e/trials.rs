@@ -3,7 +3,7 @@
 use crate::driver::Browser;
 use crate::lab::{Alone, Lab};
 use crate::scenario::{Scenario, ZoneText};
-use crate::{Outcome, expect, selftest};
+use crate::{Outcome, expect, figures, hosts, keyboard, privacy, screens, selftest};
 use libtest_mimic::{Arguments, Trial};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -18,8 +18,7 @@ pub fn run(
     browser: Browser,
     dist: &Path,
 ) -> Outcome<ExitCode> {
-    let own = selftest::scenarios()?;
-    scenarios.extend(own);
+    scenarios.extend([hosts::scenario()?, screens::scenario()?, figures::scenario()?]);
     let lab = Arc::new(Lab::start(&scenarios, shared, browser, dist)?);
     let mut trials = selftest::trials(&lab);
     for (name, scenario) in scenarios {
@@ -27,6 +26,10 @@ pub fn run(
             trials.push(play(&lab, &name, scenario));
         }
     }
+    trials.extend(screens::trials(&lab));
+    trials.extend(keyboard::trials(&lab));
+    trials.extend(privacy::trials(&lab));
+    trials.extend(figures::trials(&lab));
     let conclusion = libtest_mimic::run(arguments, trials);
     if let Some(lab) = Arc::into_inner(lab) {
         lab.stop();
@@ -46,10 +49,15 @@ fn play(lab: &Arc<Lab>, name: &str, scenario: Scenario) -> Trial {
         let amiss = stage
             .play(&scenario, |seen| expect::differences(&scenario, seen, browser))
             .await?;
-        if amiss.is_empty() {
-            return Ok(());
-        }
-        Err(format!("{}\n  {}", scenario.title, amiss.join("\n  ")).into())
+        all_right(&amiss).map_err(|error| format!("{}{error}", scenario.title).into())
     });
     trial.with_ignored_flag(elsewhere)
+}
+
+/// Fails with everything that is amiss.
+pub fn all_right(amiss: &[String]) -> Outcome<()> {
+    if amiss.is_empty() {
+        return Ok(());
+    }
+    Err(format!("\n  {}", amiss.join("\n  ")).into())
 }

@@ -1,4 +1,4 @@
-//! The DNS behind the resolvers: real zone text, answered by NLnet Labs' `domain`, which was measured to agree with
+//! The DNS behind the resolvers: real zone text, answered by the crate `domain`, which was measured to agree with
 //! NSD, Knot, BIND and Unbound on wildcards, empty non-terminals, aliases, and NXDOMAIN against NODATA.
 
 use crate::Outcome;
@@ -13,7 +13,6 @@ use domain::zonetree::types::StoredRecordData;
 use domain::zonetree::{AnswerContent, ReadableZone, Zone, ZoneTree};
 use hyper::body::Bytes;
 use std::collections::HashSet;
-use std::time::Duration;
 
 /// A record of an answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -171,7 +170,7 @@ fn row(owner: &Name<Bytes>, ttl: Ttl, data: &StoredRecordData) -> Row {
     Row {
         name: owner.fmt_with_dot().to_string(),
         rtype: domain::base::RecordData::rtype(data).to_int(),
-        ttl: u32::try_from(Duration::from(ttl.into_duration()).as_secs()).unwrap_or(u32::MAX),
+        ttl: u32::try_from(ttl.into_duration().as_secs()).unwrap_or(u32::MAX),
         wire,
         text: data.display_zonefile(DisplayKind::Simple).to_string(),
     }
