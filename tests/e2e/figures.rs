@@ -196,16 +196,16 @@ fn median(values: impl Iterator<Item = f64>) -> f64 {
     }
 }
 
-/// From the start of the navigation to a field that takes a letter and judges it, nothing cached.
+/// From the start of the navigation to the app's own field, nothing cached.
 async fn input(lab: &Lab, stage: &Stage<'_>) -> Outcome<()> {
     const LIMIT: f64 = 500.0;
     if lab.browser() == Browser::Firefox {
         return Ok(());
     }
     let page = stage.page;
-    // The page's code marks the document when it has taken over from the static first paint.
+    // The static first paint has another field, which takes nothing.
     let watch = "const look = () => {
-            if (document.documentElement?.dataset.ready !== undefined && document.querySelector('#q')) {
+            if (document.querySelector('#q:enabled')) {
                 window.usable = performance.now();
             } else setTimeout(look, 2);
         };

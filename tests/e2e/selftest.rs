@@ -52,6 +52,7 @@ alias   CNAME mx
 gone    CNAME nowhere.other.test.
 round   CNAME and
 and     CNAME round
+long    TXT   {{ "{{ab*100}}"*3}}
 text    TXT   "one" " two \200 \" \\"
 tlsa    TLSA  3 1 1 00ff
 "#;
@@ -93,6 +94,13 @@ fn zones() -> Outcome<()> {
             &(rcode, types, denied),
         )?;
     }
+    let long: Vec<usize> = zones
+        .ask("long.example.test", txt)
+        .answers
+        .iter()
+        .map(|row| row.wire.len())
+        .collect();
+    same("repeated", &long, &vec![603])?;
     same("signed", &zones.ask("mx.example.test", a).signed, &true)?;
     same("signed, then not", &zones.ask("gone.example.test", a).signed, &false)?;
     same("an address", &zones.has_address("alias.example.test"), &true)?;
@@ -106,6 +114,8 @@ fn refused_zones() -> Outcome<()> {
         ("out.of.zone. A 192.0.2.1", "out of zone"),
         ("a TXT \"open", "an open quote"),
         ("a A 192.0.2.256", "no address"),
+        ("a TXT \"{{x*}}\"", "no count"),
+        ("a TXT \"{{{{x*9999}}*9999}}\"", "far too much"),
     ] {
         if Zones::default().add("example.test", text, false).is_ok() {
             return Err(format!("taken: {why}").into());

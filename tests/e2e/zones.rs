@@ -59,6 +59,7 @@ impl Zones {
     /// Adds a zone from its text. Origin, TTL (300 s), SOA and NS are put in front unless the text has its own SOA.
     /// Fails on what a name server would refuse too: records out of zone, data beside an alias, and the like.
     pub fn add(&mut self, apex: &str, records: &str, signed: bool) -> Outcome<()> {
+        let records = repeated(records).map_err(|error| format!("zone {apex}: {error}"))?;
         let own_soa = records
             .lines()
             .any(|line| line.split_whitespace().any(|word| word == "SOA"));
@@ -151,6 +152,23 @@ impl Zones {
             self.ask(name, number).answers.iter().any(|row| row.rtype == number)
         })
     }
+}
+
+/// Writes `{{TEXT*COUNT}}` out: `TEXT` so many times, the innermost first.
+fn repeated(text: &str) -> Result<String, String> {
+    const LONGEST: usize = 1 << 20;
+    let mut text = text.to_owned();
+    while let Some(start) = text.rfind("{{") {
+        let inner = text[start + 2..].split_once("}}");
+        let parts = inner.and_then(|(inner, rest)| Some((inner.rsplit_once('*')?, rest)));
+        let ((unit, count), rest) = parts.ok_or("{{ without *COUNT}}")?;
+        let count: usize = count.parse().map_err(|_| format!("{count} is no count"))?;
+        if unit.len().saturating_mul(count) > LONGEST {
+            return Err(format!("{count} times is too much"));
+        }
+        text = format!("{}{}{rest}", &text[..start], unit.repeat(count));
+    }
+    Ok(text)
 }
 
 fn soa(apex: &Name<Bytes>, zone: &dyn ReadableZone) -> Vec<Row> {
