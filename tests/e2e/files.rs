@@ -23,7 +23,7 @@ pub async fn serve(dist: Arc<PathBuf>, request: Request<Incoming>) -> Result<Res
     if path == BLANK {
         return Ok(file(
             "text/html; charset=utf-8",
-            "<!DOCTYPE html><html lang=en><title>Blank</title>".into(),
+            "<!DOCTYPE html><html lang=en><title>Blank</title><link rel=icon href=data:,>".into(),
         ));
     }
     let path = if path.is_empty() { "index.html" } else { path };
