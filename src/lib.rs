@@ -16,6 +16,7 @@
 //!  diagnostics                    rule/                                  Rule, Finding, Fix, Evidence
 //!                                   |
 //!  positions                      text.rs                                Span, lines and columns, how foreign text is shown
+//!                                  json/                                  a bounded JSON reader that knows positions
 //! ```
 //!
 //! Read downwards: each may use what stands below it, never above (`tests/layers.rs` holds it). Everything from
@@ -23,6 +24,13 @@
 //! `registry` gathers the rules that the modules declare.
 
 pub mod dns;
+pub mod json;
+pub mod registry;
 pub mod rule;
 pub mod survey;
 pub mod text;
+pub mod tlsrpt;
+#[cfg(feature = "page")]
+pub mod ui;
+#[cfg(feature = "page")]
+pub mod web;

@@ -1,3 +1,5 @@
 //! The page.
 
-fn main() {}
+fn main() {
+    mta_sts_lens::ui::app::mount();
+}

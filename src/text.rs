@@ -109,6 +109,10 @@ pub const SHOWN: usize = 160;
 /// (`‹U+202E›`, `‹byte 0xFF›`), and the middle of a long text is left out.
 #[must_use]
 pub fn show(bytes: &[u8]) -> String {
+    // Nearly every text is short and plain.
+    if is_plain_ascii(bytes) {
+        return String::from_utf8_lossy(bytes).into_owned();
+    }
     let mut out = String::new();
     let mut shown = 0;
     for chunk in bytes.utf8_chunks() {
@@ -135,6 +139,11 @@ pub fn show(bytes: &[u8]) -> String {
         }
     }
     out
+}
+
+/// Whether [`show`] would change nothing, told at a glance: short, and of visible ASCII and spaces alone.
+pub(crate) fn is_plain_ascii(bytes: &[u8]) -> bool {
+    bytes.len() <= SHOWN && bytes.iter().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
 /// Whether a character shows itself and nothing but itself.

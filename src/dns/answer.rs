@@ -67,8 +67,12 @@ pub enum Failure {
     },
     /// The answer was cut (TC): incomplete.
     Truncated,
-    /// The resolver filters this name: an answer that is not the zone's (EDE 15 to 17, or `0.0.0.0`).
+    /// The resolver filters this name: an answer that is not the zone's (EDE 4 and 15 to 17, or `0.0.0.0` with a
+    /// comment that says so).
     Filtered,
+    /// The answer doesn't fit the question that it names: records of the type asked for, but of another name to which
+    /// no alias leads. Whether the name has any stays unknown.
+    Unfit,
     /// Too large to be read.
     TooLarge,
 }
@@ -105,6 +109,10 @@ pub struct Answer {
     pub comments: Vec<String>,
     /// Extended errors (RFC 8914), which may come with good answers too.
     pub ede: Vec<Ede>,
+    /// Whether every TXT record came in one pair of quotes without an escape. They are read as the resolver's own; a
+    /// resolver that writes values as they are (Google) may mean quotes that belong to the value. Another resolver's
+    /// answer that isn't unsure decides.
+    pub quotes_unsure: bool,
 }
 
 /// A resource record of an answer.

@@ -1,12 +1,22 @@
 //! Names, questions and answers of the DNS, as far as a browser can ask for them: DNS over HTTPS in JSON.
 
+pub mod address;
 pub mod answer;
 
 pub use answer::{Answer, Data, Ede, End, Failure, Lookup, Resolved, Row};
 pub use name::Name;
 
+pub mod doh;
+mod failure;
+pub mod idn;
+pub mod input;
+pub mod input_rules;
 pub mod name;
+pub mod rdata;
+pub mod rules;
+pub mod txt;
 pub mod txt_set;
+mod wire;
 
 use serde::Serialize;
 
@@ -34,6 +44,26 @@ impl Rtype {
     /// Certification authority authorisation.
     pub const CAA: Self = Self(257);
 
+    /// The type of that name (`MX`, `TYPE15`, in any case) or number.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let known = Self::NAMES.iter().find(|(_, name)| text.eq_ignore_ascii_case(name));
+        if let Some((rtype, _)) = known {
+            return Some(*rtype);
+        }
+        // RFC 3597 §5
+        let prefixed = text.get(..4).is_some_and(|prefix| prefix.eq_ignore_ascii_case("TYPE"));
+        let digits = if prefixed { text.get(4..)? } else { text };
+        let number = digits.bytes().all(|byte| byte.is_ascii_digit());
+        number.then(|| digits.parse().ok().map(Self))?
+    }
+
+    /// Whether its data are read here.
+    #[must_use]
+    pub fn is_known(self) -> bool {
+        Self::NAMES.iter().any(|(rtype, _)| *rtype == self)
+    }
+
     const NAMES: [(Self, &'static str); 9] = [
         (Self::A, "A"),
         (Self::NS, "NS"),
@@ -59,5 +89,27 @@ impl std::fmt::Display for Rtype {
 impl Serialize for Rtype {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn types_have_names_and_numbers() {
+        for (text, rtype, shown) in [
+            ("txt", Rtype::TXT, "TXT"),
+            ("257", Rtype::CAA, "CAA"),
+            ("type52", Rtype::TLSA, "TLSA"),
+            ("TYPE65280", Rtype(65280), "TYPE65280"),
+        ] {
+            assert_eq!(Rtype::parse(text), Some(rtype), "{text}");
+            assert_eq!(rtype.to_string(), shown);
+        }
+        for text in ["", "TYPE", "65536", "-1", "+1", "TXTX", "ümlaut"] {
+            assert_eq!(Rtype::parse(text), None, "{text}");
+        }
+        assert!(Rtype::MX.is_known() && !Rtype(12).is_known());
     }
 }

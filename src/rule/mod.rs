@@ -8,11 +8,13 @@ mod evidence;
 mod finding;
 mod fix;
 mod severity;
+mod subject;
 
 pub use evidence::{Confidence, Evidence};
-pub use finding::{Finding, Findings, Quote, Snippet, Subject};
+pub use finding::{Finding, Findings, Quote, Snippet};
 pub use fix::{Edit, Fix};
 pub use severity::Severity;
+pub use subject::Subject;
 
 /// A section of an RFC.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -10,9 +10,12 @@
 //! Who asks, hedges, times out and cancels is somebody else: `web/` in the page, a few lines in the tests.
 
 pub mod assessment;
+pub mod entries;
 pub mod facts;
 pub mod judge;
 pub mod ledger;
+pub mod outcome;
+pub mod schedule;
 pub mod settings;
 pub mod wanted;
 

@@ -1,0 +1,93 @@
+//! Finishes the built page: Trunk runs it when all files of a build stand in its staging folder.
+//!
+//! A release gets its content security policy, in the document, so that it holds on every static host, and as a
+//! `_headers` file for the hosts that know it. `trunk serve` without `--release` gets none: its reload script is
+//! inline.
+
+use std::path::Path;
+use std::process::ExitCode;
+use std::{env, fs, io};
+
+/// Policy hosts are anywhere, so `connect-src` is as wide as `https:`; the probe's frame is a file of the page's own,
+/// with a policy of its own.
+const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+    img-src 'self' data:; connect-src 'self' https:; frame-src 'self'; worker-src 'self'; manifest-src 'self'; \
+    base-uri 'self'; form-action 'none'";
+
+/// The element before which the policy is put: nothing that it governs may come earlier.
+const MARK: &str = "<meta charset=\"utf-8\">";
+
+fn main() -> ExitCode {
+    let Ok(staging) = env::var("TRUNK_STAGING_DIR") else {
+        eprintln!("site: to be run by Trunk, after a build");
+        return ExitCode::FAILURE;
+    };
+    if env::var("TRUNK_PROFILE").as_deref() != Ok("release") {
+        return ExitCode::SUCCESS;
+    }
+    match finish(Path::new(&staging)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("site: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn finish(folder: &Path) -> io::Result<()> {
+    let page = folder.join("index.html");
+    let html = fs::read_to_string(&page)?;
+    let html = with_policy(&html).ok_or_else(|| io::Error::other(format!("index.html holds no {MARK}")))?;
+    fs::write(page, html)?;
+    fs::write(folder.join("_headers"), headers())
+}
+
+/// The document with the policy in its head.
+fn with_policy(html: &str) -> Option<String> {
+    let (before, after) = html.split_once(MARK)?;
+    let meta = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">");
+    Some(format!("{before}{MARK}{meta}{after}"))
+}
+
+/// Headers in the form that Cloudflare Pages and Netlify read. The policy goes to the page alone: `www/probe.html`
+/// has another, and two policies would both hold.
+fn headers() -> String {
+    let page = |path: &str| format!("{path}\n  Content-Security-Policy: {POLICY}\n  Cache-Control: no-cache\n");
+    let everywhere = "/*\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: no-referrer\n";
+    format!("{everywhere}{}{}", page("/"), page("/index.html"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_policy_stands_before_all_that_it_governs() {
+        let page = include_str!("../../index.html");
+        let html = with_policy(page).unwrap();
+        let at = |what: &str| html.find(what).unwrap_or(usize::MAX);
+        assert!(at("Content-Security-Policy") < at("<link"));
+        assert!(at("Content-Security-Policy") < at("<script"));
+        assert_eq!(with_policy("<html>"), None);
+    }
+
+    #[test]
+    fn the_policy_allows_nothing_inline() {
+        assert!(!POLICY.contains("unsafe-inline") && !POLICY.contains("'unsafe-eval'"));
+        let page = include_str!("../../index.html");
+        for inline in ["<style", "style=", "onclick=", "<script"] {
+            assert!(!page.contains(inline), "{inline}");
+        }
+    }
+
+    #[test]
+    fn the_probe_keeps_its_own_policy() {
+        for rule in headers().split_inclusive("\n/") {
+            assert!(
+                !(rule.starts_with("/*") && rule.contains("Content-Security-Policy")),
+                "{rule}"
+            );
+        }
+        assert!(include_str!("../../www/probe.html").contains("default-src 'none'"));
+    }
+}

@@ -1,0 +1,327 @@
+//! What came back, in words, for the request list.
+
+use super::facts::{BODY_LIMIT, PolicyRead, ProbeReport, Question, RedirectCheck, Reply};
+use super::ledger::State;
+use super::schedule::Ended;
+use crate::dns::{Answer, End, Failure, Lookup};
+use crate::text;
+
+/// How a request stands after this reply, and what came back, in words.
+#[must_use]
+pub fn of(question: &Question, reply: &Reply) -> (State, String) {
+    match reply {
+        Reply::Dns(Lookup::Answer(answer)) => (State::Answered, answered(question, answer)),
+        Reply::Dns(Lookup::Failed(failure)) => failed(failure),
+        Reply::Policy(PolicyRead::Readable {
+            status,
+            content_type,
+            redirected,
+            body,
+            cut,
+            ..
+        }) => {
+            let media_type = content_type
+                .as_deref()
+                .map_or_else(|| "no Content-Type".to_owned(), |value| text::show(value.as_bytes()));
+            let redirected = if *redirected { ", after a redirect" } else { "" };
+            let size = if *cut {
+                format!("over {BODY_LIMIT} bytes, the rest was not read")
+            } else {
+                count(body.len(), "byte")
+            };
+            (
+                State::Answered,
+                format!("status {status}, {media_type}, {size}{redirected}"),
+            )
+        }
+        Reply::Policy(PolicyRead::Refused) => (State::Refused, REFUSED.to_owned()),
+        Reply::Policy(PolicyRead::TimedOut) | Reply::Redirect(RedirectCheck::Unknown) => {
+            (State::TimedOut, TIMED_OUT.to_owned())
+        }
+        Reply::Redirect(RedirectCheck::None) => (State::Answered, "no redirect".to_owned()),
+        Reply::Redirect(RedirectCheck::Redirects) => {
+            (State::Refused, "rejected without following: it redirects".to_owned())
+        }
+        Reply::Probe(report) => fetched(*report),
+    }
+}
+
+/// How the two requests of the probes stand: the opaque fetch, then the embedded object.
+#[must_use]
+pub fn of_probes(report: ProbeReport) -> [(State, String); 2] {
+    let loaded = match report.loaded {
+        Some(true) => (State::Answered, "it loads".to_owned()),
+        Some(false) => (State::Refused, "it doesn't load".to_owned()),
+        None => not_seen(report),
+    };
+    [fetched(report), loaded]
+}
+
+impl Ended {
+    /// What a reply means for the schedule.
+    #[must_use]
+    pub const fn of(reply: &Reply) -> Self {
+        let Reply::Dns(Lookup::Failed(failure)) = reply else {
+            return Self::Answered;
+        };
+        match failure {
+            Failure::Status { status: 429, .. } => Self::Barred,
+            Failure::ServFail { .. } | Failure::Refused { .. } | Failure::Rcode { .. } | Failure::Truncated => {
+                Self::Failed
+            }
+            Failure::Unreachable
+            | Failure::TimedOut
+            | Failure::Status { .. }
+            | Failure::NotJson { .. }
+            | Failure::Filtered
+            | Failure::TooLarge
+            | Failure::Unfit => Self::Fault,
+        }
+    }
+}
+
+const REFUSED: &str = "no answer that a page may read: closed to pages, no trusted TLS, or not reached";
+const TIMED_OUT: &str = "no answer in time";
+
+fn answered(question: &Question, answer: &Answer) -> String {
+    let Question::Dns { name, rtype } = question else {
+        return String::new();
+    };
+    let resolved = answer.resolve(name.as_str(), *rtype);
+    let what = match &resolved.end {
+        End::Records(rows) => {
+            let ttl = rows.iter().map(|row| row.ttl).min().unwrap_or_default();
+            format!("{}, TTL {ttl}", count(rows.len(), "record"))
+        }
+        End::NoData => "no such record".to_owned(),
+        End::NxDomain => "no such name".to_owned(),
+        End::Loop => "the aliases lead round in a circle".to_owned(),
+    };
+    let alias = resolved.chain.last().map_or_else(String::new, |target| {
+        format!("alias of {}: ", text::show(target.as_bytes()))
+    });
+    let signed = if answer.signed { ", signed" } else { "" };
+    format!("{alias}{what}{signed}")
+}
+
+fn failed(failure: &Failure) -> (State, String) {
+    let words = match failure {
+        Failure::TimedOut => return (State::TimedOut, TIMED_OUT.to_owned()),
+        Failure::Unreachable => "not reached: offline, blocked or down".to_owned(),
+        Failure::Status {
+            status: 429,
+            retry_after: Some(seconds),
+            ..
+        } => {
+            format!("too many requests; again in {seconds}\u{a0}s")
+        }
+        Failure::Status { status: 429, .. } => "too many requests".to_owned(),
+        Failure::Status { status, .. } => format!("HTTP status {status}"),
+        Failure::NotJson { .. } => "no DNS answer in JSON".to_owned(),
+        Failure::ServFail { ede, .. } => ede.first().map_or_else(
+            || "the resolver got no answer (SERVFAIL)".to_owned(),
+            |ede| {
+                let why = text::show(ede.text.as_bytes());
+                format!(
+                    "the resolver got no answer (SERVFAIL), extended error {} {why}",
+                    ede.code
+                )
+            },
+        ),
+        Failure::Refused { .. } => "the resolver won't answer (REFUSED)".to_owned(),
+        Failure::Rcode { rcode } => format!("response code {rcode}"),
+        Failure::Truncated => "an answer that was cut".to_owned(),
+        Failure::Filtered => "the resolver filters this name".to_owned(),
+        Failure::Unfit => "an answer to something else".to_owned(),
+        Failure::TooLarge => "an answer too large to be read".to_owned(),
+    };
+    (State::Refused, words)
+}
+
+fn fetched(report: ProbeReport) -> (State, String) {
+    if report.left_host {
+        return (State::Refused, "it redirects to another host".to_owned());
+    }
+    match report.fetched {
+        Some(true) => (
+            State::Answered,
+            "answered over trusted TLS; the answer is not shown to pages".to_owned(),
+        ),
+        Some(false) => (State::Refused, "no answer over trusted TLS".to_owned()),
+        None => not_seen(report),
+    }
+}
+
+fn not_seen(report: ProbeReport) -> (State, String) {
+    let words = if report.ran { TIMED_OUT } else { "the probe didn't run" };
+    (State::TimedOut, words.to_owned())
+}
+
+fn count(number: usize, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{plural}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dns::{Data, Ede, Name, Row, Rtype};
+
+    fn question() -> Question {
+        Question::Dns {
+            name: Name::parse("a.test").unwrap(),
+            rtype: Rtype::TXT,
+        }
+    }
+
+    fn row(owner: &str, ttl: u32, data: Data) -> Row {
+        let rtype = if matches!(data, Data::Cname { .. }) {
+            Rtype::CNAME
+        } else {
+            Rtype::TXT
+        };
+        Row {
+            owner: owner.into(),
+            ttl,
+            rtype,
+            data,
+        }
+    }
+
+    fn txt() -> Data {
+        Data::Txt {
+            text: b"x".to_vec(),
+            strings: None,
+        }
+    }
+
+    fn dns(lookup: Lookup) -> (State, String) {
+        of(&question(), &Reply::Dns(lookup))
+    }
+
+    #[test]
+    fn answers_are_counted() {
+        let answer = |rows: Vec<Row>, nxdomain, signed| {
+            let answer = Answer {
+                nxdomain,
+                signed,
+                rows,
+                ..Answer::default()
+            };
+            dns(Lookup::Answer(answer)).1
+        };
+        let alias = || {
+            row(
+                "a.test",
+                5,
+                Data::Cname {
+                    target: "b\u{202e}.test".into(),
+                },
+            )
+        };
+        for (rows, nxdomain, signed, words) in [
+            (
+                vec![row("a.test", 300, txt()), row("a.test", 60, txt())],
+                false,
+                false,
+                "2 records, TTL 60",
+            ),
+            (vec![row("a.test", 9, txt())], false, true, "1 record, TTL 9, signed"),
+            (vec![], false, false, "no such record"),
+            (vec![], true, false, "no such name"),
+            (vec![alias()], false, false, "alias of b‹U+202E›.test: no such record"),
+        ] {
+            assert_eq!(answer(rows, nxdomain, signed), words);
+        }
+    }
+
+    #[test]
+    fn failures_say_why_and_what_they_mean_for_the_resolver() {
+        let status = |status, retry_after| Failure::Status {
+            status,
+            body: String::new(),
+            retry_after,
+        };
+        let servfail = Failure::ServFail {
+            comments: vec![],
+            ede: vec![Ede {
+                code: 9,
+                text: "DNSKEY Missing".into(),
+            }],
+        };
+        for (failure, state, words, ended) in [
+            (Failure::TimedOut, State::TimedOut, "no answer in time", Ended::Fault),
+            (
+                Failure::Unreachable,
+                State::Refused,
+                "not reached: offline, blocked or down",
+                Ended::Fault,
+            ),
+            (
+                status(429, Some(20)),
+                State::Refused,
+                "too many requests; again in 20\u{a0}s",
+                Ended::Barred,
+            ),
+            (status(429, None), State::Refused, "too many requests", Ended::Barred),
+            (status(502, None), State::Refused, "HTTP status 502", Ended::Fault),
+            (
+                servfail,
+                State::Refused,
+                "the resolver got no answer (SERVFAIL), extended error 9 DNSKEY Missing",
+                Ended::Failed,
+            ),
+            (
+                Failure::Truncated,
+                State::Refused,
+                "an answer that was cut",
+                Ended::Failed,
+            ),
+        ] {
+            let reply = Reply::Dns(Lookup::Failed(failure));
+            assert_eq!(Ended::of(&reply), ended, "{words}");
+            assert_eq!(of(&question(), &reply), (state, words.to_owned()));
+        }
+        assert_eq!(Ended::of(&Reply::Policy(PolicyRead::TimedOut)), Ended::Answered);
+    }
+
+    #[test]
+    fn a_policy_is_described_by_its_answer() {
+        let read = |cut, redirected| {
+            let read = PolicyRead::Readable {
+                status: 200,
+                content_type: Some("text/plain".into()),
+                redirected,
+                url: String::new(),
+                body: b"x".to_vec(),
+                cut,
+            };
+            of(&Question::Policy, &Reply::Policy(read)).1
+        };
+        assert_eq!(read(false, false), "status 200, text/plain, 1 byte");
+        assert_eq!(
+            read(true, true),
+            "status 200, text/plain, over 65536 bytes, the rest was not read, after a redirect"
+        );
+    }
+
+    #[test]
+    fn both_probes_are_described() {
+        let words = |report: ProbeReport| of_probes(report).map(|(state, _)| state);
+        let ran = ProbeReport {
+            ran: true,
+            ..ProbeReport::default()
+        };
+        let seen = |fetched, left_host, loaded| ProbeReport {
+            fetched: Some(fetched),
+            left_host,
+            loaded: Some(loaded),
+            ..ran
+        };
+        assert_eq!(words(seen(true, false, false)), [State::Answered, State::Refused]);
+        assert_eq!(words(seen(false, true, true)), [State::Refused, State::Answered]);
+        assert_eq!(words(ran), [State::TimedOut, State::TimedOut]);
+        assert_eq!(of_probes(ran)[1].1, "no answer in time");
+        assert_eq!(of_probes(ProbeReport::default())[0].1, "the probe didn't run");
+    }
+}

@@ -1,0 +1,208 @@
+use super::*;
+use crate::dns::{Name, Rtype};
+
+fn dns(name: &str) -> Question {
+    Question::Dns {
+        name: Name::parse(name).unwrap(),
+        rtype: Rtype::TXT,
+    }
+}
+
+fn want(question: Question, twice: bool) -> Want {
+    Want {
+        question,
+        why: "the record",
+        twice,
+    }
+}
+
+/// A schedule that wants these, at time 0, and its first step.
+fn begin(resolvers: usize, wants: Vec<Want>) -> (Schedule, Step) {
+    let mut schedule = Schedule::new(resolvers);
+    schedule.want(wants);
+    let step = schedule.step(0);
+    (schedule, step)
+}
+
+/// Resolvers of the requests to start.
+fn whom(step: &Step) -> Vec<Option<usize>> {
+    step.start.iter().map(|attempt| attempt.resolver).collect()
+}
+
+#[test]
+fn the_preferred_resolver_is_asked_alone_and_the_check_ends_with_its_answer() {
+    let (mut schedule, step) = begin(2, vec![want(dns("a.test"), false)]);
+    assert_eq!(whom(&step), [Some(0)]);
+    assert_eq!(step.wake_at, Some(HEDGE_AFTER));
+    assert_eq!(step.start[0].reason(), "the record");
+    assert!(!schedule.is_done());
+    assert_eq!(schedule.ended(0, Ended::Answered), Some(false));
+    assert!(schedule.is_done());
+    assert_eq!(schedule.step(50), Step::default());
+}
+
+#[test]
+fn what_is_wanted_again_is_asked_once() {
+    let (mut schedule, _) = begin(2, vec![want(dns("a.test"), false), want(dns("a.test"), true)]);
+    schedule.want(vec![want(dns("a.test"), true)]);
+    assert_eq!(whom(&schedule.step(10)), []);
+}
+
+#[test]
+fn twice_asks_two_and_waits_for_both() {
+    let (mut schedule, step) = begin(3, vec![want(dns("a.test"), true)]);
+    assert_eq!(whom(&step), [Some(0), Some(1)]);
+    schedule.ended(0, Ended::Answered);
+    assert!(!schedule.is_done());
+    assert_eq!(schedule.step(100).wake_at, Some(PATIENCE));
+    schedule.ended(1, Ended::Answered);
+    assert!(schedule.is_done());
+}
+
+#[test]
+fn a_failure_is_asked_again_elsewhere_at_once_and_each_resolver_once() {
+    let (mut schedule, _) = begin(2, vec![want(dns("a.test"), false)]);
+    schedule.ended(0, Ended::Failed);
+    assert!(!schedule.is_done());
+    let step = schedule.step(30);
+    assert_eq!(whom(&step), [Some(1)]);
+    assert_eq!(step.start[0].reason(), "the record, asked again");
+    assert_eq!(step.wake_at, Some(30 + REQUEST_LIMIT), "nobody is left to hedge with");
+    schedule.ended(1, Ended::Fault);
+    assert_eq!(whom(&schedule.step(60)), []);
+    assert!(schedule.is_done());
+}
+
+#[test]
+fn a_slow_resolver_is_hedged_and_what_it_brings_then_is_late() {
+    let (mut schedule, _) = begin(2, vec![want(dns("a.test"), false)]);
+    assert_eq!(whom(&schedule.step(HEDGE_AFTER - 1)), []);
+    assert_eq!(whom(&schedule.step(HEDGE_AFTER)), [Some(1)]);
+    assert_eq!(schedule.ended(1, Ended::Answered), Some(false));
+    assert!(schedule.is_done(), "the slow one is not waited for");
+    assert_eq!(schedule.ended(0, Ended::Answered), Some(true));
+}
+
+#[test]
+fn whoever_was_slow_or_broken_is_asked_last_from_then_on() {
+    for how in [Some(Ended::Fault), None] {
+        let (mut schedule, _) = begin(2, vec![want(dns("a.test"), false)]);
+        if let Some(how) = how {
+            schedule.ended(0, how);
+        }
+        schedule.step(HEDGE_AFTER);
+        schedule.want(vec![want(dns("b.test"), false)]);
+        assert_eq!(whom(&schedule.step(HEDGE_AFTER)), [Some(1)], "{how:?}");
+    }
+    let (mut schedule, _) = begin(2, vec![want(dns("a.test"), false)]);
+    schedule.ended(0, Ended::Failed);
+    schedule.want(vec![want(dns("b.test"), false)]);
+    assert_eq!(
+        whom(&schedule.step(1)),
+        [Some(1), Some(0)],
+        "SERVFAIL is not the resolver's fault"
+    );
+}
+
+#[test]
+fn a_barred_resolver_is_left_alone() {
+    let (mut schedule, _) = begin(2, vec![want(dns("a.test"), false)]);
+    schedule.want(vec![want(dns("b.test"), true)]);
+    schedule.ended(0, Ended::Barred);
+    let step = schedule.step(5);
+    assert_eq!(
+        whom(&step),
+        [Some(1), Some(1)],
+        "b.test once more instead, a.test again"
+    );
+    schedule.ended(step.start[0].id, Ended::Barred);
+    schedule.ended(step.start[1].id, Ended::Barred);
+    schedule.want(vec![want(dns("c.test"), true)]);
+    let step = schedule.step(9);
+    assert_eq!(step.start, []);
+    assert_eq!(step.hopeless, [dns("c.test")]);
+    assert!(schedule.is_done());
+}
+
+#[test]
+fn what_waited_for_a_resolver_that_is_barred_meanwhile_is_hopeless_not_forgotten() {
+    let wants = (0..=AT_ONCE).map(|n| want(dns(&format!("n{n}.test")), false)).collect();
+    let (mut schedule, step) = begin(1, wants);
+    assert_eq!(step.start.len(), AT_ONCE);
+    assert!(schedule.ended(0, Ended::Barred).is_some());
+    let step = schedule.step(1);
+    assert_eq!(
+        (step.start.len(), step.hopeless),
+        (0, vec![dns(&format!("n{AT_ONCE}.test"))])
+    );
+}
+
+#[test]
+fn no_more_than_so_many_run_at_once_and_the_rest_follows() {
+    let wants = (0..40).map(|n| want(dns(&format!("n{n}.test")), false)).collect();
+    let (mut schedule, step) = begin(2, wants);
+    assert_eq!(step.start.len(), AT_ONCE);
+    assert_eq!(schedule.step(1).start, []);
+    for attempt in step.start.iter().take(3) {
+        schedule.ended(attempt.id, Ended::Answered);
+    }
+    assert_eq!(schedule.step(2).start.len(), 3);
+}
+
+#[test]
+fn a_request_is_given_up_after_its_limit_and_its_end_is_then_dropped() {
+    let (mut schedule, step) = begin(1, vec![want(dns("a.test"), false)]);
+    assert_eq!(step.wake_at, Some(REQUEST_LIMIT));
+    assert!(schedule.step(REQUEST_LIMIT - 1).give_up.is_empty());
+    let step = schedule.step(REQUEST_LIMIT);
+    assert_eq!((step.give_up, step.hopeless, step.wake_at), (vec![0], vec![], None));
+    assert_eq!(schedule.ended(0, Ended::Answered), None);
+    assert!(schedule.is_done());
+}
+
+#[test]
+fn everything_ends_with_the_check() {
+    let (mut schedule, step) = begin(2, vec![want(Question::Policy, false)]);
+    assert_eq!((whom(&step), step.wake_at), (vec![None], Some(CHECK_LIMIT)));
+    schedule.step(CHECK_LIMIT - 100);
+    schedule.want(vec![want(dns("a.test"), false)]);
+    assert_eq!(schedule.step(CHECK_LIMIT - 50).wake_at, Some(CHECK_LIMIT));
+    assert_eq!(schedule.step(CHECK_LIMIT).give_up, [0, 1]);
+    assert!(schedule.is_done());
+    schedule.want(vec![want(dns("b.test"), false)]);
+    assert_eq!(schedule.step(CHECK_LIMIT + 1), Step::default());
+}
+
+#[test]
+fn comparing_asks_all_others_even_after_the_end() {
+    let (mut schedule, _) = begin(3, vec![want(dns("a.test"), false)]);
+    schedule.ended(0, Ended::Answered);
+    schedule.step(CHECK_LIMIT);
+    schedule.compare(&dns("a.test"), 60_000);
+    schedule.compare(&dns("unknown.test"), 60_000);
+    let step = schedule.step(60_000);
+    assert_eq!(whom(&step), [Some(1), Some(2)]);
+    assert_eq!(step.start[0].reason(), "the record, to compare");
+    assert_eq!(step.wake_at, Some(60_000 + REQUEST_LIMIT));
+    assert!(!schedule.is_done());
+    schedule.ended(1, Ended::Answered);
+    schedule.ended(2, Ended::Fault);
+    assert!(schedule.is_done());
+    schedule.compare(&dns("a.test"), 60_000);
+    assert_eq!(schedule.step(60_000), Step::default(), "each resolver once");
+}
+
+#[test]
+fn finishing_hands_back_what_is_to_be_cancelled() {
+    let (mut schedule, _) = begin(2, vec![want(dns("a.test"), true), want(Question::Policy, false)]);
+    assert_eq!(schedule.finish(), [0, 1, 2]);
+    assert!(schedule.is_done());
+    assert_eq!(schedule.ended(0, Ended::Answered), None);
+}
+
+#[test]
+fn without_a_resolver_questions_are_hopeless() {
+    let (schedule, step) = begin(0, vec![want(dns("a.test"), true)]);
+    assert_eq!(step.hopeless, [dns("a.test")]);
+    assert!(schedule.is_done());
+}

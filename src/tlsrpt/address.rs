@@ -1,0 +1,285 @@
+//! What stands behind `mailto:`: an address, by RFC 6068 §2.
+//!
+//! ```text
+//! mailtoURI  = "mailto:" [to] [hfields]
+//! addr-spec  = local-part "@" domain
+//! local-part = dot-atom-text / quoted-string           ; percent-encoded
+//! domain     = dot-atom-text / "[" *dtext-no-obs "]"
+//! ```
+
+use super::RuaKind;
+use super::host::split;
+use super::record::trimmed;
+use super::rules::{
+    ADDRESS_INCOMPLETE, ADDRESS_MISSING, ADDRESS_WITHOUT_AT, FINAL_DOT, LOCAL_PART, LOCAL_PART_UNQUOTED,
+    LOCAL_PART_UTF8, MAIL_DOMAIN, MAIL_DOMAIN_ODD, MAILTO_HEADERS, MAILTO_SLASHES, MAILTO_UNENCODED, NOT_A_LABEL,
+    SEVERAL_ADDRESSES, SINGLE_LABEL,
+};
+use super::sink::Sink;
+use super::uri::{characters, decoded, encoded, fragment};
+use crate::text::Span;
+
+/// Judges what stands behind `mailto:`. `None` where it is ill-formed.
+pub(super) fn judge(text: &[u8], span: Span, sink: &mut Sink) -> Option<RuaKind> {
+    let span = trimmed(text, span);
+    let (span, tail) = split(text, span, |byte| byte == b'#');
+    fragment(text, tail, sink);
+    let (span, headers) = split(text, span, |byte| byte == b'?');
+    let mut good = header_fields(text, headers, sink);
+    let (span, slashed) = behind_slashes(text, span, sink);
+    good &= !slashed;
+    if span.is_empty() {
+        sink.add(ADDRESS_MISSING.at(span));
+        return None;
+    }
+    let addresses = addresses(text, span);
+    if addresses.len() > 1 {
+        several(span, &addresses, sink);
+    }
+    for address in addresses {
+        good &= one(text, address, sink);
+    }
+    good.then(|| RuaKind::Mailto {
+        address: String::from_utf8_lossy(&decoded(span.of(text))).into_owned(),
+    })
+}
+
+fn header_fields(text: &[u8], headers: Span, sink: &mut Sink) -> bool {
+    if headers.is_empty() {
+        return true;
+    }
+    let inner = Span::new(headers.start + 1, headers.end);
+    if !characters(text, inner, "in header fields", sink) {
+        return false;
+    }
+    let finding = MAILTO_HEADERS.at(headers).with_bytes("text", headers.of(text));
+    sink.add(finding.suggest(headers, ""));
+    true
+}
+
+fn behind_slashes(text: &[u8], span: Span, sink: &mut Sink) -> (Span, bool) {
+    let slashes = span.of(text).iter().take_while(|&&byte| byte == b'/').count();
+    if slashes < 2 {
+        return (span, false);
+    }
+    let run = Span::new(span.start, span.start + slashes);
+    sink.add(MAILTO_SLASHES.at(run).replace(run, ""));
+    (Span::new(run.end, span.end), true)
+}
+
+/// The addresses in `span`: one, or several that encoded commas part.
+fn addresses(text: &[u8], span: Span) -> Vec<Span> {
+    let list = span.of(text);
+    let mut parts = Vec::new();
+    let mut start = 0;
+    let mut at = 0;
+    while let Some(rest) = list.get(at..).filter(|rest| !rest.is_empty()) {
+        if matches!(rest, [b'%', b'2', b'C' | b'c', ..]) {
+            parts.push(Span::new(span.start + start, span.start + at));
+            at += 3;
+            start = at;
+        } else {
+            at += 1;
+        }
+    }
+    parts.push(Span::new(span.start + start, span.end));
+    if parts.len() > 1 && parts.iter().all(|part| part.of(text).contains(&b'@')) {
+        parts
+    } else {
+        vec![span]
+    }
+}
+
+fn several(span: Span, addresses: &[Span], sink: &mut Sink) {
+    let mut finding = SEVERAL_ADDRESSES.at(span).with("count", addresses.len());
+    for pair in addresses.windows(2) {
+        if let [one, other] = pair {
+            finding = finding.replace(one.end..other.start, ",mailto:");
+        }
+    }
+    sink.add(finding);
+}
+
+/// A single address.
+fn one(text: &[u8], span: Span, sink: &mut Sink) -> bool {
+    let address = span.of(text);
+    let Some(at) = address.iter().rposition(|&byte| byte == b'@') else {
+        let finding = ADDRESS_WITHOUT_AT.at(span).with_bytes("text", address);
+        let encoded = address.windows(3).rposition(|window| window == b"%40");
+        sink.add(match encoded {
+            Some(at) => finding.suggest(span.start + at..span.start + at + 3, "@"),
+            None => finding,
+        });
+        characters(text, span, "in an address", sink);
+        return false;
+    };
+    let at = span.start + at;
+    let (local, domain) = (Span::new(span.start, at), Span::new(at + 1, span.end));
+    for (part, reason) in [
+        (local, "nothing stands before the `@`"),
+        (domain, "nothing stands behind the `@`"),
+    ] {
+        if part.is_empty() {
+            let finding = ADDRESS_INCOMPLETE.at(span).with_bytes("text", address);
+            sink.add(finding.with("reason", reason));
+        }
+    }
+    let good_local = local.is_empty() || local_part(text, local, sink);
+    let good_domain = domain.is_empty() || mail_domain(text, domain, sink);
+    !local.is_empty() && !domain.is_empty() && good_local && good_domain
+}
+
+fn local_part(text: &[u8], span: Span, sink: &mut Sink) -> bool {
+    if !characters(text, span, "in an address", sink) {
+        return false;
+    }
+    let written = span.of(text);
+    unencoded(text, span, sink);
+    let fault = |reason: &str| LOCAL_PART.at(span).with_bytes("text", written).with("reason", reason);
+    let mail = decoded(written);
+    if mail.iter().any(|byte| byte.is_ascii_control()) {
+        sink.add(fault("a control character is encoded in it"));
+        return false;
+    }
+    if !mail.is_ascii() && std::str::from_utf8(&mail).is_err() {
+        sink.add(fault("its encoded octets are no UTF-8"));
+        return false;
+    }
+    if mail.first() == Some(&b'"') {
+        if is_quoted_string(&mail) {
+            return true;
+        }
+        sink.add(fault("its quotation marks don't close, or stand inside it"));
+        return false;
+    }
+    let raw_special = |byte: &&u8| matches!(byte, b'(' | b')' | b':' | b'@');
+    if let Some(special) = written.iter().find(raw_special) {
+        let sign = char::from(*special);
+        sink.add(fault(&format!("`{sign}` is allowed between quotation marks alone")));
+        return false;
+    }
+    if mail.split(|&byte| byte == b'.').any(<[u8]>::is_empty) {
+        let tight: Vec<_> = written.split(|&byte| byte == b'.').filter(|atom| !atom.is_empty()).collect();
+        let tight = String::from_utf8_lossy(&tight.join(&b'.')).into_owned();
+        let finding = fault("a dot stands at an end of it, or beside another dot");
+        let mended = !tight.is_empty() && tight.len() < written.len() && !tight.contains('%');
+        sink.add(if mended { finding.suggest(span, tight) } else { finding });
+        return false;
+    }
+    if !mail.is_ascii() {
+        sink.add(LOCAL_PART_UTF8.at(span).with_bytes("text", &mail));
+    } else if !mail.iter().all(|&byte| is_atext(byte) || byte == b'.') {
+        let finding = LOCAL_PART_UNQUOTED.at(span).with_bytes("text", &mail);
+        let quotable = !mail.iter().any(|byte| matches!(byte, b'"' | b'\\'));
+        sink.add(if quotable {
+            finding
+                .suggest(span.start..span.start, "%22")
+                .suggest(span.end..span.end, "%22")
+        } else {
+            finding
+        });
+    }
+    true
+}
+
+/// RFC 6068 §2: of the signs that may stand in an address as it is, these must be encoded in the URI.
+fn unencoded(text: &[u8], span: Span, sink: &mut Sink) {
+    let reserved = |byte: &u8| matches!(byte, b'/' | b'&' | b'=');
+    let mut at = span.start;
+    while let Some(first) = Span::new(at, span.end).of(text).iter().position(reserved) {
+        let start = at + first;
+        let length = Span::new(start, span.end).of(text).iter().take_while(|byte| reserved(byte)).count();
+        let run = Span::new(start, start + length);
+        let code = encoded(run.of(text));
+        let finding = MAILTO_UNENCODED.at(run).with_bytes("text", run.of(text));
+        sink.add(finding.with("encoded", &code).replace(run, code));
+        at = run.end;
+    }
+}
+
+/// `DQUOTE *(qtext / SP / "\" VCHAR) DQUOTE` (RFC 5322 §3.2.4).
+fn is_quoted_string(text: &[u8]) -> bool {
+    let [b'"', inner @ .., b'"'] = text else {
+        return false;
+    };
+    let mut rest = inner;
+    loop {
+        rest = match rest {
+            [] => return true,
+            [b'\\', b' '..=b'~', tail @ ..] => tail,
+            [b'"' | b'\\', ..] => return false,
+            [_, tail @ ..] => tail,
+        };
+    }
+}
+
+/// RFC 5322 §3.2.3.
+const fn is_atext(byte: u8) -> bool {
+    matches!(byte,
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'!' | b'#' | b'$' | b'%' | b'&' | b'\'' | b'*' | b'+' | b'-' | b'/'
+        | b'=' | b'?' | b'^' | b'_' | b'`' | b'{' | b'|' | b'}' | b'~')
+}
+
+fn mail_domain(text: &[u8], span: Span, sink: &mut Sink) -> bool {
+    let written = span.of(text);
+    if !written.is_ascii() {
+        sink.add(NOT_A_LABEL.at(span).with_bytes("domain", written));
+        return false;
+    }
+    if !characters(text, span, "in a domain", sink) {
+        return false;
+    }
+    let mail = decoded(written);
+    if !mail.is_ascii() {
+        sink.add(NOT_A_LABEL.at(span).with_bytes("domain", &mail));
+        return false;
+    }
+    let odd = |reason| MAIL_DOMAIN_ODD.at(span).with_bytes("domain", &mail).with("reason", reason);
+    if let [b'[', .., b']'] = mail.as_slice() {
+        sink.add(odd("an address in brackets, which few servers accept"));
+        return true;
+    }
+    let dots = written.iter().rev().take_while(|&&byte| byte == b'.').count();
+    let mut good = true;
+    if dots > 0 && dots < written.len() {
+        let end = Span::new(span.end - dots, span.end);
+        // RFC 5321 §4.1.2: a domain in SMTP has no dot at the end.
+        sink.add(FINAL_DOT.at(end).replace(end, ""));
+        good = false;
+    }
+    let name = mail.get(..mail.len() - dots).filter(|name| !name.is_empty()).unwrap_or(&mail);
+    if let Some(reason) = ill_formed(name) {
+        let tight: Vec<_> = written.split(|&byte| byte == b'.').filter(|label| !label.is_empty()).collect();
+        let tight = String::from_utf8_lossy(&tight.join(&b'.')).into_owned();
+        let finding = MAIL_DOMAIN.at(span).with_bytes("domain", &mail).with("reason", reason);
+        let mended = ill_formed(tight.as_bytes()).is_none();
+        sink.add(if mended { finding.suggest(span, tight) } else { finding });
+        return false;
+    }
+    let mut labels = name.split(|&byte| byte == b'.');
+    if name.contains(&b'_') {
+        sink.add(odd("SMTP has no underscores in domains"));
+    } else if labels.clone().any(|label| label.starts_with(b"-") || label.ends_with(b"-")) {
+        sink.add(odd("a hyphen begins or ends a label"));
+    } else if labels.next_back().is_some_and(|label| label.iter().all(u8::is_ascii_digit)) {
+        sink.add(odd("it ends with a number, as addresses do"));
+    } else if !name.contains(&b'.') {
+        sink.add(SINGLE_LABEL.at(span).with_bytes("domain", name));
+    }
+    good
+}
+
+/// Why a text is no domain name.
+fn ill_formed(name: &[u8]) -> Option<&'static str> {
+    if name.iter().any(|byte| !byte.is_ascii_alphanumeric() && !matches!(byte, b'-' | b'.' | b'_')) {
+        Some("letters, digits, hyphens and dots are allowed")
+    } else if name.split(|&byte| byte == b'.').any(<[u8]>::is_empty) {
+        Some("a dot begins it, or stands beside another dot")
+    } else if name.len() > 253 {
+        Some("253 characters are the most")
+    } else if name.split(|&byte| byte == b'.').any(|label| label.len() > 63) {
+        Some("63 characters are the most between two dots")
+    } else {
+        None
+    }
+}

@@ -1,0 +1,123 @@
+//! The TXT record by which a domain asks for TLS reports: RFC 8460 §3.
+//!
+//! ```text
+//! record    = %s"v=TLSRPTv1" 1*(delim field) [delim]
+//! delim     = *WSP ";" *WSP
+//! field     = rua / extension                          ; rua is required
+//! rua       = %s"rua=" uri *(*WSP "," *WSP uri)
+//! uri       = a URI of RFC 3986, with "," "!" ";" percent-encoded
+//! extension = name "=" value
+//! name      = (ALPHA / DIGIT) *31(ALPHA / DIGIT / "_" / "-" / ".")
+//! value     = 1*(visible ASCII other than ";" and "=")
+//! ```
+//!
+//! The RFC is silent on a second `rua`. RFC 8461 has the first field of a name count, and this module reads `rua` the
+//! same way: a later one is a warning, and what it holds is not looked into as long as it fits some field's grammar.
+//!
+//! How a text is read: [`surface`] takes away what a DNS tool or a web form left in it (quotes, escapes, invisible
+//! characters) and reports it; [`record`] and [`version`] read the rest by the grammar, [`list`] the destinations,
+//! [`uri`], [`host`] and [`address`] each of them. All findings go through [`sink`], which leads their places back to
+//! the text as it came.
+
+mod address;
+mod field;
+mod foreign;
+mod host;
+mod list;
+mod record;
+pub mod rules;
+mod sink;
+mod surface;
+pub mod txt_set;
+mod uri;
+mod version;
+
+#[cfg(test)]
+mod properties;
+
+pub use record::parse;
+pub use txt_set::judge;
+
+use crate::rule::Findings;
+use crate::text::Span;
+
+/// What a record asks for: where reports go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TlsRptRecord {
+    /// The destinations that a sender can use, `mailto:` and `https:`, in the order of the record's first `rua`; at
+    /// least one. Destinations of other schemes are left out (RFC 8460 §3 has senders ignore them), the same one listed
+    /// twice is not.
+    pub rua: Vec<Rua>,
+}
+
+/// A destination.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rua {
+    /// The URI as written.
+    pub text: String,
+    /// Where it stands in the record.
+    pub span: Span,
+    /// What it asks for.
+    pub kind: RuaKind,
+}
+
+/// How reports travel to a destination.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RuaKind {
+    /// By mail (RFC 8460 §5.3).
+    Mailto {
+        /// The address, percent-decoded.
+        address: String,
+    },
+    /// By upload (RFC 8460 §5.4).
+    Https {
+        /// The host as written, without port; an IPv6 address with its brackets.
+        host: String,
+    },
+    /// By a scheme that no sender serves; never in a [`TlsRptRecord`].
+    Other {
+        /// The scheme as written.
+        scheme: String,
+    },
+}
+
+/// Notes the destinations that need care because of the domain that the reports are about.
+///
+/// Reports mailed to the Policy Domain itself wait at the door whose troubles they tell of (RFC 8460 §3 asks senders to
+/// deliver them all the same, so this is a hint).
+pub fn judge_destinations(policy_domain: &str, record: &TlsRptRecord, findings: &mut Findings) {
+    let policy_domain = policy_domain.trim_end_matches('.');
+    let itself = |rua: &&Rua| match &rua.kind {
+        RuaKind::Mailto { address } => address
+            .rsplit_once('@')
+            .is_some_and(|(_, domain)| domain.eq_ignore_ascii_case(policy_domain)),
+        RuaKind::Https { .. } | RuaKind::Other { .. } => false,
+    };
+    // With a second place the reports get through.
+    if record.rua.iter().all(|rua| itself(&rua)) {
+        if let Some(rua) = record.rua.first() {
+            findings.add(rules::REPORTS_TO_ITSELF.at(rua.span).with("domain", policy_domain));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reports_to_the_domain_itself_are_noted_unless_there_is_a_second_place() {
+        let noted = |text: &str| {
+            let mut findings = Findings::new();
+            let record = parse(text.as_bytes(), &mut findings).expect(text);
+            let mut findings = Findings::new();
+            judge_destinations("example.com", &record, &mut findings);
+            findings.count(&rules::REPORTS_TO_ITSELF) == 1
+        };
+        assert!(noted("v=TLSRPTv1;rua=mailto:a@Example.com"));
+        assert!(noted("v=TLSRPTv1;rua=mailto:a@example.com,mailto:b@example.com"));
+        assert!(!noted("v=TLSRPTv1;rua=mailto:a@example.com,mailto:b@example.net"));
+        assert!(!noted("v=TLSRPTv1;rua=mailto:a@reports.example.com"));
+        assert!(!noted("v=TLSRPTv1;rua=https://example.com/tlsrpt"));
+    }
+}

@@ -1,0 +1,265 @@
+//! The record as a whole: its fields, and which of them is the `rua` that counts.
+
+use super::field;
+use super::foreign::distance;
+use super::rules::{
+    BLANK_AT_EQUALS, EMPTY_FIELD, RUA_MISSING, RUA_MISSPELT, RUA_REPEATED, RUF, TRAILING_BLANK,
+};
+use super::sink::Sink;
+use super::{Rua, TlsRptRecord, list, surface, version};
+use crate::rule::{Finding, Findings};
+use crate::text::Span;
+
+/// Reads the text of a TXT record, its strings joined (RFC 8460 §3).
+///
+/// Every fault of the text is reported, in one pass. `None` exactly when an error was found.
+pub fn parse(text: &[u8], findings: &mut Findings) -> Option<TlsRptRecord> {
+    let surface = surface::read(text, findings);
+    let mut sink = Sink::new(findings, &surface.places);
+    let rua = read(&surface.text, &mut sink);
+    (!surface.touched && !sink.failed()).then_some(TlsRptRecord { rua })
+}
+
+fn read(text: &[u8], sink: &mut Sink) -> Vec<Rua> {
+    let Some(start) = version::judge(text, sink) else {
+        return Vec::new();
+    };
+    let key = find_rua(text, start.fields);
+    if key.is_none() {
+        let end = Span::point(text.trim_ascii_end().len());
+        sink.add(RUA_MISSING.at(end));
+    }
+    let mut rua = Vec::new();
+    // Where the list of the `rua` that counts ends.
+    let mut list_end = None;
+    let mut at = start.fields;
+    while at <= text.len() {
+        let end = delimiter(text, at);
+        let field = trimmed(text, Span::new(at, end));
+        at = if field.is_empty() {
+            if end == text.len() { end + 1 } else { empty_fields(text, at, sink) }
+        } else if let Some(key) = key.as_ref().filter(|key| key.field == field) {
+            key.judge(text, sink);
+            let list = list::judge(text, Span::new(key.value, end), sink);
+            rua = list.rua;
+            list_end = Some(list.end);
+            list.next
+        } else {
+            if Key::exact(text, field).is_some() {
+                repeated(text, field, list_end, sink);
+            } else if start.misplaced != Some(field) {
+                field::judge(text, field, sink);
+            }
+            end + 1
+        };
+    }
+    trailing_blank(text, start.fields, sink);
+    rua
+}
+
+/// The fields of a text from a place on, blanks round them left out; empty ones too.
+#[derive(Clone)]
+pub(super) struct Fields<'a> {
+    text: &'a [u8],
+    at: usize,
+}
+
+impl<'a> Fields<'a> {
+    pub(super) fn new(text: &'a [u8], at: usize) -> Self {
+        Self { text, at }
+    }
+}
+
+impl Iterator for Fields<'_> {
+    type Item = Span;
+
+    fn next(&mut self) -> Option<Span> {
+        if self.at > self.text.len() {
+            return None;
+        }
+        let end = delimiter(self.text, self.at);
+        let field = trimmed(self.text, Span::new(self.at, end));
+        self.at = end + 1;
+        Some(field)
+    }
+}
+
+/// Where the next semicolon stands at or behind `from`; the end of the text without one.
+pub(super) fn delimiter(text: &[u8], from: usize) -> usize {
+    let rest = text.get(from..).unwrap_or_default();
+    rest.iter().position(|&byte| byte == b';').map_or(text.len(), |at| from + at)
+}
+
+/// The span without the blanks at its ends; only space and tab are blanks (RFC 5234 appendix B.1, WSP).
+pub(super) fn trimmed(text: &[u8], span: Span) -> Span {
+    let part = span.of(text);
+    let blank = |byte: &&u8| matches!(byte, b' ' | b'\t');
+    let start = span.start + part.iter().take_while(blank).count();
+    let end = span.end - part.iter().rev().take_while(blank).count();
+    Span::new(start.min(end), end)
+}
+
+/// Suggests to delete a field, with the semicolon before it, or the one behind it if it is the first.
+pub(super) fn delete(finding: Finding, text: &[u8], field: Span) -> Finding {
+    let blanks = text[..field.start]
+        .iter()
+        .rev()
+        .take_while(|byte| matches!(byte, b' ' | b'\t'))
+        .count();
+    let before = field.start - blanks;
+    let end = delimiter(text, field.end);
+    match before.checked_sub(1) {
+        Some(semicolon) if text.get(semicolon) == Some(&b';') => finding.suggest(semicolon..end, ""),
+        _ => finding.suggest(before..text.len().min(end + 1), ""),
+    }
+}
+
+/// The field that is the record's `rua`, or was meant to be.
+struct Key {
+    field: Span,
+    /// What stands before the value: the name, its equals sign and blanks.
+    key: Span,
+    /// Where the value begins.
+    value: usize,
+    fault: Fault,
+}
+
+/// What is wrong with a key.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fault {
+    None,
+    /// Blanks at the equals sign.
+    Blank,
+    /// In capitals, or without its equals sign: what was meant is sure.
+    Spelling,
+    /// Something similar.
+    Word,
+    Ruf,
+    /// A URI without key.
+    Missing,
+}
+
+/// The first field that is a `rua`; without one, the first that was meant to be one.
+fn find_rua(text: &[u8], from: usize) -> Option<Key> {
+    let fields = Fields::new(text, from);
+    fields
+        .clone()
+        .find_map(|field| Key::exact(text, field))
+        .or_else(|| fields.clone().find_map(|field| Key::guess(text, field)))
+}
+
+impl Key {
+    fn exact(text: &[u8], field: Span) -> Option<Self> {
+        let part = field.of(text);
+        let rest = part.strip_prefix(b"rua")?;
+        let blanks = |text: &[u8]| text.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+        let before = blanks(rest);
+        let value = rest.get(before..)?.strip_prefix(b"=")?;
+        let after = blanks(value);
+        let fault = if before + after > 0 { Fault::Blank } else { Fault::None };
+        Some(Self::new(field, "rua=".len() + before + after, fault))
+    }
+
+    fn guess(text: &[u8], field: Span) -> Option<Self> {
+        let part = field.of(text);
+        let starts = |word: &str| {
+            let head = part.get(..word.len());
+            head.is_some_and(|head| head.eq_ignore_ascii_case(word.as_bytes()))
+        };
+        if starts("mailto:") || starts("https:") {
+            return Some(Self::new(field, 0, Fault::Missing));
+        }
+        let name = field::name_length(part);
+        let gap = part[name..]
+            .iter()
+            .take_while(|byte| matches!(byte, b' ' | b'\t' | b'=' | b':'))
+            .count();
+        let (word, value) = (&part[..name], &part[name + gap..]);
+        let fault = if name == 0 || gap == 0 {
+            return None;
+        } else if word.eq_ignore_ascii_case(b"rua") {
+            Fault::Spelling
+        } else if word.eq_ignore_ascii_case(b"ruf") {
+            Fault::Ruf
+        } else if distance(word, b"rua", 1).is_some()
+            || (value.contains(&b'@') && [&b"uri"[..], b"mail", b"report", b"reports", b"rua_uri"].contains(&word))
+        {
+            Fault::Word
+        } else {
+            return None;
+        };
+        Some(Self::new(field, name + gap, fault))
+    }
+
+    fn new(field: Span, length: usize, fault: Fault) -> Self {
+        let value = field.start + length;
+        Self {
+            field,
+            key: Span::new(field.start, value),
+            value,
+            fault,
+        }
+    }
+
+    /// Says what is wrong with it.
+    fn judge(&self, text: &[u8], sink: &mut Sink) {
+        let misspelt = || RUA_MISSPELT.at(self.key).with_bytes("text", self.key.of(text));
+        let finding = match self.fault {
+            Fault::None => return,
+            Fault::Blank => {
+                let span = Span::new(self.key.start + "rua".len(), self.key.end);
+                BLANK_AT_EQUALS.at(span).with("text", "rua").replace(span, "=")
+            }
+            Fault::Spelling => misspelt().replace(self.key, "rua="),
+            Fault::Word => misspelt().suggest(self.key, "rua="),
+            Fault::Ruf => RUF.at(self.key).suggest(self.key, "rua="),
+            Fault::Missing => RUA_MISSING.at(self.key).replace(self.key, "rua="),
+        };
+        sink.add(finding);
+    }
+}
+
+/// A `rua` behind the one that counts.
+fn repeated(text: &[u8], field: Span, list_end: Option<usize>, sink: &mut Sink) {
+    let part = field.of(text);
+    let value = part.strip_prefix(b"rua=").unwrap_or_default();
+    let is_list = value
+        .split(|&byte| byte == b',')
+        .all(|item| super::uri::has_scheme(item.trim_ascii()));
+    // RFC 8460 §3: what is neither a list of URIs nor fits an extension makes the record invalid.
+    if !is_list && !field::is_extension(part) {
+        field::judge(text, field, sink);
+        return;
+    }
+    let finding = RUA_REPEATED.at(field);
+    sink.add(match list_end {
+        Some(end) if is_list => {
+            let list = String::from_utf8_lossy(value);
+            delete(finding.suggest(end..end, format!(",{list}")), text, field)
+        }
+        _ => delete(finding, text, field),
+    });
+}
+
+/// A run of fields without anything in them; gives the place behind it.
+fn empty_fields(text: &[u8], from: usize, sink: &mut Sink) -> usize {
+    let mut end = from;
+    loop {
+        let next = delimiter(text, end);
+        if next == text.len() || !trimmed(text, Span::new(end, next)).is_empty() {
+            break;
+        }
+        end = next + 1;
+    }
+    // RFC 8460 §3: a field stands between two delimiters.
+    sink.add(EMPTY_FIELD.at(from..end).replace(from..end, ""));
+    end
+}
+
+/// RFC 8460 §3: a blank belongs to a delimiter, and to nothing else.
+fn trailing_blank(text: &[u8], fields: usize, sink: &mut Sink) {
+    let end = trimmed(text, Span::new(0, text.len())).end;
+    if end > fields && end < text.len() && text.get(end - 1) != Some(&b';') {
+        sink.add(TRAILING_BLANK.at(end..text.len()).replace(end..text.len(), ""));
+    }
+}

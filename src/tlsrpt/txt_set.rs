@@ -1,0 +1,82 @@
+//! Which of the TXT records at `_smtp._tls` counts (RFC 8460 §3), and what the others are.
+
+use super::TlsRptRecord;
+use super::foreign::kind;
+use super::record::parse;
+use super::rules::{
+    NO_RECORD, NO_RECORD_COUNTS, ONE_RECORD, RECORD_DISCARDED, RECORD_WELL_FORMED, SAME_RECORD_TWICE, SEVERAL_RECORDS,
+};
+use super::version::VERSION;
+use crate::dns::txt_set::select;
+use crate::rule::{Finding, Findings};
+use crate::text::{Span, show};
+
+/// Judges the TXT records of the name, each with its strings already joined. The places of findings are those of the
+/// record that counts; what is said of others quotes them.
+///
+/// Gives the index of the record that counts, and the record. `None` exactly when an error was found.
+pub fn judge(records: &[Vec<u8>], findings: &mut Findings) -> Option<(usize, TlsRptRecord)> {
+    if records.is_empty() {
+        findings.add(NO_RECORD.finding());
+        return None;
+    }
+    let selection = select("v=TLSRPTv1;", records);
+    let at = |index: &usize| records.get(*index).map_or(&[][..], Vec::as_slice);
+    match selection.kept.as_slice() {
+        [only] => {
+            for index in &selection.discarded {
+                let record = at(index);
+                findings.add(quoted(RECORD_DISCARDED.finding().with("what", what(record)), record));
+            }
+            let record = parse(at(only), findings)?;
+            findings.add(ONE_RECORD.finding());
+            let destinations: Vec<_> = record.rua.iter().map(|rua| rua.text.as_str()).collect();
+            findings.add(RECORD_WELL_FORMED.finding().with("destinations", destinations.join(", ")));
+            Some((*only, record))
+        }
+        [] => {
+            // RFC 8460 §3: nothing is left, so TLS reporting is not set up.
+            let nearest = records.iter().find(|record| speaks_of_tlsrpt(record)).or(records.first());
+            let record = nearest.map_or(&[][..], Vec::as_slice);
+            let finding = NO_RECORD_COUNTS.finding().with("count", records.len()).with("what", what(record));
+            findings.add(quoted(finding, record));
+            None
+        }
+        [first, others @ ..] => {
+            let same = others.iter().all(|other| at(other) == at(first));
+            let rule = if same { &SAME_RECORD_TWICE } else { &SEVERAL_RECORDS };
+            let finding = rule.finding().with("count", selection.kept.len());
+            findings.add(selection.kept.iter().map(at).take(QUOTED).fold(finding, quoted));
+            None
+        }
+    }
+}
+
+/// How many records a finding quotes at most.
+const QUOTED: usize = 8;
+
+fn quoted(finding: Finding, record: &[u8]) -> Finding {
+    let text = show(record);
+    let all = Span::new(0, text.len());
+    finding.quote("a TXT record here", text, all, "")
+}
+
+fn speaks_of_tlsrpt(record: &[u8]) -> bool {
+    let head = &record[..record.len().min(32)];
+    head.to_ascii_lowercase().windows(6).any(|window| window == b"tlsrpt")
+}
+
+/// What a record that senders throw away is.
+fn what(record: &[u8]) -> &'static str {
+    if record.starts_with(VERSION.as_bytes()) {
+        "a TLSRPT record that doesn't begin with the octets `v=TLSRPTv1;`"
+    } else if let Some(kind) = kind(record) {
+        kind
+    } else if record.is_empty() {
+        "an empty record"
+    } else if speaks_of_tlsrpt(record) {
+        "a TLSRPT record with its beginning misspelt"
+    } else {
+        "some other text"
+    }
+}

@@ -1,0 +1,31 @@
+//! Copying.
+
+use super::{document, window};
+use js_sys::Reflect;
+use js_sys::futures::{JsFuture, spawn_local};
+use wasm_bindgen::JsValue;
+use yew::Callback;
+
+/// Copies the text and then tells whether that was allowed. To be called from within a click.
+pub fn copy(text: String, done: Callback<bool>) {
+    let Some(navigator) = window().map(|window| window.navigator()) else {
+        return done.emit(false);
+    };
+    // Pages without TLS have no clipboard at all.
+    let there = Reflect::get(&navigator, &JsValue::from_str("clipboard")).is_ok_and(|value| value.is_object());
+    if !there {
+        return done.emit(false);
+    }
+    let promise = navigator.clipboard().write_text(&text);
+    spawn_local(async move { done.emit(JsFuture::from(promise).await.is_ok()) });
+}
+
+/// Selects the text of the element with this id, so that the keyboard can copy it where pages may not.
+pub fn select(id: &str) {
+    let Some(element) = document().and_then(|document| document.get_element_by_id(id)) else {
+        return;
+    };
+    if let Some(selection) = window().and_then(|window| window.get_selection().ok().flatten()) {
+        let _ = selection.select_all_children(&element);
+    }
+}

@@ -1,0 +1,25 @@
+//! A look-up: DNS over HTTPS in JSON.
+
+use super::fetch::{Ask, get};
+use crate::dns::{Failure, Lookup, doh};
+use web_sys::{AbortSignal, RequestRedirect};
+
+/// How much of an answer is read, in bytes; no answer of use comes near it.
+const LIMIT: usize = 256 * 1024;
+
+/// Asks by this URL.
+pub(super) async fn look_up(url: &str, signal: &AbortSignal) -> Lookup {
+    let ask = Ask {
+        url,
+        // Cloudflare wants exactly this; it needs no preflight.
+        accept: Some("application/dns-json"),
+        redirect: RequestRedirect::Follow,
+        limit: LIMIT,
+        signal,
+    };
+    match get(ask).await {
+        None => Lookup::Failed(Failure::Unreachable),
+        Some(got) if got.cut => Lookup::Failed(Failure::TooLarge),
+        Some(got) => doh::decode(got.status, got.retry_after.as_deref(), &got.body),
+    }
+}

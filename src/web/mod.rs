@@ -1,0 +1,31 @@
+//! The one door to the browser: every call of a web API goes through here, everything else is plain Rust.
+//!
+//! [`check`] drives a survey; [`doh`], [`policy`] and [`probe`] ask for it. The others are a few lines each over one
+//! web API. Nothing here panics where an API is missing or blocked: it does nothing, or says so.
+
+mod attempt;
+pub mod check;
+pub mod clipboard;
+pub mod clock;
+mod doh;
+mod fetch;
+pub mod idn;
+mod listener;
+pub mod location;
+pub mod page;
+mod policy;
+mod probe;
+pub mod save;
+pub mod storage;
+
+pub use listener::Listener;
+
+use web_sys::{Document, Window};
+
+fn window() -> Option<Window> {
+    web_sys::window()
+}
+
+fn document() -> Option<Document> {
+    window()?.document()
+}

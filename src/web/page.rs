@@ -1,0 +1,97 @@
+//! The document around the app: its title, its theme, where the focus is, and what programs are handed.
+
+use super::{document, window};
+use crate::survey::Assessment;
+use crate::survey::ledger::Request;
+use crate::survey::settings::Theme;
+use js_sys::{JSON, Reflect};
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, HtmlElement};
+
+/// Where the app is put: the element `#app` of `index.html`.
+#[must_use]
+pub fn root() -> Option<Element> {
+    document()?.get_element_by_id("app")
+}
+
+/// Sets the title of the document.
+pub fn title(text: &str) {
+    if let Some(document) = document() {
+        document.set_title(text);
+    }
+}
+
+/// Sets the colour scheme: the attribute `data-theme` of the root, absent for the system's.
+pub fn theme(theme: Theme) {
+    let Some(root) = document().and_then(|document| document.document_element()) else {
+        return;
+    };
+    let _ = match theme {
+        Theme::System => root.remove_attribute("data-theme"),
+        Theme::Light => root.set_attribute("data-theme", "light"),
+        Theme::Dark => root.set_attribute("data-theme", "dark"),
+    };
+}
+
+/// Gives the focus to the element with this id.
+pub fn focus(id: &str) {
+    if let Some(element) = element(id) {
+        let _ = element.focus();
+    }
+}
+
+/// Brings the element with this id into view and gives it the focus, as a link to it would: the fragment is the
+/// router's.
+pub fn go_to(id: &str) {
+    if let Some(element) = element(id) {
+        element.scroll_into_view();
+        let _ = element.focus();
+    }
+}
+
+/// Goes to the top of the page.
+pub fn top() {
+    if let Some(window) = window() {
+        window.scroll_to_with_x_and_y(0.0, 0.0);
+    }
+}
+
+/// Whether the browser believes that it has a network.
+#[must_use]
+pub fn is_online() -> bool {
+    window().is_none_or(|window| window.navigator().on_line())
+}
+
+/// Hands the report and the request list to other programs, as `window.mtaStsLens = { report, requests }`.
+pub fn publish(assessment: &Assessment, requests: &[Request]) {
+    #[derive(Serialize)]
+    struct Published<'a> {
+        report: &'a Assessment,
+        requests: &'a [Request],
+    }
+    let published = Published {
+        report: assessment,
+        requests,
+    };
+    let value = published.serialize(&Serializer::json_compatible());
+    if let (Some(window), Ok(value)) = (window(), value) {
+        let _ = Reflect::set(&window, &JsValue::from_str("mtaStsLens"), &value);
+    }
+}
+
+/// The report as JSON, indented.
+#[must_use]
+pub fn json(assessment: &Assessment) -> String {
+    let Ok(value) = assessment.serialize(&Serializer::json_compatible()) else {
+        return String::new();
+    };
+    JSON::stringify_with_replacer_and_space(&value, &JsValue::NULL, &JsValue::from_f64(2.0))
+        .map(String::from)
+        .unwrap_or_default()
+}
+
+fn element(id: &str) -> Option<HtmlElement> {
+    document()?.get_element_by_id(id)?.dyn_into().ok()
+}

@@ -1,0 +1,262 @@
+//! The rules as a set: codes, families, the style of what they say, and the table in README.
+
+#[path = "support/bless.rs"]
+mod bless;
+#[allow(dead_code)]
+#[path = "support/source.rs"]
+mod source;
+
+use mta_sts_lens::registry;
+use mta_sts_lens::rule::{Rule, Severity};
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// Which rules a file may declare: the beginning of its path, and the beginnings of the codes.
+const FAMILIES: &[(&str, &[&str])] = &[
+    ("src/sts/rules/record", &["STS1"]),
+    ("src/sts/rules/policy", &["STS2"]),
+    ("src/sts/rules/http", &["STS4"]),
+    ("src/sts", &["STS"]),
+    ("src/tlsrpt", &["RPT"]),
+    ("src/dns/input", &["DOM1"]),
+    ("src/dns", &["DNS1"]),
+    ("src/survey", &["STS", "RPT", "DNS", "DOM"]),
+];
+
+/// Longest title, in characters.
+const TITLE: usize = 80;
+
+/// Words that the tool never says; see the project's voice: a colleague, plain, no drama.
+const NEVER: &[&str] = &[
+    "please",
+    "oops",
+    "sorry",
+    "illegal",
+    "illegally",
+    "simply",
+    "just",
+    "obviously",
+];
+
+/// Collects complaints about each rule, so that one run shows them all.
+fn each(check: impl Fn(&Rule, &mut dyn FnMut(String))) {
+    assert!(registry::all().next().is_some(), "the registry is empty");
+    let mut wrong = Vec::new();
+    for rule in registry::all() {
+        check(rule, &mut |what| {
+            wrong.push(format!("{} {}: {what}", rule.code, rule.name))
+        });
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// The codes that sources declare, each with its file: lines `CODE NAME {` within `rules!`.
+fn declared() -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for path in source::files("src", "rs") {
+        let code = source::code(source::without_tests(&source::read(&path)));
+        for block in code.split("rules! {").skip(1) {
+            for line in block.lines() {
+                let mut words = line.split_whitespace();
+                if let (Some(code), Some(_), Some("{")) = (words.next(), words.next(), words.next()) {
+                    if is_code(code) {
+                        found.push((code.to_owned(), path.display().to_string()));
+                    }
+                }
+            }
+        }
+    }
+    found
+}
+
+fn is_code(word: &str) -> bool {
+    let (family, number) = word.split_at(word.len().min(3));
+    ["STS", "RPT", "DNS", "DOM"].contains(&family) && number.len() == 3 && number.bytes().all(|b| b.is_ascii_digit())
+}
+
+#[test]
+fn codes_and_names_are_unique_and_well_formed() {
+    let (mut codes, mut names) = (BTreeSet::new(), BTreeSet::new());
+    each(|rule, complain| {
+        if !is_code(rule.code) {
+            complain("no code".into());
+        }
+        let plain = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_';
+        if !rule.name.bytes().all(plain) {
+            complain("no name of a constant".into());
+        }
+    });
+    for rule in registry::all() {
+        assert!(codes.insert(rule.code), "{} stands for two rules", rule.code);
+        assert!(names.insert(rule.name), "{} stands for two rules", rule.name);
+        assert_eq!(registry::by_code(rule.code), Some(rule));
+    }
+}
+
+#[test]
+fn every_declared_rule_is_registered_and_belongs_where_it_is_declared() {
+    let declared = declared();
+    assert!(!declared.is_empty(), "no declaration was found");
+    let mut wrong = Vec::new();
+    for (code, path) in &declared {
+        if registry::by_code(code).is_none() {
+            wrong.push(format!("{code} in {path} is in no list of the registry"));
+        }
+        let family = FAMILIES.iter().find(|(start, _)| path.starts_with(start));
+        let fits = family.is_some_and(|(_, codes)| codes.iter().any(|start| code.starts_with(start)));
+        if !fits {
+            wrong.push(format!("{code} doesn't belong into {path}"));
+        }
+    }
+    for rule in registry::all() {
+        if declared.iter().filter(|(code, _)| code == rule.code).count() != 1 {
+            wrong.push(format!("{} is not declared once", rule.code));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// Whether a text begins as the middle of a sentence does, or with something that has a capital of its own.
+fn begins_small(text: &str) -> bool {
+    let first: String = text.chars().take_while(|c| !c.is_whitespace()).collect();
+    match first.chars().next() {
+        None => false,
+        Some(c) if c.is_uppercase() => {
+            let rest = first.chars().skip(1);
+            // MTA-STS, DNSSEC, IPv4, CNAME: more than one capital; or a name of somebody.
+            rest.clone().any(|c| c.is_uppercase() || c.is_ascii_digit()) || NAMES.contains(&first.as_str())
+        }
+        Some(_) => true,
+    }
+}
+
+/// Names that keep their capital at the beginning of a message.
+const NAMES: &[&str] = &["Google", "Google’s", "Cloudflare", "Microsoft", "Jekyll", "Unicode"];
+
+#[test]
+fn messages_say_what_is_in_one_style() {
+    each(|rule, complain| {
+        for (what, text) in [("title", rule.title), ("message", rule.message)] {
+            if !begins_small(text) {
+                complain(format!("{what} doesn't begin small: {text}"));
+            }
+            if text.trim() != text || text.ends_with(['.', '!', ';', ',', ':']) {
+                complain(format!("{what} ends with punctuation or a blank: {text}"));
+            }
+        }
+        if rule.title.chars().count() > TITLE {
+            complain(format!("title is over {TITLE} characters"));
+        }
+        if rule.title.contains('{') {
+            complain("title has an argument".into());
+        }
+        for name in rule.params() {
+            let identifier = name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_') && !name.is_empty();
+            if !identifier {
+                complain(format!("no name of an argument: {{{name}}}"));
+            }
+        }
+        if rule.message.matches('{').count() != rule.message.matches('}').count() {
+            complain("braces of the message don't pair".into());
+        }
+    });
+}
+
+#[test]
+fn texts_are_plain_and_whole() {
+    each(|rule, complain| {
+        let texts = [rule.title, rule.message, rule.fix, rule.senders, rule.help];
+        for text in texts {
+            if text.contains('!') {
+                complain(format!("exclamation mark: {text}"));
+            }
+            if text.matches('`').count() % 2 == 1 {
+                complain(format!("a backtick has no partner: {text}"));
+            }
+            let words = text.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
+            for word in words.filter(|word| NEVER.contains(&word.as_str())) {
+                complain(format!("says {word:?}"));
+            }
+        }
+        let help: Vec<_> = rule.paragraphs().collect();
+        if help.join(" ").chars().count() < 60 {
+            complain("help says too little".into());
+        }
+        if !help.iter().all(|paragraph| paragraph.ends_with(['.', '?', ':', '`'])) {
+            complain("a paragraph of the help has no end".into());
+        }
+        if rule.fix.is_empty() && rule.severity != Severity::Good {
+            complain("says not what to do".into());
+        }
+        if rule.fix.ends_with([',', ';', ':']) || rule.senders.ends_with('.') {
+            complain("fix or senders end badly".into());
+        }
+    });
+}
+
+#[test]
+fn the_other_entries_fit() {
+    each(|rule, complain| {
+        if rule.in_testing.is_some_and(|testing| testing <= rule.severity) {
+            complain("in mode testing it is no milder".into());
+        }
+        if rule.bad.is_empty() != rule.good.is_empty() {
+            complain("one example without the other".into());
+        }
+        if !rule.senders.is_empty() && rule.severity != Severity::Error {
+            complain("says what milder senders do, and is no error".into());
+        }
+        let numbered = rule.spec.section.split('.').all(|part| !part.is_empty());
+        if !numbered && !rule.spec.section.is_empty() {
+            complain(format!("no section: {}", rule.spec.section));
+        }
+    });
+}
+
+const START: &str = "<!-- rules: written by ./lens spec --bless -->\n";
+const END: &str = "<!-- end of rules -->";
+
+#[test]
+fn the_table_in_readme_is_in_step() {
+    let readme = source::read("README.md");
+    let (before, rest) = readme.split_once(START).expect("README has no place for the rules");
+    let (_, after) = rest.split_once(END).expect("README has no end of the rules");
+    let mut table = format!("\n{} rules.\n\n", registry::all().count());
+    table.push_str("| code | severity | what it says | by |\n| --- | --- | --- | --- |\n");
+    for rule in registry::all() {
+        let milder = match rule.in_testing {
+            Some(severity) => format!(
+                "{}, in testing {}",
+                rule.severity.word(),
+                severity.word().to_lowercase()
+            ),
+            None => rule.severity.word().to_owned(),
+        };
+        let title = rule.title.replace('|', "\\|");
+        table.push_str(&format!("| `{}` | {milder} | {title} | {} |\n", rule.code, rule.spec));
+    }
+    table.push('\n');
+    let made = [before, START, &table, END, after].concat();
+    let in_step = bless::holds(Path::new("README.md"), &made);
+    assert!(
+        in_step,
+        "./lens spec --bless writes it: {}",
+        bless::difference(&readme, &made)
+    );
+}
+
+#[test]
+fn documents_name_only_files_that_are_there() {
+    let mut missing = Vec::new();
+    for document in ["README.md", "CONTRIBUTING.md", "tests/README.md"] {
+        let text = source::read(document);
+        for link in text.split("](").skip(1).filter_map(|rest| rest.split_once(')')) {
+            let folder = Path::new(document).parent().unwrap();
+            if !link.0.contains("://") && !link.0.starts_with('#') && !source::root().join(folder).join(link.0).exists()
+            {
+                missing.push(format!("{document}: {}", link.0));
+            }
+        }
+    }
+    assert!(missing.is_empty(), "{missing:#?}");
+}

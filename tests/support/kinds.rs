@@ -1,0 +1,263 @@
+//! The kinds of input that a spec may hold, and how what comes out is written down.
+
+use super::facts::Facts;
+use mta_sts_lens::dns::{Rtype, doh, input};
+use mta_sts_lens::rule::{Finding, Findings, Severity};
+use mta_sts_lens::survey::judge::judge;
+use mta_sts_lens::text::{line_column, show};
+use mta_sts_lens::{sts, tlsrpt};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+/// What comes out of an input.
+pub struct Outcome {
+    /// The text that findings point into; empty where there are several.
+    pub text: Vec<u8>,
+    /// All findings.
+    pub findings: Vec<Finding>,
+    /// What a conforming sender goes by, or the verdict of a survey: the first lines of what is written down.
+    pub head: String,
+    /// Whether a usable text must be there exactly when no finding is an error, and whether it is there.
+    pub usable: Option<bool>,
+}
+
+/// What an HTTP answer is judged with.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Http {
+    domain: String,
+    url: Option<String>,
+    status: Option<u16>,
+    #[serde(default)]
+    headers: BTreeMap<String, String>,
+    #[serde(default)]
+    redirected: bool,
+    #[serde(default)]
+    body: String,
+}
+
+/// The records of a name.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TxtSet {
+    name: String,
+    records: Option<Vec<String>>,
+    doh: Option<serde_json::Value>,
+}
+
+/// Judges an input of a kind.
+///
+/// - `sts-record`, `tlsrpt-record`: the text of one record; `policy`: of a policy file.
+/// - `txt-set`: JSON `{"name": "_mta-sts", "records": ["…", …]}`, or `doh` with an answer in place of `records`.
+/// - `policy-http`: JSON `{"domain", "url", "status", "headers", "redirected", "body"}`.
+/// - `domain`: what is typed into the page; `example.com user@example.net` on two lines is two lines.
+/// - `survey`: TOML, see `facts`.
+pub fn run(kind: &str, input: &[u8]) -> Result<Outcome, String> {
+    let text = || String::from_utf8(input.to_vec()).map_err(|error| error.to_string());
+    match kind {
+        "sts-record" => Ok(sts_record(input)),
+        "tlsrpt-record" => Ok(tlsrpt_record(input)),
+        "policy" => Ok(policy(input)),
+        "txt-set" => txt_set(&serde_json::from_str(&text()?).map_err(|error| error.to_string())?),
+        "policy-http" => Ok(policy_http(
+            &serde_json::from_str(&text()?).map_err(|error| error.to_string())?,
+        )),
+        "domain" => Ok(domain(&text()?)),
+        "survey" => Ok(survey(&Facts::parse(&text()?)?)),
+        _ => Err(format!("no kind of input: {kind}")),
+    }
+}
+
+fn sts_record(text: &[u8]) -> Outcome {
+    let mut findings = Findings::new();
+    let record = sts::record::parse(text, &mut findings);
+    let head = effective(record.as_ref().map(|record| format!("id {}", record.id)));
+    outcome(text, findings, head, Some(record.is_some()))
+}
+
+fn tlsrpt_record(text: &[u8]) -> Outcome {
+    let mut findings = Findings::new();
+    let record = tlsrpt::record::parse(text, &mut findings);
+    let head = effective(record.as_ref().map(destinations));
+    outcome(text, findings, head, Some(record.is_some()))
+}
+
+fn policy(text: &[u8]) -> Outcome {
+    let mut findings = Findings::new();
+    let reading = sts::policy::parse(text, &mut findings);
+    let mut head = effective(reading.effective.as_ref().map(fields));
+    if let (None, Some(lenient)) = (&reading.effective, &reading.lenient) {
+        let _ = writeln!(head, "most senders go by: {}", fields(lenient));
+    }
+    outcome(text, findings, head, Some(reading.effective.is_some()))
+}
+
+fn fields(policy: &sts::Policy) -> String {
+    let mx: Vec<_> = policy.mx.iter().map(|mx| mx.text.as_str()).collect();
+    format!(
+        "mode {}, max_age {}, mx {}",
+        policy.mode.as_str(),
+        policy.max_age,
+        mx.join(" ")
+    )
+}
+
+fn destinations(record: &tlsrpt::TlsRptRecord) -> String {
+    let rua: Vec<_> = record.rua.iter().map(|rua| rua.text.as_str()).collect();
+    format!("rua {}", rua.join(" "))
+}
+
+fn txt_set(set: &TxtSet) -> Result<Outcome, String> {
+    let records: Vec<Vec<u8>> = match (&set.records, &set.doh) {
+        (Some(records), None) => records.iter().map(|record| record.clone().into_bytes()).collect(),
+        (None, Some(answer)) => match doh::decode(200, None, answer.to_string().as_bytes()) {
+            mta_sts_lens::dns::Lookup::Answer(answer) => answer
+                .rows
+                .iter()
+                .filter(|row| row.rtype == Rtype::TXT)
+                .filter_map(|row| match &row.data {
+                    mta_sts_lens::dns::Data::Txt { text, .. } => Some(text.clone()),
+                    _ => None,
+                })
+                .collect(),
+            mta_sts_lens::dns::Lookup::Failed(failure) => return Err(format!("{failure:?}")),
+        },
+        _ => return Err("records or doh".into()),
+    };
+    let mut findings = Findings::new();
+    let (index, what) = match set.name.as_str() {
+        "_mta-sts" => sts::txt_set::judge(&records, &mut findings)
+            .map(|(index, record)| (index, format!("id {}", record.id)))
+            .unzip(),
+        "_smtp._tls" => tlsrpt::txt_set::judge(&records, &mut findings)
+            .map(|(index, record)| (index, destinations(&record)))
+            .unzip(),
+        other => return Err(format!("no such name: {other}")),
+    };
+    let usable = index.is_some();
+    let text = index
+        .map(|index| records[index].clone())
+        .or_else(|| (records.len() == 1).then(|| records[0].clone()));
+    let mut out = outcome(&text.unwrap_or_default(), findings, effective(what), Some(usable));
+    if let Some(index) = index.filter(|_| records.len() > 1) {
+        let _ = writeln!(out.head, "of record {} of {}", index + 1, records.len());
+    }
+    Ok(out)
+}
+
+fn policy_http(http: &Http) -> Outcome {
+    let mut findings = Findings::new();
+    let answer = sts::http::HttpAnswer {
+        url: http.url.clone(),
+        status: http.status,
+        headers: http.headers.clone().into_iter().collect(),
+        redirected: http.redirected,
+    };
+    sts::http::judge(&http.domain, &answer, http.body.len(), &mut findings);
+    outcome(b"", findings, String::new(), None)
+}
+
+fn domain(text: &str) -> Outcome {
+    let to_ascii = |text: &str| idna::domain_to_ascii(text).ok();
+    match input::read(text, &to_ascii) {
+        Ok(target) => {
+            let mut head = format!("checks {}\n", target.domain);
+            if let Some(unicode) = &target.unicode {
+                let _ = writeln!(head, "that is {unicode}");
+            }
+            Outcome {
+                text: text.as_bytes().to_vec(),
+                findings: target.notes,
+                head,
+                usable: Some(true),
+            }
+        }
+        Err(finding) => Outcome {
+            text: text.as_bytes().to_vec(),
+            findings: vec![finding],
+            head: "checks nothing\n".into(),
+            usable: Some(false),
+        },
+    }
+}
+
+fn survey(facts: &Facts) -> Outcome {
+    let assessment = judge(&facts.survey());
+    let verdict = &assessment.verdict;
+    let case = serde_json::to_value(verdict.case).unwrap();
+    let head = format!(
+        "verdict {} ({})\n    {}\n",
+        case.as_str().unwrap_or_default(),
+        word(verdict.severity),
+        verdict.sentence
+    );
+    Outcome {
+        text: Vec::new(),
+        findings: assessment.findings,
+        head,
+        usable: None,
+    }
+}
+
+fn effective(what: Option<String>) -> String {
+    format!("effective: {}\n", what.as_deref().unwrap_or("nothing"))
+}
+
+fn outcome(text: &[u8], findings: Findings, head: String, usable: Option<bool>) -> Outcome {
+    Outcome {
+        text: text.to_vec(),
+        findings: findings.into_vec(),
+        head,
+        usable,
+    }
+}
+
+fn word(severity: Severity) -> String {
+    let value = serde_json::to_value(severity).unwrap();
+    value.as_str().unwrap_or_default().to_owned()
+}
+
+impl Outcome {
+    /// The findings as they stand in a spec. What is good is only named, but for the rule that the spec is about.
+    pub fn print(&self, about: &str) -> String {
+        let mut out = self.head.clone();
+        let in_one_text = !self.text.is_empty();
+        let (told, named): (Vec<_>, Vec<_>) = self
+            .findings
+            .iter()
+            .partition(|finding| finding.severity != Severity::Good || finding.rule.code == about);
+        for finding in told {
+            self.print_one(&mut out, finding, in_one_text);
+        }
+        let mut codes: Vec<_> = named.iter().map(|finding| finding.rule.code).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        if !codes.is_empty() {
+            let _ = writeln!(out, "good: {}", codes.join(" "));
+        }
+        out
+    }
+
+    fn print_one(&self, out: &mut String, finding: &Finding, in_one_text: bool) {
+        let _ = write!(out, "{} {}", word(finding.severity), finding.rule.code);
+        if let (Some(span), true) = (finding.span, in_one_text) {
+            let (line, column) = line_column(&self.text, span.start);
+            let _ = write!(out, " {line}:{column} «{}»", show(span.of(&self.text)));
+        }
+        if !in_one_text {
+            let subject = serde_json::to_value(finding.subject).unwrap();
+            let evidence = serde_json::to_value(&finding.evidence).unwrap();
+            let words = [subject.as_str(), evidence["kind"].as_str()].map(Option::unwrap_or_default);
+            let _ = write!(out, " {} ({})", words[0], words[1]);
+        }
+        let _ = writeln!(out, "\n    {}", finding.message());
+        if let (Some(fix), true) = (&finding.fix, in_one_text) {
+            let how = if fix.safe { "mend" } else { "perhaps" };
+            for edit in &fix.edits {
+                let old = show(edit.span.of(&self.text));
+                let _ = writeln!(out, "    {how}: «{old}» becomes «{}»", show(edit.text.as_bytes()));
+            }
+        }
+    }
+}
