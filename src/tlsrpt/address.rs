@@ -159,7 +159,10 @@ fn local_part(text: &[u8], span: Span, sink: &mut Sink) -> bool {
         return false;
     }
     if mail.split(|&byte| byte == b'.').any(<[u8]>::is_empty) {
-        let tight: Vec<_> = written.split(|&byte| byte == b'.').filter(|atom| !atom.is_empty()).collect();
+        let tight: Vec<_> = written
+            .split(|&byte| byte == b'.')
+            .filter(|atom| !atom.is_empty())
+            .collect();
         let tight = String::from_utf8_lossy(&tight.join(&b'.')).into_owned();
         let finding = fault("a dot stands at an end of it, or beside another dot");
         let mended = !tight.is_empty() && tight.len() < written.len() && !tight.contains('%');
@@ -188,7 +191,11 @@ fn unencoded(text: &[u8], span: Span, sink: &mut Sink) {
     let mut at = span.start;
     while let Some(first) = Span::new(at, span.end).of(text).iter().position(reserved) {
         let start = at + first;
-        let length = Span::new(start, span.end).of(text).iter().take_while(|byte| reserved(byte)).count();
+        let length = Span::new(start, span.end)
+            .of(text)
+            .iter()
+            .take_while(|byte| reserved(byte))
+            .count();
         let run = Span::new(start, start + length);
         let code = encoded(run.of(text));
         let finding = MAILTO_UNENCODED.at(run).with_bytes("text", run.of(text));
@@ -234,7 +241,12 @@ fn mail_domain(text: &[u8], span: Span, sink: &mut Sink) -> bool {
         sink.add(NOT_A_LABEL.at(span).with_bytes("domain", &mail));
         return false;
     }
-    let odd = |reason| MAIL_DOMAIN_ODD.at(span).with_bytes("domain", &mail).with("reason", reason);
+    let odd = |reason| {
+        MAIL_DOMAIN_ODD
+            .at(span)
+            .with_bytes("domain", &mail)
+            .with("reason", reason)
+    };
     if let [b'[', .., b']'] = mail.as_slice() {
         sink.add(odd("an address in brackets, which few servers accept"));
         return true;
@@ -247,9 +259,15 @@ fn mail_domain(text: &[u8], span: Span, sink: &mut Sink) -> bool {
         sink.add(FINAL_DOT.at(end).replace(end, ""));
         good = false;
     }
-    let name = mail.get(..mail.len() - dots).filter(|name| !name.is_empty()).unwrap_or(&mail);
+    let name = mail
+        .get(..mail.len() - dots)
+        .filter(|name| !name.is_empty())
+        .unwrap_or(&mail);
     if let Some(reason) = ill_formed(name) {
-        let tight: Vec<_> = written.split(|&byte| byte == b'.').filter(|label| !label.is_empty()).collect();
+        let tight: Vec<_> = written
+            .split(|&byte| byte == b'.')
+            .filter(|label| !label.is_empty())
+            .collect();
         let tight = String::from_utf8_lossy(&tight.join(&b'.')).into_owned();
         let finding = MAIL_DOMAIN.at(span).with_bytes("domain", &mail).with("reason", reason);
         let mended = ill_formed(tight.as_bytes()).is_none();
@@ -259,9 +277,15 @@ fn mail_domain(text: &[u8], span: Span, sink: &mut Sink) -> bool {
     let mut labels = name.split(|&byte| byte == b'.');
     if name.contains(&b'_') {
         sink.add(odd("SMTP has no underscores in domains"));
-    } else if labels.clone().any(|label| label.starts_with(b"-") || label.ends_with(b"-")) {
+    } else if labels
+        .clone()
+        .any(|label| label.starts_with(b"-") || label.ends_with(b"-"))
+    {
         sink.add(odd("a hyphen begins or ends a label"));
-    } else if labels.next_back().is_some_and(|label| label.iter().all(u8::is_ascii_digit)) {
+    } else if labels
+        .next_back()
+        .is_some_and(|label| label.iter().all(u8::is_ascii_digit))
+    {
         sink.add(odd("it ends with a number, as addresses do"));
     } else if !name.contains(&b'.') {
         sink.add(SINGLE_LABEL.at(span).with_bytes("domain", name));
@@ -271,7 +295,10 @@ fn mail_domain(text: &[u8], span: Span, sink: &mut Sink) -> bool {
 
 /// Why a text is no domain name.
 fn ill_formed(name: &[u8]) -> Option<&'static str> {
-    if name.iter().any(|byte| !byte.is_ascii_alphanumeric() && !matches!(byte, b'-' | b'.' | b'_')) {
+    if name
+        .iter()
+        .any(|byte| !byte.is_ascii_alphanumeric() && !matches!(byte, b'-' | b'.' | b'_'))
+    {
         Some("letters, digits, hyphens and dots are allowed")
     } else if name.split(|&byte| byte == b'.').any(<[u8]>::is_empty) {
         Some("a dot begins it, or stands beside another dot")

@@ -54,7 +54,9 @@ pub(super) fn judge(text: &[u8], span: Span, sink: &mut Sink) {
 
 /// Whether the name is known from another record, or was meant as `rua`: its writer expects it to do something.
 fn is_mistaken(name: &[u8]) -> bool {
-    let known = ["p", "sp", "pct", "fo", "rf", "ri", "adkim", "aspf", "id", "mode", "mx", "max_age"];
+    let known = [
+        "p", "sp", "pct", "fo", "rf", "ri", "adkim", "aspf", "id", "mode", "mx", "max_age",
+    ];
     known.iter().any(|known| name.eq_ignore_ascii_case(known.as_bytes())) || distance(name, b"rua", 1).is_some()
 }
 
@@ -127,7 +129,19 @@ mod tests {
         for text in good {
             assert!(is_extension(text.as_bytes()), "{text}");
         }
-        let bad = ["", "a", "a=", "=b", "a=b=c", "a=b c", "_a=b", "a b=c", "a=\u{fc}", "a=;", &format!("{long}a=b")];
+        let bad = [
+            "",
+            "a",
+            "a=",
+            "=b",
+            "a=b=c",
+            "a=b c",
+            "_a=b",
+            "a b=c",
+            "a=\u{fc}",
+            "a=;",
+            &format!("{long}a=b"),
+        ];
         for text in bad {
             assert!(!is_extension(text.as_bytes()), "{text}");
         }

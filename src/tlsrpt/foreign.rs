@@ -2,7 +2,10 @@
 
 /// What a TXT record of another kind is, for a message: `an SPF record`. `None` where nothing is known about it.
 pub(super) fn kind(record: &[u8]) -> Option<&'static str> {
-    let start = record.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'"')).count();
+    let start = record
+        .iter()
+        .take_while(|byte| matches!(byte, b' ' | b'\t' | b'"'))
+        .count();
     let head: Vec<u8> = record[start..]
         .iter()
         .take(LOOKED_AT)

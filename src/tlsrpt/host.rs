@@ -2,9 +2,7 @@
 
 use super::RuaKind;
 use super::record::trimmed;
-use super::rules::{
-    HOST_INVALID, HOST_MISSING, HOST_ODD, NOT_A_LABEL, PORT_INVALID, SINGLE_LABEL, USERINFO,
-};
+use super::rules::{HOST_INVALID, HOST_MISSING, HOST_ODD, NOT_A_LABEL, PORT_INVALID, SINGLE_LABEL, USERINFO};
 use super::sink::Sink;
 use super::uri::{characters, decoded, fragment};
 use crate::text::Span;
@@ -47,7 +45,9 @@ pub(super) fn split(text: &[u8], span: Span, at: impl Fn(u8) -> bool) -> (Span, 
 fn missing(text: &[u8], span: Span, sink: &mut Sink) {
     let slashes = span.of(text).iter().take_while(|&&byte| byte == b'/').count();
     let rest = Span::new(span.start + slashes, span.end);
-    let finding = HOST_MISSING.at(span).with("text", format_args!("https:{}", String::from_utf8_lossy(span.of(text))));
+    let finding = HOST_MISSING
+        .at(span)
+        .with("text", format_args!("https:{}", String::from_utf8_lossy(span.of(text))));
     let like_host = rest.of(text).first().is_some_and(u8::is_ascii_alphanumeric);
     sink.add(if like_host {
         finding.suggest(span.start..rest.start, "//")
@@ -87,7 +87,9 @@ fn authority_host(text: &[u8], authority: Span, https: bool, sink: &mut Sink) ->
         let finding = finding.with("reason", "an IPv6 address goes between `[` and `]`");
         let is_address = std::str::from_utf8(rest.of(text)).is_ok_and(|text| text.parse::<Ipv6Addr>().is_ok());
         sink.add(if is_address {
-            finding.replace(rest.start..rest.start, "[").replace(rest.end..rest.end, "]")
+            finding
+                .replace(rest.start..rest.start, "[")
+                .replace(rest.end..rest.end, "]")
         } else {
             finding
         });
@@ -122,7 +124,12 @@ fn literal(text: &[u8], host: Span, sink: &mut Sink) -> bool {
         [.., b']'] => "no IPv6 address stands between the brackets",
         _ => "its bracket isn't closed",
     };
-    sink.add(HOST_INVALID.at(host).with_bytes("host", host.of(text)).with("reason", reason));
+    sink.add(
+        HOST_INVALID
+            .at(host)
+            .with_bytes("host", host.of(text))
+            .with("reason", reason),
+    );
     false
 }
 
@@ -138,7 +145,10 @@ fn is_ipv_future(text: &[u8]) -> bool {
     let digits = rest.iter().take_while(|byte| byte.is_ascii_hexdigit()).count();
     let of_address = |byte: &u8| {
         byte.is_ascii_alphanumeric()
-            || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'$' | b'&' | b'\'' | b'(' | b')' | b'*' | b'+' | b'=' | b':')
+            || matches!(
+                byte,
+                b'-' | b'.' | b'_' | b'~' | b'$' | b'&' | b'\'' | b'(' | b')' | b'*' | b'+' | b'=' | b':'
+            )
     };
     match rest.split_at_checked(digits) {
         Some((_, [b'.', address @ ..])) => digits > 0 && !address.is_empty() && address.iter().all(of_address),
@@ -179,17 +189,25 @@ fn odd(name: &[u8]) -> Option<&'static str> {
     if name.len() > 253 {
         return Some("253 characters are the most");
     }
-    if name.iter().any(|byte| !byte.is_ascii_alphanumeric() && !matches!(byte, b'-' | b'.')) {
+    if name
+        .iter()
+        .any(|byte| !byte.is_ascii_alphanumeric() && !matches!(byte, b'-' | b'.'))
+    {
         return Some("names of hosts have letters, digits, hyphens and dots");
     }
     let mut labels = name.split(|&byte| byte == b'.');
     if labels.clone().any(|label| label.is_empty() || label.len() > 63) {
         return Some("each label has 1 to 63 characters");
     }
-    if labels.clone().any(|label| label.starts_with(b"-") || label.ends_with(b"-")) {
+    if labels
+        .clone()
+        .any(|label| label.starts_with(b"-") || label.ends_with(b"-"))
+    {
         return Some("a hyphen begins or ends a label");
     }
-    let number = labels.next_back().is_some_and(|label| label.iter().all(u8::is_ascii_digit));
+    let number = labels
+        .next_back()
+        .is_some_and(|label| label.iter().all(u8::is_ascii_digit));
     number.then_some("it ends with a number, but is no IPv4 address")
 }
 
@@ -200,8 +218,13 @@ fn port(text: &[u8], behind: Span, sink: &mut Sink) -> bool {
         [b':', port @ ..] => port,
         other => other,
     };
-    let number = std::str::from_utf8(port).ok().filter(|_| port.iter().all(u8::is_ascii_digit));
-    if number.and_then(|number| number.parse::<u16>().ok()).is_some_and(|port| port > 0) {
+    let number = std::str::from_utf8(port)
+        .ok()
+        .filter(|_| port.iter().all(u8::is_ascii_digit));
+    if number
+        .and_then(|number| number.parse::<u16>().ok())
+        .is_some_and(|port| port > 0)
+    {
         return true;
     }
     sink.add(PORT_INVALID.at(behind).with_bytes("port", port).suggest(behind, ""));

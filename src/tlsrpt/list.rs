@@ -104,7 +104,11 @@ impl Reader<'_> {
 
     /// RFC 8460 §3: mailto and https are supported. Others fit the grammar and are no use.
     fn unserved(&self, sink: &mut Sink) {
-        let severity = if self.served { Severity::Warning } else { Severity::Error };
+        let severity = if self.served {
+            Severity::Warning
+        } else {
+            Severity::Error
+        };
         for (span, kind) in &self.unserved {
             let RuaKind::Other { scheme } = kind else {
                 continue;
@@ -221,7 +225,11 @@ fn several(items: Items, rua: &[Rua], sink: &mut Sink) {
         before = Some(part.end);
     }
     // RFC 8460 §3: a sender may try each, and may take one only.
-    let count = rua.iter().map(|destination| &destination.text).collect::<BTreeSet<_>>().len();
+    let count = rua
+        .iter()
+        .map(|destination| &destination.text)
+        .collect::<BTreeSet<_>>()
+        .len();
     if count > 1 {
         sink.add(SEVERAL_DESTINATIONS.finding().with("count", count));
     }
@@ -254,7 +262,10 @@ impl<'a> Items<'a> {
 
     fn seek(&mut self) {
         let list = Span::new(self.at, self.end).of(self.text);
-        self.comma = list.iter().position(|&byte| byte == b',').map_or(self.end, |at| self.at + at);
+        self.comma = list
+            .iter()
+            .position(|&byte| byte == b',')
+            .map_or(self.end, |at| self.at + at);
     }
 }
 

@@ -16,15 +16,24 @@ fn holds(text: &[u8]) {
     for finding in findings.as_slice() {
         let name = finding.rule.name;
         let span = finding.span.unwrap_or_default();
-        assert!(span.start <= span.end && span.end <= text.len(), "{name} {span:?} in {shown:?}");
-        assert!(finding.severity <= finding.rule.severity.max(Severity::Warning), "{name} in {shown:?}");
+        assert!(
+            span.start <= span.end && span.end <= text.len(),
+            "{name} {span:?} in {shown:?}"
+        );
+        assert!(
+            finding.severity <= finding.rule.severity.max(Severity::Warning),
+            "{name} in {shown:?}"
+        );
         for param in finding.rule.params() {
             assert!(finding.arg(param).is_some(), "{name} lacks {param} in {shown:?}");
         }
         let Some(fix) = &finding.fix else { continue };
         let mut at = 0;
         for edit in &fix.edits {
-            assert!(at <= edit.span.start && edit.span.end <= text.len(), "{name}: {fix:?} in {shown:?}");
+            assert!(
+                at <= edit.span.start && edit.span.end <= text.len(),
+                "{name}: {fix:?} in {shown:?}"
+            );
             at = edit.span.end;
         }
         let mended = fix.apply(text);
@@ -65,7 +74,9 @@ fn any_bytes() {
 #[test]
 fn a_small_alphabet() {
     pieces(
-        &["a", "v", "r", "u", "m", "1", "=", ":", ";", ",", "!", "%", "@", "/", " ", "\t", "\"", ".", "<", ">", "\\"],
+        &[
+            "a", "v", "r", "u", "m", "1", "=", ":", ";", ",", "!", "%", "@", "/", " ", "\t", "\"", ".", "<", ">", "\\",
+        ],
         24,
     );
 }
@@ -73,10 +84,65 @@ fn a_small_alphabet() {
 #[test]
 fn words_behind_the_version() {
     const WORDS: &[&str] = &[
-        "v=TLSRPTv1", ";", "; ", " ;", ",", " ", "rua=", "ruf=", "RUA=", "rua", "=", "mailto:", "https://", "https:", "http://",
-        "mailto", "a@b.example", "b.example", "a", "@", ".", "..", "/r", ":25", "?x=1", "#f", "%2C", "%", "%4", "!10m", "!", "\"",
-        "<", ">", "[", "]", "[::1]", "\\", "\\;", "\\040", "\u{a0}", "\u{200b}", "\u{ff1b}", "\u{201c}", "\u{fc}", "ext=1", "p=none",
-        "{{x}}", "(", ")", "'", "%22", "%0A", "_", "-", "v=TLSRPT1", "V=tlsrptv1", "v =", "*",
+        "v=TLSRPTv1",
+        ";",
+        "; ",
+        " ;",
+        ",",
+        " ",
+        "rua=",
+        "ruf=",
+        "RUA=",
+        "rua",
+        "=",
+        "mailto:",
+        "https://",
+        "https:",
+        "http://",
+        "mailto",
+        "a@b.example",
+        "b.example",
+        "a",
+        "@",
+        ".",
+        "..",
+        "/r",
+        ":25",
+        "?x=1",
+        "#f",
+        "%2C",
+        "%",
+        "%4",
+        "!10m",
+        "!",
+        "\"",
+        "<",
+        ">",
+        "[",
+        "]",
+        "[::1]",
+        "\\",
+        "\\;",
+        "\\040",
+        "\u{a0}",
+        "\u{200b}",
+        "\u{ff1b}",
+        "\u{201c}",
+        "\u{fc}",
+        "ext=1",
+        "p=none",
+        "{{x}}",
+        "(",
+        ")",
+        "'",
+        "%22",
+        "%0A",
+        "_",
+        "-",
+        "v=TLSRPT1",
+        "V=tlsrptv1",
+        "v =",
+        "*",
     ];
     pieces(WORDS, 12);
     arbtest::arbtest(|u| {

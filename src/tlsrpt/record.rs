@@ -2,9 +2,7 @@
 
 use super::field;
 use super::foreign::distance;
-use super::rules::{
-    BLANK_AT_EQUALS, EMPTY_FIELD, RUA_MISSING, RUA_MISSPELT, RUA_REPEATED, RUF, TRAILING_BLANK,
-};
+use super::rules::{BLANK_AT_EQUALS, EMPTY_FIELD, RUA_MISSING, RUA_MISSPELT, RUA_REPEATED, RUF, TRAILING_BLANK};
 use super::sink::Sink;
 use super::{Rua, TlsRptRecord, list, surface, version};
 use crate::rule::{Finding, Findings};
@@ -37,7 +35,11 @@ fn read(text: &[u8], sink: &mut Sink) -> Vec<Rua> {
         let end = delimiter(text, at);
         let field = trimmed(text, Span::new(at, end));
         at = if field.is_empty() {
-            if end == text.len() { end + 1 } else { empty_fields(text, at, sink) }
+            if end == text.len() {
+                end + 1
+            } else {
+                empty_fields(text, at, sink)
+            }
         } else if let Some(key) = key.as_ref().filter(|key| key.field == field) {
             key.judge(text, sink);
             let list = list::judge(text, Span::new(key.value, end), sink);
@@ -87,7 +89,9 @@ impl Iterator for Fields<'_> {
 /// Where the next semicolon stands at or behind `from`; the end of the text without one.
 pub(super) fn delimiter(text: &[u8], from: usize) -> usize {
     let rest = text.get(from..).unwrap_or_default();
-    rest.iter().position(|&byte| byte == b';').map_or(text.len(), |at| from + at)
+    rest.iter()
+        .position(|&byte| byte == b';')
+        .map_or(text.len(), |at| from + at)
 }
 
 /// The span without the blanks at its ends; only space and tab are blanks (RFC 5234 appendix B.1, WSP).

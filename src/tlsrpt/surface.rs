@@ -95,7 +95,10 @@ impl<'a> Cleaner<'a, '_> {
         let mut at = lead.end;
         while at < tail.end {
             if raw.get(at) == Some(&b'"') {
-                let blanks = raw[at + 1..].iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+                let blanks = raw[at + 1..]
+                    .iter()
+                    .take_while(|byte| matches!(byte, b' ' | b'\t'))
+                    .count();
                 let close = at + 1 + blanks;
                 if close < tail.end && raw.get(close) == Some(&b'"') {
                     spans.push(Span::new(at, close + 1));
@@ -152,7 +155,11 @@ impl<'a> Cleaner<'a, '_> {
                 Seen::LookAlike(length, c, plain) if first.is_none() => {
                     let span = Span::new(at, at + length);
                     let finding = LOOK_ALIKE.at(span).with("what", name_of(c).unwrap_or("a look-alike"));
-                    self.add(finding.with("code", code(c)).suggest(span, plain.map_or(String::new(), |plain| char::from(plain).into())));
+                    self.add(
+                        finding
+                            .with("code", code(c))
+                            .suggest(span, plain.map_or(String::new(), |plain| char::from(plain).into())),
+                    );
                     self.put(span, plain.as_slice());
                     return span.end;
                 }

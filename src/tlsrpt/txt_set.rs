@@ -31,14 +31,24 @@ pub fn judge(records: &[Vec<u8>], findings: &mut Findings) -> Option<(usize, Tls
             let record = parse(at(only), findings)?;
             findings.add(ONE_RECORD.finding());
             let destinations: Vec<_> = record.rua.iter().map(|rua| rua.text.as_str()).collect();
-            findings.add(RECORD_WELL_FORMED.finding().with("destinations", destinations.join(", ")));
+            findings.add(
+                RECORD_WELL_FORMED
+                    .finding()
+                    .with("destinations", destinations.join(", ")),
+            );
             Some((*only, record))
         }
         [] => {
             // RFC 8460 §3: nothing is left, so TLS reporting is not set up.
-            let nearest = records.iter().find(|record| speaks_of_tlsrpt(record)).or(records.first());
+            let nearest = records
+                .iter()
+                .find(|record| speaks_of_tlsrpt(record))
+                .or(records.first());
             let record = nearest.map_or(&[][..], Vec::as_slice);
-            let finding = NO_RECORD_COUNTS.finding().with("count", records.len()).with("what", what(record));
+            let finding = NO_RECORD_COUNTS
+                .finding()
+                .with("count", records.len())
+                .with("what", what(record));
             findings.add(quoted(finding, record));
             None
         }

@@ -56,7 +56,9 @@ pub(super) fn judge(text: &[u8], span: Span, sink: &mut Sink) -> Judged {
 
 /// Whether the text begins with a scheme of which reports are known.
 pub(super) fn has_scheme(text: &[u8]) -> bool {
-    ["mailto:", "https:", "http:"].iter().any(|scheme| starts_with(text, scheme))
+    ["mailto:", "https:", "http:"]
+        .iter()
+        .any(|scheme| starts_with(text, scheme))
 }
 
 /// Whether it is an `https:` URI.
@@ -66,7 +68,9 @@ pub(super) fn is_https(text: &[u8]) -> bool {
 
 /// Whether the text is the name of a known scheme, without its colon.
 pub(super) fn is_bare_scheme(text: &[u8]) -> bool {
-    SCHEMES.iter().any(|scheme| text.eq_ignore_ascii_case(scheme.as_bytes()))
+    SCHEMES
+        .iter()
+        .any(|scheme| text.eq_ignore_ascii_case(scheme.as_bytes()))
 }
 
 const SCHEMES: [&str; 3] = ["mailto", "https", "http"];
@@ -118,11 +122,13 @@ fn without_scheme(text: &[u8], span: Span, sink: &mut Sink) -> Served {
         // A slash belongs to what follows; any other sign was meant as the colon.
         let found = uri.get(word).filter(|&&byte| byte != b'/' && byte.is_ascii());
         let sign = Span::new(at, at + usize::from(found.is_some()));
-        sink.add(match uri.get(word) {
-            None => finding.with("found", "nothing"),
-            Some(byte) => finding.with_bytes("found", &[*byte]),
-        }
-        .replace(sign, ":"));
+        sink.add(
+            match uri.get(word) {
+                None => finding.with("found", "nothing"),
+                Some(byte) => finding.with_bytes("found", &[*byte]),
+            }
+            .replace(sign, ":"),
+        );
         let rest = Span::new(sign.end, span.end);
         if rest.is_empty() {
             return Served::Yes(None);
@@ -152,7 +158,10 @@ fn without_scheme(text: &[u8], span: Span, sink: &mut Sink) -> Served {
 fn unwrapped(text: &[u8], span: Span, sink: &mut Sink) -> Span {
     let mut inner = span;
     while let [open, .., close] = inner.of(text) {
-        let pair = matches!((open, close), (b'<', b'>') | (b'(', b')') | (b'[', b']') | (b'"', b'"') | (b'\'', b'\''));
+        let pair = matches!(
+            (open, close),
+            (b'<', b'>') | (b'(', b')') | (b'[', b']') | (b'"', b'"') | (b'\'', b'\'')
+        );
         let narrower = trimmed(text, Span::new(inner.start + 1, inner.end - 1));
         if !pair || !narrower.of(text).iter().any(|byte| matches!(byte, b':' | b'@')) {
             break;
@@ -162,7 +171,9 @@ fn unwrapped(text: &[u8], span: Span, sink: &mut Sink) -> Span {
     if inner != span {
         let (open, close) = (Span::new(span.start, inner.start), Span::new(inner.end, span.end));
         let finding = WRAPPED_DESTINATION.at(span);
-        let finding = finding.with_bytes("open", open.of(text)).with_bytes("close", close.of(text));
+        let finding = finding
+            .with_bytes("open", open.of(text))
+            .with_bytes("close", close.of(text));
         sink.add(finding.replace(open, "").replace(close, ""));
     }
     inner
@@ -171,14 +182,9 @@ fn unwrapped(text: &[u8], span: Span, sink: &mut Sink) -> Span {
 /// What a template left in: `<domain>`, `{{domain}}`, `${domain}`, `%domain%`.
 fn placeholder(text: &[u8], span: Span) -> Option<Span> {
     let uri = span.of(text);
-    let (open, close): (&[u8], &[u8]) = [
-        (&b"<"[..], &b">"[..]),
-        (b"{{", b"}}"),
-        (b"${", b"}"),
-        (b"%", b"%"),
-    ]
-    .into_iter()
-    .find(|(open, close)| bracketed(uri, open, close).is_some())?;
+    let (open, close): (&[u8], &[u8]) = [(&b"<"[..], &b">"[..]), (b"{{", b"}}"), (b"${", b"}"), (b"%", b"%")]
+        .into_iter()
+        .find(|(open, close)| bracketed(uri, open, close).is_some())?;
     let (start, end) = bracketed(uri, open, close)?;
     Some(Span::new(span.start + start, span.start + end))
 }
@@ -214,7 +220,11 @@ fn behind_key(text: &[u8], span: Span, sink: &mut Sink) -> Span {
     if at > span.start {
         let key = Span::new(span.start, at);
         let finding = KEY_IN_LIST.at(key).with_bytes("text", key.of(text));
-        sink.add(if sure { finding.replace(key, "") } else { finding.suggest(key, "") });
+        sink.add(if sure {
+            finding.replace(key, "")
+        } else {
+            finding.suggest(key, "")
+        });
     }
     Span::new(at, span.end)
 }
@@ -337,7 +347,11 @@ fn report(class: Class, text: &[u8], run: Span, part: Span, place: &str, sink: &
         }
         Class::Quote | Class::Bad => {
             let finding = URI_CHARACTER.at(run).with_bytes("text", written).with("place", place);
-            let mended = if class == Class::Quote { String::new() } else { encoded(written) };
+            let mended = if class == Class::Quote {
+                String::new()
+            } else {
+                encoded(written)
+            };
             finding.suggest(run, mended)
         }
     };
@@ -350,7 +364,11 @@ fn is_size_limit(text: &[u8]) -> bool {
         return false;
     };
     let digits = size.iter().take_while(|byte| byte.is_ascii_digit()).count();
-    digits > 0 && matches!(size.get(digits..), Some([] | [b'k' | b'm' | b'g' | b't' | b'K' | b'M' | b'G' | b'T']))
+    digits > 0
+        && matches!(
+            size.get(digits..),
+            Some([] | [b'k' | b'm' | b'g' | b't' | b'K' | b'M' | b'G' | b'T'])
+        )
 }
 
 /// The octets percent-encoded (RFC 3986 §2.1).

@@ -88,7 +88,11 @@ fn wrong(text: &[u8], end: usize, sink: &mut Sink) -> Option<Start> {
     }
     if let Some(token) = version_like(text, first) {
         // The version itself with something unknown behind it: the whole is what is wrong.
-        let token = if token.of(text) == VERSION.as_bytes() { first } else { token };
+        let token = if token.of(text) == VERSION.as_bytes() {
+            first
+        } else {
+            token
+        };
         misspelt(text, token, sink);
         let fields = behind_version(text, token.end, end, sink).unwrap_or(text.len().min(end + 1));
         return Some(Start::at(fields));
@@ -110,11 +114,16 @@ fn wrong(text: &[u8], end: usize, sink: &mut Sink) -> Option<Start> {
 
 /// Where the version stands in the first field or, behind nothing but delimiters, in a later one.
 fn inside(text: &[u8], end: usize) -> Option<usize> {
-    let junk = text.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b';')).count();
+    let junk = text
+        .iter()
+        .take_while(|byte| matches!(byte, b' ' | b'\t' | b';'))
+        .count();
     let at = if text.get(junk..)?.starts_with(VERSION.as_bytes()) {
         junk
     } else {
-        let before = text[..end].windows(VERSION.len()).position(|window| window == VERSION.as_bytes())?;
+        let before = text[..end]
+            .windows(VERSION.len())
+            .position(|window| window == VERSION.as_bytes())?;
         // A longer word isn't the version: `rev=TLSRPTv1`.
         before
             .checked_sub(1)
@@ -135,7 +144,9 @@ fn speaks_of_tlsrpt(text: &[u8]) -> bool {
     let has = |key: &[u8]| {
         Fields::new(text, 0).any(|field| {
             let field = field.of(text);
-            field.get(..key.len()).is_some_and(|head| head.eq_ignore_ascii_case(key))
+            field
+                .get(..key.len())
+                .is_some_and(|head| head.eq_ignore_ascii_case(key))
         })
     };
     match known {
@@ -155,7 +166,10 @@ fn version_like(text: &[u8], first: Span) -> Option<Span> {
     let head = field.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
     let is_key = matches!(field.get(..head), Some(key) if key.eq_ignore_ascii_case(b"v") || key.eq_ignore_ascii_case(b"version"));
     let behind = &field[head..];
-    let gap = behind.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'=' | b':')).count();
+    let gap = behind
+        .iter()
+        .take_while(|byte| matches!(byte, b' ' | b'\t' | b'=' | b':'))
+        .count();
     let word = |from: usize| {
         let rest = &field[from..];
         let length = rest
@@ -177,7 +191,10 @@ fn version_like(text: &[u8], first: Span) -> Option<Span> {
 
 /// The part of a token that is compared: without `v`, its equals sign and what people put in its place.
 fn version_word(token: &[u8]) -> &[u8] {
-    let rest = token.strip_prefix(b"v").or_else(|| token.strip_prefix(b"V")).unwrap_or(token);
+    let rest = token
+        .strip_prefix(b"v")
+        .or_else(|| token.strip_prefix(b"V"))
+        .unwrap_or(token);
     let gap = rest
         .iter()
         .take_while(|byte| matches!(byte, b' ' | b'\t' | b'=' | b':' | b'-' | b'.' | b'_'))
@@ -197,7 +214,11 @@ fn near_version(word: &[u8]) -> bool {
 /// Says what is wrong with a version token, which is not as it has to be.
 fn misspelt(text: &[u8], token: Span, sink: &mut Sink) {
     let written = token.of(text);
-    let tight: Vec<u8> = written.iter().copied().filter(|byte| !matches!(byte, b' ' | b'\t')).collect();
+    let tight: Vec<u8> = written
+        .iter()
+        .copied()
+        .filter(|byte| !matches!(byte, b' ' | b'\t'))
+        .collect();
     if tight == VERSION.as_bytes() {
         let start = token.start + 1;
         let end = token.end - (VERSION.len() - 2);
@@ -206,9 +227,15 @@ fn misspelt(text: &[u8], token: Span, sink: &mut Sink) {
         return;
     }
     sink.add(if tight.eq_ignore_ascii_case(VERSION.as_bytes()) {
-        VERSION_CASE.at(token).with_bytes("text", written).replace(token, VERSION)
+        VERSION_CASE
+            .at(token)
+            .with_bytes("text", written)
+            .replace(token, VERSION)
     } else {
-        VERSION_WRONG.at(token).with_bytes("text", written).suggest(token, VERSION)
+        VERSION_WRONG
+            .at(token)
+            .with_bytes("text", written)
+            .suggest(token, VERSION)
     });
 }
 

@@ -120,7 +120,6 @@ impl Driver {
                 trust(&profile, &self.home.0).await?;
                 wanted["browserName"] = json!("firefox");
                 wanted["moz:firefoxOptions"] = json!({
-                    "binary": "/usr/bin/firefox-esr",
                     "args": ["-headless", "-profile", profile],
                     "prefs": firefox_preferences(),
                 });
@@ -149,9 +148,25 @@ struct Scratch(PathBuf);
 
 impl Scratch {
     fn new() -> Outcome<Self> {
-        let path = std::env::temp_dir().join(format!("lens-{}", std::process::id()));
+        Self::sweep();
+        let path = std::env::temp_dir().join(format!("lens-e2e-{}", std::process::id()));
         std::fs::create_dir_all(&path)?;
         Ok(Self(path))
+    }
+}
+
+impl Scratch {
+    /// Removes what runs left behind that were killed.
+    fn sweep() {
+        let folders = std::fs::read_dir(std::env::temp_dir()).into_iter().flatten().flatten();
+        for folder in folders {
+            let name = folder.file_name();
+            let id = name.to_str().and_then(|name| name.strip_prefix("lens-e2e-"));
+            if id.is_some_and(|id| !Path::new("/proc").join(id).exists()) {
+                // Another run may be sweeping too.
+                _ = std::fs::remove_dir_all(folder.path());
+            }
+        }
     }
 }
 
