@@ -223,7 +223,7 @@ fn joined(records: &Value) -> Result<Vec<Vec<u8>>, String> {
     Ok(joined)
 }
 
-/// The TXT records of a DoH answer, its aliases followed; or why they aren't known.
+/// The TXT records of an answer over HTTPS, its aliases followed; or why they aren't known.
 fn looked_up(answer: &Value) -> Result<Vec<Vec<u8>>, String> {
     let answer = match doh::decode(200, None, answer.to_string().as_bytes()) {
         Lookup::Failed(failure) => return Err(failure.words()),
@@ -243,7 +243,7 @@ fn looked_up(answer: &Value) -> Result<Vec<Vec<u8>>, String> {
     resolved.records().iter().map(|row| text(&row.data)).collect()
 }
 
-/// The name that a DoH answer repeats as its question.
+/// The name that such an answer repeats as its question.
 fn asked(answer: &Value) -> Option<String> {
     let member = |value: &Value, name: &str| {
         let object = value.as_object()?;

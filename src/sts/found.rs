@@ -2,6 +2,7 @@
 
 use super::clean::Clean;
 use super::keys::Key;
+use super::mx::is_pattern;
 use super::mx_value::MxValue;
 use super::rules::mx::{MX_GOOD, MX_REPEATED};
 use super::rules::value::{MAX_AGE_MISSING, MODE_MISSING, MX_MISSING, POLICY_VERSION_MISSING};
@@ -93,6 +94,8 @@ impl Found {
             }
             Key::Mx => {
                 self.mx_lines += 1;
+                // Mended names are kept as well; they are no reason to call the lines well-formed.
+                self.mx_faults |= !is_pattern(all.of(value.text));
                 let patterns = bare.map(|range| {
                     let (clean, line_end) = (value.clean, value.line_end);
                     MxValue { clean, sink, line_end }.judge(range)
@@ -103,7 +106,6 @@ impl Found {
     }
 
     fn patterns(&mut self, value: &Value<'_>, patterns: &[Range<usize>], sink: &mut Sink<'_>) {
-        self.mx_faults |= patterns.is_empty();
         for range in patterns {
             let text = &value.clean.bytes[range.clone()];
             let span = value.clean.span(range.clone());

@@ -58,7 +58,10 @@ pub fn judge(policy_domain: &str, answer: &HttpAnswer, body_len: usize, findings
         judge_status(status, answer, &mut sink);
     }
     if status.is_none_or(|status| status == 200) {
-        judge_type(answer, &mut sink);
+        // A body alone, without status and headers, says nothing of its media type.
+        if status.is_some() || !answer.headers.is_empty() {
+            judge_type(answer, &mut sink);
+        }
         // RFC 8461 §3.3: senders may limit what they read.
         if body_len > BODY_LIMIT {
             sink.add(

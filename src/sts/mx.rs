@@ -116,8 +116,8 @@ pub fn is_pattern(text: &[u8]) -> bool {
 pub(super) enum DomainFault {
     /// A label without a character, at this place.
     EmptyLabel(usize),
-    /// A character that is neither letter, digit nor hyphen: these bytes.
-    Characters(Span),
+    /// Characters that are neither letter, digit nor hyphen.
+    Characters,
     /// A label that begins or ends with a hyphen: this one.
     Hyphen(usize),
     /// A label of more than 63 octets.
@@ -129,9 +129,8 @@ pub(super) enum DomainFault {
 /// The first fault of `domain` by RFC 5321 §4.1.2; characters before all else.
 pub(super) fn domain_fault(domain: &[u8]) -> Option<DomainFault> {
     let fits = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.');
-    if let Some(start) = domain.iter().position(|byte| !fits(byte)) {
-        let len = domain[start..].iter().position(fits).unwrap_or(domain.len() - start);
-        return Some(DomainFault::Characters(Span::new(start, start + len)));
+    if !domain.iter().all(fits) {
+        return Some(DomainFault::Characters);
     }
     let mut at = 0;
     for label in domain.split(|&byte| byte == b'.') {

@@ -89,7 +89,7 @@ impl MxValue<'_, '_> {
         let value = &bytes[range.clone()];
         let part = |from: usize, to: usize| domain.start + from..domain.start + to;
         match fault {
-            DomainFault::Characters(span) => self.character(range, part(span.start, span.end)),
+            DomainFault::Characters => self.characters(range, domain),
             DomainFault::EmptyLabel(0) if domain.start == range.start => {
                 let span = self.clean.span(part(0, 1));
                 let all = self.clean.span(range.clone());
@@ -125,22 +125,28 @@ impl MxValue<'_, '_> {
         });
     }
 
-    fn character(&mut self, range: &Range<usize>, part: Range<usize>) {
+    /// Every run of characters that a host name doesn't have; underscores count once.
+    fn characters(&mut self, range: &Range<usize>, domain: &Range<usize>) {
         let bytes = &*self.clean.bytes;
         let value = &bytes[range.clone()];
-        let found = &bytes[part.clone()];
-        let span = self.clean.span(part);
-        if found.iter().all(|&byte| byte == b'_') {
-            let rule = if is_template_name(value) {
-                &MX_PLACEHOLDER
-            } else {
-                &MX_UNDERSCORE
-            };
-            self.sink.at(rule, span, |finding| finding.with_bytes("value", value));
-        } else {
-            self.sink.at(&MX_CHARACTER, span, |finding| {
-                finding.with_bytes("found", found).suggest(span, "")
-            });
+        let mut at = domain.start;
+        let mut underscore = false;
+        for run in bytes[domain.clone()].chunk_by(|a, b| kind(*a) == kind(*b)) {
+            let part = at..at + run.len();
+            at = part.end;
+            let span = self.clean.span(part);
+            match run.first().map(|byte| kind(*byte)) {
+                Some(Kind::Underscore) if !underscore => {
+                    underscore = true;
+                    let template = is_template_name(value);
+                    let rule = if template { &MX_PLACEHOLDER } else { &MX_UNDERSCORE };
+                    self.sink.at(rule, span, |finding| finding.with_bytes("value", value));
+                }
+                Some(Kind::Other) => self.sink.at(&MX_CHARACTER, span, |finding| {
+                    finding.with_bytes("found", run).suggest(span, "")
+                }),
+                _ => {}
+            }
         }
     }
 
@@ -204,6 +210,22 @@ impl MxValue<'_, '_> {
                 _ => finding,
             }
         });
+    }
+}
+
+/// What a byte is to a host name.
+#[derive(PartialEq)]
+enum Kind {
+    Native,
+    Underscore,
+    Other,
+}
+
+const fn kind(byte: u8) -> Kind {
+    match byte {
+        b'_' => Kind::Underscore,
+        b'-' | b'.' | b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => Kind::Native,
+        _ => Kind::Other,
     }
 }
 

@@ -64,20 +64,25 @@ struct Reader<'a, 'b> {
 /// Where the fields begin, and where the version stands.
 struct Start {
     at: usize,
-    version: Place,
+    version: Version,
 }
 
-#[derive(PartialEq)]
-enum Place {
+#[derive(Clone, Copy, PartialEq)]
+enum Version {
     First,
-    Late,
-    Nowhere,
+    /// Among the fields, at this place.
+    Late(usize),
+    Missing,
 }
 
 impl Reader<'_, '_> {
     fn read(mut self) -> Option<StsRecord> {
         let start = self.version()?;
-        Fields::new(self.clean, self.sink, start.version == Place::Late).read(start.at)
+        let late = match start.version {
+            Version::Late(at) => Some(at),
+            Version::First | Version::Missing => None,
+        };
+        Fields::new(self.clean, self.sink, late).read(start.at)
     }
 
     /// Judges the beginning. `None`: nothing of an MTA-STS record is there, and nothing else need be said.
@@ -95,14 +100,14 @@ impl Reader<'_, '_> {
             self.version_good(begin, end);
             Start {
                 at: end + 1,
-                version: Place::First,
+                version: Version::First,
             }
         } else if let Some(rest) = head.strip_prefix(VERSION) {
             self.after_version(begin, rest, end)
         } else {
             self.other_version(begin, head_end, end)?
         };
-        if begin > 0 && start.version == Place::First {
+        if begin > 0 && start.version == Version::First {
             let span = self.clean.span(0..begin);
             self.sink.at(&BEFORE_VERSION, span, |finding| {
                 finding.with("found", before(&bytes[..begin])).replace(span, "")
@@ -134,7 +139,7 @@ impl Reader<'_, '_> {
         let rest_end = version_end + rest.len();
         let fields = Start {
             at: end + 1,
-            version: Place::First,
+            version: Version::First,
         };
         if rest == b"\\" && end < bytes.len() {
             escaped(self.clean, self.sink, version_end..rest_end, "", "a semicolon");
@@ -152,7 +157,7 @@ impl Reader<'_, '_> {
             });
             return Start {
                 at: version_end + gap,
-                version: Place::First,
+                version: Version::First,
             };
         }
         let span = self.clean.span(begin..rest_end);
@@ -184,7 +189,7 @@ impl Reader<'_, '_> {
             }
             return Some(Start {
                 at: next.unwrap_or(end + 1),
-                version: Place::First,
+                version: Version::First,
             });
         }
         if let Some(late) = late_version(bytes, end) {
@@ -201,7 +206,7 @@ impl Reader<'_, '_> {
             });
             return Some(Start {
                 at: begin,
-                version: Place::Late,
+                version: Version::Late(late.start),
             });
         }
         let fields = has_id(bytes);
@@ -216,7 +221,7 @@ impl Reader<'_, '_> {
         });
         fields.then_some(Start {
             at: begin,
-            version: Place::Nowhere,
+            version: Version::Missing,
         })
     }
 }
@@ -260,13 +265,20 @@ fn before(bytes: &[u8]) -> &'static str {
 fn quotes(text: &[u8]) -> Vec<Span> {
     let begin = text.len() - text.trim_ascii_start().len();
     let end = text.trim_ascii_end().len();
-    let mut quotes = Vec::new();
-    if text.get(begin) != Some(&b'"') {
-        return quotes;
+    let opening = text[begin..].iter().take_while(|&&byte| byte == b'"').count();
+    if opening == 0 {
+        return Vec::new();
     }
-    quotes.push(Span::new(begin, begin + 1));
+    let inner = begin + opening;
+    let closing = text[inner.min(end)..end]
+        .iter()
+        .rev()
+        .take_while(|&&byte| byte == b'"')
+        .count();
+    let inner_end = end - closing;
+    let mut quotes = vec![Span::new(begin, inner)];
     let mut open = None;
-    for (at, &byte) in text.iter().enumerate().take(end.saturating_sub(1)).skip(begin + 1) {
+    for (at, &byte) in text.iter().enumerate().take(inner_end).skip(inner) {
         match (byte, open) {
             (b'"', Some(start)) if at > start + 1 => {
                 quotes.push(Span::new(start, at + 1));
@@ -277,8 +289,8 @@ fn quotes(text: &[u8]) -> Vec<Span> {
             _ => open = None,
         }
     }
-    if end > begin + 1 && text[end - 1] == b'"' {
-        quotes.push(Span::new(end - 1, end));
+    if closing > 0 {
+        quotes.push(Span::new(inner_end, end));
     }
     quotes
 }

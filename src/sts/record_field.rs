@@ -22,21 +22,21 @@ pub(super) struct Fields<'a, 'b> {
     sink: &'a mut Sink<'b>,
     /// Whether `id` is there to the letter; if it is, other spellings are just unknown fields.
     exact: bool,
-    /// Whether the version is among the fields, already reported.
-    version_late: bool,
+    /// Where the version stands if it is among the fields; that was reported already.
+    version: Option<usize>,
     /// Whether something was taken for the `id`; the record that follows from it.
     seen: bool,
     record: Option<StsRecord>,
 }
 
 impl<'a, 'b> Fields<'a, 'b> {
-    pub(super) fn new(clean: &'a Clean<'a>, sink: &'a mut Sink<'b>, version_late: bool) -> Self {
+    pub(super) fn new(clean: &'a Clean<'a>, sink: &'a mut Sink<'b>, version: Option<usize>) -> Self {
         Self {
             clean,
             bytes: &clean.bytes,
             sink,
             exact: false,
-            version_late,
+            version,
             seen: false,
             record: None,
         }
@@ -184,7 +184,7 @@ impl<'a, 'b> Fields<'a, 'b> {
             b"id" => self.sink.at(&ID_REPEATED, span, |finding| {
                 finding.with_bytes("found", shown).suggest(cut, "")
             }),
-            b"v" if self.version_late => self.version_late = false,
+            b"v" | b"V" if self.version == Some(key.start) => {}
             b"v" => self.sink.at(&RECORD_VERSION_REPEATED, span, |finding| {
                 finding.with_bytes("found", shown).replace(cut, "")
             }),

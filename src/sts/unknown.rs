@@ -142,35 +142,50 @@ pub(super) fn trap(text: &[u8], line: Span, sink: &mut Sink<'_>) -> Option<usize
     {
         return None;
     }
-    let mut at = line.start;
     let mut first = None;
-    for chunk in raw.utf8_chunks() {
+    for (span, c) in breaks(text, line) {
+        // RFC 8461 §3.2: these are in the grammar of unknown values, so nothing else tells of them.
+        let legal = matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}');
+        let hidden = hidden_line(&text[span.end..line.end]);
+        let known = keys::head(hidden).is_some();
+        if known && first.is_none() {
+            first = Some(span.start);
+        }
+        if known || legal {
+            sink.at(&LINE_TRAP, span, |finding| {
+                let name = name_of(c).unwrap_or("a control character");
+                finding
+                    .with("what", format!("{name} (U+{:04X})", u32::from(c)))
+                    .with_bytes("hidden", hidden)
+                    .suggest(span, "")
+            });
+        }
+    }
+    first
+}
+
+/// Where some parsers split a line, neighbours taken together, and the first character there.
+fn breaks(text: &[u8], line: Span) -> Vec<(Span, char)> {
+    let mut found: Vec<(Span, char)> = Vec::new();
+    let mut at = line.start;
+    for chunk in line.of(text).utf8_chunks() {
         for c in chunk.valid().chars() {
             let span = Span::new(at, at + c.len_utf8());
             at = span.end;
-            // RFC 8461 §3.2: the first three are in the grammar of unknown values, so nothing else tells of them.
-            let legal = matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}');
-            if !legal && !matches!(c, '\x0b' | '\x0c' | '\x1c'..='\x1e') {
+            if !matches!(
+                c,
+                '\x0b' | '\x0c' | '\x1c'..='\x1e' | '\u{85}' | '\u{2028}' | '\u{2029}'
+            ) {
                 continue;
             }
-            let hidden = hidden_line(&text[span.end..line.end]);
-            let known = keys::head(hidden).is_some();
-            if known && first.is_none() {
-                first = Some(span.start);
-            }
-            if known || legal {
-                sink.at(&LINE_TRAP, span, |finding| {
-                    let name = name_of(c).unwrap_or("a control character");
-                    finding
-                        .with("what", format!("{name} (U+{:04X})", u32::from(c)))
-                        .with_bytes("hidden", hidden)
-                        .suggest(span, "")
-                });
+            match found.last_mut() {
+                Some((last, _)) if last.end == span.start => last.end = span.end,
+                _ => found.push((span, c)),
             }
         }
         at += chunk.invalid().len();
     }
-    first
+    found
 }
 
 /// The beginning of what a sender reads that splits here.

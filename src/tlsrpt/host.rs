@@ -2,7 +2,7 @@
 
 use super::RuaKind;
 use super::record::trimmed;
-use super::rules::{HOST_INVALID, HOST_MISSING, HOST_ODD, NOT_A_LABEL, PORT_INVALID, SINGLE_LABEL, USERINFO};
+use super::rules::{HOST_INVALID, HOST_MISSING, HOST_ODD, NOT_A_LABEL, PORT_INVALID, RUA_SINGLE_LABEL, USERINFO};
 use super::sink::Sink;
 use super::uri::{characters, decoded, fragment};
 use crate::text::Span;
@@ -181,7 +181,7 @@ fn name(text: &[u8], host: Span, sink: &mut Sink) -> bool {
     if let Some(reason) = odd(absolute) {
         sink.add(HOST_ODD.at(host).with_bytes("host", written).with("reason", reason));
     } else if !absolute.contains(&b'.') {
-        sink.add(SINGLE_LABEL.at(host).with_bytes("domain", written));
+        sink.add(RUA_SINGLE_LABEL.at(host).with_bytes("domain", written));
     }
     true
 }

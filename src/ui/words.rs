@@ -1,6 +1,8 @@
 //! Sentences on the page: code between backticks, capitals and full stops.
 
 use crate::rule::Finding;
+use crate::text::is_plain;
+use std::fmt::Write as _;
 use yew::{Html, html};
 
 pub use crate::survey::words::{count, date, millis, seconds, thousands};
@@ -10,19 +12,36 @@ pub use crate::survey::words::{count, date, millis, seconds, thousands};
 pub fn rich(text: &str) -> Html {
     pieces(text)
         .map(|(code, piece)| {
+            let piece = visible(piece);
             if code {
-                html! { <code>{ piece.to_owned() }</code> }
+                html! { <code>{ piece }</code> }
             } else {
-                html! { { piece.to_owned() } }
+                html! { { piece } }
             }
         })
         .collect()
 }
 
+/// A text in which every character shows itself: what can't be seen, or would turn the line round, is named. Line
+/// ends and our no-break spaces stay.
+#[must_use]
+pub fn visible(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if is_plain(c) || matches!(c, '\n' | '\u{a0}') {
+            out.push(c);
+        } else {
+            // Writing to a String can't fail.
+            let _ = write!(out, "‹U+{:04X}›", u32::from(c));
+        }
+    }
+    out
+}
+
 /// The text without its backticks, for attributes and titles.
 #[must_use]
 pub fn plain(text: &str) -> String {
-    pieces(text).map(|(_, piece)| piece).collect()
+    pieces(text).map(|(_, piece)| visible(piece)).collect()
 }
 
 /// The message of a finding as a sentence: it ends with a full stop, and begins with a capital unless it begins with
@@ -89,6 +108,12 @@ mod tests {
         assert_eq!(of("`a` b ` c"), [(true, "a"), (false, " b ` c")]);
         assert_eq!(of(""), []);
         assert_eq!(plain("the `mx` line"), "the mx line");
+    }
+
+    #[test]
+    fn what_cannot_be_seen_is_named() {
+        assert_eq!(visible("a\u{202e}b\0\n3\u{a0}d"), "a‹U+202E›b‹U+0000›\n3\u{a0}d");
+        assert_eq!(plain("`\u{200b}`"), "‹U+200B›");
     }
 
     crate::rule::rules! {

@@ -156,7 +156,10 @@ impl Check {
                 let whom = self.resolvers.first().map_or("nobody", |resolver| &resolver.name);
                 state.give_up_hope(question, whom, now);
             }
-            if step.give_up.is_empty() && step.hopeless.is_empty() {
+            for question in &step.exhausted {
+                Rc::make_mut(&mut state.survey).give_up(question.clone());
+            }
+            if step.give_up.is_empty() && step.hopeless.is_empty() && step.exhausted.is_empty() {
                 state.alarm = step.wake_at.and_then(|at| {
                     let me = Weak::clone(&self.me);
                     Timeout::new(at.saturating_sub(now), move || wake(&me))

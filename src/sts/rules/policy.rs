@@ -146,7 +146,7 @@ rules! {
         title: "A carriage return without a line feed",
         message: "a carriage return (CR) without line feed stands here; it ends no line",
         fix: "End lines with LF or CR LF",
-        bad: "version: STSv1\rmode: none\rmax_age: 86400\r", good: "version: STSv1\nmode: none\nmax_age: 86400\n"
+        bad: "version: STSv1\rmode: none\nmax_age: 86400\n", good: "version: STSv1\nmode: none\nmax_age: 86400\n"
     }
 
     /// Only LF and CR LF end a line. Some parsers also split at other characters: postfix-mta-sts-resolver does at

@@ -112,7 +112,10 @@ fn host_dane(survey: &Survey, mx: &Answer, host: &MxHost, findings: &mut Finding
         None if usable > 0 => {
             let count = words::count(usable, "TLSA record");
             add(
-                rules::DANE_WINS.finding().with("host", &host.host).with("count", count),
+                rules::DANE_WINS
+                    .finding()
+                    .with("host", &host.host)
+                    .with_words("count", count),
                 &tlsa.evidence,
             );
         }

@@ -8,6 +8,7 @@ mod dane;
 mod host;
 mod matrix;
 mod mx;
+mod next;
 mod policy;
 mod record;
 mod reporting;
@@ -74,8 +75,8 @@ pub fn judge(survey: &Survey) -> Assessment {
         unicode: survey.unicode.clone(),
         started: survey.started,
         done: survey.ended,
-        waiting: verdict::waiting(&facts),
-        next: verdict::next(&facts, verdict.case, &findings),
+        waiting: next::waiting(&facts),
+        next: next::next(&facts, verdict.case, &findings),
         chain: chain::draw(&facts, &subjects),
         matrix: matrix::matrix(&facts),
         probe: policy::probe_rows(survey),

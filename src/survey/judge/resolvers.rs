@@ -156,7 +156,7 @@ fn stumbled(survey: &Survey, findings: &mut Findings) {
             .finding()
             .with("resolver", &from)
             .with("why", why);
-        let finding = finding.with("count", words::count(count, "question"));
+        let finding = finding.with_words("count", words::count(count, "question"));
         findings.add(finding.about(
             Subject::Resolvers,
             Evidence::Dns {
@@ -207,7 +207,7 @@ fn compare(survey: &Survey, findings: &mut Findings) -> Option<Difference> {
         let finding = rules::RESOLVERS_DIFFER
             .finding()
             .with("question", format!("`{name} {rtype}`"));
-        let finding = finding.with("answers", &difference.words);
+        let finding = finding.with_words("answers", &difference.words);
         let resolvers = vec![(*first).to_owned()];
         findings.add(finding.about(
             Subject::Resolvers,

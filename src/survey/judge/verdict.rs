@@ -3,10 +3,10 @@
 //! The order of the questions is the order in which a sender asks them: does the domain exist and take mail, is there
 //! one good record, can the policy be had, what does it say, does it cover the MX hosts (RFC 8461 §5).
 
-use super::super::assessment::{Case, Next, Verdict};
+use super::super::assessment::{Case, Verdict};
 use super::super::view::Mail;
-use super::{Facts, host, policy, record, resolvers, words};
-use crate::rule::{Evidence, Finding, Severity};
+use super::{Facts, host, next, policy, record, resolvers, words};
+use crate::rule::{Evidence, Severity};
 use crate::sts::{Mode, Policy};
 
 /// What stays true wherever a record or policy is missing: RFC 8461 §3.1, §5.1.
@@ -353,7 +353,7 @@ fn waiting_verdict(facts: &Facts<'_>) -> Verdict {
         0 => {}
         hosts => known.push(words::count(hosts, "mail server")),
     }
-    let awaited = waiting(facts);
+    let awaited = next::waiting(facts);
     let missing = match awaited.as_slice() {
         [] => String::new(),
         [one] => format!("Still awaited: {one}."),
@@ -370,74 +370,6 @@ fn waiting_verdict(facts: &Facts<'_>) -> Verdict {
             format!("So far: {}.", known.join(" and "))
         },
         consequence: missing,
-    }
-}
-
-/// What is still awaited, in words.
-pub(super) fn waiting(facts: &Facts<'_>) -> Vec<String> {
-    if facts.survey.ended {
-        return Vec::new();
-    }
-    let awaited = [
-        (facts.record == record::State::Pending, "the record"),
-        (facts.mail == Mail::Pending, "the mail servers"),
-        (facts.host == host::State::Pending, "the policy host"),
-        (
-            facts.policy == policy::State::Pending && facts.host != host::State::Pending,
-            "the policy",
-        ),
-        (facts.reporting == super::reporting::State::Pending, "TLS reporting"),
-    ];
-    awaited
-        .iter()
-        .filter(|(missing, _)| *missing)
-        .map(|(_, what)| (*what).to_owned())
-        .collect()
-}
-
-/// What to do next.
-pub(super) fn next(facts: &Facts<'_>, case: Case, findings: &[Finding]) -> Option<Next> {
-    let step = |text: &str, label: &str, anchor: &str| {
-        Some(Next {
-            text: text.to_owned(),
-            label: label.to_owned(),
-            anchor: anchor.to_owned(),
-        })
-    };
-    let worst = findings
-        .first()
-        .filter(|finding| matches!(finding.severity, Severity::Error | Severity::Warning));
-    match case {
-        Case::NotReadable => step(
-            "paste the policy below. It joins this check at once, marked as pasted.",
-            "Go to the paste box",
-            "bridge",
-        ),
-        Case::HostUnreachable => step(
-            "run the command below: it shows the certificate and the answer. Or paste its output here.",
-            "Show the command",
-            "bridge",
-        ),
-        Case::Unknown => step("check again in a moment, or ask another resolver.", "", ""),
-        Case::ResolversDiffer => step("compare what each resolver says.", "Show the difference", "resolvers"),
-        Case::Waiting | Case::NoSuchDomain => None,
-        Case::NoMail if facts.mail == Mail::Null => None,
-        Case::NotSetUp => step(
-            "serve a policy in mode `testing`, then publish the record. TLS reports tell when it is safe to enforce.",
-            "Show how",
-            "record",
-        ),
-        Case::Testing => step(
-            "when reports have been clean for two weeks, change the mode to `enforce`, then give the record a new id.",
-            "",
-            "",
-        ),
-        Case::Protected | Case::Off if worst.is_none() => None,
-        _ => worst.map(|finding| Next {
-            text: format!("{}.", lower(finding.rule.fix)),
-            label: "Show the fix".into(),
-            anchor: finding.subject.anchor().into(),
-        }),
     }
 }
 
@@ -461,13 +393,4 @@ fn capital(text: &str) -> String {
     chars
         .next()
         .map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
-}
-
-/// With a small first letter, unless it begins with a word all in capitals.
-fn lower(text: &str) -> String {
-    let mut chars = text.chars();
-    match (chars.next(), text.chars().nth(1)) {
-        (Some(first), Some(second)) if !second.is_uppercase() => first.to_lowercase().chain(chars).collect(),
-        _ => text.to_owned(),
-    }
 }

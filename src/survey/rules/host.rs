@@ -35,7 +35,7 @@ rules! {
     STS453 HOST_PRIVATE {
         Error, 8461 "3.3",
         title: "The policy host has an address that isn’t public",
-        message: "`{host}` has the {scope} address {address}; it was not contacted",
+        message: "`{host}` has {address}, {scope}; it was not contacted",
         fix: "Publish the public address of the web server",
     }
 

@@ -142,7 +142,7 @@ rules! {
     STS315 MX_PRIVATE {
         Warning, 5321 "5.1",
         title: "An MX host has an address that isn’t public",
-        message: "`{host}` has the {scope} address {address}",
+        message: "`{host}` has {address}, {scope}",
         fix: "Publish the public address of the mail server",
     }
 

@@ -51,7 +51,7 @@ rules! {
     /// With a policy in force, TLS reports are how you hear that a sender could not deliver. Senders that support
     /// RFC 8460 send one report a day, by mail or HTTPS, with counts of good and failed sessions and the reason of
     /// each failure: no content, no addresses of people. One TXT record asks for them.
-    RPT190 NO_TLS_REPORTING {
+    RPT195 NO_TLS_REPORTING {
         Warning, 8460 "3",
         title: "No TLS reporting: nobody tells you about refused mail",
         message: "there is no TXT record at `{name}`",
@@ -60,7 +60,7 @@ rules! {
 
     /// Senders look for the record at `_smtp._tls` under the domain and at no other name. Something that is meant
     /// to be it stands elsewhere, so no reports come.
-    RPT191 REPORTING_AT_WRONG_NAME {
+    RPT196 REPORTING_AT_WRONG_NAME {
         Warning, 8460 "3",
         title: "The TLS reporting record stands at the wrong name",
         message: "a record `{record}` stands at `{name}` ({why}); senders look at `{right}` only",
@@ -68,7 +68,7 @@ rules! {
     }
 
     /// `_smtp._tls` is an alias of a name that holds no record, so senders find no address for their reports.
-    RPT192 REPORTING_ALIAS_EMPTY {
+    RPT197 REPORTING_ALIAS_EMPTY {
         Warning, 8460 "3",
         title: "The TLS reporting record is an alias that leads nowhere",
         message: "`{name}` is an alias of `{target}`, which {state}",

@@ -68,8 +68,11 @@ fn a_failure_is_asked_again_elsewhere_at_once_and_each_resolver_once() {
     assert_eq!(whom(&step), [Some(1)]);
     assert_eq!(step.start[0].reason(), "the record, asked again");
     assert_eq!(step.wake_at, Some(30 + REQUEST_LIMIT), "nobody is left to hedge with");
+    assert_eq!(step.exhausted, [], "one is still at it");
     schedule.ended(1, Ended::Fault);
-    assert_eq!(whom(&schedule.step(60)), []);
+    let step = schedule.step(60);
+    assert_eq!(whom(&step), []);
+    assert_eq!(step.exhausted, [dns("a.test")]);
     assert!(schedule.is_done());
 }
 

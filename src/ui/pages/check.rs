@@ -16,7 +16,7 @@ use crate::ui::parts::matrix::MatrixTable;
 use crate::ui::parts::section::{more_wide, section};
 use crate::ui::parts::{changes, lists, rail, requests, source, verdict};
 use crate::ui::route::Route;
-use crate::ui::words::{count, date, plain, rich, seconds};
+use crate::ui::words::{count, date, plain, rich, seconds, visible};
 use std::rc::Rc;
 use yew::{Callback, Html, html};
 
@@ -46,6 +46,9 @@ pub enum Format {
     Json,
 }
 
+/// For how many MX hosts the picture has room before they are known.
+const RESERVED: usize = 3;
+
 /// The page.
 #[must_use]
 pub fn page(field: &Field, view: &View) -> Html {
@@ -63,7 +66,7 @@ pub fn page(field: &Field, view: &View) -> Html {
                 <div>
                     <section class="sec" id="chain" tabindex="-1" aria-labelledby="h-chain">
                         <h2 class="sr" id="h-chain">{ "The chain" }</h2>
-                        { picture(&assessment.chain) }
+                        { picture(&assessment.chain, RESERVED) }
                     </section>
                     if let (Some(before), Some(changed)) = (before, &changed) { { changes::since(before, assessment, changed) } }
                     if !assessment.probe.is_empty() { { lists::probe(&assessment.probe) } }
@@ -100,7 +103,7 @@ fn meta(view: &View) -> Html {
         <>
             <span>{ if assessment.done { "Checked " } else { "Begun " } }{ date(assessment.started) }</span>
             if let Some(unicode) = &assessment.unicode {
-                <span>{ unicode.clone() }{ " is " }<code>{ assessment.domain.clone() }</code>{ " in DNS" }</span>
+                <span>{ visible(unicode) }{ " is " }<code>{ assessment.domain.clone() }</code>{ " in DNS" }</span>
             }
             <span>{ requests::summary(&view.requests) }</span>
             <span>{ verdict::tally(assessment) }</span>
@@ -188,26 +191,33 @@ fn found(assessment: &Assessment, news: impl Fn(usize) -> Option<&'static str>) 
             .all(|finding| finding.severity == Severity::Good);
     html! {
         <>
-            { findings(assessment, news) }
+            { findings(assessment, news, waiting(assessment)) }
             if none {
                 <p>{ mark(Severity::Good) }{ " Nothing to mend was found." }</p>
             }
             if assessment.left_out > 0 {
                 <p class="snip quiet">{ "And " }{ count(assessment.left_out, "finding") }{ " more of the same kinds." }</p>
             }
-            if !assessment.done {
-                <div class="finding is-pending">
-                    <div class="finding__mark">{ severity_icon(Severity::Pending) }</div>
-                    <div class="finding__body">
-                        <div class="finding__head">
-                            <span class="sev is-pending">{ Severity::Pending.word() }</span>
-                            <span class="quiet small">{ waits_for(&assessment.waiting) }</span>
-                        </div>
-                        <span class="wait wait--m"></span><span class="wait wait--l"></span><span class="wait wait--s"></span>
-                    </div>
-                </div>
-            }
         </>
+    }
+}
+
+/// The place of the findings that may still come.
+fn waiting(assessment: &Assessment) -> Html {
+    if assessment.done {
+        return Html::default();
+    }
+    html! {
+        <div key="waiting" class="finding is-pending">
+            <div class="finding__mark">{ severity_icon(Severity::Pending) }</div>
+            <div class="finding__body">
+                <div class="finding__head">
+                    <span class="sev is-pending">{ Severity::Pending.word() }</span>
+                    <span class="quiet small">{ waits_for(&assessment.waiting) }</span>
+                </div>
+                <span class="wait wait--m"></span><span class="wait wait--l"></span><span class="wait wait--s"></span>
+            </div>
+        </div>
     }
 }
 
@@ -231,8 +241,8 @@ fn texts(assessment: &Assessment) -> Html {
                 <h3>{ text.subject.title() }</h3>
                 <div class="snip__bar">
                     <p>
-                        <code>{ text.label.clone() }</code>{ " " }{ evidence(&text.evidence) }
-                        if let Some(ttl) = text.ttl { { " kept for " }{ seconds(u64::from(ttl)) } }
+                        <code>{ visible(&text.label) }</code>{ " " }{ evidence(&text.evidence) }
+                        if let Some(ttl) = text.ttl { { ", kept for " }{ seconds(u64::from(ttl)) } }
                     </p>
                     if let Ok(exact) = std::str::from_utf8(&text.text) {
                         <CopyButton text={exact.to_owned()} what={text.subject.title()} />

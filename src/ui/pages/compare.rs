@@ -138,7 +138,7 @@ fn row(compared: &Compared, resolvers: &[String]) -> Html {
     };
     html! {
         <tr role="row" class={classes!(off)}>
-            <th role="rowheader" scope="row"><code>{ compared.name.clone() }</code>{ " " }<span class="quiet small">{ compared.rtype.to_string() }</span></th>
+            <th role="rowheader" scope="row"><code class="whole">{ compared.name.clone() }</code>{ " " }<span class="quiet small">{ compared.rtype.to_string() }</span></th>
             { for resolvers.iter().zip(&compared.says).map(|(resolver, says)| html! {
                 <td role="cell" data-col={resolver.clone()}>{ answer(says) }</td>
             }) }

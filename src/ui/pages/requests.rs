@@ -10,7 +10,7 @@ use crate::ui::parts::mark::severity_icon;
 use crate::ui::parts::requests::{legend, story, summary, table};
 use crate::ui::parts::section::{more_wide, section};
 use crate::ui::route::Route;
-use crate::ui::words::count;
+use crate::ui::words::{count, thousands, visible};
 use std::rc::Rc;
 use yew::{Callback, Html, Properties, classes, function_component, html, use_state};
 
@@ -140,7 +140,7 @@ fn odd(requests: &[Request]) -> Html {
             State::Running | State::Answered | State::Cancelled => return None,
         };
         let steps = story(requests, index).into_iter().map(|(at, step)| {
-            html! { <div><dt class="num">{ crate::ui::words::thousands(usize::try_from(at).unwrap_or(0)) }{ "\u{a0}ms" }</dt><dd>{ step }</dd></div> }
+            html! { <div><dt class="num">{ thousands(usize::try_from(at).unwrap_or(0)) }{ "\u{a0}ms" }</dt><dd>{ visible(&step) }</dd></div> }
         });
         Some(html! {
             <li class={severity.class()}>
@@ -148,7 +148,7 @@ fn odd(requests: &[Request]) -> Html {
                 <div>
                     <p class="short__at">
                         <span class={classes!("sev", severity.class())}>{ severity.word() }</span>
-                        <span>{ request.whom.clone() }{ ", " }<code>{ request.what.clone() }</code></span>
+                        <span>{ request.whom.clone() }{ ", " }<code>{ visible(&request.what) }</code></span>
                     </p>
                     <h3 class="short__t">{ title }</h3>
                     <dl class="tline">{ for steps }</dl>

@@ -40,7 +40,7 @@ pub fn page(field: &Field) -> Html {
                     </span>
                 </p>
             </section>
-            { section("asks", "What will be looked at", html! { <p>{ "about 14 requests, under a second" }</p> }, picture(&chain())) }
+            { section("asks", "What will be looked at", html! { <p>{ "about 14 requests, under a second" }</p> }, picture(&chain(), 0)) }
         </div>
     }
 }

@@ -270,6 +270,10 @@ fn hostile_text_is_only_ever_text() {
     let html = render(result(samples::hostile(), None));
     assert!(html.contains("&lt;img"));
     assert!(html.contains("title=\"an invisible control that turns the writing direction\""));
+    assert!(
+        !html.contains('\u{202e}'),
+        "what turns the line round is named everywhere"
+    );
     assert!(html.contains("U+0000") && html.contains("0xFF"));
     assert!(html.len() < 400_000, "{}", html.len());
 }

@@ -3,7 +3,7 @@
 use crate::rule::Snippet;
 use crate::ui::hooks::{Copying, use_copy};
 use crate::ui::parts::mark::icon;
-use crate::ui::words::rich;
+use crate::ui::words::{plain, rich, visible};
 use yew::{AttrValue, Html, Properties, classes, function_component, html};
 
 /// What a [`CopyButton`] is given.
@@ -47,7 +47,7 @@ pub fn CopyButton(props: &Props) -> Html {
 pub fn command(text: &str, what: &str) -> Html {
     html! {
         <div class="cmd">
-            <code>{ text.to_owned() }</code>
+            <code>{ visible(text) }</code>
             <CopyButton text={text.to_owned()} what={what.to_owned()} />
         </div>
     }
@@ -59,7 +59,7 @@ pub fn snippet(snippet: &Snippet) -> Html {
     html! {
         <figure class="snip">
             <figcaption class="hint">{ rich(&snippet.label) }</figcaption>
-            { command(&snippet.text, &snippet.label) }
+            { command(&snippet.text, &plain(&snippet.label)) }
         </figure>
     }
 }

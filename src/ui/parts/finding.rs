@@ -12,16 +12,16 @@ use crate::ui::words::{count, rich, sentence, stop};
 use yew::{Html, classes, html};
 
 /// All findings but the good ones, in their order. `news`: what is said of those that are new or changed since the
-/// last check.
+/// last check. `last` stands below them.
 #[must_use]
-pub fn findings(assessment: &Assessment, news: impl Fn(usize) -> Option<&'static str>) -> Html {
+pub fn findings(assessment: &Assessment, news: impl Fn(usize) -> Option<&'static str>, last: Html) -> Html {
     let shown = assessment
         .findings
         .iter()
         .enumerate()
         .filter(|(_, finding)| finding.severity != Severity::Good)
         .map(|(index, found)| finding(assessment, index, found, news(index)));
-    html! { <div class="findings">{ for shown }</div> }
+    html! { <div class="findings">{ for shown }{ last }</div> }
 }
 
 fn finding(assessment: &Assessment, index: usize, finding: &Finding, news: Option<&'static str>) -> Html {

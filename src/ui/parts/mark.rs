@@ -1,6 +1,7 @@
 //! Marks: how bad something is (icon, word, colour) and how it is known (label, line style).
 
 use crate::rule::{Evidence, Severity};
+use crate::ui::words::visible;
 use yew::{Html, classes, html};
 
 /// A symbol of the icon sheet, such as `#i-copy`. Words always stand beside it.
@@ -41,7 +42,7 @@ pub fn evidence(evidence: &Evidence) -> Html {
         <span class={evidence.class()}>
             <b>{ evidence.label() }</b>
             if !detail.is_empty() {
-                <span>{ detail }</span>
+                <span>{ visible(&detail) }</span>
             }
         </span>
     }

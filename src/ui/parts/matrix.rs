@@ -3,7 +3,7 @@
 use crate::rule::Severity;
 use crate::survey::assessment::{Cell, Matrix, MatrixLine, MatrixRow};
 use crate::ui::parts::mark::{icon, severity_icon};
-use crate::ui::words::{count, rich};
+use crate::ui::words::{count, rich, visible};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 use yew::{Callback, Html, Properties, classes, function_component, html, use_state};
@@ -98,7 +98,7 @@ fn refused(row: &MatrixRow) -> bool {
 }
 
 fn head(line: &MatrixLine) -> Html {
-    html! { <>{ format!("line {}", line.line) }<br /><code>{ line.pattern.clone() }</code></> }
+    html! { <>{ format!("line {}", line.line) }<br /><code>{ visible(&line.pattern) }</code></> }
 }
 
 fn line(row: &MatrixRow, matrix: &Matrix, wide: bool, fold: Option<Html>) -> Html {
@@ -125,7 +125,7 @@ fn line(row: &MatrixRow, matrix: &Matrix, wide: bool, fold: Option<Html>) -> Htm
                 if let Some(preference) = row.preference {
                     <span class="num quiet">{ preference }</span>{ " " }
                 }
-                <code>{ row.host.clone() }</code>
+                <code>{ visible(&row.host) }</code>
                 { fold.unwrap_or_default() }
             </th>
             { for cells }
@@ -136,7 +136,7 @@ fn line(row: &MatrixRow, matrix: &Matrix, wide: bool, fold: Option<Html>) -> Htm
 
 /// A cell that names its column where the table becomes a list.
 fn labelled(column: &str, content: Html) -> Html {
-    html! { <td role="cell" data-col={column.to_owned()}>{ content }</td> }
+    html! { <td role="cell" data-col={visible(column)}>{ content }</td> }
 }
 
 /// With many lines: the one that tells, by the worst mark that isn't a dash; covered wins.
@@ -150,7 +150,7 @@ fn telling(row: &MatrixRow, matrix: &Matrix) -> Html {
     match marked(true).or_else(|| marked(false)) {
         Some((line, given)) => cell(
             given,
-            html! { <><code>{ line.pattern.clone() }</code>{ format!(" (line {}): ", line.line) }</> },
+            html! { <><code>{ visible(&line.pattern) }</code>{ format!(" (line {}): ", line.line) }</> },
         ),
         None => cell(
             &Cell {

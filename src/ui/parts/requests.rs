@@ -5,7 +5,7 @@ use crate::survey::assessment::Cell;
 use crate::survey::ledger::{Request, State};
 use crate::ui::parts::matrix::cell;
 use crate::ui::parts::section::scroll;
-use crate::ui::words::{count, millis};
+use crate::ui::words::{count, millis, visible};
 use yew::{Html, classes, html};
 
 /// The table of `requests`; `all` of them give the length of the time strips.
@@ -97,7 +97,7 @@ fn row(request: &Request, end: u32) -> Html {
     html! {
         <tr role="row" class={classes!(off.then(|| classes!("is-off", severity.class())))}>
             <th role="rowheader" scope="row">
-                <code>{ request.what.clone() }</code>
+                <code>{ visible(&request.what) }</code>
                 <small>{ request.why.clone() }</small>
             </th>
             { td("Of whom", html! { { request.whom.clone() } }) }
@@ -165,7 +165,7 @@ pub fn story(requests: &[Request], index: usize) -> Vec<(u32, String)> {
             let outcome = match request.state {
                 State::TimedOut => format!("No answer from {} in time.", request.whom),
                 State::Cancelled => format!("{} is waited for no longer.", request.whom),
-                State::Refused => format!("{} turns it down: {}.", request.whom, request.outcome),
+                State::Refused => format!("{}: {}.", request.whom, request.outcome),
                 State::Running | State::Answered | State::Late => {
                     format!("{} answers: {}.", request.whom, request.outcome)
                 }

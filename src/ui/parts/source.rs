@@ -5,7 +5,7 @@ use crate::survey::assessment::SourceText;
 use crate::ui::diff::{self, Op};
 use crate::ui::excerpt::{self, Kind, Line, Mark, Piece};
 use crate::ui::parts::copy::CopyButton;
-use crate::ui::words::count;
+use crate::ui::words::{count, visible};
 use yew::{Html, classes, html};
 
 /// A text with everything marked that findings point at.
@@ -38,7 +38,7 @@ pub fn places(finding: &Finding, source: Option<&SourceText>) -> Html {
             severity: finding.severity,
             note: "",
         };
-        lines.push(html! { <span class="src__at">{ source.label.clone() }</span> });
+        lines.push(html! { <span class="src__at">{ visible(&source.label) }</span> });
         lines.extend(excerpt::around(&source.text, &[mark]).iter().map(line));
     }
     for quote in &finding.quotes {
@@ -47,7 +47,7 @@ pub fn places(finding: &Finding, source: Option<&SourceText>) -> Html {
             severity: finding.severity,
             note: &quote.note,
         };
-        lines.push(html! { <span class="src__at">{ quote.at.clone() }</span> });
+        lines.push(html! { <span class="src__at">{ visible(&quote.at) }</span> });
         // The numbers would be those of the quote; its place says where it stands.
         lines.extend(
             excerpt::around(quote.text.as_bytes(), &[mark])
@@ -95,7 +95,7 @@ pub fn fix(fix: &Fix, source: &SourceText) -> Html {
     html! {
         <figure class="snip">
             <div class="snip__bar">
-                <figcaption><code>{ source.label.clone() }</code></figcaption>
+                <figcaption><code>{ visible(&source.label) }</code></figcaption>
                 if let Some(text) = mended {
                     <CopyButton {text} what="the corrected text" label="Copy the corrected text" />
                 }
@@ -106,7 +106,7 @@ pub fn fix(fix: &Fix, source: &SourceText) -> Html {
 }
 
 fn block(label: &str, lines: Html) -> Html {
-    html! { <pre class="src" tabindex="0" role="region" aria-label={label.to_owned()}><code>{ lines }</code></pre> }
+    html! { <pre class="src" tabindex="0" role="region" aria-label={visible(label)}><code>{ lines }</code></pre> }
 }
 
 fn line(line: &Line) -> Html {
@@ -117,7 +117,7 @@ fn line(line: &Line) -> Html {
             html! {
                 <>
                     { spaces(*indent) }
-                    <span class={severity.class()}><span class="src__note">{ "└ " }{ text.clone() }</span></span>
+                    <span class={severity.class()}><span class="src__note">{ "└ " }{ visible(text) }</span></span>
                 </>
             },
         ),

@@ -6,7 +6,7 @@ use crate::survey::assessment::Verdict;
 use crate::ui::parts::jump::Jump;
 use crate::ui::place;
 use crate::ui::route::Route;
-use crate::ui::words::{count, rich};
+use crate::ui::words::{count, rich, visible};
 use yew::{Html, classes, html};
 
 /// The band with the verdict. It is a `status` that exists from the start, so that what it becomes is spoken.
@@ -25,7 +25,7 @@ pub fn band(verdict: &Verdict, meta: Html, progress: Option<(usize, usize)>) -> 
                     <p class="verdict__kind">
                         { verdict.severity.word() }
                         if !verdict.kind.is_empty() {
-                            { " · " }{ verdict.kind.clone() }
+                            { " · " }{ visible(&verdict.kind) }
                         }
                     </p>
                     <h1 class="verdict__say" id="say" tabindex="-1">{ rich(&verdict.sentence) }</h1>
@@ -58,7 +58,7 @@ pub fn next(assessment: &Assessment) -> Html {
             let page = Route::Check(assessment.domain.clone());
             let button = (!next.label.is_empty()).then(|| {
                 let to = place::resolve(assessment, &next.anchor);
-                html! { <Jump {page} {to} class="btn btn--main">{ next.label.clone() }</Jump> }
+                html! { <Jump {page} {to} class="btn btn--main">{ visible(&next.label) }</Jump> }
             });
             (rich(&next.text), button)
         }

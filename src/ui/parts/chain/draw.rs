@@ -2,6 +2,7 @@
 
 use crate::rule::Severity;
 use crate::survey::assessment::{Certainty, Edge, Stage};
+use crate::ui::words::visible;
 use yew::{Html, classes, html};
 
 /// Where something begins, and how wide it is.
@@ -25,9 +26,10 @@ pub fn sans(width: u32) -> usize {
 
 /// A text cut to so many characters; of a name the end tells more than the middle.
 pub fn cut(text: &str, most: usize) -> String {
+    let text = visible(text);
     let count = text.chars().count();
     if count <= most {
-        return text.to_owned();
+        return text;
     }
     let head = most / 3;
     let tail = most.saturating_sub(head + 1);

@@ -10,13 +10,14 @@ use crate::ui::parts::section::more;
 use crate::ui::words::rich;
 use yew::{Html, html};
 
-/// The picture, how to read its lines, and the same in words.
+/// The picture, how to read its lines, and the same in words. There is room for `reserved` MX hosts at least, so that
+/// nothing moves when they come.
 #[must_use]
-pub fn picture(chain: &Chain) -> Html {
+pub fn picture(chain: &Chain, reserved: usize) -> Html {
     html! {
         <figure class="chain">
-            { wide::svg(chain) }
-            { tall::svg(chain) }
+            { wide::svg(chain, reserved) }
+            { tall::svg(chain, reserved) }
             <ul class="chain__key" aria-label="How to read the lines">
                 { key("c-edge", "seen") }
                 { key("c-edge is-probe", "probed or inferred") }

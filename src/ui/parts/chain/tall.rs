@@ -4,7 +4,7 @@ use super::draw::{Column, cut, edge, frame, icon, is_broken, mono, row, sans, te
 use super::stages;
 use crate::rule::Severity;
 use crate::survey::assessment::{Chain, Edge, Stage};
-use crate::ui::words::count;
+use crate::ui::words::{count, plain};
 use yew::{Html, html};
 
 const WHOLE: Column = Column { x: 0, width: 400 };
@@ -12,8 +12,8 @@ const ROWS: Column = Column { x: 8, width: 384 };
 /// From row to row.
 const ROW: u32 = 36;
 
-/// The drawing.
-pub fn svg(chain: &Chain) -> Html {
+/// The drawing, with room for so many MX hosts at least.
+pub fn svg(chain: &Chain, reserved: usize) -> Html {
     let mut y = 16;
     let mut out: Vec<Html> = Vec::new();
     let edges = [chain.record_to_host, chain.host_to_policy, to_hosts(chain)];
@@ -23,7 +23,8 @@ pub fn svg(chain: &Chain) -> Html {
             3 => host_rows(chain),
             _ => Vec::new(),
         };
-        y = station(name, stage, rows, y, &mut out);
+        let room = if at == 3 { reserved } else { 0 };
+        y = station(name, stage, rows, room, y, &mut out);
         if let Some(given) = edges.get(at) {
             let head = format!("M26 {}l-4.5 -8h9z", y + 24);
             out.push(edge(*given, format!("M26 {y}v16"), &head, (26, y + 13)));
@@ -32,14 +33,14 @@ pub fn svg(chain: &Chain) -> Html {
     }
     html! {
         <svg class="chain__svg chain__svg--tall" viewBox={format!("0 0 400 {}", y + 2)} role="img" aria-labelledby="chain-t">
-            <title id="chain-t">{ chain.title.clone() }</title>
+            <title id="chain-t">{ plain(&chain.title) }</title>
             { for out }
         </svg>
     }
 }
 
 /// Draws a heading, with its base line at `y`, and its box; returns where the box ends.
-fn station(name: &str, stage: &Stage, rows: Vec<(u32, Row)>, y: u32, out: &mut Vec<Html>) -> u32 {
+fn station(name: &str, stage: &Stage, rows: Vec<(u32, Row)>, room: usize, y: u32, out: &mut Vec<Html>) -> u32 {
     let top = y + 10;
     out.push(text("c-step", 0, y, name));
     out.push(icon(stage.severity, 84, y - 13));
@@ -57,8 +58,9 @@ fn station(name: &str, stage: &Stage, rows: Vec<(u32, Row)>, y: u32, out: &mut V
     }
     let mut bottom = (base - 5).max(top + 30);
     let has_rows = rows.iter().any(|(_, row)| row.severity.is_some());
-    if let Some((last, _)) = rows.last() {
-        bottom = base - 9 + last + ROW + 8;
+    let rows_high = u32::try_from(rows.len().max(room)).unwrap_or(0) * ROW;
+    if rows_high > 0 {
+        bottom = base - 1 + rows_high;
     }
     out.push(html! { <g class="c-in">{ frame(stage, has_rows, WHOLE, top, bottom - top) }</g> });
     out.extend(texts);

@@ -4,6 +4,7 @@ use super::draw::{Column, cut, edge, frame, icon, is_broken, mono, row, sans, te
 use super::stages;
 use crate::rule::Severity;
 use crate::survey::assessment::{Chain, ChainHost, Edge};
+use crate::ui::words::{count, plain};
 use yew::{Html, html};
 
 /// Where the four boxes stand; there is room between the last two for the edges of the MX hosts.
@@ -21,8 +22,8 @@ const LINE: u32 = 21;
 /// From row to row.
 const ROW: u32 = 42;
 
-/// The drawing.
-pub fn svg(chain: &Chain) -> Html {
+/// The drawing, with room for so many rows at least.
+pub fn svg(chain: &Chain, reserved: usize) -> Html {
     let texts: Vec<Vec<String>> = stages(chain)
         .iter()
         .zip(COLUMNS)
@@ -31,7 +32,7 @@ pub fn svg(chain: &Chain) -> Html {
     let heads = stages(chain).map(|(_, stage)| usize::from(!stage.head.is_empty()));
     let used = |at: usize| heads.get(at).copied().unwrap_or(0) + texts.get(at).map_or(0, Vec::len);
     let more_lines = usize::from(chain.more_lines > 0);
-    let rows = (chain.lines.len() + more_lines).max(chain.hosts.len());
+    let rows = (chain.lines.len() + more_lines).max(chain.hosts.len()).max(reserved);
     let line_y = |lines: usize| FIRST + LINE * units(lines);
     // Rows begin below the texts of the two boxes that have them.
     let rows_top = line_y(used(2).max(used(3)).max(1)) + 6;
@@ -63,7 +64,7 @@ pub fn svg(chain: &Chain) -> Html {
     let height = bottom + 26;
     html! {
         <svg class="chain__svg chain__svg--wide" viewBox={format!("0 0 960 {height}")} role="img" aria-labelledby="chain-w">
-            <title id="chain-w">{ chain.title.clone() }</title>
+            <title id="chain-w">{ plain(&chain.title) }</title>
             { for boxes }
             { between(chain.record_to_host, 0) }
             { between(chain.host_to_policy, 1) }
@@ -107,12 +108,7 @@ fn lines(chain: &Chain, top: u32) -> Vec<Html> {
     }
     if chain.more_lines > 0 {
         let y = top + ROW * units(chain.lines.len());
-        out.push(text(
-            "c-text",
-            at.x + 8,
-            y + 19,
-            &crate::ui::words::count(chain.more_lines, "more line"),
-        ));
+        out.push(text("c-text", at.x + 8, y + 19, &count(chain.more_lines, "more line")));
     }
     out
 }
