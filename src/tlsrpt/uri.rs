@@ -15,7 +15,7 @@ use super::rules::{
 };
 use super::sink::Sink;
 use super::{RuaKind, address, host};
-use crate::rule::Severity;
+use crate::rule::{Finding, Severity};
 use crate::text::Span;
 use std::fmt::Write as _;
 
@@ -358,11 +358,11 @@ fn report(class: Class, text: &[u8], run: Span, part: Span, place: &str, sink: &
         // RFC 8460 §3
         Class::Exclamation => EXCLAMATION_MARK.at(run).replace(run, "%21".repeat(run.len())),
         Class::Semicolon => {
-            let finding = CUT_BY_SEMICOLON.at(run).severity(Severity::Error);
-            let before = Span::new(part.start, run.start).of(text);
-            let behind = Span::new(run.end, part.end).of(text);
-            let finding = finding.with_bytes("destination", before).with_bytes("rest", behind);
-            finding.suggest(run, "%3B")
+            let before = Span::new(part.start, run.start);
+            if before.of(text).contains(&b';') {
+                return;
+            }
+            cut(text, before, Span::new(run.start, part.end))
         }
         Class::Quote | Class::Bad => {
             let finding = URI_CHARACTER.at(run).with_bytes("text", written).with("place", place);
@@ -375,6 +375,21 @@ fn report(class: Class, text: &[u8], run: Span, part: Span, place: &str, sink: &
         }
     };
     sink.add(finding);
+}
+
+/// A destination that `rest` belongs to, which begins with a semicolon and is no field of its own: one finding for all
+/// semicolons in it.
+fn cut(text: &[u8], destination: Span, rest: Span) -> Finding {
+    let finding = CUT_BY_SEMICOLON
+        .at(rest.start..rest.start + 1)
+        .severity(Severity::Error)
+        .with_bytes("destination", destination.of(text))
+        .with_bytes("rest", Span::new(rest.start + 1, rest.end).of(text));
+    let semicolons = rest.of(text).iter().enumerate().filter(|(_, byte)| **byte == b';');
+    semicolons.fold(finding, |finding, (at, _)| {
+        let at = rest.start + at;
+        finding.suggest(at..at + 1, "%3B")
+    })
 }
 
 /// `!10m`: what DMARC has behind an address; several of them, too.
