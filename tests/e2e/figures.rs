@@ -120,7 +120,7 @@ async fn verdicts(lab: &Lab, stage: &Stage<'_>) -> Outcome<()> {
         ] {
             println!("figure: {what}, {figure}: {got:.0} ms (at most {limit:.0})");
             // Firefox knows no long tasks, and the figures are meant for Chromium.
-            if got > limit && lab.browser() == Browser::Chromium {
+            if got > limit && lab.browser == Browser::Chromium {
                 amiss.push(format!("{what}: {figure} {got:.0} ms, over {limit:.0}"));
             }
         }
@@ -146,7 +146,7 @@ async fn sees_long_tasks(lab: &Lab, stage: &Stage<'_>) -> Outcome<()> {
         .await?
         .as_f64()
         .unwrap_or_default();
-    if lab.browser() == Browser::Chromium && seen < 80.0 {
+    if lab.browser == Browser::Chromium && seen < 80.0 {
         return Err("a task of 80 ms goes unseen".into());
     }
     Ok(())
@@ -220,7 +220,7 @@ fn median(values: impl Iterator<Item = f64>) -> f64 {
 /// From the start of the navigation to the app's own field, nothing cached.
 async fn input(lab: &Lab, stage: &Stage<'_>) -> Outcome<()> {
     const LIMIT: f64 = 500.0;
-    if lab.browser() == Browser::Firefox {
+    if lab.browser == Browser::Firefox {
         return Ok(());
     }
     let page = stage.page;
