@@ -27,6 +27,7 @@ pub mod dns;
 pub mod json;
 pub mod registry;
 pub mod rule;
+pub mod sts;
 pub mod survey;
 pub mod text;
 pub mod tlsrpt;

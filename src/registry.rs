@@ -1,13 +1,31 @@
 //! Every rule of every module, for the pages, the exports and the tests.
 
 use crate::rule::Rule;
+use crate::{dns, sts, survey, tlsrpt};
 
 /// The modules' own lists, in the order in which rules are shown.
-const LISTS: &[&[&Rule]] = &[crate::dns::input_rules::RULES, crate::dns::rules::RULES];
+static LISTS: &[&[&Rule]] = &[
+    sts::rules::record::RULES,
+    sts::rules::txt_set::RULES,
+    survey::rules::near::RULES,
+    sts::rules::document::RULES,
+    sts::rules::policy::RULES,
+    sts::rules::value::RULES,
+    sts::rules::mx::RULES,
+    survey::rules::mx::RULES,
+    sts::rules::http::RULES,
+    survey::rules::host::RULES,
+    dns::rules::RULES,
+    survey::rules::dane::RULES,
+    dns::input_rules::RULES,
+];
 
 /// Every rule there is, in the order of their modules.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    LISTS.iter().flat_map(|list| list.iter().copied())
+    LISTS
+        .iter()
+        .chain(&tlsrpt::rules::RULES)
+        .flat_map(|list| list.iter().copied())
 }
 
 /// The rule of this code, such as `STS213`.

@@ -92,7 +92,10 @@ fn sound(survey: &Survey) {
     let assessment = judge(survey);
     assert_eq!(assessment, judge(survey), "the same facts are judged alike");
     assert!(!assessment.verdict.sentence.is_empty());
-    let words = serde_json::to_string(&assessment).unwrap();
+    // The texts themselves stay as they are; all that is said of them is fit to be shown.
+    let mut said = serde_json::to_value(&assessment).unwrap();
+    said["texts"] = serde_json::Value::Null;
+    let words = said.to_string();
     assert!(
         !words.contains('\u{202e}'),
         "foreign text turns the line round: {words}"

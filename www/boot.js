@@ -7,10 +7,10 @@ function say(title, text) {
   heading.textContent = title;
   const paragraph = document.createElement("p");
   paragraph.textContent = text;
-  const box = document.createElement("main");
+  const box = document.createElement("div");
   box.className = "wrap page-head";
   box.append(heading, paragraph);
-  document.getElementById("app").replaceChildren(box);
+  (document.querySelector("#app > main") ?? document.getElementById("app")).replaceChildren(box);
 }
 
 function offline() {

@@ -56,7 +56,8 @@ rules! {
         fix: "Look for a missing dot",
         bad: "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.com", good: "example.com" }
 
-    /// A whole name has at most 253 characters, dots included.
+    /// A whole name has at most 253 characters, dots included. The DNS can hold no longer one, so nothing can be looked
+    /// up under it.
     DOM109 NAME_TOO_LONG { Error, 1035 "2.3.4",
         title: "The name is too long", message: "the name has {length} characters, and 253 are the most",
         fix: "Look whether more than a domain was pasted" }
@@ -101,7 +102,8 @@ rules! {
         fix: "Type the domain that it belongs to",
         bad: "v=STSv1; id=1", good: "example.com" }
 
-    /// A domain has at most 253 characters; this is a whole text.
+    /// A domain has at most 253 characters; this is a whole text. One domain is looked for in what is typed, and so
+    /// long a text isn't searched.
     DOM116 TOO_MUCH { Error, 1035 "2.3.4",
         title: "Too much text", message: "that is a text of {length} bytes and no domain",
         fix: "Paste the domain alone" }
@@ -133,7 +135,7 @@ rules! {
         fix: "Choose another one to check it",
         bad: "example.com, example.net", good: "example.com" }
 
-    /// There was more text than a domain.
+    /// There was more text than a domain. The first domain in it is checked, and the rest is of no account.
     DOM205 LEFT_OUT { Note, 8461 "3.1",
         title: "The rest was left out", message: "only `{domain}` was taken from the text",
         fix: "Nothing, if that is the domain",

@@ -41,11 +41,11 @@ rules! {
         title: "Aliases in a circle", message: "the aliases of `{name}` come to no end: {chain}",
         fix: "Let the first alias point to the name that holds the record" }
 
-    /// The alias is there, but the name that it stands for is not: the provider was left, or never set up. To senders
-    /// it is as if there were no record.
-    DNS107 CNAME_DANGLING { Error, 1034 "3.6.2",
-        title: "An alias to nowhere", message: "`{name}` is an alias of `{target}`, and that name doesn't exist",
-        fix: "Finish the set-up at the provider, or remove the alias" }
+    /// One resolver gave no usable answer, and another one did. The other's answer counts, so the verdict isn't touched;
+    /// it could not be confirmed by this one.
+    DNS107 RESOLVER_STUMBLED { Note, 8484 "1",
+        title: "A resolver didn’t answer, another did", message: "{resolver} gave no answer to {count}: {why}",
+        fix: "Nothing is to be done; compare the resolvers later" }
 
     /// Senders ask different resolvers. While the answers differ, some go by the one and some by the other. A change that
     /// is on its way ends when the older answer has no time left; otherwise the name servers of the zone aren't in step,
@@ -54,33 +54,15 @@ rules! {
         title: "The resolvers disagree", message: "the resolvers disagree about {question}: {answers}",
         fix: "Wait until the older answer has run out; if they still differ, compare the zone's name servers" }
 
-    /// A TXT record holds bytes, and both grammars here are ASCII. Resolvers write other bytes in JSON each in their own
-    /// way, some with losses, so what is shown may not be what is published.
-    DNS109 NON_ASCII_TXT { Note, 1035 "3.3.14",
-        title: "Bytes beyond ASCII in a TXT record", message: "the TXT record at `{name}` holds bytes that aren't ASCII",
-        fix: "Type the record anew, without copying" }
-
     /// The record is of the type that was asked for, but its data don't fit that type. Either it is published so, or the
     /// resolver writes it in a way that isn't known here. It was left out.
-    DNS110 MALFORMED_RDATA { Warning, 1035 "3.3",
+    DNS109 MALFORMED_RDATA { Warning, 1035 "3.3",
         title: "A record that can't be read", message: "a record for {question} can't be read: `{data}`",
         fix: "Compare it with the zone; another resolver may show it right" }
 
     /// The registry doesn't know this domain, so it has no mail and no policy. A typing error is the common cause; an
     /// expired registration is the bad one.
-    DNS111 NO_SUCH_DOMAIN { Error, 8020 "2",
+    DNS110 NO_SUCH_DOMAIN { Error, 8020 "2",
         title: "No such domain", message: "`{domain}` doesn't exist in DNS",
         fix: "Look at the spelling, and whether the registration still runs" }
-
-    /// The answers carry no signatures. MTA-STS doesn't need them: it gets its trust from the certificate of the policy
-    /// host. But whoever can forge answers can hide the record from senders that have no policy cached, and DANE isn't
-    /// possible.
-    DNS112 NOT_SIGNED { Note, 8461 "10.2",
-        title: "Not signed", message: "`{name}` isn't signed by DNSSEC, as {resolver} says",
-        fix: "Nothing, as far as MTA-STS goes; with DNSSEC the record can't be hidden, and DANE gets possible" }
-
-    /// The resolver has validated the answers by DNSSEC. Nobody on the way can forge them or hide a record.
-    DNS113 SIGNED { Good, 4035 "3.2.3",
-        title: "Signed", message: "`{name}` is signed by DNSSEC, as {resolver} says",
-        fix: "Nothing is to be done" }
 }

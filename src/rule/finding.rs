@@ -79,6 +79,13 @@ impl Finding {
         self
     }
 
+    /// Fills an argument with words of our own, which stay as they are (a number and its unit don't part).
+    #[must_use]
+    pub fn with_words(mut self, name: &'static str, words: impl Into<String>) -> Self {
+        self.args.push((name, words.into()));
+        self
+    }
+
     /// Fills an argument from raw bytes ([`show`]).
     #[must_use]
     pub fn with_bytes(mut self, name: &'static str, value: &[u8]) -> Self {

@@ -11,7 +11,7 @@ mod severity;
 mod subject;
 
 pub use evidence::{Confidence, Evidence};
-pub use finding::{Finding, Findings, Quote, Snippet};
+pub use finding::{Finding, Findings, KEPT_PER_RULE, Quote, Snippet};
 pub use fix::{Edit, Fix};
 pub use severity::Severity;
 pub use subject::Subject;

@@ -2,7 +2,7 @@
 
 use super::ledger::Request;
 use crate::dns::{Lookup, Name, Rtype};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What can be asked.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -116,6 +116,8 @@ pub struct Survey {
     pub started: i64,
     /// All replies to each question, in order of arrival. The first usable one counts, the others are to compare.
     pub replies: BTreeMap<Question, Vec<Reported>>,
+    /// Questions that nobody will be asked any more: their failures stand.
+    pub given_up: BTreeSet<Question>,
     /// A policy that the user brought; it counts before one that was read.
     pub pasted: Option<Pasted>,
     /// Every request made, in order.
@@ -135,6 +137,7 @@ impl Survey {
             unicode,
             started,
             replies: BTreeMap::new(),
+            given_up: BTreeSet::new(),
             pasted: None,
             requests: Vec::new(),
             ended: false,
@@ -147,13 +150,29 @@ impl Survey {
         self.replies.entry(question).or_default().push(reported);
     }
 
+    /// Says that nobody else will be asked this: if no usable reply came, none will.
+    pub fn give_up(&mut self, question: Question) {
+        self.given_up.insert(question);
+    }
+
+    /// Whether a usable reply to this may still come.
+    #[must_use]
+    pub fn is_open(&self, question: &Question) -> bool {
+        !self.ended && !self.given_up.contains(question)
+    }
+
     /// The reply that counts: the first that says something; else the last failure; `None` while nothing came.
+    ///
+    /// An answer that leaves open whether quotes are part of a text ([`quotes_unsure`](crate::dns::Answer::quotes_unsure)) stands back behind one
+    /// that doesn't.
     #[must_use]
     pub fn reply(&self, question: &Question) -> Option<&Reported> {
         let replies = self.replies.get(question)?;
-        replies
-            .iter()
-            .find(|reported| !reported.reply.is_failure())
+        let usable = || replies.iter().filter(|reported| !reported.reply.is_failure());
+        let sure = |reported: &&Reported| !matches!(&reported.reply, Reply::Dns(Lookup::Answer(a)) if a.quotes_unsure);
+        usable()
+            .find(sure)
+            .or_else(|| usable().next())
             .or_else(|| replies.last())
     }
 

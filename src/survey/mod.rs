@@ -10,14 +10,21 @@
 //! Who asks, hedges, times out and cancels is somebody else: `web/` in the page, a few lines in the tests.
 
 pub mod assessment;
+pub mod changes;
+pub mod compare;
 pub mod entries;
 pub mod facts;
 pub mod judge;
 pub mod ledger;
+pub mod markdown;
 pub mod outcome;
+pub mod providers;
+pub mod rules;
 pub mod schedule;
 pub mod settings;
+pub mod view;
 pub mod wanted;
+pub mod words;
 
 pub use assessment::Assessment;
 pub use facts::{PolicyRead, ProbeReport, Question, Reply, Reported, Survey};

@@ -84,6 +84,8 @@ pub struct Step {
     pub give_up: Vec<AttemptId>,
     /// Questions that nobody is left to ask: every resolver wants to be left alone, or there is none.
     pub hopeless: Vec<Question>,
+    /// Questions that were asked of everybody in vain: their failures stand ([`Survey::give_up`](super::Survey::give_up)).
+    pub exhausted: Vec<Question>,
     /// When to come back.
     pub wake_at: Option<u32>,
 }
@@ -97,6 +99,7 @@ pub struct Schedule {
     queue: VecDeque<Attempt>,
     running: Vec<Running>,
     hopeless: Vec<Question>,
+    exhausted: Vec<Question>,
     next_id: AttemptId,
     deadline: u32,
     over: bool,
@@ -143,6 +146,7 @@ impl Schedule {
             queue: VecDeque::new(),
             running: Vec::new(),
             hopeless: Vec::new(),
+            exhausted: Vec::new(),
             next_id: 0,
             deadline: CHECK_LIMIT,
             over: false,
@@ -204,7 +208,7 @@ impl Schedule {
         Some(hedged)
     }
 
-    /// What to do now. To be called again at once when `give_up` or `hopeless` led to new facts.
+    /// What to do now. To be called again at once when `give_up`, `hopeless` or `exhausted` led to new facts.
     pub fn step(&mut self, now: u32) -> Step {
         let mut step = Step::default();
         if now >= self.deadline {
@@ -225,6 +229,7 @@ impl Schedule {
             }
         }
         step.hopeless = std::mem::take(&mut self.hopeless);
+        step.exhausted = std::mem::take(&mut self.exhausted);
         let limits = self.running.iter().map(|running| self.limit(running));
         step.wake_at = self.jobs.iter().filter_map(|job| job.hedge_at).chain(limits).min();
         step
@@ -302,6 +307,7 @@ impl Schedule {
         if self.job(question).is_some_and(|job| !job.replied) {
             self.hopeless.push(question.clone());
         }
+        self.exhausted.push(question.clone());
     }
 
     /// Asks the next resolver wherever the one that was asked is slow. The slow one is asked later from now on.

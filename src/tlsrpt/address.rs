@@ -13,7 +13,7 @@ use super::record::trimmed;
 use super::rules::{
     ADDRESS_INCOMPLETE, ADDRESS_MISSING, ADDRESS_WITHOUT_AT, FINAL_DOT, LOCAL_PART, LOCAL_PART_UNQUOTED,
     LOCAL_PART_UTF8, MAIL_DOMAIN, MAIL_DOMAIN_ODD, MAILTO_HEADERS, MAILTO_SLASHES, MAILTO_UNENCODED, NOT_A_LABEL,
-    SEVERAL_ADDRESSES, SINGLE_LABEL,
+    RUA_SINGLE_LABEL, SEVERAL_ADDRESSES,
 };
 use super::sink::Sink;
 use super::uri::{characters, decoded, encoded, fragment};
@@ -288,7 +288,7 @@ fn mail_domain(text: &[u8], span: Span, sink: &mut Sink) -> bool {
     {
         sink.add(odd("it ends with a number, as addresses do"));
     } else if !name.contains(&b'.') {
-        sink.add(SINGLE_LABEL.at(span).with_bytes("domain", name));
+        sink.add(RUA_SINGLE_LABEL.at(span).with_bytes("domain", name));
     }
     good
 }

@@ -1,6 +1,5 @@
 //! A field behind the version that is no `rua`: an extension, by the grammar of RFC 8460 §3.
 
-use super::foreign::distance;
 use super::record::delete;
 use super::rules::{BLANK_AT_EQUALS, FIELD_NAME, FIELD_VALUE, NOT_A_FIELD, RUF, UNKNOWN_FIELD, VERSION_REPEATED};
 use super::sink::Sink;
@@ -32,14 +31,7 @@ pub(super) fn judge(text: &[u8], span: Span, sink: &mut Sink) {
             b"v" => VERSION_REPEATED.at(span).with_bytes("text", field),
             // The record has its `rua`: this one is superfluous and not fatal.
             name if name.eq_ignore_ascii_case(b"ruf") => RUF.at(span).severity(Severity::Warning),
-            name => {
-                let finding = UNKNOWN_FIELD.at(span).with_bytes("name", name);
-                if is_mistaken(name) {
-                    finding.severity(Severity::Warning)
-                } else {
-                    finding
-                }
-            }
+            name => UNKNOWN_FIELD.at(span).with_bytes("name", name),
         };
         sink.add(delete(finding, text, span));
         return;
@@ -50,14 +42,6 @@ pub(super) fn judge(text: &[u8], span: Span, sink: &mut Sink) {
     } else {
         delete(finding, text, span)
     });
-}
-
-/// Whether the name is known from another record, or was meant as `rua`: its writer expects it to do something.
-fn is_mistaken(name: &[u8]) -> bool {
-    let known = [
-        "p", "sp", "pct", "fo", "rf", "ri", "adkim", "aspf", "id", "mode", "mx", "max_age",
-    ];
-    known.iter().any(|known| name.eq_ignore_ascii_case(known.as_bytes())) || distance(name, b"rua", 1).is_some()
 }
 
 fn ill_formed(field: &[u8], span: Span) -> Finding {

@@ -2,7 +2,7 @@
 
 use super::RuaKind;
 use super::record::trimmed;
-use super::rules::{HOST_INVALID, HOST_MISSING, HOST_ODD, NOT_A_LABEL, PORT_INVALID, SINGLE_LABEL, USERINFO};
+use super::rules::{HOST_INVALID, HOST_MISSING, HOST_ODD, NOT_A_LABEL, PORT_INVALID, RUA_SINGLE_LABEL, USERINFO};
 use super::sink::Sink;
 use super::uri::{characters, decoded, fragment};
 use crate::text::Span;
@@ -48,7 +48,9 @@ fn missing(text: &[u8], span: Span, sink: &mut Sink) {
     let finding = HOST_MISSING
         .at(span)
         .with("text", format_args!("https:{}", String::from_utf8_lossy(span.of(text))));
-    let like_host = rest.of(text).first().is_some_and(u8::is_ascii_alphanumeric);
+    let (authority, _) = split(text, rest, |byte| matches!(byte, b'/' | b'?'));
+    let authority = authority.of(text);
+    let like_host = authority.first().is_some_and(u8::is_ascii_alphanumeric) && !authority.contains(&b'@');
     sink.add(if like_host {
         finding.suggest(span.start..rest.start, "//")
     } else {
@@ -179,7 +181,7 @@ fn name(text: &[u8], host: Span, sink: &mut Sink) -> bool {
     if let Some(reason) = odd(absolute) {
         sink.add(HOST_ODD.at(host).with_bytes("host", written).with("reason", reason));
     } else if !absolute.contains(&b'.') {
-        sink.add(SINGLE_LABEL.at(host).with_bytes("domain", written));
+        sink.add(RUA_SINGLE_LABEL.at(host).with_bytes("domain", written));
     }
     true
 }

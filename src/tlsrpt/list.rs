@@ -156,7 +156,7 @@ fn whole(text: &[u8], value: Span) -> (usize, Vec<usize>) {
         } else if uri::has_scheme(next) || next.contains(&b'@') {
             commas.push(end);
             item = end + 1;
-        } else if !is_cut(text, open, end) {
+        } else if !is_cut(text, open, end) || next.iter().any(|byte| matches!(byte, b' ' | b'\t' | b',')) {
             break;
         }
         from = end + 1;

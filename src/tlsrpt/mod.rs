@@ -96,7 +96,10 @@ pub fn judge_destinations(policy_domain: &str, record: &TlsRptRecord, findings: 
     // With a second place the reports get through.
     if record.rua.iter().all(|rua| itself(&rua)) {
         if let Some(rua) = record.rua.first() {
-            findings.add(rules::REPORTS_TO_ITSELF.at(rua.span).with("domain", policy_domain));
+            sink::file(
+                findings,
+                rules::REPORTS_TO_ITSELF.at(rua.span).with("domain", policy_domain),
+            );
         }
     }
 }

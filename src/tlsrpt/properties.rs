@@ -36,6 +36,10 @@ fn holds(text: &[u8]) {
             );
             at = edit.span.end;
         }
+        if std::str::from_utf8(text).is_err() {
+            // Octets that are no text may become text when what parts them goes.
+            continue;
+        }
         let mended = fix.apply(text);
         let mut after = Findings::new();
         parse(&mended, &mut after);

@@ -103,18 +103,33 @@ pub(super) fn trimmed(text: &[u8], span: Span) -> Span {
     Span::new(start.min(end), end)
 }
 
-/// Suggests to delete a field, with the semicolon before it, or the one behind it if it is the first.
+/// Whether the record begins with the version. Where it doesn't, what is a field and what was meant as the version may
+/// change with any edit, so that none is offered but for the version itself.
+fn begins_well(text: &[u8]) -> bool {
+    text.starts_with(version::VERSION.as_bytes())
+}
+
+/// Suggests to delete a field, if the record begins well.
 pub(super) fn delete(finding: Finding, text: &[u8], field: Span) -> Finding {
+    if begins_well(text) {
+        without(finding, text, field)
+    } else {
+        finding
+    }
+}
+
+/// Suggests to delete a field with the semicolon before it.
+pub(super) fn without(finding: Finding, text: &[u8], field: Span) -> Finding {
     let blanks = text[..field.start]
         .iter()
         .rev()
         .take_while(|byte| matches!(byte, b' ' | b'\t'))
         .count();
-    let before = field.start - blanks;
-    let end = delimiter(text, field.end);
-    match before.checked_sub(1) {
-        Some(semicolon) if text.get(semicolon) == Some(&b';') => finding.suggest(semicolon..end, ""),
-        _ => finding.suggest(before..text.len().min(end + 1), ""),
+    match (field.start - blanks).checked_sub(1) {
+        Some(semicolon) if text.get(semicolon) == Some(&b';') => {
+            finding.suggest(semicolon..delimiter(text, field.end), "")
+        }
+        _ => finding,
     }
 }
 
@@ -256,7 +271,12 @@ fn empty_fields(text: &[u8], from: usize, sink: &mut Sink) -> usize {
         end = next + 1;
     }
     // RFC 8460 §3: a field stands between two delimiters.
-    sink.add(EMPTY_FIELD.at(from..end).replace(from..end, ""));
+    let finding = EMPTY_FIELD.at(from..end);
+    sink.add(if begins_well(text) {
+        finding.replace(from..end, "")
+    } else {
+        finding
+    });
     end
 }
 

@@ -1,6 +1,6 @@
 //! Where the readers put their findings.
 
-use crate::rule::{Finding, Findings, Severity};
+use crate::rule::{Evidence, Finding, Findings, Severity, Subject};
 use crate::text::Span;
 
 /// Leads places in the cleaned text back to the text as it came.
@@ -60,6 +60,11 @@ impl Places {
     }
 }
 
+/// Takes a finding in, as speaking of TLS reporting.
+pub(super) fn file(findings: &mut Findings, finding: Finding) {
+    findings.add(finding.about(Subject::TlsRpt, Evidence::Given));
+}
+
 /// Takes findings in, in places of the cleaned text.
 pub(super) struct Sink<'a> {
     findings: &'a mut Findings,
@@ -82,7 +87,7 @@ impl<'a> Sink<'a> {
         for edit in finding.fix.iter_mut().flat_map(|fix| &mut fix.edits) {
             edit.span = self.places.original(edit.span);
         }
-        self.findings.add(finding);
+        file(self.findings, finding);
     }
 
     /// The place in the text as it came.

@@ -3,7 +3,7 @@
 //! error.
 
 use super::rules::{ESCAPED_VALUE, HIDDEN_CHARACTER, LOOK_ALIKE, QUOTED_VALUE};
-use super::sink::Places;
+use super::sink::{Places, file};
 use crate::rule::{Finding, Findings};
 use crate::text::{Span, is_plain, name_of};
 use std::borrow::Cow;
@@ -204,7 +204,7 @@ impl<'a> Cleaner<'a, '_> {
 
     fn add(&mut self, finding: Finding) {
         self.touched = true;
-        self.findings.add(finding);
+        file(self.findings, finding);
     }
 }
 

@@ -6,6 +6,7 @@ use super::record::parse;
 use super::rules::{
     NO_RECORD, NO_RECORD_COUNTS, ONE_RECORD, RECORD_DISCARDED, RECORD_WELL_FORMED, SAME_RECORD_TWICE, SEVERAL_RECORDS,
 };
+use super::sink::file;
 use super::version::VERSION;
 use crate::dns::txt_set::select;
 use crate::rule::{Finding, Findings};
@@ -17,7 +18,7 @@ use crate::text::{Span, show};
 /// Gives the index of the record that counts, and the record. `None` exactly when an error was found.
 pub fn judge(records: &[Vec<u8>], findings: &mut Findings) -> Option<(usize, TlsRptRecord)> {
     if records.is_empty() {
-        findings.add(NO_RECORD.finding());
+        file(findings, NO_RECORD.finding());
         return None;
     }
     let selection = select("v=TLSRPTv1;", records);
@@ -26,12 +27,16 @@ pub fn judge(records: &[Vec<u8>], findings: &mut Findings) -> Option<(usize, Tls
         [only] => {
             for index in &selection.discarded {
                 let record = at(index);
-                findings.add(quoted(RECORD_DISCARDED.finding().with("what", what(record)), record));
+                file(
+                    findings,
+                    quoted(RECORD_DISCARDED.finding().with("what", what(record)), record),
+                );
             }
             let record = parse(at(only), findings)?;
-            findings.add(ONE_RECORD.finding());
+            file(findings, ONE_RECORD.finding());
             let destinations: Vec<_> = record.rua.iter().map(|rua| rua.text.as_str()).collect();
-            findings.add(
+            file(
+                findings,
                 RECORD_WELL_FORMED
                     .finding()
                     .with("destinations", destinations.join(", ")),
@@ -49,14 +54,17 @@ pub fn judge(records: &[Vec<u8>], findings: &mut Findings) -> Option<(usize, Tls
                 .finding()
                 .with("count", records.len())
                 .with("what", what(record));
-            findings.add(quoted(finding, record));
+            file(findings, quoted(finding, record));
             None
         }
         [first, others @ ..] => {
             let same = others.iter().all(|other| at(other) == at(first));
             let rule = if same { &SAME_RECORD_TWICE } else { &SEVERAL_RECORDS };
             let finding = rule.finding().with("count", selection.kept.len());
-            findings.add(selection.kept.iter().map(at).take(QUOTED).fold(finding, quoted));
+            file(
+                findings,
+                selection.kept.iter().map(at).take(QUOTED).fold(finding, quoted),
+            );
             None
         }
     }

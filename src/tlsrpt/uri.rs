@@ -213,6 +213,8 @@ fn behind_key(text: &[u8], span: Span, sink: &mut Sink) -> Span {
         } else if starts_with(rest, "ruf=") {
             at += "ruf=".len();
             sure = false;
+        } else if at > span.start && matches!(rest, [b' ' | b'\t', ..]) {
+            at += 1;
         } else {
             break;
         }
@@ -279,6 +281,7 @@ pub(super) fn characters(text: &[u8], span: Span, place: &str, sink: &mut Sink) 
                 continue;
             }
             Class::Percent | Class::Semicolon => 1,
+            Class::Exclamation if is_size_limit(rest) => rest.len(),
             class => rest.iter().take_while(|&&byte| Class::of(byte) == class).count(),
         };
         let run = Span::new(at, at + length);
@@ -329,15 +332,9 @@ fn report(class: Class, text: &[u8], run: Span, part: Span, place: &str, sink: &
             let finding = BROKEN_PERCENT.at(run).with_bytes("text", shown);
             finding.suggest(run, "%25")
         }
-        Class::Exclamation => {
-            let size = Span::new(run.start, part.end);
-            if is_size_limit(size.of(text)) {
-                SIZE_LIMIT.at(size).with_bytes("text", size.of(text)).replace(size, "")
-            } else {
-                // RFC 8460 §3
-                EXCLAMATION_MARK.at(run).replace(run, "%21".repeat(run.len()))
-            }
-        }
+        Class::Exclamation if is_size_limit(written) => SIZE_LIMIT.at(run).with_bytes("text", written).replace(run, ""),
+        // RFC 8460 §3
+        Class::Exclamation => EXCLAMATION_MARK.at(run).replace(run, "%21".repeat(run.len())),
         Class::Semicolon => {
             let finding = CUT_BY_SEMICOLON.at(run).severity(Severity::Error);
             let before = Span::new(part.start, run.start).of(text);
@@ -358,18 +355,23 @@ fn report(class: Class, text: &[u8], run: Span, part: Span, place: &str, sink: &
     sink.add(finding);
 }
 
-/// `!10m`: what DMARC has behind an address.
+/// `!10m`: what DMARC has behind an address; several of them, too.
 fn is_size_limit(text: &[u8]) -> bool {
-    let Some(size) = text.strip_prefix(b"!") else {
-        return false;
+    let is_size = |size: &[u8]| {
+        let digits = size.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        digits > 0
+            && matches!(
+                size.get(digits..),
+                Some([] | [b'k' | b'm' | b'g' | b't' | b'K' | b'M' | b'G' | b'T'])
+            )
     };
-    let digits = size.iter().take_while(|byte| byte.is_ascii_digit()).count();
-    digits > 0
-        && matches!(
-            size.get(digits..),
-            Some([] | [b'k' | b'm' | b'g' | b't' | b'K' | b'M' | b'G' | b'T'])
-        )
+    text.strip_prefix(b"!")
+        .filter(|sizes| sizes.len() < LONGEST_SIZE)
+        .is_some_and(|sizes| sizes.split(|&byte| byte == b'!').all(is_size))
 }
+
+/// Longest text that is looked at as a size limit: every `!` of a text is, so there has to be a bound.
+const LONGEST_SIZE: usize = 32;
 
 /// The octets percent-encoded (RFC 3986 §2.1).
 pub(super) fn encoded(bytes: &[u8]) -> String {

@@ -1,7 +1,7 @@
 //! The version, with which a record begins: `v=TLSRPTv1`, and the end of that token.
 
 use super::foreign::{distance, kind};
-use super::record::{Fields, delete, delimiter, trimmed};
+use super::record::{Fields, delimiter, trimmed, without};
 use super::rules::{
     ANOTHER_RECORD, BLANK_AT_EQUALS, BLANK_BEFORE_SEMICOLON, EMPTY_RECORD, SEMICOLON_MISSING, TEXT_BEFORE_VERSION,
     VERSION_CASE, VERSION_MISSING, VERSION_NOT_FIRST, VERSION_WRONG,
@@ -53,11 +53,10 @@ fn behind_version(text: &[u8], at: usize, end: usize, sink: &mut Sink) -> Option
         }
         return Some(end + 1);
     }
-    let behind = &text[at..end];
-    let next = behind.iter().position(u8::is_ascii_alphanumeric)?;
-    if next == 0 || matches!(behind.first(), Some(b'-' | b'_')) {
+    if !ends(text, at, end) {
         return None;
     }
+    let next = text[at..end].iter().position(u8::is_ascii_alphanumeric)?;
     let span = Span::new(at, at + next);
     let finding = SEMICOLON_MISSING.at(span);
     sink.add(if blanks == at + next {
@@ -66,6 +65,19 @@ fn behind_version(text: &[u8], at: usize, end: usize, sink: &mut Sink) -> Option
         finding.suggest(span, "; ")
     });
     Some(at + next)
+}
+
+/// Whether a version token can end at `at`: at a delimiter, or where a field seems to follow.
+fn ends(text: &[u8], at: usize, end: usize) -> bool {
+    blanks(text, at) == end
+        || match Span::new(at, end).of(text) {
+            [first, rest @ ..] => {
+                !first.is_ascii_alphanumeric()
+                    && !matches!(first, b'-' | b'_')
+                    && rest.iter().any(u8::is_ascii_alphanumeric)
+            }
+            [] => true,
+        }
 }
 
 /// The record doesn't begin with the version.
@@ -87,12 +99,8 @@ fn wrong(text: &[u8], end: usize, sink: &mut Sink) -> Option<Start> {
         return None;
     }
     if let Some(token) = version_like(text, first) {
-        // The version itself with something unknown behind it: the whole is what is wrong.
-        let token = if token.of(text) == VERSION.as_bytes() {
-            first
-        } else {
-            token
-        };
+        // With something behind it that is neither the end nor a field, the whole is what is wrong.
+        let token = if ends(text, token.end, end) { token } else { first };
         misspelt(text, token, sink);
         let fields = behind_version(text, token.end, end, sink).unwrap_or(text.len().min(end + 1));
         return Some(Start::at(fields));
@@ -102,7 +110,7 @@ fn wrong(text: &[u8], end: usize, sink: &mut Sink) -> Option<Start> {
     let insert = format!("{VERSION}; ");
     let leading = blanks(text, 0);
     let finding = match later {
-        Some(later) => delete(VERSION_NOT_FIRST.at(later).suggest(0..leading, insert), text, later),
+        Some(later) => without(VERSION_NOT_FIRST.at(later).suggest(0..leading, insert), text, later),
         None => VERSION_MISSING.at(Span::point(leading)).replace(0..leading, insert),
     };
     sink.add(finding);

@@ -57,11 +57,12 @@ impl CheckHandle {
         self.0.changed();
     }
 
-    /// Takes in a policy that the user brought: the body, or the whole output of `curl -i`. Also after the end.
+    /// Takes in a policy that the user brought: the body, or the whole output of `curl -i`; an empty text takes it away
+    /// again. Also after the end.
     pub fn paste(&self, text: Vec<u8>) {
         {
             let mut state = self.0.state.borrow_mut();
-            Rc::make_mut(&mut state.survey).pasted = Some(Pasted { text });
+            Rc::make_mut(&mut state.survey).pasted = (!text.is_empty()).then_some(Pasted { text });
             state.dirty = true;
         }
         self.0.tell();
@@ -155,7 +156,10 @@ impl Check {
                 let whom = self.resolvers.first().map_or("nobody", |resolver| &resolver.name);
                 state.give_up_hope(question, whom, now);
             }
-            if step.give_up.is_empty() && step.hopeless.is_empty() {
+            for question in &step.exhausted {
+                Rc::make_mut(&mut state.survey).give_up(question.clone());
+            }
+            if step.give_up.is_empty() && step.hopeless.is_empty() && step.exhausted.is_empty() {
                 state.alarm = step.wake_at.and_then(|at| {
                     let me = Weak::clone(&self.me);
                     Timeout::new(at.saturating_sub(now), move || wake(&me))
@@ -329,7 +333,7 @@ impl Progress {
             for entry in survey.requests.get_mut(flight.entries).unwrap_or_default() {
                 entry.took = Some(now.saturating_sub(flight.started));
                 entry.state = State::Cancelled;
-                entry.outcome = if stopped { "stopped" } else { "not needed any more" }.to_owned();
+                entry.outcome = String::from(if stopped { "stopped" } else { "not needed any more" });
             }
         }
         self.alarm = None;

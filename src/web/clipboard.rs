@@ -7,7 +7,7 @@ use wasm_bindgen::JsValue;
 use yew::Callback;
 
 /// Copies the text and then tells whether that was allowed. To be called from within a click.
-pub fn copy(text: String, done: Callback<bool>) {
+pub fn copy(text: impl AsRef<str>, done: Callback<bool>) {
     let Some(navigator) = window().map(|window| window.navigator()) else {
         return done.emit(false);
     };
@@ -16,7 +16,7 @@ pub fn copy(text: String, done: Callback<bool>) {
     if !there {
         return done.emit(false);
     }
-    let promise = navigator.clipboard().write_text(&text);
+    let promise = navigator.clipboard().write_text(text.as_ref());
     spawn_local(async move { done.emit(JsFuture::from(promise).await.is_ok()) });
 }
 

@@ -50,8 +50,8 @@ pub struct Timeout {
 
 impl Timeout {
     /// Runs `then` after so many milliseconds. `None` if there is no browser.
-    pub fn new(milliseconds: u32, mut then: impl FnMut() + 'static) -> Option<Self> {
-        let run = Closure::<dyn FnMut()>::new(move || then());
+    pub fn new(milliseconds: u32, then: impl FnMut() + 'static) -> Option<Self> {
+        let run = Closure::<dyn FnMut()>::new(then);
         let milliseconds = i32::try_from(milliseconds).unwrap_or(i32::MAX);
         let id = window()?
             .set_timeout_with_callback_and_timeout_and_arguments_0(run.as_ref().unchecked_ref(), milliseconds)

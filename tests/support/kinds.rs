@@ -24,7 +24,7 @@ pub struct Outcome {
 
 /// What an HTTP answer is judged with.
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct Http {
     domain: String,
     url: Option<String>,
@@ -34,7 +34,15 @@ struct Http {
     #[serde(default)]
     redirected: bool,
     #[serde(default)]
-    body: String,
+    body_length: usize,
+}
+
+/// A host against the patterns of a policy.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct MxMatch {
+    patterns: Vec<String>,
+    mx: String,
 }
 
 /// The records of a name.
@@ -50,23 +58,30 @@ struct TxtSet {
 ///
 /// - `sts-record`, `tlsrpt-record`: the text of one record; `policy`: of a policy file.
 /// - `txt-set`: JSON `{"name": "_mta-sts", "records": ["…", …]}`, or `doh` with an answer in place of `records`.
-/// - `policy-http`: JSON `{"domain", "url", "status", "headers", "redirected", "body"}`.
+/// - `policy-http`: JSON `{"domain", "url", "status", "headers", "redirected", "body-length"}`.
+/// - `mx-match`: JSON `{"patterns": ["…", …], "mx": "…"}`.
 /// - `domain`: what is typed into the page; `example.com user@example.net` on two lines is two lines.
 /// - `survey`: TOML, see `facts`.
 pub fn run(kind: &str, input: &[u8]) -> Result<Outcome, String> {
-    let text = || String::from_utf8(input.to_vec()).map_err(|error| error.to_string());
     match kind {
         "sts-record" => Ok(sts_record(input)),
         "tlsrpt-record" => Ok(tlsrpt_record(input)),
         "policy" => Ok(policy(input)),
-        "txt-set" => txt_set(&serde_json::from_str(&text()?).map_err(|error| error.to_string())?),
-        "policy-http" => Ok(policy_http(
-            &serde_json::from_str(&text()?).map_err(|error| error.to_string())?,
-        )),
-        "domain" => Ok(domain(&text()?)),
-        "survey" => Ok(survey(&Facts::parse(&text()?)?)),
+        "txt-set" => txt_set(&from_json(input)?),
+        "policy-http" => Ok(policy_http(&from_json(input)?)),
+        "mx-match" => Ok(mx_match(&from_json(input)?)),
+        "domain" => Ok(domain(&utf8(input)?)),
+        "survey" => Ok(survey(&Facts::parse(&utf8(input)?)?)),
         _ => Err(format!("no kind of input: {kind}")),
     }
+}
+
+fn from_json<'a, T: Deserialize<'a>>(input: &'a [u8]) -> Result<T, String> {
+    serde_json::from_slice(input).map_err(|error| error.to_string())
+}
+
+fn utf8(input: &[u8]) -> Result<String, String> {
+    String::from_utf8(input.to_vec()).map_err(|error| error.to_string())
 }
 
 fn sts_record(text: &[u8]) -> Outcome {
@@ -78,7 +93,7 @@ fn sts_record(text: &[u8]) -> Outcome {
 
 fn tlsrpt_record(text: &[u8]) -> Outcome {
     let mut findings = Findings::new();
-    let record = tlsrpt::record::parse(text, &mut findings);
+    let record = tlsrpt::parse(text, &mut findings);
     let head = effective(record.as_ref().map(destinations));
     outcome(text, findings, head, Some(record.is_some()))
 }
@@ -154,8 +169,14 @@ fn policy_http(http: &Http) -> Outcome {
         headers: http.headers.clone().into_iter().collect(),
         redirected: http.redirected,
     };
-    sts::http::judge(&http.domain, &answer, http.body.len(), &mut findings);
+    sts::http::judge(&http.domain, &answer, http.body_length, &mut findings);
     outcome(b"", findings, String::new(), None)
+}
+
+fn mx_match(query: &MxMatch) -> Outcome {
+    let mut findings = Findings::new();
+    let covering = sts::mx::judge(&query.patterns, &query.mx, &mut findings);
+    outcome(b"", findings, String::new(), Some(covering.is_some()))
 }
 
 fn domain(text: &str) -> Outcome {

@@ -21,7 +21,7 @@ const RECORD: (&str, Parser) = ("_mta-sts record", |text| {
 });
 const REPORT: (&str, Parser) = ("_smtp._tls record", |text| {
     let mut findings = Findings::new();
-    black_box(tlsrpt::record::parse(text, &mut findings));
+    black_box(tlsrpt::parse(text, &mut findings));
 });
 const POLICY: (&str, Parser) = ("policy", |text| {
     let mut findings = Findings::new();

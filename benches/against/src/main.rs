@@ -48,7 +48,7 @@ fn main() -> ExitCode {
     let theirs_too = each(&tlsrpt_records, |text| drop(black_box(TlsRptRecord::parse(text))));
     let ours = each(&tlsrpt_records, |text| {
         let mut findings = Findings::new();
-        black_box(tlsrpt::record::parse(text, &mut findings));
+        black_box(tlsrpt::parse(text, &mut findings));
         black_box(findings);
     });
     good &= compare(

@@ -68,8 +68,11 @@ fn a_failure_is_asked_again_elsewhere_at_once_and_each_resolver_once() {
     assert_eq!(whom(&step), [Some(1)]);
     assert_eq!(step.start[0].reason(), "the record, asked again");
     assert_eq!(step.wake_at, Some(30 + REQUEST_LIMIT), "nobody is left to hedge with");
+    assert_eq!(step.exhausted, [], "one is still at it");
     schedule.ended(1, Ended::Fault);
-    assert_eq!(whom(&schedule.step(60)), []);
+    let step = schedule.step(60);
+    assert_eq!(whom(&step), []);
+    assert_eq!(step.exhausted, [dns("a.test")]);
     assert!(schedule.is_done());
 }
 
@@ -205,4 +208,74 @@ fn without_a_resolver_questions_are_hopeless() {
     let (schedule, step) = begin(0, vec![want(dns("a.test"), true)]);
     assert_eq!(step.hopeless, [dns("a.test")]);
     assert!(schedule.is_done());
+}
+
+/// Whatever comes back, and whenever: each resolver is asked each question once, never too many at a time, every
+/// question is replied to or hopeless, and all ends in time.
+#[test]
+fn any_course_of_events_is_bounded() {
+    arbtest::arbtest(|u| {
+        let resolvers = u.int_in_range(0..=3)?;
+        let mut schedule = Schedule::new(resolvers);
+        let mut questions = vec![Question::Policy];
+        for n in 0..u.int_in_range(0..=40)? {
+            questions.push(dns(&format!("n{n}.test")));
+        }
+        for question in &questions {
+            schedule.want(vec![want(question.clone(), u.arbitrary()?)]);
+        }
+        let (mut now, mut flights) = (0, Vec::new());
+        let mut asked = std::collections::BTreeSet::new();
+        let mut replied = std::collections::BTreeSet::new();
+        loop {
+            let step = schedule.step(now);
+            for attempt in step.start {
+                assert!(attempt.resolver.is_none_or(|at| at < resolvers));
+                assert!(
+                    asked.insert((attempt.question.clone(), attempt.resolver)),
+                    "{attempt:?}"
+                );
+                flights.push(attempt);
+            }
+            flights.retain(|attempt: &Attempt| {
+                let given_up = step.give_up.contains(&attempt.id);
+                if given_up {
+                    replied.insert(attempt.question.clone());
+                }
+                !given_up
+            });
+            assert!(flights.len() <= AT_ONCE);
+            let settled = step.give_up.is_empty() && step.hopeless.is_empty();
+            replied.extend(step.hopeless);
+            assert!(step.wake_at.is_none_or(|at| at > now || !settled));
+            if schedule.is_done() {
+                break;
+            }
+            if settled {
+                now = match step.wake_at {
+                    Some(at) if flights.is_empty() || u.ratio(1, 8)? => at,
+                    _ => now + u.int_in_range(0..=300)?,
+                };
+                assert!(now <= CHECK_LIMIT + 300, "it goes on");
+            }
+            if !flights.is_empty() && u.ratio(3, 4)? {
+                let attempt = flights.remove(u.choose_index(flights.len())?);
+                let how = *u.choose(&[
+                    Ended::Answered,
+                    Ended::Answered,
+                    Ended::Failed,
+                    Ended::Fault,
+                    Ended::Barred,
+                ])?;
+                assert!(schedule.ended(attempt.id, how).is_some());
+                replied.insert(attempt.question);
+            }
+        }
+        let spares: Vec<_> = flights.iter().map(|attempt| attempt.id).collect();
+        assert_eq!(schedule.finish(), spares);
+        if now < CHECK_LIMIT {
+            assert_eq!(replied.len(), questions.len(), "{questions:?} {replied:?}");
+        }
+        Ok(())
+    });
 }

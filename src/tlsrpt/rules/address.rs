@@ -5,7 +5,7 @@ crate::rule::rules! {
     /// address.
     RPT170 MAILTO_SLASHES {
         Error, 6068 "2",
-        title: "slashes behind `mailto:`",
+        title: "Slashes behind `mailto:`",
         message: "slashes stand between `mailto:` and the address",
         fix: "Delete the slashes",
         bad: "v=TLSRPTv1; rua=mailto://tlsrpt@example.com",
@@ -15,7 +15,7 @@ crate::rule::rules! {
     /// Behind `mailto:` stands no address. The grammar of URIs allows that, but there is nobody to send to.
     RPT171 ADDRESS_MISSING {
         Error, 6068 "2",
-        title: "no address behind `mailto:`",
+        title: "No address behind `mailto:`",
         message: "no address stands behind `mailto:`",
         fix: "Put an address that you read behind `mailto:`",
         bad: "v=TLSRPTv1; rua=mailto:",
@@ -26,7 +26,7 @@ crate::rule::rules! {
     /// `%40`, it is part of the mailbox's name.
     RPT172 ADDRESS_WITHOUT_AT {
         Error, 6068 "2",
-        title: "an address without `@`",
+        title: "An address without `@`",
         message: "`{text}` is no address: it has no `@`",
         fix: "Write the whole address, with `@` and the domain",
         bad: "v=TLSRPTv1; rua=mailto:example.com",
@@ -36,7 +36,7 @@ crate::rule::rules! {
     /// An address needs both: the mailbox before the `@`, and the domain behind it.
     RPT173 ADDRESS_INCOMPLETE {
         Error, 6068 "2",
-        title: "half an address",
+        title: "Half an address",
         message: "`{text}` is half an address: {reason}",
         fix: "Write the whole address",
         bad: "v=TLSRPTv1; rua=mailto:tlsrpt@",
@@ -47,7 +47,7 @@ crate::rule::rules! {
     /// between quotation marks, and in a URI these are written as `%22`.
     RPT174 LOCAL_PART {
         Error, 6068 "2",
-        title: "the part before the `@` is ill-formed",
+        title: "The part before the `@` is ill-formed",
         message: "`{text}` can't stand before the `@`: {reason}",
         fix: "Mend the address",
         bad: "v=TLSRPTv1; rua=mailto:tls..rpt@example.com",
@@ -59,7 +59,7 @@ crate::rule::rules! {
     /// comma for the end of an address.
     RPT175 LOCAL_PART_UNQUOTED {
         Warning, 6068 "2",
-        title: "the part before the `@` needs quotation marks",
+        title: "The part before the `@` needs quotation marks",
         message: "`{text}` stands before the `@` without quotation marks: not every sender will make an address of it",
         fix: "Use an address of letters, digits, `-`, `.` and `+`",
         bad: "v=TLSRPTv1; rua=mailto:tls%2Crpt@example.com",
@@ -70,7 +70,7 @@ crate::rule::rules! {
     /// and reports come from machines that mostly don't.
     RPT176 LOCAL_PART_UTF8 {
         Warning, 6068 "2",
-        title: "a mailbox with letters beyond ASCII",
+        title: "A mailbox with letters beyond ASCII",
         message: "`{text}` has letters beyond ASCII, which many senders can't write to",
         fix: "Use an address in plain ASCII",
         bad: "v=TLSRPTv1; rua=mailto:b%C3%BCro@example.com",
@@ -81,7 +81,7 @@ crate::rule::rules! {
     /// them all the same.
     RPT177 MAILTO_UNENCODED {
         Warning, 6068 "2",
-        title: "a sign of the address isn't encoded",
+        title: "A sign of the address isn't encoded",
         message: "`{text}` stands in the address as it is",
         fix: "Write it as `{encoded}`",
         bad: "v=TLSRPTv1; rua=mailto:tls=rpt@example.com",
@@ -92,7 +92,7 @@ crate::rule::rules! {
     /// grammar, and mail servers may refuse it.
     RPT178 FINAL_DOT {
         Error, 6068 "2",
-        title: "a dot ends the address",
+        title: "A dot ends the address",
         message: "a dot ends the domain of the address",
         fix: "Delete the dot at the end",
         bad: "v=TLSRPTv1; rua=mailto:tlsrpt@example.com.",
@@ -102,7 +102,7 @@ crate::rule::rules! {
     /// The part behind the `@` is a domain name: labels of letters, digits and hyphens, with single dots between.
     RPT179 MAIL_DOMAIN {
         Error, 6068 "2",
-        title: "the domain of the address is ill-formed",
+        title: "The domain of the address is ill-formed",
         message: "`{domain}` is no domain for mail: {reason}",
         fix: "Write the domain as it stands in DNS",
         bad: "v=TLSRPTv1; rua=mailto:tlsrpt@example..com",
@@ -113,7 +113,7 @@ crate::rule::rules! {
     /// many senders.
     RPT180 MAIL_DOMAIN_ODD {
         Warning, 5321 "4.1.2",
-        title: "the domain of the address is unusual",
+        title: "The domain of the address is unusual",
         message: "`{domain}` is a doubtful domain for mail: {reason}",
         fix: "Use an address at an ordinary domain",
         bad: "v=TLSRPTv1; rua=mailto:tlsrpt@my_host.example.com",
@@ -124,7 +124,7 @@ crate::rule::rules! {
     /// report. Some senders refuse such an address.
     RPT181 MAILTO_HEADERS {
         Warning, 6068 "2",
-        title: "header fields in a `mailto:` destination",
+        title: "Header fields in a `mailto:` destination",
         message: "`{text}` asks for header fields, which reports don't get",
         fix: "Delete it; to sort reports, use an address of their own",
         bad: "v=TLSRPTv1; rua=mailto:tlsrpt@example.com?subject=TLS",
@@ -135,7 +135,7 @@ crate::rule::rules! {
     /// one that doesn't exist. The list behind `rua=` is made for this.
     RPT182 SEVERAL_ADDRESSES {
         Warning, 6068 "2",
-        title: "several addresses in one `mailto:`",
+        title: "Several addresses in one `mailto:`",
         message: "{count} addresses stand in one `mailto:`: senders differ in what they make of it",
         fix: "Write one `mailto:` each, with commas between",
         bad: "v=TLSRPTv1; rua=mailto:a@example.com%2Cb@example.com",
@@ -143,9 +143,9 @@ crate::rule::rules! {
     }
 
     /// A name of a single label is known inside a network at most. Senders out there don't find it.
-    RPT183 SINGLE_LABEL {
+    RPT183 RUA_SINGLE_LABEL {
         Note, 8460 "3",
-        title: "a name of a single label",
+        title: "A name of a single label",
         message: "`{domain}` has a single label: senders elsewhere hardly find it",
         fix: "Write the whole name",
         bad: "v=TLSRPTv1; rua=mailto:tlsrpt@mailhost",
@@ -159,7 +159,7 @@ crate::rule::rules! {
     /// elsewhere, or an `https:` destination, is the safer place.
     RPT184 REPORTS_TO_ITSELF {
         Note, 8460 "3",
-        title: "reports go to the domain that they are about",
+        title: "Reports go to the domain that they are about",
         message: "reports about `{domain}` are mailed to `{domain}` itself",
         fix: "Think of a second place for them: an address at another domain, or an `https:` destination"
     }

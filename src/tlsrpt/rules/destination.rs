@@ -7,7 +7,7 @@ crate::rule::rules! {
     /// If it belongs to the entry before it, the comma between has to be written as `%2C`.
     RPT150 NO_SCHEME {
         Error, 8460 "3",
-        title: "a destination without scheme",
+        title: "A destination without scheme",
         message: "`{text}` is no URI: it begins with neither `mailto:` nor `https:`",
         fix: "Put `mailto:` before an address, `https://` before a host",
         bad: "v=TLSRPTv1; rua=example.com/tlsrpt",
@@ -17,7 +17,7 @@ crate::rule::rules! {
     /// A mail address alone is no URI. Senders look for the scheme `mailto:` in front of it and ignore what has none.
     RPT151 BARE_ADDRESS {
         Error, 8460 "3",
-        title: "an address without `mailto:`",
+        title: "An address without `mailto:`",
         message: "`{text}` has no `mailto:` in front of it",
         fix: "Put `mailto:` before the address",
         bad: "v=TLSRPTv1; rua=tlsrpt@example.com",
@@ -28,7 +28,7 @@ crate::rule::rules! {
     /// field, so that the address is cut off.
     RPT152 SCHEME_COLON {
         Error, 8460 "3",
-        title: "no colon behind the scheme",
+        title: "No colon behind the scheme",
         message: "`{found}` stands behind `{scheme}`, where a colon belongs",
         fix: "Put a colon behind the scheme",
         bad: "v=TLSRPTv1; rua=mailto;tlsrpt@example.com",
@@ -41,7 +41,7 @@ crate::rule::rules! {
     /// As the only destination it leaves the record without use; beside a usable one it is merely dead.
     RPT153 UNSUPPORTED_SCHEME {
         Error, 8460 "3",
-        title: "a scheme that no sender serves",
+        title: "A scheme that no sender serves",
         message: "`{scheme}:` is not served: reports go by `mailto:` and `https:`",
         fix: "Use `mailto:` or `https:`",
         bad: "v=TLSRPTv1; rua=ftp://example.com/tlsrpt",
@@ -63,7 +63,7 @@ crate::rule::rules! {
     /// record invalid.
     RPT155 BLANK_IN_DESTINATION {
         Error, 3986 "2",
-        title: "a blank inside a destination",
+        title: "A blank inside a destination",
         message: "a blank stands inside the destination, and a URI has none",
         fix: "Delete the blank, or put the comma or semicolon there that is missing",
         bad: "v=TLSRPTv1; rua=mailto: tlsrpt@example.com",
@@ -74,7 +74,7 @@ crate::rule::rules! {
     /// comes, gives it a meaning of its own.
     RPT156 EXCLAMATION_MARK {
         Error, 8460 "3",
-        title: "an exclamation mark that isn't encoded",
+        title: "An exclamation mark that isn't encoded",
         message: "`!` stands in the destination as it is",
         fix: "Write it as `%21`",
         bad: "v=TLSRPTv1; rua=https://example.com/tlsrpt!report",
@@ -85,7 +85,7 @@ crate::rule::rules! {
     /// exclamation mark makes the record invalid.
     RPT157 SIZE_LIMIT {
         Error, 8460 "3",
-        title: "a size limit of DMARC",
+        title: "A size limit of DMARC",
         message: "`{text}` is a size limit of DMARC, which TLS reporting doesn't have",
         fix: "Delete it",
         bad: "v=TLSRPTv1; rua=mailto:tlsrpt@example.com!10m",
@@ -98,7 +98,7 @@ crate::rule::rules! {
     /// Browsers mend such URLs in silence. Senders of reports don't.
     RPT158 URI_CHARACTER {
         Error, 3986 "2",
-        title: "a character that a URI can't have",
+        title: "A character that a URI can't have",
         message: "`{text}` can't stand {place}",
         fix: "Delete it, or write it as percent-encoded octets",
         bad: "v=TLSRPTv1; rua=https://example.com/tls|rpt",
@@ -109,7 +109,7 @@ crate::rule::rules! {
     /// written as `%25`.
     RPT159 BROKEN_PERCENT {
         Error, 3986 "2.1",
-        title: "a percent sign without two hexadecimal digits",
+        title: "A percent sign without two hexadecimal digits",
         message: "`{text}`: two hexadecimal digits must follow the percent sign",
         fix: "Write the percent sign as `%25`, or mend the two digits",
         bad: "v=TLSRPTv1; rua=https://example.com/100%",
@@ -119,7 +119,7 @@ crate::rule::rules! {
     /// A placeholder of a template was published as it is. Nobody gets the reports.
     RPT160 PLACEHOLDER {
         Error, 8460 "3",
-        title: "a placeholder was left in",
+        title: "A placeholder was left in",
         message: "`{text}` is a placeholder of a template",
         fix: "Put your own domain or address in its place",
         bad: "v=TLSRPTv1; rua=mailto:tlsrpt@<your-domain>",
@@ -130,7 +130,7 @@ crate::rule::rules! {
     /// of the URI, and don't fit.
     RPT161 WRAPPED_DESTINATION {
         Error, 3986 "2",
-        title: "brackets or quotes round a destination",
+        title: "Brackets or quotes round a destination",
         message: "the destination stands between `{open}` and `{close}`",
         fix: "Delete both",
         bad: "v=TLSRPTv1; rua=<mailto:tlsrpt@example.com>",
@@ -140,7 +140,7 @@ crate::rule::rules! {
     /// Behind `#` stands a fragment, which is never sent to the host. It is allowed, and does nothing.
     RPT162 FRAGMENT {
         Note, 3986 "3.5",
-        title: "a fragment does nothing",
+        title: "A fragment does nothing",
         message: "`{text}` is a fragment, which senders never pass on",
         fix: "Delete it, or write `#` as `%23` if it belongs to the address",
         bad: "v=TLSRPTv1; rua=https://example.com/tlsrpt#day",
@@ -151,7 +151,7 @@ crate::rule::rules! {
     /// `bücher.example`. Senders look the name up as it stands and don't convert it.
     RPT163 NOT_A_LABEL {
         Error, 8460 "3",
-        title: "a domain with letters beyond ASCII",
+        title: "A domain with letters beyond ASCII",
         message: "the domain `{domain}` is not in its ASCII form",
         fix: "Write the domain as A-labels, which begin with `xn--`",
         bad: "v=TLSRPTv1; rua=mailto:tlsrpt@bücher.example",
@@ -162,7 +162,7 @@ crate::rule::rules! {
     /// missing slashes, senders don't.
     RPT165 HOST_MISSING {
         Error, 9110 "4.2.2",
-        title: "an `https:` destination without host",
+        title: "An `https:` destination without host",
         message: "`{text}` names no host",
         fix: "Write `https://`, then the host",
         bad: "v=TLSRPTv1; rua=https:/example.com/tlsrpt",
@@ -173,7 +173,7 @@ crate::rule::rules! {
     /// the grammar.
     RPT166 HOST_INVALID {
         Error, 3986 "3.2.2",
-        title: "the host is ill-formed",
+        title: "The host is ill-formed",
         message: "`{host}` is no host: {reason}",
         fix: "Write the host's name; an IPv6 address goes between `[` and `]`",
         bad: "v=TLSRPTv1; rua=https://[2001:db8::1/tlsrpt",
@@ -183,7 +183,7 @@ crate::rule::rules! {
     /// Behind the host, a colon and a port may stand: a number from 1 to 65535.
     RPT167 PORT_INVALID {
         Error, 3986 "3.2.3",
-        title: "the port is no port",
+        title: "The port is no port",
         message: "`{port}` is no port, which is a number from 1 to 65535",
         fix: "Delete the port; 443 is the usual one",
         bad: "v=TLSRPTv1; rua=https://example.com:https/tlsrpt",
@@ -194,7 +194,7 @@ crate::rule::rules! {
     /// secret, and senders may leave it out or refuse such a URI.
     RPT168 USERINFO {
         Warning, 3986 "3.2.1",
-        title: "a user name stands in a public URI",
+        title: "A user name stands in a public URI",
         message: "`{text}` stands before the host: everybody can read it, and many senders won't send it",
         fix: "Delete it; a hard-to-guess path does the same",
         bad: "v=TLSRPTv1; rua=https://user@example.com/tlsrpt",
@@ -205,7 +205,7 @@ crate::rule::rules! {
     /// will reach it.
     RPT169 HOST_ODD {
         Warning, 3986 "3.2.2",
-        title: "the host can't be looked up",
+        title: "The host can't be looked up",
         message: "`{host}` fits the grammar, but can't be found in DNS: {reason}",
         fix: "Write the host's name as it stands in DNS",
         bad: "v=TLSRPTv1; rua=https://reports..example.com/tlsrpt",

@@ -61,7 +61,7 @@ crate::rule::rules! {
     /// sign a field doesn't fit the grammar.
     RPT125 BLANK_AT_EQUALS {
         Error, 8460 "3",
-        title: "a blank stands beside an equals sign",
+        title: "A blank stands beside an equals sign",
         message: "a blank stands beside the `=` of `{text}`",
         fix: "Delete the blank",
         bad: "v=TLSRPTv1; rua= mailto:tlsrpt@example.com",
@@ -72,7 +72,7 @@ crate::rule::rules! {
     /// with an empty field is no record.
     RPT126 EMPTY_FIELD {
         Error, 8460 "3",
-        title: "nothing stands between two semicolons",
+        title: "Nothing stands between two semicolons",
         message: "nothing stands between two semicolons",
         fix: "Delete one of the semicolons",
         senders: "Most senders accept it all the same; mox doesn't",
@@ -83,7 +83,7 @@ crate::rule::rules! {
     /// A blank may end the record only behind a semicolon. Without that, it belongs to nothing that the grammar knows.
     RPT127 TRAILING_BLANK {
         Error, 8460 "3",
-        title: "a blank ends the record",
+        title: "A blank ends the record",
         message: "the record ends with a blank",
         fix: "Delete the blank at the end",
         senders: "Most senders accept it all the same",
@@ -97,8 +97,8 @@ crate::rule::rules! {
     /// That does no harm as such. It is a warning where the name is known from another record, such as `p` of DMARC or
     /// `id` of MTA-STS, or resembles `rua`: there, something was expected of it that won't happen.
     RPT128 UNKNOWN_FIELD {
-        Note, 8460 "3",
-        title: "a field that senders ignore",
+        Warning, 8460 "3",
+        title: "A field that senders ignore",
         message: "senders ignore the field `{name}`: RFC 8460 knows no such field",
         fix: "Delete it, unless you know who reads it",
         bad: "v=TLSRPTv1; rua=mailto:tlsrpt@example.com; p=none",
@@ -109,7 +109,7 @@ crate::rule::rules! {
     /// everything else is in order.
     RPT129 NOT_A_FIELD {
         Error, 8460 "3",
-        title: "text that is no field",
+        title: "Text that is no field",
         message: "`{text}` is no field: it has no `=`",
         fix: "Delete it, or write it as `name=value`",
         bad: "v=TLSRPTv1; rua=mailto:tlsrpt@example.com; daily",
@@ -120,7 +120,7 @@ crate::rule::rules! {
     /// the beginning. Senders ignore unknown fields, but only well-formed ones; an ill-formed one spoils the record.
     RPT130 FIELD_NAME {
         Error, 8460 "3",
-        title: "the name of a field is ill-formed",
+        title: "The name of a field is ill-formed",
         message: "`{name}` can't be the name of a field: {reason}",
         fix: "Delete the field, or give it a name of letters and digits",
         bad: "v=TLSRPTv1; rua=mailto:tlsrpt@example.com; 1%=a",
@@ -131,7 +131,7 @@ crate::rule::rules! {
     /// Senders ignore unknown fields, but only well-formed ones; an ill-formed one spoils the record.
     RPT131 FIELD_VALUE {
         Error, 8460 "3",
-        title: "the value of a field is ill-formed",
+        title: "The value of a field is ill-formed",
         message: "the value of `{name}` {reason}",
         fix: "Delete the field, or mend its value",
         bad: "v=TLSRPTv1; rua=mailto:tlsrpt@example.com; more=",
@@ -142,7 +142,7 @@ crate::rule::rules! {
     /// whole record doesn't count.
     RPT140 EMPTY_ITEM {
         Error, 8460 "3",
-        title: "the list has an empty place",
+        title: "The list has an empty place",
         message: "a comma has no destination beside it",
         fix: "Delete the comma",
         bad: "v=TLSRPTv1; rua=mailto:tlsrpt@example.com,",
@@ -153,7 +153,7 @@ crate::rule::rules! {
     /// field of its own, and as one it is ill-formed.
     RPT141 SEMICOLON_IN_LIST {
         Error, 8460 "3",
-        title: "a semicolon stands between two destinations",
+        title: "A semicolon stands between two destinations",
         message: "a semicolon stands between two destinations, where a comma belongs",
         fix: "Put a comma in its place",
         bad: "v=TLSRPTv1; rua=mailto:a@example.com; mailto:b@example.com",
@@ -166,7 +166,7 @@ crate::rule::rules! {
     /// In a URI of this record a semicolon has to be written as `%3B`.
     RPT142 CUT_BY_SEMICOLON {
         Warning, 8460 "3",
-        title: "a semicolon cuts a destination in two",
+        title: "A semicolon cuts a destination in two",
         message: "the `;` ends the destination: senders go by `{destination}`, and `{rest}` is no part of it",
         fix: "Write the semicolon as `%3B` if it belongs to the URI",
         bad: "v=TLSRPTv1; rua=https://example.com/report;v=1",
@@ -177,7 +177,7 @@ crate::rule::rules! {
     /// that URI has no scheme then.
     RPT143 KEY_IN_LIST {
         Error, 8460 "3",
-        title: "a key stands inside the list",
+        title: "A key stands inside the list",
         message: "`{text}` stands in the list behind `rua=`, where only URIs may stand",
         fix: "Delete the key, so that the entry begins with `mailto:` or `https:`",
         bad: "v=TLSRPTv1; rua=mailto:a@example.com,rua=mailto:b@example.com",
@@ -187,7 +187,7 @@ crate::rule::rules! {
     /// The same destination twice means the same report twice, from senders that serve the whole list.
     RPT144 DESTINATION_TWICE {
         Note, 8460 "3",
-        title: "a destination is listed twice",
+        title: "A destination is listed twice",
         message: "`{text}` stands in the list already",
         fix: "Delete it",
         bad: "v=TLSRPTv1; rua=mailto:tlsrpt@example.com, mailto:tlsrpt@example.com",
@@ -198,7 +198,7 @@ crate::rule::rules! {
     /// report, leave it at that. So put first the one that matters, and don't count on the others.
     RPT145 SEVERAL_DESTINATIONS {
         Note, 8460 "3",
-        title: "several destinations",
+        title: "Several destinations",
         message: "{count} destinations: a sender may serve all of them or a single one",
         fix: "Put the destination first that matters most",
         bad: "v=TLSRPTv1; rua=mailto:a@example.com,mailto:b@example.com",

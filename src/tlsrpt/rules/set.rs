@@ -8,7 +8,7 @@ crate::rule::rules! {
     /// record before a policy in mode `enforce`, or you learn of refused mail from the people whose mail it was.
     RPT101 NO_RECORD {
         Error, 8460 "3",
-        title: "no TLS reports are asked for",
+        title: "No TLS reports are asked for",
         message: "there is no TXT record at `_smtp._tls`",
         fix: "Publish `v=TLSRPTv1; rua=mailto:` and an address that you read, as TXT record at `_smtp._tls` below the domain"
     }
@@ -20,7 +20,7 @@ crate::rule::rules! {
     /// Several destinations go into one record, as one list behind `rua=`.
     RPT102 SEVERAL_RECORDS {
         Error, 8460 "3",
-        title: "more than one TLSRPT record",
+        title: "More than one TLSRPT record",
         message: "{count} TXT records begin with `v=TLSRPTv1;`, so none of them counts",
         fix: "Keep one record, and list all destinations in it with commas between"
     }
@@ -31,7 +31,7 @@ crate::rule::rules! {
     /// It happens when two hosts of a zone, or a template and a person, publish the same value.
     RPT103 SAME_RECORD_TWICE {
         Error, 8460 "3",
-        title: "the TLSRPT record is there twice",
+        title: "The TLSRPT record is there twice",
         message: "the same record came {count} times, and senders want exactly one",
         fix: "Delete one of the two records"
     }
@@ -43,7 +43,7 @@ crate::rule::rules! {
     /// the wrong name.
     RPT104 RECORD_DISCARDED {
         Warning, 8460 "3",
-        title: "another TXT record stands at the name",
+        title: "Another TXT record stands at the name",
         message: "senders throw away one TXT record here: it is {what}",
         fix: "Move the record to the name where it belongs, or end the wildcard that answers here"
     }
@@ -54,7 +54,7 @@ crate::rule::rules! {
     /// Small deviations, such as a blank before the semicolon, pass in a single record and are fatal beside another.
     RPT105 NO_RECORD_COUNTS {
         Error, 8460 "3",
-        title: "none of the TXT records counts",
+        title: "None of the TXT records counts",
         message: "none of the {count} TXT records begins with `v=TLSRPTv1;`: {what}",
         fix: "Let one record begin with `v=TLSRPTv1;`, and delete the others"
     }
@@ -65,7 +65,7 @@ crate::rule::rules! {
     /// Mostly it was published at the wrong name, or a wildcard of the zone answers for every name.
     RPT106 ANOTHER_RECORD {
         Error, 8460 "3",
-        title: "the text is no TLSRPT record",
+        title: "The text is no TLSRPT record",
         message: "this is {what}, not a TLSRPT record",
         fix: "Move it to the name where it belongs, and publish a record that begins with `v=TLSRPTv1;` here",
         bad: "v=DMARC1; p=none; rua=mailto:dmarc@example.com",
@@ -75,7 +75,7 @@ crate::rule::rules! {
     /// The TXT record holds no text. A sender finds neither version nor destination in it and sends no report.
     RPT107 EMPTY_RECORD {
         Error, 8460 "3",
-        title: "the record is empty",
+        title: "The record is empty",
         message: "the record holds nothing",
         fix: "Publish `v=TLSRPTv1; rua=mailto:` and an address that you read"
     }
@@ -87,7 +87,7 @@ crate::rule::rules! {
     /// part of a name or an address, and the record doesn't fit.
     RPT108 HIDDEN_CHARACTER {
         Error, 8460 "3",
-        title: "an invisible character stands in the record",
+        title: "An invisible character stands in the record",
         message: "{what} stands here ({code})",
         fix: "Delete it, best by typing the record anew in a plain editor",
         bad: "v=TLSRPTv1;\u{a0}rua=mailto:tlsrpt@example.com",
@@ -100,7 +100,7 @@ crate::rule::rules! {
     /// It comes from an input method, or from a word processor that corrects what is typed.
     RPT109 LOOK_ALIKE {
         Error, 8460 "3",
-        title: "a look-alike character stands in the record",
+        title: "A look-alike character stands in the record",
         message: "{what} stands here ({code})",
         fix: "Put the plain ASCII character in its place",
         bad: "v=TLSRPTv1；rua=mailto:tlsrpt@example.com",
@@ -113,7 +113,7 @@ crate::rule::rules! {
     /// A record has to begin with `v=TLSRPTv1`, and with a quote in front it doesn't.
     RPT110 QUOTED_VALUE {
         Error, 8460 "3",
-        title: "quotation marks stand inside the value",
+        title: "Quotation marks stand inside the value",
         message: "the value itself begins with a quotation mark",
         fix: "Enter the value without quotation marks; your DNS tool adds them where they are needed",
         bad: "\"v=TLSRPTv1; rua=mailto:tlsrpt@example.com\"",
@@ -124,7 +124,7 @@ crate::rule::rules! {
     /// must be gone when the record is published. Here it is part of the value, where it fits nothing.
     RPT111 ESCAPED_VALUE {
         Error, 8460 "3",
-        title: "an escape of a DNS tool stands inside the value",
+        title: "An escape of a DNS tool stands inside the value",
         message: "`{text}` is published as it stands, with its backslash",
         fix: "Enter the plain character; another tool than the one the text came from needs no backslash",
         bad: "v=TLSRPTv1\\; rua=mailto:tlsrpt@example.com",
@@ -135,7 +135,7 @@ crate::rule::rules! {
     /// which to read.
     RPT190 ONE_RECORD {
         Good, 8460 "3",
-        title: "one TLSRPT record",
+        title: "One TLSRPT record",
         message: "exactly one TLSRPT record is published",
         fix: "Nothing to do"
     }
@@ -143,7 +143,7 @@ crate::rule::rules! {
     /// The record fits the grammar of RFC 8460 and names a destination that senders can use.
     RPT191 RECORD_WELL_FORMED {
         Good, 8460 "3",
-        title: "the TLSRPT record is well-formed",
+        title: "The TLSRPT record is well-formed",
         message: "the record fits the grammar; reports go to {destinations}",
         fix: "Nothing to do"
     }

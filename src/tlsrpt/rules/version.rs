@@ -7,7 +7,7 @@ crate::rule::rules! {
     /// Often a whole line of a zone file was pasted, or a blank was copied along.
     RPT112 TEXT_BEFORE_VERSION {
         Error, 8460 "3",
-        title: "something stands before the version",
+        title: "Something stands before the version",
         message: "`{text}` stands before `v=TLSRPTv1`",
         fix: "Let the record begin with `v=TLSRPTv1`",
         bad: " v=TLSRPTv1; rua=mailto:tlsrpt@example.com",
@@ -18,7 +18,7 @@ crate::rule::rules! {
     /// spellings are not this version.
     RPT113 VERSION_CASE {
         Error, 8460 "3",
-        title: "the version is written in the wrong case",
+        title: "The version is written in the wrong case",
         message: "`{text}` is in the wrong case; the version is `v=TLSRPTv1`",
         fix: "Write `v=TLSRPTv1`",
         bad: "v=tlsrptv1; rua=mailto:tlsrpt@example.com",
@@ -29,7 +29,7 @@ crate::rule::rules! {
     /// `v=TLSRPT1`, and `TLS-RPTv1` or `TSLRPTv1` are frequent slips.
     RPT114 VERSION_WRONG {
         Error, 8460 "3",
-        title: "the version is not known",
+        title: "The version is not known",
         message: "`{text}` is no version of TLSRPT; the only one is `v=TLSRPTv1`",
         fix: "Write `v=TLSRPTv1`",
         bad: "v=TLSRPT1; rua=mailto:tlsrpt@example.com",
@@ -40,7 +40,7 @@ crate::rule::rules! {
     /// tell the record from others.
     RPT115 VERSION_NOT_FIRST {
         Error, 8460 "3",
-        title: "the version doesn't come first",
+        title: "The version doesn't come first",
         message: "`v=TLSRPTv1` stands behind another field",
         fix: "Move `v=TLSRPTv1` to the beginning",
         bad: "rua=mailto:tlsrpt@example.com; v=TLSRPTv1",
@@ -51,7 +51,7 @@ crate::rule::rules! {
     /// and leave it alone.
     RPT116 VERSION_MISSING {
         Error, 8460 "3",
-        title: "the version is missing",
+        title: "The version is missing",
         message: "the record doesn't begin with `v=TLSRPTv1`",
         fix: "Put `v=TLSRPTv1; ` at the beginning",
         bad: "rua=mailto:tlsrpt@example.com",
@@ -62,7 +62,7 @@ crate::rule::rules! {
     /// and that version nobody knows.
     RPT117 SEMICOLON_MISSING {
         Error, 8460 "3",
-        title: "no semicolon behind the version",
+        title: "No semicolon behind the version",
         message: "no semicolon stands between `v=TLSRPTv1` and what follows",
         fix: "Put a semicolon behind `v=TLSRPTv1`",
         bad: "v=TLSRPTv1 rua=mailto:tlsrpt@example.com",
@@ -76,7 +76,7 @@ crate::rule::rules! {
     /// reports end.
     RPT118 BLANK_BEFORE_SEMICOLON {
         Warning, 8460 "3",
-        title: "a blank stands before the first semicolon",
+        title: "A blank stands before the first semicolon",
         message: "the blank before the first `;` costs you the record as soon as a second TXT record stands beside it",
         fix: "Delete the blank, so that the record begins with `v=TLSRPTv1;`",
         bad: "v=TLSRPTv1 ; rua=mailto:tlsrpt@example.com",
@@ -87,7 +87,7 @@ crate::rule::rules! {
     /// pasted into one.
     RPT119 VERSION_REPEATED {
         Warning, 8460 "3",
-        title: "the version is repeated",
+        title: "The version is repeated",
         message: "`{text}` stands in the middle of the record, where it means nothing",
         fix: "Delete it",
         bad: "v=TLSRPTv1; v=TLSRPTv1; rua=mailto:tlsrpt@example.com",

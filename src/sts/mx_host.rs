@@ -1,0 +1,284 @@
+//! Judges one host of an `mx` line (RFC 8461 §3.2, RFC 5321 §4.1.2).
+
+use super::idn;
+use super::mx::{DomainFault, LONGEST_DOMAIN, LONGEST_LABEL, domain_fault, is_pattern};
+use super::mx_value::MxValue;
+use super::rules::mx::{
+    MX_ADDRESS, MX_ADDRESS_LITERAL, MX_CHARACTER, MX_EMPTY_LABEL, MX_FINAL_DOT, MX_HYPHEN, MX_LEADING_DOT,
+    MX_MAIL_ADDRESS, MX_NULL, MX_PLACEHOLDER, MX_PLACEHOLDER_WORD, MX_PORT, MX_SINGLE_LABEL, MX_TOO_LONG, MX_U_LABEL,
+    MX_UNDERSCORE, MX_URL, MX_VERIFICATION, MX_WILDCARD_PLACE, MX_WILDCARD_TLD,
+};
+use crate::rule::Rule;
+use std::net::IpAddr;
+use std::ops::Range;
+
+impl MxValue<'_, '_> {
+    /// Judges one host, with what may be wrong about it; gives back what is left, if that is a pattern.
+    pub(super) fn host(&mut self, mut range: Range<usize>) -> Option<Range<usize>> {
+        let bytes = &*self.clean.bytes;
+        if &bytes[range.clone()] == b"." {
+            self.fault(&MX_NULL, &range);
+            return None;
+        }
+        if is_address_literal(&bytes[range.clone()]) {
+            self.fault(&MX_ADDRESS_LITERAL, &range);
+            return None;
+        }
+        if let Some(host) = url_host(bytes, &range) {
+            self.kept(&MX_URL, &range, &host);
+            range = host;
+        } else if let Some(at) = bytes[range.clone()].iter().rposition(|&byte| byte == b'@') {
+            let host = range.start + at + 1..range.end;
+            self.kept(&MX_MAIL_ADDRESS, &range, &host);
+            range = host;
+        }
+        if let Some(colon) = bytes[range.clone()].iter().position(|&byte| byte == b':') {
+            let port = range.start + colon..range.end;
+            if port.len() > 1 && bytes[port.start + 1..port.end].iter().all(u8::is_ascii_digit) {
+                let span = self.clean.span(port.clone());
+                self.sink.at(&MX_PORT, span, |finding| {
+                    finding.with_bytes("found", &bytes[port.clone()]).replace(span, "")
+                });
+                range.end = port.start;
+            }
+        }
+        if let [front @ .., b'.'] = &bytes[range.clone()]
+            && !front.is_empty()
+            && !front.ends_with(b".")
+            && front != b"*"
+        {
+            let dot = self.clean.span(range.end - 1..range.end);
+            let value = &bytes[range.clone()];
+            self.sink.at(&MX_FINAL_DOT, dot, |finding| {
+                finding.with_bytes("value", value).replace(dot, "")
+            });
+            range.end -= 1;
+        }
+        if range.is_empty() {
+            return None;
+        }
+        self.domain(range)
+    }
+
+    fn domain(&mut self, range: Range<usize>) -> Option<Range<usize>> {
+        let bytes = &*self.clean.bytes;
+        let value = &bytes[range.clone()];
+        if is_pattern(value) {
+            self.well_formed(&range);
+            return Some(range);
+        }
+        if !value.is_ascii() {
+            self.u_label(&range);
+            return None;
+        }
+        let stars = value.iter().filter(|&&byte| byte == b'*').count();
+        let wild = usize::from(value.starts_with(b"*."));
+        if stars > wild || value == b"*." {
+            self.fault(&MX_WILDCARD_PLACE, &range);
+            return None;
+        }
+        let domain = range.start + 2 * wild..range.end;
+        if let Some(fault) = domain_fault(&bytes[domain.clone()]) {
+            self.domain_fault(fault, &range, &domain);
+        }
+        None
+    }
+
+    fn domain_fault(&mut self, fault: DomainFault, range: &Range<usize>, domain: &Range<usize>) {
+        let bytes = &*self.clean.bytes;
+        let value = &bytes[range.clone()];
+        let part = |from: usize, to: usize| domain.start + from..domain.start + to;
+        match fault {
+            DomainFault::Characters => self.characters(range, domain),
+            DomainFault::EmptyLabel(0) if domain.start == range.start => {
+                let span = self.clean.span(part(0, 1));
+                let all = self.clean.span(range.clone());
+                let rest = std::str::from_utf8(value).unwrap_or_default().trim_start_matches('.');
+                self.sink.at(&MX_LEADING_DOT, span, |finding| {
+                    finding.with_bytes("value", value).suggest(all, format!("*.{rest}"))
+                });
+            }
+            DomainFault::EmptyLabel(at) => {
+                let behind = &bytes[domain.start + at..domain.end];
+                let dots = behind.iter().take_while(|&&byte| byte == b'.').count();
+                let extra = self.clean.span(part(at, at + dots));
+                self.sink.at(&MX_EMPTY_LABEL, extra, |finding| {
+                    finding.with_bytes("value", value).suggest(extra, "")
+                });
+            }
+            DomainFault::Hyphen(at) => {
+                let span = self.clean.span(part(at, at + 1));
+                self.sink
+                    .at(&MX_HYPHEN, span, |finding| finding.with_bytes("value", value));
+            }
+            DomainFault::LongLabel(label) => {
+                self.too_long("a part of the name", LONGEST_LABEL, part(label.start, label.end));
+            }
+            DomainFault::Long => self.too_long("the name", LONGEST_DOMAIN, domain.clone()),
+        }
+    }
+
+    fn too_long(&mut self, what: &'static str, limit: usize, range: Range<usize>) {
+        let count = range.len();
+        self.sink.at(&MX_TOO_LONG, self.clean.span(range), |finding| {
+            finding.with("what", what).with("count", count).with("limit", limit)
+        });
+    }
+
+    /// Every run of characters that a host name doesn't have; underscores count once.
+    fn characters(&mut self, range: &Range<usize>, domain: &Range<usize>) {
+        let bytes = &*self.clean.bytes;
+        let value = &bytes[range.clone()];
+        let mut at = domain.start;
+        let mut underscore = false;
+        for run in bytes[domain.clone()].chunk_by(|a, b| kind(*a) == kind(*b)) {
+            let part = at..at + run.len();
+            at = part.end;
+            let span = self.clean.span(part);
+            match run.first().map(|byte| kind(*byte)) {
+                Some(Kind::Underscore) if !underscore => {
+                    underscore = true;
+                    let template = is_template_name(value);
+                    let rule = if template { &MX_PLACEHOLDER } else { &MX_UNDERSCORE };
+                    self.sink.at(rule, span, |finding| finding.with_bytes("value", value));
+                }
+                Some(Kind::Other) => self.sink.at(&MX_CHARACTER, span, |finding| {
+                    finding.with_bytes("found", run).suggest(span, "")
+                }),
+                _ => {}
+            }
+        }
+    }
+
+    /// RFC 8461 §3.2: A-labels only.
+    fn u_label(&mut self, range: &Range<usize>) {
+        let value = &self.clean.bytes[range.clone()];
+        let span = self.clean.span(range.clone());
+        let Ok(name) = std::str::from_utf8(value) else {
+            return;
+        };
+        if !name.chars().any(|c| !c.is_ascii() && c.is_alphanumeric()) {
+            return;
+        }
+        self.sink.at(&MX_U_LABEL, span, |finding| {
+            let finding = finding.with("value", name);
+            match idn::to_ascii(name).filter(|ascii| is_pattern(ascii.as_bytes())) {
+                Some(ascii) => finding.suggest(span, ascii),
+                None => finding,
+            }
+        });
+    }
+
+    /// A pattern that fits the grammar, and still covers nothing or too much.
+    pub(super) fn well_formed(&mut self, range: &Range<usize>) {
+        let value = &self.clean.bytes[range.clone()];
+        let domain = value.strip_prefix(b"*.").unwrap_or(value);
+        let mut labels = domain.rsplit(|&byte| byte == b'.');
+        let last = labels.next().unwrap_or_default();
+        let single = labels.next().is_none();
+        let rule = if last.iter().all(u8::is_ascii_digit) {
+            &MX_ADDRESS
+        } else if is_template_name(domain) {
+            &MX_PLACEHOLDER_WORD
+        } else if single && domain.len() < value.len() {
+            &MX_WILDCARD_TLD
+        } else if single {
+            &MX_SINGLE_LABEL
+        } else if domain.to_ascii_lowercase().ends_with(b".mx-verification.google.com") {
+            &MX_VERIFICATION
+        } else {
+            return;
+        };
+        self.fault(rule, range);
+    }
+
+    pub(super) fn fault(&mut self, rule: &'static Rule, range: &Range<usize>) {
+        let value = &self.clean.bytes[range.clone()];
+        self.sink.at(rule, self.clean.span(range.clone()), |finding| {
+            finding.with_bytes("value", value)
+        });
+    }
+
+    /// A fault that goes when only the host is left.
+    fn kept(&mut self, rule: &'static Rule, range: &Range<usize>, host: &Range<usize>) {
+        let span = self.clean.span(range.clone());
+        let bytes = &*self.clean.bytes;
+        self.sink.at(rule, span, |finding| {
+            let finding = finding.with_bytes("value", &bytes[range.clone()]);
+            match std::str::from_utf8(&bytes[host.clone()]) {
+                Ok(host) if !host.is_empty() => finding.suggest(span, host),
+                _ => finding,
+            }
+        });
+    }
+}
+
+/// What a byte is to a host name.
+#[derive(PartialEq)]
+enum Kind {
+    Native,
+    Underscore,
+    Other,
+}
+
+const fn kind(byte: u8) -> Kind {
+    match byte {
+        b'_' => Kind::Underscore,
+        b'-' | b'.' | b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => Kind::Native,
+        _ => Kind::Other,
+    }
+}
+
+/// Names that only templates have. `yourhosting.nl` is a real provider, so whole labels are compared.
+fn is_template_name(domain: &[u8]) -> bool {
+    const LABELS: [&str; 12] = [
+        "yourdomain",
+        "your-domain",
+        "your_domain",
+        "yourmailserver",
+        "your-mailserver",
+        "your-mail-server",
+        "your_mail_server",
+        "yourcompany",
+        "your-company",
+        "domain_name",
+        "your-mx-host",
+        "your-mx",
+    ];
+    domain.split(|&byte| byte == b'.').any(|label| {
+        let label = label.to_ascii_lowercase();
+        let here = label.ends_with(b"-here") && label.starts_with(b"your");
+        here || LABELS.iter().any(|known| known.as_bytes() == label)
+    })
+}
+
+pub(super) fn is_address_literal(value: &[u8]) -> bool {
+    let text = std::str::from_utf8(value.get(..value.len().min(64)).unwrap_or_default()).unwrap_or_default();
+    let inner = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    let address = inner.unwrap_or(text);
+    let address = address.strip_prefix("IPv6:").unwrap_or(address);
+    match address.parse::<IpAddr>() {
+        // Without brackets an IPv4 address fits the grammar and is judged elsewhere.
+        Ok(IpAddr::V4(_)) => inner.is_some(),
+        Ok(IpAddr::V6(_)) => true,
+        Err(_) => false,
+    }
+}
+
+/// The host in a URL, or in a name with a path.
+fn url_host(bytes: &[u8], range: &Range<usize>) -> Option<Range<usize>> {
+    let value = &bytes[range.clone()];
+    let scheme = value.windows(3).position(|part| part == b"://").map(|at| at + 3);
+    let start = scheme.or_else(|| value.starts_with(b"//").then_some(2)).unwrap_or(0);
+    let rest = &value[start..];
+    let len = rest
+        .iter()
+        .position(|byte| matches!(byte, b'/' | b'?' | b'#'))
+        .unwrap_or(rest.len());
+    let path = len < rest.len() && rest[len] == b'/';
+    let user = rest[..len]
+        .iter()
+        .rposition(|&byte| byte == b'@')
+        .map_or(0, |at| at + 1);
+    (start > 0 || path).then(|| range.start + start + user..range.start + start + len)
+}

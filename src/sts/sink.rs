@@ -1,0 +1,48 @@
+//! The sink of one reading: sets the subject, and remembers whether the text is still usable.
+
+use crate::rule::{Evidence, Finding, Findings, KEPT_PER_RULE, Rule, Severity, Subject};
+use crate::text::Span;
+
+/// Where the findings of one text go.
+///
+/// Whether an error was found is kept here and not asked of [`Findings`], which may hold findings of other texts and
+/// keeps only so many of each rule.
+pub(super) struct Sink<'a> {
+    findings: &'a mut Findings,
+    subject: Subject,
+    /// Whether an error was found: by the letter the text is unusable.
+    pub(super) error: bool,
+    /// Whether one of the errors is of a rule that senders stick to as well.
+    pub(super) hard: bool,
+}
+
+impl<'a> Sink<'a> {
+    pub(super) fn new(findings: &'a mut Findings, subject: Subject) -> Self {
+        Self {
+            findings,
+            subject,
+            error: false,
+            hard: false,
+        }
+    }
+
+    /// Takes in a finding of `rule` at `span`. `build` adds arguments and edits; it isn't called for a finding that
+    /// would not be kept.
+    pub(super) fn at(&mut self, rule: &'static Rule, span: Span, build: impl FnOnce(Finding) -> Finding) {
+        let finding = rule.at(span);
+        if self.findings.count(rule) < KEPT_PER_RULE {
+            self.add(build(finding));
+        } else {
+            self.add(finding);
+        }
+    }
+
+    /// Takes in a finding.
+    pub(super) fn add(&mut self, finding: Finding) {
+        if finding.severity == Severity::Error {
+            self.error = true;
+            self.hard |= finding.rule.senders.is_empty();
+        }
+        self.findings.add(finding.about(self.subject, Evidence::Given));
+    }
+}

@@ -1,0 +1,204 @@
+//! Compares a URL with the one URL that a policy has (RFC 8461 §3.2):
+//! `https://mta-sts.<policy domain>/.well-known/mta-sts.txt`.
+
+use super::nearest;
+use super::rules::http::{
+    URL_FILE, URL_FOLDER, URL_HOST, URL_MALFORMED, URL_PATH, URL_PER_DOMAIN, URL_PORT, URL_QUERY, URL_SCHEME,
+};
+use super::sink::Sink;
+
+/// The one path.
+const PATH: &str = "/.well-known/mta-sts.txt";
+
+/// The parts of a URL that count; the fragment is never sent.
+struct Parts<'a> {
+    scheme: &'a str,
+    host: &'a str,
+    port: Option<&'a str>,
+    path: &'a str,
+    query: Option<&'a str>,
+}
+
+pub(super) fn judge(policy_domain: &str, url: &str, sink: &mut Sink<'_>) {
+    let domain = policy_domain.trim_end_matches('.');
+    let Some(parts) = split(url.trim()) else {
+        sink.add(URL_MALFORMED.finding().with("url", url));
+        return;
+    };
+    let wanted = format!("mta-sts.{domain}");
+    if !parts.scheme.eq_ignore_ascii_case("https") {
+        let url = format!("https://{wanted}{PATH}");
+        sink.add(URL_SCHEME.finding().with("scheme", parts.scheme).with("url", url));
+    }
+    if !parts.host.trim_end_matches('.').eq_ignore_ascii_case(&wanted) {
+        let why = host_words(parts.host, domain);
+        sink.add(
+            URL_HOST
+                .finding()
+                .with("host", parts.host)
+                .with("why", why)
+                .with("wanted", wanted),
+        );
+    }
+    let default = if parts.scheme.eq_ignore_ascii_case("http") {
+        "80"
+    } else {
+        "443"
+    };
+    if let Some(port) = parts.port.filter(|port| !port.is_empty() && *port != default) {
+        sink.add(URL_PORT.finding().with("port", port));
+    }
+    path(parts.path, sink);
+    if let Some(query) = parts.query {
+        sink.add(URL_QUERY.finding().with("query", format!("?{query}")));
+    }
+}
+
+/// `scheme://[userinfo@]host[:port][path][?query][#fragment]`.
+fn split(url: &str) -> Option<Parts<'_>> {
+    let (scheme, rest) = url.split_once("://")?;
+    let word = scheme
+        .bytes()
+        .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'));
+    if scheme.is_empty() || !word {
+        return None;
+    }
+    let rest = rest.split('#').next().unwrap_or_default();
+    let (rest, query) = match rest.split_once('?') {
+        Some((rest, query)) => (rest, Some(query)),
+        None => (rest, None),
+    };
+    let at = rest.find('/').unwrap_or(rest.len());
+    let (authority, path) = rest.split_at(at);
+    let authority = authority.rsplit('@').next().unwrap_or_default();
+    let (host, port) = match authority.rsplit_once(':') {
+        Some((host, port)) if !port.contains(']') => (host, Some(port)),
+        _ => (authority, None),
+    };
+    (!host.is_empty() && !host.contains(char::is_whitespace)).then_some(Parts {
+        scheme,
+        host,
+        port,
+        path,
+        query,
+    })
+}
+
+/// What the wrong host is, as an insertion into the message.
+fn host_words(host: &str, domain: &str) -> String {
+    let host = host.trim_end_matches('.').to_ascii_lowercase();
+    let domain = domain.to_ascii_lowercase();
+    let known = match host.strip_suffix(&domain) {
+        Some("") => "the domain itself",
+        Some("www.") => "the web site",
+        Some("_mta-sts.") => "the name of the TXT record",
+        Some(front)
+            if front
+                .strip_suffix('.')
+                .is_some_and(|label| nearest::is_near(label.as_bytes(), b"mta-sts", 2)) =>
+        {
+            "nearly the right name"
+        }
+        _ => return String::new(),
+    };
+    format!(", {known}")
+}
+
+/// RFC 8461 §3.2: the path is fixed, to the letter.
+fn path(path: &str, sink: &mut Sink<'_>) {
+    if path == PATH {
+        return;
+    }
+    let parts: Vec<&str> = path.split('/').take(6).collect();
+    match parts.as_slice() {
+        ["", folder, file] => {
+            let near_folder = near(folder, ".well-known", 3);
+            let near_file = near(file, "mta-sts.txt", 4) || near(file, "mta-sts.txt.txt", 2);
+            if *folder != ".well-known" && near_folder && near_file {
+                sink.add(URL_FOLDER.finding().with("found", folder));
+            }
+            if *file != "mta-sts.txt" && near_folder && near_file {
+                sink.add(URL_FILE.finding().with("found", file));
+            }
+            if !(near_folder && near_file) {
+                sink.add(URL_PATH.finding().with("path", path));
+            }
+        }
+        ["", folder, between, file]
+            if near(folder, ".well-known", 3) && near(file, "mta-sts.txt", 4) && between.contains('.') =>
+        {
+            sink.add(URL_PER_DOMAIN.finding().with("path", path));
+        }
+        _ => sink.add(URL_PATH.finding().with("path", path)),
+    }
+}
+
+fn near(found: &str, wanted: &str, steps: usize) -> bool {
+    nearest::is_near(found.as_bytes(), wanted.as_bytes(), steps)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::{Findings, Subject};
+
+    fn judged(url: &str) -> Vec<&'static str> {
+        let mut findings = Findings::new();
+        judge("Example.com", url, &mut Sink::new(&mut findings, Subject::PolicyHost));
+        findings.as_slice().iter().map(|finding| finding.rule.name).collect()
+    }
+
+    #[test]
+    fn there_is_one_url() {
+        for good in [
+            "https://mta-sts.example.com/.well-known/mta-sts.txt",
+            "HTTPS://MTA-STS.EXAMPLE.COM:443/.well-known/mta-sts.txt#x",
+            "https://mta-sts.example.com./.well-known/mta-sts.txt",
+        ] {
+            assert_eq!(judged(good), [""; 0], "{good}");
+        }
+        for (url, names) in [
+            (
+                "http://mta-sts.example.com/.well-known/mta-sts.txt",
+                &["URL_SCHEME"][..],
+            ),
+            ("https://example.com/.well-known/mta-sts.txt", &["URL_HOST"]),
+            ("https://mta-sts.example.org/.well-known/mta-sts.txt", &["URL_HOST"]),
+            (
+                "https://mta-sts.example.com:8443/.well-known/mta-sts.txt",
+                &["URL_PORT"],
+            ),
+            ("https://mta-sts.example.com/.well-known/mta-sts.txt?x", &["URL_QUERY"]),
+            ("https://mta-sts.example.com/", &["URL_PATH"]),
+            ("https://mta-sts.example.com", &["URL_PATH"]),
+            ("https://mta-sts.example.com/mta-sts.txt", &["URL_PATH"]),
+            ("https://mta-sts.example.com//.well-known/mta-sts.txt", &["URL_PATH"]),
+            ("mta-sts.example.com/.well-known/mta-sts.txt", &["URL_MALFORMED"]),
+            ("https:///x", &["URL_MALFORMED"]),
+            ("", &["URL_MALFORMED"]),
+        ] {
+            assert_eq!(judged(url), names, "{url}");
+        }
+    }
+
+    #[test]
+    fn near_misses_of_the_path_are_told_apart() {
+        for (path, names) in [
+            ("/.well-know/mta-sts.txt", &["URL_FOLDER"][..]),
+            ("/.well_known/mta-sts.txt", &["URL_FOLDER"]),
+            ("/.wellknown/mta-sts.txt", &["URL_FOLDER"]),
+            ("/.well-kown/mta-sts.txt", &["URL_FOLDER"]),
+            ("/well-known/mta-sts.txt", &["URL_FOLDER"]),
+            ("/.Well-Known/mta-sts.txt", &["URL_FOLDER"]),
+            ("/.well-known/mta-sts", &["URL_FILE"]),
+            ("/.well-known/mta-sts.txt.txt", &["URL_FILE"]),
+            ("/.well-known/MTA-STS.txt", &["URL_FILE"]),
+            ("/.well-known/mta_sts.txt", &["URL_FILE"]),
+            ("/well-known/mta_sts.txt", &["URL_FOLDER", "URL_FILE"]),
+            ("/.well-known/m-tec.pt/mta-sts.txt", &["URL_PER_DOMAIN"]),
+            ("/.well-known/security.txt", &["URL_PATH"]),
+        ] {
+            assert_eq!(judged(&format!("https://mta-sts.example.com{path}")), names, "{path}");
+        }
+    }
+}

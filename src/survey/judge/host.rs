@@ -1,0 +1,301 @@
+//! The policy host: its addresses, aliases and CAA records, and what the browser saw of it.
+
+use super::super::facts::{PolicyRead, Question, Reply, Survey};
+use super::super::providers;
+use super::super::rules::host as rules;
+use super::super::view::{Addresses, Fact};
+use super::policy;
+use super::record;
+use super::words;
+use crate::dns::{Data, End, Name, Rtype};
+use crate::rule::{Confidence, Evidence, Findings, Severity, Subject};
+
+/// How the policy host stands in DNS.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum State {
+    /// Not known yet.
+    Pending,
+    /// Could not be looked up.
+    Unknown,
+    /// It has no address: what there is, in words.
+    NoAddress(String),
+    /// It is an alias of a name that doesn't exist.
+    Dangling,
+    /// It has an address that isn't public; it was not contacted.
+    Private,
+    /// It has public addresses; the first one.
+    Public(String),
+}
+
+impl State {
+    pub(super) fn state(&self, policy: &policy::State<'_>) -> (Severity, String) {
+        match self {
+            Self::Pending => (Severity::Pending, "waiting".into()),
+            Self::Unknown => (Severity::Unseen, "could not be looked up".into()),
+            Self::NoAddress(_) => (Severity::Error, "no address".into()),
+            Self::Dangling => (Severity::Error, "an alias that leads nowhere".into()),
+            Self::Private => (Severity::Error, "no public address".into()),
+            Self::Public(_) => policy.host_state(),
+        }
+    }
+}
+
+pub(super) fn judge(survey: &Survey, record: &record::State, findings: &mut Findings) -> State {
+    let Some(host) = survey.policy_host() else {
+        return State::NoAddress("too long a name".into());
+    };
+    // Without a record and without a host nothing was begun, so nothing is missing.
+    let expected = !matches!(record, record::State::Absent);
+    delegation(survey, record, findings);
+    let state = match survey.addresses(&host) {
+        Addresses::Pending => return State::Pending,
+        Addresses::Failed => return State::Unknown,
+        Addresses::None => none(survey, &host, expected, findings),
+        Addresses::Some {
+            first_private: Some((address, scope)),
+            ..
+        } => {
+            if expected {
+                let finding = rules::HOST_PRIVATE
+                    .finding()
+                    .with("host", &host)
+                    .with("scope", scope.words());
+                let evidence = evidence(survey, &host);
+                findings.add(finding.with("address", address).about(Subject::PolicyHost, evidence));
+            }
+            State::Private
+        }
+        Addresses::Some { all, .. } => {
+            let address = all.first().map(ToString::to_string).unwrap_or_default();
+            if expected {
+                let finding = rules::HOST_HAS_ADDRESS
+                    .finding()
+                    .with("host", &host)
+                    .with("address", &address);
+                findings.add(finding.about(Subject::PolicyHost, evidence(survey, &host)));
+                seen(survey, &host, findings);
+            }
+            State::Public(address)
+        }
+    };
+    if expected {
+        caa(survey, &host, &state, findings);
+    }
+    state
+}
+
+/// The evidence for the addresses: the A answer, else the AAAA answer.
+fn evidence(survey: &Survey, host: &Name) -> Evidence {
+    let facts = [survey.fact(host, Rtype::A), survey.fact(host, Rtype::AAAA)];
+    let with_rows = facts
+        .iter()
+        .filter_map(Fact::found)
+        .find(|found| !found.resolved.records().is_empty());
+    let any = with_rows.or_else(|| facts.iter().find_map(Fact::found));
+    any.map_or(Evidence::Unobservable, |found| found.evidence.clone())
+}
+
+fn none(survey: &Survey, host: &Name, expected: bool, findings: &mut Findings) -> State {
+    let fact = survey.fact(host, Rtype::A);
+    let Some(found) = fact.found() else {
+        return State::Unknown;
+    };
+    if let (Some(target), End::NxDomain | End::Loop) = (found.target(), &found.resolved.end) {
+        let finding = rules::HOST_DANGLING.finding().with("host", host).with("target", target);
+        let finding = finding.with("provider", provider_note(target));
+        findings.add(finding.about(Subject::PolicyHost, found.evidence.clone()));
+        return State::Dangling;
+    }
+    let what = found.absence().to_owned();
+    if expected {
+        let finding = rules::HOST_WITHOUT_ADDRESS
+            .finding()
+            .with("host", host)
+            .with("what", &what);
+        findings.add(finding.about(Subject::PolicyHost, found.evidence.clone()));
+    }
+    State::NoAddress(what)
+}
+
+fn provider_note(target: &str) -> String {
+    providers::of_policy_host(target).map_or_else(String::new, |provider| format!(" ({})", provider.name))
+}
+
+/// The alias at the policy host, and whether both halves of a delegation are there (RFC 8461 §8.2).
+fn delegation(survey: &Survey, record: &record::State, findings: &mut Findings) {
+    let host = survey.policy_host();
+    let record_name = survey.record_name();
+    let host_fact = survey.fact_at(host.as_ref(), Rtype::A);
+    let record_fact = survey.fact_at(record_name.as_ref(), Rtype::TXT);
+    let (Some(host), Some(host_found), Some(record_found)) = (host, host_fact.found(), record_fact.found()) else {
+        return;
+    };
+    let host_target = host_found.target();
+    let record_target = record_found.target();
+    let domain = &survey.domain;
+    if let Some(target) = host_target {
+        let finding = if matches!(record, record::State::Absent) && record_target.is_none() {
+            rules::DELEGATION_WITHOUT_RECORD.finding().with("domain", domain)
+        } else {
+            rules::HOST_DELEGATED.finding().with("host", &host)
+        };
+        let finding = finding.with("target", target).with("provider", provider_note(target));
+        findings.add(finding.about(Subject::PolicyHost, host_found.evidence.clone()));
+    }
+    if let (Some(target), None) = (record_target, host_target) {
+        let theirs = providers::of_policy_host(target).is_some();
+        let missing = matches!(survey.addresses(&host), Addresses::None);
+        if theirs || missing {
+            let state = if missing {
+                "has no address"
+            } else {
+                "is a host of its own"
+            };
+            let finding = rules::DELEGATION_WITHOUT_HOST
+                .finding()
+                .with("domain", domain)
+                .with("target", target);
+            let finding = finding.with("provider", provider_note(target)).with("state", state);
+            // A policy host of one's own beside a delegated record works, if it is kept in step.
+            let severity = if missing { Severity::Warning } else { Severity::Note };
+            findings.add(
+                finding
+                    .severity(severity)
+                    .about(Subject::PolicyHost, record_found.evidence.clone()),
+            );
+        }
+    }
+}
+
+/// What the browser itself saw: a readable answer, or the probes.
+fn seen(survey: &Survey, host: &Name, findings: &mut Findings) {
+    let Some(Reply::Policy(read)) = survey.reply(&Question::Policy).map(|reported| &reported.reply) else {
+        return;
+    };
+    match read {
+        PolicyRead::Readable { status, .. } => {
+            let finding = rules::HOST_READABLE.finding().with("host", host).with("status", status);
+            findings.add(finding.about(Subject::PolicyHost, Evidence::BrowserRead));
+        }
+        PolicyRead::TimedOut => {
+            let finding = rules::POLICY_TIMED_OUT.finding().with("host", host);
+            let finding = finding.snippet("Shows where it hangs", format!("curl -vi {}", survey.policy_url()));
+            findings.add(finding.about(Subject::PolicyHost, Evidence::BrowserRead));
+        }
+        PolicyRead::Refused => probe(survey, host, findings),
+    }
+}
+
+fn probe(survey: &Survey, host: &Name, findings: &mut Findings) {
+    let Some(Reply::Probe(report)) = survey.reply(&Question::Probe).map(|reported| &reported.reply) else {
+        return;
+    };
+    let medium = |unless| Evidence::Probe {
+        confidence: Confidence::Medium,
+        unless,
+    };
+    let mut add = |rule: &'static crate::rule::Rule, evidence| {
+        let finding = rule.finding().with("host", host);
+        let finding = match rule.severity {
+            Severity::Good | Severity::Unseen => finding,
+            _ => finding
+                .snippet("Shows the answer", format!("curl -vi {}", survey.policy_url()))
+                .snippet(
+                    "Shows the certificate",
+                    format!(
+                        "openssl s_client -connect {host}:443 -servername {host} -verify_hostname {host} </dev/null"
+                    ),
+                ),
+        };
+        findings.add(finding.about(Subject::PolicyHost, evidence));
+    };
+    match policy::probe_verdict(*report) {
+        policy::Probe::NotRun => {
+            add(
+                &rules::HOST_NOT_READABLE,
+                Evidence::Inferred {
+                    from: "a request that the browser turned down".into(),
+                },
+            );
+        }
+        policy::Probe::Unreachable => add(
+            &rules::PROBE_UNREACHABLE,
+            medium(
+                "an extension or a company’s proxy blocks the request, or the host forbids embedding by `Cross-Origin-Resource-Policy`",
+            ),
+        ),
+        policy::Probe::Redirects => {
+            add(
+                &rules::PROBE_REDIRECT,
+                medium("an extension sends the request elsewhere"),
+            );
+        }
+        policy::Probe::ErrorStatus => {
+            add(&rules::PROBE_TLS, medium("a root is trusted by this device only"));
+            add(
+                &rules::PROBE_ERROR_STATUS,
+                medium("the host sends `X-Frame-Options` or a policy that forbids embedding"),
+            );
+            add(&rules::HOST_NOT_READABLE, medium("the request failed by chance"));
+        }
+        policy::Probe::Success => {
+            add(&rules::PROBE_TLS, medium("a root is trusted by this device only"));
+            add(&rules::PROBE_SUCCESS, medium("what loads is a web page and no policy"));
+            add(&rules::HOST_NOT_READABLE, medium("the request failed by chance"));
+        }
+        policy::Probe::TlsOnly => {
+            add(&rules::PROBE_TLS, medium("a root is trusted by this device only"));
+            add(&rules::HOST_NOT_READABLE, medium("the request failed by chance"));
+        }
+    }
+}
+
+/// Who may issue certificates for the policy host (RFC 8659 §3: the nearest set of CAA records counts).
+fn caa(survey: &Survey, host: &Name, state: &State, findings: &mut Findings) {
+    if !matches!(state, State::Public(_)) {
+        return;
+    }
+    for owner in survey.caa_names() {
+        let Fact::Found(found) = survey.fact(&owner, Rtype::CAA) else {
+            return;
+        };
+        let issue: Vec<&str> = found
+            .resolved
+            .records()
+            .iter()
+            .filter_map(|row| match &row.data {
+                Data::Caa { tag, value, .. } if tag == "issue" => Some(value.split(';').next().unwrap_or("").trim()),
+                _ => None,
+            })
+            .collect();
+        if found.resolved.records().is_empty() {
+            continue;
+        }
+        // A set without `issue` limits nothing.
+        if issue.is_empty() {
+            return;
+        }
+        let allowed: Vec<&str> = issue.iter().copied().filter(|identity| !identity.is_empty()).collect();
+        let finding = if allowed.is_empty() {
+            rules::CAA_FORBIDS_ALL
+                .finding()
+                .with("owner", &owner)
+                .with("host", host)
+        } else {
+            let missing: Vec<&str> = providers::COMMON_CAS
+                .iter()
+                .filter(|(_, identity)| !allowed.iter().any(|known| known.eq_ignore_ascii_case(identity)))
+                .map(|(name, _)| *name)
+                .collect();
+            let missing = if missing.is_empty() {
+                String::new()
+            } else {
+                format!("; not among them: {}", missing.join(", "))
+            };
+            let finding = rules::CAA_LIMITS.finding().with("owner", &owner).with("host", host);
+            finding.with("allowed", words::names(&allowed)).with("missing", missing)
+        };
+        findings.add(finding.about(Subject::PolicyHost, found.evidence.clone()));
+        return;
+    }
+}

@@ -1,0 +1,166 @@
+//! The judgement: verdict, findings, matrix and next step from the facts, at any moment.
+//!
+//! One file a subject; each adds its findings and says how its subject stands. `verdict` then chooses the sentence,
+//! `chain` draws the picture.
+
+mod chain;
+mod dane;
+mod host;
+mod matrix;
+mod mx;
+mod next;
+mod policy;
+mod record;
+mod reporting;
+mod resolvers;
+mod unseen;
+mod verdict;
+mod words;
+
+use super::assessment::{Assessment, Bridge, FORMAT, SourceText, SubjectState};
+use super::facts::Survey;
+use super::view::Mail;
+use crate::rule::{Finding, Findings, Severity, Subject};
+
+/// What the subjects came to: what verdict, picture and matrix are made from.
+struct Facts<'a> {
+    survey: &'a Survey,
+    mail: Mail<'a>,
+    record: record::State,
+    host: host::State,
+    policy: policy::State<'a>,
+    coverage: mx::Coverage,
+    reporting: reporting::State,
+    resolvers_differ: Option<resolvers::Difference>,
+}
+
+impl Facts<'_> {
+    fn domain(&self) -> &str {
+        self.survey.domain.as_str()
+    }
+}
+
+/// Judges what is known so far.
+#[must_use]
+pub fn judge(survey: &Survey) -> Assessment {
+    let mut findings = Findings::new();
+    let mut texts = Vec::new();
+    let mail = survey.mail();
+    let record = record::judge(survey, &mut findings, &mut texts);
+    let host = host::judge(survey, &record, &mut findings);
+    let policy = policy::judge(survey, &record, &host, &mut findings, &mut texts);
+    record::missing(survey, &record, &mail, &policy, &mut findings);
+    let coverage = mx::judge(survey, &mail, &record, &policy, &mut findings);
+    let reporting = reporting::judge(survey, &record, &policy, &mut findings, &mut texts);
+    dane::judge(survey, &mail, &mut findings);
+    let resolvers_differ = resolvers::judge(survey, &mail, &mut findings);
+    let facts = Facts {
+        survey,
+        mail,
+        record,
+        host,
+        policy,
+        coverage,
+        reporting,
+        resolvers_differ,
+    };
+
+    let verdict = verdict::verdict(&facts);
+    let left_out = findings.left_out();
+    let findings = ordered(findings.into_vec());
+    let subjects = subjects(&facts, &findings);
+    Assessment {
+        format: FORMAT,
+        domain: survey.domain.to_string(),
+        unicode: survey.unicode.clone(),
+        started: survey.started,
+        done: survey.ended,
+        waiting: next::waiting(&facts),
+        next: next::next(&facts, verdict.case, &findings),
+        chain: chain::draw(&facts, &subjects),
+        matrix: matrix::matrix(&facts),
+        probe: policy::probe_rows(survey),
+        bridge: bridge(&facts),
+        unseen: unseen::list(&facts),
+        verdict,
+        subjects,
+        findings,
+        left_out,
+        texts,
+    }
+}
+
+/// What refuses mail first, what is good last; within a severity the MX hosts first, then along the chain.
+fn ordered(mut findings: Vec<Finding>) -> Vec<Finding> {
+    let rank = |severity| match severity {
+        Severity::Error => 0,
+        Severity::Warning => 1,
+        Severity::Note => 2,
+        Severity::Unseen => 3,
+        Severity::Pending => 4,
+        Severity::Good => 5,
+    };
+    let place = |subject| match subject {
+        Subject::Domain => 0,
+        Subject::MxHosts => 1,
+        Subject::Record => 2,
+        Subject::PolicyHost => 3,
+        Subject::Policy => 4,
+        Subject::TlsRpt => 5,
+        Subject::Dane => 6,
+        Subject::Resolvers => 7,
+    };
+    findings.sort_by_key(|finding| (rank(finding.severity), place(finding.subject)));
+    findings
+}
+
+fn subjects(facts: &Facts<'_>, findings: &[Finding]) -> Vec<SubjectState> {
+    let state = |subject: Subject| {
+        let of_it = findings.iter().filter(|finding| finding.subject == subject);
+        let found = of_it.map(|finding| finding.severity).min();
+        let (fallback, summary) = match subject {
+            Subject::Domain => verdict::domain_state(facts),
+            Subject::Record => facts.record.state(),
+            Subject::PolicyHost => facts.host.state(&facts.policy),
+            Subject::Policy => facts.policy.state(),
+            Subject::MxHosts => mx::state(facts),
+            Subject::TlsRpt => facts.reporting.state(),
+            Subject::Dane => dane::state(facts),
+            Subject::Resolvers => resolvers::state(facts),
+        };
+        // What is still awaited stays so, unless something bad is known already.
+        let severity = match found {
+            Some(Severity::Error) => Severity::Error,
+            _ if fallback == Severity::Pending => Severity::Pending,
+            Some(found) => found.min(fallback),
+            None => fallback,
+        };
+        SubjectState {
+            subject,
+            severity,
+            summary,
+        }
+    };
+    Subject::ALL.into_iter().map(state).collect()
+}
+
+/// The ways to bring the policy: offered wherever it could not be read.
+fn bridge(facts: &Facts<'_>) -> Option<Bridge> {
+    if !facts.policy.wants_paste() {
+        return None;
+    }
+    let url = facts.survey.policy_url();
+    Some(Bridge {
+        curl: format!("curl -si {url}"),
+        url,
+    })
+}
+
+/// Keeps a text that findings point into.
+fn keep(texts: &mut Vec<SourceText>, text: SourceText) {
+    texts.retain(|known| known.subject != text.subject);
+    texts.push(text);
+}
+
+#[cfg(test)]
+mod tests;

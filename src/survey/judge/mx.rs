@@ -1,0 +1,397 @@
+//! The MX hosts: whether they can be reached, and how the policy covers them (RFC 8461 §4.1).
+
+use super::super::facts::Survey;
+use super::super::providers;
+use super::super::rules::mx as rules;
+use super::super::view::{Addresses, LOOKED_UP, Mail, MxHost};
+use super::{Facts, policy, record, words};
+use crate::dns::Rtype;
+use crate::rule::{Evidence, Finding, Findings, Severity, Subject};
+use crate::sts::mx::{MxMatch, compare};
+use crate::sts::{Mode, MxPattern, Policy};
+
+/// How the policy covers the MX hosts; empty while one of them isn't known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Coverage {
+    /// A row a host, in order of preference.
+    pub(super) rows: Vec<Row>,
+}
+
+/// How one MX host stands against every line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Row {
+    pub(super) host: MxHost,
+    pub(super) cells: Vec<MxMatch>,
+    /// The first line that covers it.
+    pub(super) line: Option<usize>,
+}
+
+impl Coverage {
+    pub(super) fn refused(&self) -> usize {
+        self.rows.iter().filter(|row| row.line.is_none()).count()
+    }
+}
+
+pub(super) fn judge(
+    survey: &Survey,
+    mail: &Mail<'_>,
+    record: &record::State,
+    policy: &policy::State<'_>,
+    findings: &mut Findings,
+) -> Coverage {
+    let mx = survey.fact(&survey.domain, Rtype::MX);
+    let evidence = mx
+        .found()
+        .map_or(Evidence::Unobservable, |found| found.evidence.clone());
+    published(survey, mail, record, &evidence, findings);
+    for host in mail.hosts().iter().take(LOOKED_UP) {
+        reachable(survey, host, &evidence, findings);
+    }
+    if mail.hosts().len() > LOOKED_UP {
+        let finding = rules::MANY_MX_HOSTS
+            .finding()
+            .with("looked", LOOKED_UP)
+            .with("all", mail.hosts().len());
+        findings.add(finding.about(Subject::MxHosts, evidence.clone()));
+    }
+    let Some(policy) = policy.policy().filter(|policy| policy.mode != Mode::None) else {
+        return Coverage::default();
+    };
+    let coverage = cover(mail.hosts(), policy);
+    covered(survey, policy, &coverage, &evidence, findings);
+    coverage
+}
+
+fn cover(hosts: &[MxHost], policy: &Policy) -> Coverage {
+    let row = |host: &MxHost| {
+        let cells: Vec<_> = policy
+            .mx
+            .iter()
+            .map(|pattern| compare(&pattern.text, &host.host))
+            .collect();
+        let line = cells.iter().position(|cell| cell.is_match());
+        Row {
+            host: host.clone(),
+            cells,
+            line,
+        }
+    };
+    Coverage {
+        rows: hosts.iter().map(row).collect(),
+    }
+}
+
+/// What the MX records themselves say.
+fn published(survey: &Survey, mail: &Mail<'_>, record: &record::State, evidence: &Evidence, findings: &mut Findings) {
+    let domain = &survey.domain;
+    let mut add = |finding: Finding| findings.add(finding.about(Subject::MxHosts, evidence.clone()));
+    match mail {
+        Mail::Null => add(rules::NULL_MX.finding().with("domain", domain)),
+        Mail::Nowhere => add(rules::NO_MAIL_SERVER
+            .finding()
+            .with("domain", domain)
+            .snippet(format!("MX record at {domain}"), "0 .")),
+        Mail::Implicit(_) => add(rules::IMPLICIT_MX.finding().with("domain", domain)),
+        Mail::Hosts { null_too: true, .. } => add(rules::NULL_MX_AND_OTHERS.finding().with("domain", domain)),
+        _ => {}
+    }
+    if record.is_valid() && matches!(mail, Mail::Null | Mail::Nowhere) {
+        add(rules::POLICY_WITHOUT_MAIL.finding().with("domain", domain));
+    }
+    for host in mail.hosts() {
+        if host.is_address() {
+            add(rules::MX_IS_ADDRESS.finding().with("host", &host.host));
+        } else if host.name.is_none() || host.host.contains('_') {
+            add(rules::MX_NOT_A_HOST_NAME.finding().with("host", &host.host));
+        }
+    }
+}
+
+/// What the addresses of a host say.
+fn reachable(survey: &Survey, host: &MxHost, mx: &Evidence, findings: &mut Findings) {
+    let Some(name) = host.name.as_ref().filter(|_| !host.is_address()) else {
+        return;
+    };
+    let fact = survey.fact(name, Rtype::A);
+    let Some(found) = fact.found() else { return };
+    let evidence = found.evidence.clone();
+    if let Some(target) = found.target() {
+        let finding = rules::MX_IS_ALIAS
+            .finding()
+            .with("host", &host.host)
+            .with("target", target);
+        findings.add(finding.about(Subject::MxHosts, evidence.clone()));
+    }
+    match survey.addresses(name) {
+        Addresses::None => {
+            let finding = rules::MX_WITHOUT_ADDRESS
+                .finding()
+                .with("host", &host.host)
+                .with("what", found.absence());
+            findings.add(finding.about(Subject::MxHosts, evidence));
+        }
+        Addresses::Some {
+            first_private: Some((address, scope)),
+            ..
+        } => {
+            let finding = rules::MX_PRIVATE
+                .finding()
+                .with("host", &host.host)
+                .with("scope", scope.words());
+            let evidence = if host.preference.is_none() {
+                mx.clone()
+            } else {
+                evidence
+            };
+            findings.add(finding.with("address", address).about(Subject::MxHosts, evidence));
+        }
+        _ => {}
+    }
+}
+
+/// What the coverage says: uncovered hosts by reason, then what may have caused them, then what is good.
+fn covered(survey: &Survey, policy: &Policy, coverage: &Coverage, dns: &Evidence, findings: &mut Findings) {
+    let testing = policy.mode == Mode::Testing;
+    let evidence = dns.clone();
+    let mut add = |finding: Finding| findings.add(finding.about(Subject::MxHosts, evidence.clone()));
+    let refused: Vec<&Row> = coverage.rows.iter().filter(|row| row.line.is_none()).collect();
+    let mut unexplained: Vec<&str> = Vec::new();
+    let mut shallow: Vec<(usize, Vec<&str>)> = Vec::new();
+    for row in &refused {
+        let near = row
+            .cells
+            .iter()
+            .position(|cell| matches!(cell, MxMatch::TooDeep { .. } | MxMatch::Apex));
+        match near {
+            None => unexplained.push(&row.host.host),
+            Some(line) => match shallow.iter_mut().find(|(known, _)| *known == line) {
+                Some((_, hosts)) => hosts.push(&row.host.host),
+                None => shallow.push((line, vec![&row.host.host])),
+            },
+        }
+    }
+    if !unexplained.is_empty() {
+        let finding = rules::MX_NOT_COVERED
+            .finding()
+            .softened(testing)
+            .with("hosts", words::names(&unexplained));
+        add(with_lines(finding, survey, &unexplained));
+    }
+    for (line, hosts) in &shallow {
+        let Some(pattern) = policy.mx.get(*line) else { continue };
+        let why = coverage
+            .rows
+            .iter()
+            .find(|row| row.host.host == hosts[0])
+            .and_then(|row| row.cells.get(*line));
+        let why = match why {
+            Some(MxMatch::TooDeep { labels }) => {
+                format!("its `*` stands for one label, and the name has {labels} there")
+            }
+            _ => "its `*` stands for one label, and the name has none there".to_owned(),
+        };
+        let finding = rules::WILDCARD_ONE_LABEL
+            .finding()
+            .softened(testing)
+            .with("hosts", words::names(hosts));
+        let finding = finding.with("pattern", &pattern.text).with("why", why);
+        let finding = hosts.iter().take(2).fold(finding, |finding, host| {
+            let suffix = pattern.text.len().saturating_sub(1);
+            let extra = host.len().saturating_sub(suffix);
+            let note = if extra == 0 {
+                "no label in front"
+            } else {
+                "more than one label"
+            };
+            finding.quote("the MX answer", (*host).to_owned(), 0..extra, note)
+        });
+        let finding = finding.quote(
+            format!("the policy, line {}", pattern.line),
+            format!("mx: {}", pattern.text),
+            4..5,
+            "one label",
+        );
+        add(with_lines(finding, survey, hosts));
+    }
+    causes(survey, policy, coverage, &mut add);
+    for row in &coverage.rows {
+        if let Some(pattern) = row.line.and_then(|line| policy.mx.get(line)) {
+            add(rules::MX_COVERED
+                .finding()
+                .with("host", &row.host.host)
+                .with("pattern", &pattern.text));
+        }
+    }
+    if testing && refused.is_empty() && !coverage.rows.is_empty() {
+        add(rules::STILL_TESTING.finding());
+    }
+}
+
+/// Adds the lines that the policy lacks, to be copied.
+fn with_lines(finding: Finding, survey: &Survey, hosts: &[&str]) -> Finding {
+    let lines: Vec<String> = hosts
+        .iter()
+        .filter(|host| crate::sts::mx::is_pattern(host.as_bytes()))
+        .map(|host| format!("mx: {host}"))
+        .collect();
+    if lines.is_empty() {
+        return finding;
+    }
+    finding.snippet(format!("Lines for {}", survey.policy_url()), lines.join("\n"))
+}
+
+/// Why lines of the policy cover nothing: each unused line has one explanation, the likeliest.
+fn causes(survey: &Survey, policy: &Policy, coverage: &Coverage, add: &mut dyn FnMut(Finding)) {
+    let used = |i: usize| {
+        coverage
+            .rows
+            .iter()
+            .any(|row| row.cells.get(i).is_some_and(|cell| cell.is_match()))
+    };
+    let near = |i: usize| {
+        let close = |cell: &MxMatch| matches!(cell, MxMatch::TooDeep { .. } | MxMatch::Apex);
+        coverage
+            .rows
+            .iter()
+            .any(|row| row.line.is_none() && row.cells.get(i).is_some_and(close))
+    };
+    let policy_host = format!("mta-sts.{}", survey.domain);
+    let now = coverage.rows.iter().find_map(|row| providers::of_mx(&row.host.host));
+    let mut former = Vec::new();
+    for (i, pattern) in policy.mx.iter().enumerate() {
+        if coverage.rows.is_empty() || used(i) || near(i) {
+            continue;
+        }
+        let bare = pattern.text.trim_start_matches("*.");
+        let typo = coverage
+            .rows
+            .iter()
+            .find(|row| row.line.is_none() && alike(&pattern.text, &row.host.host));
+        if pattern.text.eq_ignore_ascii_case(&policy_host) {
+            add(marked(
+                rules::POLICY_HOST_AS_MX.finding().with("pattern", &pattern.text),
+                pattern,
+            ));
+        } else if let Some(row) = typo {
+            let finding = rules::MX_TYPING_ERROR
+                .finding()
+                .with("pattern", &pattern.text)
+                .with("host", &row.host.host);
+            add(marked(finding, pattern));
+        } else if let Some(old) = providers::of_mx(bare).filter(|old| now.is_none_or(|now| now.name != old.name))
+            && coverage.refused() > 0
+        {
+            if !former.contains(&old.name) {
+                former.push(old.name);
+                let new = now.map_or_else(
+                    || words::names(&[&coverage.rows[0].host.host]),
+                    |now| now.name.to_owned(),
+                );
+                add(marked(
+                    rules::FORMER_PROVIDER.finding().with("old", old.name).with("new", new),
+                    pattern,
+                ));
+            }
+        } else {
+            add(marked(
+                rules::PATTERN_UNUSED.finding().with("pattern", &pattern.text),
+                pattern,
+            ));
+        }
+    }
+}
+
+fn marked(finding: Finding, pattern: &MxPattern) -> Finding {
+    let text = format!("mx: {}", pattern.text);
+    let end = text.len();
+    finding.quote(format!("the policy, line {}", pattern.line), text, 4..end, "")
+}
+
+/// Whether two names differ in one to three characters only (and are long enough for that to say something).
+fn alike(pattern: &str, host: &str) -> bool {
+    let (a, b) = (
+        pattern.to_ascii_lowercase().into_bytes(),
+        host.to_ascii_lowercase().into_bytes(),
+    );
+    if a.len().abs_diff(b.len()) > 3 || a.len().min(b.len()) < 8 || a.len().max(b.len()) > 255 {
+        return false;
+    }
+    // Hosts that differ in a number only (mx1, mx2) are neighbours, not typing errors.
+    let letters = |text: &[u8]| {
+        text.iter()
+            .copied()
+            .filter(|byte| !byte.is_ascii_digit())
+            .collect::<Vec<_>>()
+    };
+    letters(&a) != letters(&b) && (1..=3).contains(&distance(&a, &b))
+}
+
+/// The edit distance (Levenshtein) of two short texts.
+fn distance(a: &[u8], b: &[u8]) -> usize {
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.iter().enumerate() {
+        let mut diagonal = i;
+        row[0] = i + 1;
+        for (j, y) in b.iter().enumerate() {
+            let above = row[j + 1];
+            row[j + 1] = if x == y {
+                diagonal
+            } else {
+                1 + diagonal.min(above).min(row[j])
+            };
+            diagonal = above;
+        }
+    }
+    row[b.len()]
+}
+
+/// How the subject stands.
+pub(super) fn state(facts: &Facts<'_>) -> (Severity, String) {
+    let hosts = facts.mail.hosts().len();
+    match (&facts.mail, facts.policy.policy()) {
+        (Mail::Pending, _) => (Severity::Pending, "waiting".into()),
+        (Mail::Failed(_), _) => (Severity::Unseen, "could not be looked up".into()),
+        (Mail::NoDomain, _) => (Severity::Error, "no such domain".into()),
+        (Mail::Null, _) => (Severity::Note, "takes no mail".into()),
+        (Mail::Nowhere, _) => (Severity::Note, "no mail server".into()),
+        (_, Some(policy)) if policy.mode == Mode::None => (Severity::Good, words::count(hosts, "host")),
+        (_, Some(policy)) => match facts.coverage.refused() {
+            0 => (Severity::Good, format!("{} covered", words::count(hosts, "host"))),
+            refused => {
+                let severity = if policy.mode == Mode::Testing {
+                    Severity::Warning
+                } else {
+                    Severity::Error
+                };
+                (severity, format!("{refused} of {hosts} not covered"))
+            }
+        },
+        (_, None) if matches!(facts.policy, policy::State::Pending) => (Severity::Pending, words::count(hosts, "host")),
+        (_, None) => (
+            Severity::Unseen,
+            format!("{}, not judged without a policy", words::count(hosts, "host")),
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn typing_errors_are_told_from_neighbours() {
+        for (pattern, host, want) in [
+            ("mail.exmaple.com", "mail.example.com", true),
+            ("mail.example.co", "mail.example.com", true),
+            ("mx1.example.com", "mx2.example.com", false),
+            ("mail.example.com", "mail.example.com", false),
+            ("mail.example.org", "mail.example.com", true),
+            ("a.de", "b.de", false),
+            ("backup.example.com", "mail.example.com", false),
+        ] {
+            assert_eq!(alike(pattern, host), want, "{pattern} {host}");
+        }
+        assert_eq!(distance(b"kitten", b"sitting"), 3);
+        assert_eq!(distance(b"", b"abc"), 3);
+    }
+}

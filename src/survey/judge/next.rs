@@ -1,0 +1,83 @@
+//! What is still awaited, and what to do next.
+
+use super::super::assessment::{Case, Next};
+use super::super::view::Mail;
+use super::{Facts, host, policy, record};
+use crate::rule::{Finding, Severity};
+
+/// What is still awaited, in words.
+pub(super) fn waiting(facts: &Facts<'_>) -> Vec<String> {
+    if facts.survey.ended {
+        return Vec::new();
+    }
+    let awaited = [
+        (facts.record == record::State::Pending, "the record"),
+        (facts.mail == Mail::Pending, "the mail servers"),
+        (facts.host == host::State::Pending, "the policy host"),
+        (
+            facts.policy == policy::State::Pending && facts.host != host::State::Pending,
+            "the policy",
+        ),
+        (facts.reporting == super::reporting::State::Pending, "TLS reporting"),
+    ];
+    awaited
+        .iter()
+        .filter(|(missing, _)| *missing)
+        .map(|(_, what)| (*what).to_owned())
+        .collect()
+}
+
+/// What to do next.
+pub(super) fn next(facts: &Facts<'_>, case: Case, findings: &[Finding]) -> Option<Next> {
+    let step = |text: &str, label: &str, anchor: &str| {
+        Some(Next {
+            text: text.to_owned(),
+            label: label.to_owned(),
+            anchor: anchor.to_owned(),
+        })
+    };
+    let worst = findings
+        .first()
+        .filter(|finding| matches!(finding.severity, Severity::Error | Severity::Warning));
+    match case {
+        Case::NotReadable => step(
+            "paste the policy below. It joins this check at once, marked as pasted.",
+            "Go to the paste box",
+            "bridge",
+        ),
+        Case::HostUnreachable => step(
+            "run the command below: it shows the certificate and the answer. Or paste its output here.",
+            "Show the command",
+            "bridge",
+        ),
+        Case::Unknown => step("check again in a moment, or ask another resolver.", "", ""),
+        Case::ResolversDiffer => step("compare what each resolver says.", "Show the difference", "resolvers"),
+        Case::Waiting | Case::NoSuchDomain => None,
+        Case::NoMail if facts.mail == Mail::Null => None,
+        Case::NotSetUp => step(
+            "serve a policy in mode `testing`, then publish the record. TLS reports tell when it is safe to enforce.",
+            "Show how",
+            "record",
+        ),
+        Case::Testing => step(
+            "when reports have been clean for two weeks, change the mode to `enforce`, then give the record a new id.",
+            "",
+            "",
+        ),
+        Case::Protected | Case::Off if worst.is_none() => None,
+        _ => worst.map(|finding| Next {
+            text: format!("{}.", lower(finding.rule.fix)),
+            label: "Show the fix".into(),
+            anchor: finding.subject.anchor().into(),
+        }),
+    }
+}
+
+/// With a small first letter, unless it begins with a word all in capitals.
+fn lower(text: &str) -> String {
+    let mut chars = text.chars();
+    match (chars.next(), text.chars().nth(1)) {
+        (Some(first), Some(second)) if !second.is_uppercase() => first.to_lowercase().chain(chars).collect(),
+        _ => text.to_owned(),
+    }
+}

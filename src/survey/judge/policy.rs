@@ -1,0 +1,330 @@
+//! The policy: what could be read or was pasted, and what the probes saw where nothing could be read.
+
+use super::super::assessment::{ProbeRow, SourceText};
+use super::super::facts::{PolicyRead, ProbeReport, Question, RedirectCheck, Reply, Survey};
+use super::{host, keep, record, words};
+use crate::rule::{Evidence, Finding, Findings, Severity, Subject};
+use crate::sts::Policy;
+use crate::sts::http::{self, HttpAnswer};
+use crate::sts::policy::{Reading, parse};
+use std::borrow::Cow;
+
+/// How the policy stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum State<'a> {
+    /// Not known yet.
+    Pending,
+    /// The policy host has no address to ask, or it could not be looked up.
+    NoHost,
+    /// The answer can't be read from here; what the probes saw.
+    Unreadable(Probe),
+    /// No complete answer in time.
+    TimedOut,
+    /// The host answers, but with something that senders don't take: how, in words (`answers 404`).
+    NotServed(String, Evidence),
+    /// There is a text.
+    Text(Text<'a>),
+}
+
+/// A policy's text, and what it says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Text<'a> {
+    pub(super) body: Cow<'a, [u8]>,
+    pub(super) reading: Reading,
+    pub(super) evidence: Evidence,
+    /// The first error, if the text is invalid.
+    pub(super) reason: Option<String>,
+}
+
+/// What the probes came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Probe {
+    /// Not run, or not to its end.
+    NotRun,
+    /// No request came through.
+    Unreachable,
+    /// Led to another host.
+    Redirects,
+    /// Trusted TLS, but no success.
+    ErrorStatus,
+    /// Trusted TLS and a success.
+    Success,
+    /// Trusted TLS; the status can't be told.
+    TlsOnly,
+}
+
+/// What a probe report comes to.
+pub(super) const fn probe_verdict(report: ProbeReport) -> Probe {
+    match (report.ran, report.left_host, report.fetched, report.loaded) {
+        (false, ..) | (true, false, None, None) => Probe::NotRun,
+        (true, true, ..) => Probe::Redirects,
+        (true, false, Some(true) | None, Some(true)) => Probe::Success,
+        (true, false, Some(true), Some(false)) => Probe::ErrorStatus,
+        (true, false, Some(true), None) => Probe::TlsOnly,
+        // What loads as an object came over trusted TLS, whatever stopped the fetch
+        // (`Cross-Origin-Resource-Policy` does).
+        (true, false, Some(false), Some(true)) => Probe::Success,
+        (true, false, Some(false) | None, _) => Probe::Unreachable,
+    }
+}
+
+impl State<'_> {
+    pub(super) fn state(&self) -> (Severity, String) {
+        match self {
+            Self::Pending => (Severity::Pending, "waiting".into()),
+            Self::NoHost => (Severity::Unseen, "not asked".into()),
+            Self::Unreadable(_) => (Severity::Unseen, "not readable from here".into()),
+            Self::TimedOut => (Severity::Unseen, "no answer in time".into()),
+            Self::NotServed(how, _) => (Severity::Error, how.clone()),
+            Self::Text(text) => match text.policy() {
+                None => (Severity::Error, "invalid".into()),
+                Some(policy) => (
+                    Severity::Good,
+                    format!("{}, {}", policy.mode.as_str(), words::seconds(policy.max_age)),
+                ),
+            },
+        }
+    }
+
+    /// How the policy host stands by what came from it.
+    pub(super) fn host_state(&self) -> (Severity, String) {
+        match self {
+            Self::Pending => (Severity::Pending, "waiting".into()),
+            Self::NoHost => (Severity::Good, "public address".into()),
+            Self::Unreadable(Probe::Unreachable) => (Severity::Warning, "no trusted TLS from here".into()),
+            Self::Unreadable(Probe::Redirects) => (Severity::Error, "redirects".into()),
+            Self::Unreadable(Probe::ErrorStatus) => (Severity::Warning, "seems to answer with an error".into()),
+            Self::Unreadable(Probe::Success) => (Severity::Good, "trusted TLS, success".into()),
+            Self::Unreadable(Probe::TlsOnly) => (Severity::Good, "trusted TLS".into()),
+            Self::Unreadable(Probe::NotRun) => (Severity::Unseen, "not observable".into()),
+            Self::TimedOut => (Severity::Warning, "no answer in time".into()),
+            Self::NotServed(how, _) => (Severity::Error, how.clone()),
+            Self::Text(text) if text.evidence == Evidence::BrowserRead => (Severity::Good, "trusted TLS, 200".into()),
+            Self::Text(_) => (Severity::Good, "public address".into()),
+        }
+    }
+
+    /// What senders go by: the policy by the letter, else the reading that most senders share.
+    pub(super) fn policy(&self) -> Option<&Policy> {
+        match self {
+            Self::Text(text) => text.policy(),
+            _ => None,
+        }
+    }
+
+    /// Whether the policy has to be brought by the user.
+    pub(super) const fn wants_paste(&self) -> bool {
+        match self {
+            Self::Unreadable(_) | Self::TimedOut => true,
+            Self::Text(text) => matches!(text.evidence, Evidence::Pasted),
+            _ => false,
+        }
+    }
+}
+
+impl Text<'_> {
+    pub(super) fn policy(&self) -> Option<&Policy> {
+        self.reading.effective.as_ref().or(self.reading.lenient.as_ref())
+    }
+}
+
+pub(super) fn judge<'a>(
+    survey: &'a Survey,
+    record: &record::State,
+    host: &host::State,
+    findings: &mut Findings,
+    texts: &mut Vec<SourceText>,
+) -> State<'a> {
+    if *record != record::State::Absent || survey.pasted.is_some() {
+        return read(survey, host, findings, texts);
+    }
+    // Nobody was told to look for a policy: whatever a web server answers there is no fault, unless it is a policy.
+    let (mut own, mut own_texts) = (Findings::new(), Vec::new());
+    match read(survey, host, &mut own, &mut own_texts) {
+        state @ State::Text(_) if state.policy().is_some() => {
+            for finding in own.into_vec() {
+                findings.add(finding);
+            }
+            texts.append(&mut own_texts);
+            state
+        }
+        State::Pending => State::Pending,
+        _ => State::NoHost,
+    }
+}
+
+fn read<'a>(survey: &'a Survey, host: &host::State, findings: &mut Findings, texts: &mut Vec<SourceText>) -> State<'a> {
+    if let Some(pasted) = &survey.pasted {
+        let (answer, at) = http::read_curl(&pasted.text).unwrap_or_default();
+        let body = Cow::Borrowed(pasted.text.get(at..).unwrap_or_default());
+        return served(survey, &answer, body, Evidence::Pasted, findings, texts);
+    }
+    match survey.reply(&Question::Policy).map(|reported| &reported.reply) {
+        Some(Reply::Policy(PolicyRead::Readable {
+            status,
+            content_type,
+            redirected,
+            body,
+            cut,
+            ..
+        })) => {
+            let redirect = survey.reply(&Question::Redirect).map(|reported| &reported.reply);
+            let redirected = *redirected || redirect == Some(&Reply::Redirect(RedirectCheck::Redirects));
+            let headers = content_type
+                .iter()
+                .map(|value| ("content-type".to_owned(), value.clone()))
+                .collect();
+            let answer = HttpAnswer {
+                url: Some(survey.policy_url()),
+                status: Some(*status),
+                headers,
+                redirected,
+            };
+            let mut text = Cow::Borrowed(body.as_slice());
+            if *cut {
+                // One byte more than was read is enough to say that the limit is passed.
+                text.to_mut().push(b'\n');
+            }
+            served(survey, &answer, text, Evidence::BrowserRead, findings, texts)
+        }
+        Some(Reply::Policy(PolicyRead::TimedOut)) => State::TimedOut,
+        Some(Reply::Policy(PolicyRead::Refused)) => {
+            match survey.reply(&Question::Probe).map(|reported| &reported.reply) {
+                Some(Reply::Probe(report)) => State::Unreadable(probe_verdict(*report)),
+                _ if survey.is_open(&Question::Probe) => State::Pending,
+                _ => State::Unreadable(Probe::NotRun),
+            }
+        }
+        _ => match host {
+            host::State::Pending => State::Pending,
+            host::State::Public(_) if survey.is_open(&Question::Policy) => State::Pending,
+            host::State::Public(_) => State::TimedOut,
+            _ => State::NoHost,
+        },
+    }
+}
+
+/// Judges an HTTP answer and, if senders would take it, the text in it.
+fn served<'a>(
+    survey: &Survey,
+    answer: &HttpAnswer,
+    body: Cow<'a, [u8]>,
+    evidence: Evidence,
+    findings: &mut Findings,
+    texts: &mut Vec<SourceText>,
+) -> State<'a> {
+    let mut own = Findings::new();
+    http::judge(survey.domain.as_str(), answer, body.len(), &mut own);
+    findings.adopt(own, Subject::PolicyHost, &evidence);
+    // RFC 8461 §3.3: status 200 alone, and no redirect is followed.
+    if answer.redirected || answer.status.is_some_and(|status| (300..400).contains(&status)) {
+        return State::NotServed("redirects".into(), evidence);
+    }
+    if let Some(status) = answer.status.filter(|&status| status != 200) {
+        return State::NotServed(format!("answers {status}"), evidence);
+    }
+    let mut own = Findings::new();
+    let reading = parse(&body, &mut own);
+    let first_error = own
+        .as_slice()
+        .iter()
+        .find(|finding| finding.severity == Severity::Error);
+    let reason = first_error.map(Finding::message);
+    findings.adopt(own, Subject::Policy, &evidence);
+    let label = survey.policy_url();
+    let text = SourceText {
+        subject: Subject::Policy,
+        label,
+        text: body.to_vec(),
+        ttl: None,
+        evidence: evidence.clone(),
+    };
+    keep(texts, text);
+    State::Text(Text {
+        body,
+        reading,
+        evidence,
+        reason,
+    })
+}
+
+/// What the probes saw, with the known false alarms.
+pub(super) fn probe_rows(survey: &Survey) -> Vec<ProbeRow> {
+    let Some(Reply::Probe(report)) = survey.reply(&Question::Probe).map(|reported| &reported.reply) else {
+        return Vec::new();
+    };
+    let row = |asked: &str, severity, seen: &str, unless: &str| ProbeRow {
+        asked: asked.to_owned(),
+        severity,
+        seen: seen.to_owned(),
+        unless: unless.to_owned(),
+    };
+    let verdict = probe_verdict(*report);
+    let reached = !matches!(verdict, Probe::Unreachable | Probe::NotRun);
+    let unseen = Severity::Unseen;
+    let mut rows = vec![if reached {
+        row(
+            "Read the file as a web page may",
+            unseen,
+            "closed: it loads, but may not be read",
+            "the request failed by chance",
+        )
+    } else {
+        row(
+            "Read the file as a web page may",
+            unseen,
+            "turned down",
+            "an extension or a proxy blocks it",
+        )
+    }];
+    if verdict == Probe::NotRun {
+        rows.push(row("The probe", unseen, "it didn’t end in time", ""));
+        return rows;
+    }
+    rows.push(if reached {
+        row(
+            "Trusted TLS for the policy host",
+            Severity::Good,
+            "yes",
+            "a root is trusted by this device only",
+        )
+    } else {
+        row(
+            "Trusted TLS for the policy host",
+            Severity::Warning,
+            "no request came through",
+            "an extension, a company’s proxy or `Cross-Origin-Resource-Policy` blocks it",
+        )
+    });
+    rows.push(match verdict {
+        Probe::Success => row(
+            "Status 2xx",
+            Severity::Good,
+            "yes",
+            "what loads is a web page and no policy: the text shows it",
+        ),
+        Probe::ErrorStatus => row(
+            "Status 2xx",
+            Severity::Warning,
+            "no",
+            "the host sends `X-Frame-Options`",
+        ),
+        _ => row("Status 2xx", unseen, "can’t be told", ""),
+    });
+    rows.push(match verdict {
+        Probe::Redirects => row(
+            "Redirect to another host",
+            Severity::Error,
+            "yes",
+            "an extension sends the request elsewhere",
+        ),
+        _ if reached => row(
+            "Redirect to another host",
+            Severity::Good,
+            "none",
+            "a redirect on the same host can’t be told",
+        ),
+        _ => row("Redirect to another host", unseen, "can’t be told", ""),
+    });
+    rows
+}

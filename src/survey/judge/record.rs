@@ -1,0 +1,225 @@
+//! The MTA-STS record: what answers at `_mta-sts`, and what is missing there.
+
+use super::super::assessment::SourceText;
+use super::super::facts::Survey;
+use super::super::providers;
+use super::super::rules::{host, near};
+use super::super::view::{Fact, Found, Mail};
+use super::super::wanted::{RECORD_NEAR_MISSES, WILDCARD_TEST, near_miss};
+use super::{keep, policy};
+use crate::dns::{End, Name, Rtype};
+use crate::rule::{Evidence, Finding, Findings, Severity, Subject};
+use crate::sts;
+
+/// How the record stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum State {
+    /// Not known yet.
+    Pending,
+    /// Could not be looked up.
+    Unknown,
+    /// There is none.
+    Absent,
+    /// There are several.
+    Several,
+    /// There is one that senders can't use: why.
+    Invalid(String),
+    /// There is one that senders go by.
+    Valid {
+        /// The policy id.
+        id: String,
+        /// Seconds that it may be kept.
+        ttl: u32,
+    },
+}
+
+impl State {
+    pub(super) fn state(&self) -> (Severity, String) {
+        match self {
+            Self::Pending => (Severity::Pending, "waiting".into()),
+            Self::Unknown => (Severity::Unseen, "could not be looked up".into()),
+            Self::Absent => (Severity::Warning, "no record".into()),
+            Self::Several => (Severity::Error, "several records".into()),
+            Self::Invalid(_) => (Severity::Error, "invalid".into()),
+            Self::Valid { id, .. } => (Severity::Good, format!("id {id}")),
+        }
+    }
+
+    /// Whether senders are told to look for a policy.
+    pub(super) const fn is_valid(&self) -> bool {
+        matches!(self, Self::Valid { .. })
+    }
+}
+
+pub(super) fn judge(survey: &Survey, findings: &mut Findings, texts: &mut Vec<SourceText>) -> State {
+    let Some(name) = survey.record_name() else {
+        return State::Absent;
+    };
+    let found = match survey.fact(&name, Rtype::TXT) {
+        Fact::Pending => return State::Pending,
+        Fact::Failed(_) => return State::Unknown,
+        Fact::Found(found) => found,
+    };
+    alias(&name, &found, findings);
+    let records = found.texts();
+    if records.is_empty() {
+        misplaced(survey, &name, findings);
+        return State::Absent;
+    }
+
+    let mut own = Findings::new();
+    let joined: Vec<Vec<u8>> = records.iter().map(|(text, _)| text.to_vec()).collect();
+    let chosen = sts::txt_set::judge(&joined, &mut own);
+    let first_error = own
+        .as_slice()
+        .iter()
+        .find(|finding| finding.severity == Severity::Error);
+    let reason = first_error.map(Finding::message);
+    let counted = joined.iter().filter(|text| text.starts_with(b"v=STSv1;")).count();
+    findings.adopt(own, Subject::Record, &found.evidence);
+    wildcard(survey, &name, &found, findings);
+
+    let shown = chosen.as_ref().map_or_else(
+        || joined.iter().position(|t| t.starts_with(b"v=STSv1;")),
+        |(i, _)| Some(*i),
+    );
+    let (text, ttl) = records[shown.unwrap_or(0).min(records.len() - 1)];
+    keep(
+        texts,
+        SourceText {
+            subject: Subject::Record,
+            label: format!("{name} TXT"),
+            text: text.to_vec(),
+            ttl: Some(ttl),
+            evidence: found.evidence.clone(),
+        },
+    );
+    match (chosen, reason) {
+        (Some((_, record)), None) => State::Valid { id: record.id, ttl },
+        _ if counted > 1 => State::Several,
+        (_, reason) => {
+            if !joined.iter().any(|text| looks_like_sts(text)) {
+                misplaced(survey, &name, findings);
+            }
+            State::Invalid(reason.unwrap_or_else(|| "no record begins with `v=STSv1;`".into()))
+        }
+    }
+}
+
+/// What the missing record means, once it is known whether there is a policy.
+pub(super) fn missing(
+    survey: &Survey,
+    state: &State,
+    mail: &Mail<'_>,
+    policy: &policy::State<'_>,
+    findings: &mut Findings,
+) {
+    let Some(name) = survey
+        .record_name()
+        .filter(|_| *state == State::Absent && !mail.is_none())
+    else {
+        return;
+    };
+    let fact = survey.fact(&name, Rtype::TXT);
+    let Some(found) = fact.found().filter(|found| found.target().is_none()) else {
+        return;
+    };
+    let record = format!("v=STSv1; id={};", super::super::words::policy_id(survey.started));
+    let at = format!("TXT record at {name}");
+    let finding = if let Some(policy) = policy.policy() {
+        let finding = host::POLICY_WITHOUT_RECORD
+            .finding()
+            .with("host", format!("mta-sts.{}", survey.domain));
+        finding
+            .with("mode", policy.mode.as_str())
+            .with("domain", &survey.domain)
+            .snippet(at, record)
+    } else {
+        let finding = near::NOT_SET_UP.finding().with("name", &name);
+        let listed = mail
+            .hosts()
+            .iter()
+            .filter(|host| sts::mx::is_pattern(host.host.as_bytes()));
+        let lines: Vec<String> = listed.map(|host| format!("mx: {}", host.host)).collect();
+        let first = format!("version: STSv1\nmode: testing\n{}\nmax_age: 86400\n", lines.join("\n"));
+        finding
+            .snippet(format!("First, {}", survey.policy_url()), first)
+            .snippet(format!("Then, the {at}"), record)
+    };
+    findings.add(finding.about(Subject::Record, found.evidence.clone()));
+}
+
+/// Whether a text is meant to be an MTA-STS record, however wrong.
+fn looks_like_sts(text: &[u8]) -> bool {
+    let start: Vec<u8> = text.iter().take(24).map(u8::to_ascii_lowercase).collect();
+    start.windows(3).any(|window| window == b"sts")
+}
+
+fn alias(name: &Name, found: &Found<'_>, findings: &mut Findings) {
+    let Some(target) = found.target() else { return };
+    let provider = providers::of_policy_host(target).map_or_else(String::new, |p| format!(" ({})", p.name));
+    let finding = if found.resolved.records().is_empty() {
+        let state = match found.resolved.end {
+            End::Loop => "leads back to itself",
+            End::NxDomain => "doesn’t exist",
+            _ => "has no TXT record",
+        };
+        near::RECORD_ALIAS_EMPTY.finding().with("state", state)
+    } else {
+        near::RECORD_DELEGATED.finding()
+    };
+    let finding = finding
+        .with("name", name)
+        .with("target", target)
+        .with("provider", provider);
+    findings.add(finding.about(Subject::Record, found.evidence.clone()));
+}
+
+/// Says so when something that is meant to be the record stands at another name.
+fn misplaced(survey: &Survey, right: &Name, findings: &mut Findings) {
+    for (pattern, why) in RECORD_NEAR_MISSES {
+        let Some(name) = near_miss(pattern, &survey.domain) else {
+            continue;
+        };
+        let Fact::Found(found) = survey.fact(&name, Rtype::TXT) else {
+            continue;
+        };
+        for (text, _) in found
+            .texts()
+            .into_iter()
+            .filter(|(text, _)| text.starts_with(b"v=STSv1"))
+            .take(1)
+        {
+            let finding = near::RECORD_AT_WRONG_NAME
+                .finding()
+                .with_bytes("record", text)
+                .with("name", &name);
+            let finding = finding.with("why", why).with("right", right);
+            let finding = finding.snippet(format!("TXT record at {right}"), crate::text::show(text));
+            findings.add(finding.about(Subject::Record, found.evidence.clone()));
+        }
+    }
+}
+
+/// Says so when a name that doesn't exist answers with the same text.
+fn wildcard(survey: &Survey, name: &Name, found: &Found<'_>, findings: &mut Findings) {
+    let Some(test) = survey.domain.under(WILDCARD_TEST) else {
+        return;
+    };
+    let Fact::Found(answer) = survey.fact(&test, Rtype::TXT) else {
+        return;
+    };
+    let here = found.texts();
+    if let Some((text, _)) = answer
+        .texts()
+        .into_iter()
+        .find(|(text, _)| here.iter().any(|(own, _)| own == text))
+    {
+        let finding = near::WILDCARD_TXT
+            .finding()
+            .with("name", name)
+            .with_bytes("record", text);
+        let from = format!("`{test}` answers with the same text");
+        findings.add(finding.about(Subject::Record, Evidence::Inferred { from }));
+    }
+}

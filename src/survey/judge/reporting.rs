@@ -1,0 +1,139 @@
+//! The TLS reporting record (RFC 8460 §3).
+
+use super::super::assessment::SourceText;
+use super::super::facts::Survey;
+use super::super::rules::near;
+use super::super::view::Fact;
+use super::super::wanted::{REPORTING_NEAR_MISSES, near_miss};
+use super::{keep, policy, record, words};
+use crate::dns::{End, Name, Rtype};
+use crate::rule::{Findings, Severity, Subject};
+use crate::tlsrpt;
+
+/// How TLS reporting stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum State {
+    /// Not known yet.
+    Pending,
+    /// Could not be looked up.
+    Unknown,
+    /// There is no record.
+    Absent,
+    /// There is one that senders can't use.
+    Invalid,
+    /// Reports go to so many places.
+    Valid(usize),
+}
+
+impl State {
+    pub(super) fn state(&self) -> (Severity, String) {
+        match self {
+            Self::Pending => (Severity::Pending, "waiting".into()),
+            Self::Unknown => (Severity::Unseen, "could not be looked up".into()),
+            Self::Absent => (Severity::Note, "no record".into()),
+            Self::Invalid => (Severity::Error, "invalid".into()),
+            Self::Valid(places) => (Severity::Good, words::count(*places, "destination")),
+        }
+    }
+}
+
+pub(super) fn judge(
+    survey: &Survey,
+    record: &record::State,
+    policy: &policy::State<'_>,
+    findings: &mut Findings,
+    texts: &mut Vec<SourceText>,
+) -> State {
+    let Some(name) = survey.reporting_name() else {
+        return State::Absent;
+    };
+    let found = match survey.fact(&name, Rtype::TXT) {
+        Fact::Pending => return State::Pending,
+        Fact::Failed(_) => return State::Unknown,
+        Fact::Found(found) => found,
+    };
+    let records = found.texts();
+    let subject = Subject::TlsRpt;
+    if records.is_empty() {
+        if let Some(target) = found.target() {
+            let state = if found.resolved.end == End::NoData {
+                "has no TXT record"
+            } else {
+                "doesn’t exist"
+            };
+            let finding = near::REPORTING_ALIAS_EMPTY
+                .finding()
+                .with("name", &name)
+                .with("target", target);
+            findings.add(finding.with("state", state).about(subject, found.evidence.clone()));
+            return State::Absent;
+        }
+        // Without MTA-STS there is less to hear of: DANE alone, if anything.
+        let in_use = record.is_valid() || policy.policy().is_some();
+        let mail_known = !survey.mail().is_none();
+        if mail_known {
+            let severity = if in_use { Severity::Warning } else { Severity::Note };
+            let finding = near::NO_TLS_REPORTING.finding().severity(severity).with("name", &name);
+            let value = format!("v=TLSRPTv1; rua=mailto:tls-reports@{}", survey.domain);
+            let finding = finding.snippet(format!("TXT record at {name}"), value);
+            findings.add(finding.about(subject, found.evidence.clone()));
+        }
+        misplaced(survey, &name, findings);
+        return State::Absent;
+    }
+    let mut own = Findings::new();
+    let joined: Vec<Vec<u8>> = records.iter().map(|(text, _)| text.to_vec()).collect();
+    let chosen = tlsrpt::txt_set::judge(&joined, &mut own);
+    if let Some((_, record)) = &chosen {
+        tlsrpt::judge_destinations(survey.domain.as_str(), record, &mut own);
+    }
+    findings.adopt(own, subject, &found.evidence);
+    let begins = |text: &Vec<u8>| text.starts_with(b"v=TLSRPTv1;");
+    let shown = chosen
+        .as_ref()
+        .map_or_else(|| joined.iter().position(begins), |(i, _)| Some(*i));
+    let (text, ttl) = records[shown.unwrap_or(0).min(records.len() - 1)];
+    let label = format!("{name} TXT");
+    keep(
+        texts,
+        SourceText {
+            subject,
+            label,
+            text: text.to_vec(),
+            ttl: Some(ttl),
+            evidence: found.evidence.clone(),
+        },
+    );
+    if let Some((_, record)) = chosen {
+        return State::Valid(record.rua.len());
+    }
+    if !joined
+        .iter()
+        .any(|text| text.to_ascii_lowercase().windows(3).any(|part| part == b"rpt"))
+    {
+        misplaced(survey, &name, findings);
+    }
+    State::Invalid
+}
+
+/// Says so when something that is meant to be the record stands at another name.
+fn misplaced(survey: &Survey, right: &Name, findings: &mut Findings) {
+    for (pattern, why) in REPORTING_NEAR_MISSES {
+        let Some(name) = near_miss(pattern, &survey.domain) else {
+            continue;
+        };
+        let Fact::Found(found) = survey.fact(&name, Rtype::TXT) else {
+            continue;
+        };
+        let meant = |text: &[u8]| text.to_ascii_lowercase().starts_with(b"v=tlsrpt");
+        if let Some((text, _)) = found.texts().into_iter().find(|(text, _)| meant(text)) {
+            let finding = near::REPORTING_AT_WRONG_NAME
+                .finding()
+                .with_bytes("record", text)
+                .with("name", &name);
+            let finding = finding.with("why", why).with("right", right);
+            let finding = finding.snippet(format!("TXT record at {right}"), crate::text::show(text));
+            findings.add(finding.about(Subject::TlsRpt, found.evidence.clone()));
+        }
+    }
+}

@@ -1,0 +1,303 @@
+//! The look-ups themselves: what was not answered, and where resolvers disagree.
+
+use super::super::facts::{Question, Reply, Reported, Survey};
+use super::super::view::{Fact, Mail, same_records};
+use super::{Facts, words};
+use crate::dns::{Answer, Data, End, Failure, Lookup, Name, Rtype, rules};
+use crate::rule::{Evidence, Finding, Findings, Severity, Subject};
+
+/// Two resolvers that say different things.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Difference {
+    /// Whether it decides the verdict: one has a record, the other none.
+    pub(super) matters: bool,
+    /// Whether one of them has less time left, so that the change will reach it; otherwise there are two views.
+    pub(super) on_its_way: bool,
+    /// The difference in words.
+    pub(super) words: String,
+}
+
+impl Facts<'_> {
+    /// Whether no resolver gave any usable answer at all.
+    pub(super) fn resolvers_silent(&self) -> bool {
+        !self
+            .survey
+            .replies
+            .values()
+            .flatten()
+            .any(|reported| matches!(reported.reply, Reply::Dns(Lookup::Answer(_))))
+    }
+}
+
+pub(super) fn judge(survey: &Survey, mail: &Mail<'_>, findings: &mut Findings) -> Option<Difference> {
+    unanswered(survey, findings);
+    stumbled(survey, findings);
+    strange(survey, findings);
+    if matches!(mail, Mail::NoDomain) {
+        let finding = rules::NO_SUCH_DOMAIN.finding().with("domain", &survey.domain);
+        let evidence = survey
+            .fact(&survey.domain, Rtype::MX)
+            .found()
+            .map(|found| found.evidence.clone());
+        findings.add(finding.about(Subject::Domain, evidence.unwrap_or(Evidence::Unobservable)));
+    }
+    compare(survey, findings)
+}
+
+/// Questions that nobody answered, gathered by reason.
+fn unanswered(survey: &Survey, findings: &mut Findings) {
+    let mut by_reason: Vec<(&Failure, &str, Vec<String>)> = Vec::new();
+    for (question, replies) in &survey.replies {
+        let Question::Dns { name, rtype } = question else {
+            continue;
+        };
+        if survey.is_open(question) || replies.iter().any(|reported| !reported.reply.is_failure()) {
+            continue;
+        }
+        let Some(Reported {
+            reply: Reply::Dns(Lookup::Failed(failure)),
+            from,
+            ..
+        }) = survey.reply(question)
+        else {
+            continue;
+        };
+        let what = format!("{name} {rtype}");
+        match by_reason.iter_mut().find(|(known, ..)| *known == failure) {
+            Some((.., list)) => list.push(what),
+            None => by_reason.push((failure, from, vec![what])),
+        }
+    }
+    for (failure, from, list) in by_reason {
+        let question = words::names(&list);
+        let finding = match failure {
+            Failure::Truncated => rules::TRUNCATED.finding().with("question", question),
+            Failure::Filtered => rules::FILTERED
+                .finding()
+                .with("question", question)
+                .with("resolver", from),
+            failure if failure.is_dnssec() => {
+                let finding = rules::SERVFAIL_DNSSEC
+                    .finding()
+                    .with("question", question)
+                    .with("why", failure.words());
+                finding.snippet("Shows what is there without the check", format!("dig +cd {}", list[0]))
+            }
+            failure => rules::LOOKUP_FAILED
+                .finding()
+                .with("question", question)
+                .with("why", failure.words()),
+        };
+        let resolvers = vec![from.to_owned()];
+        findings.add(finding.about(
+            Subject::Resolvers,
+            Evidence::Dns {
+                resolvers,
+                signed: false,
+            },
+        ));
+    }
+}
+
+/// Aliases that go round in a circle, and records whose data can't be read.
+fn strange(survey: &Survey, findings: &mut Findings) {
+    for question in survey.replies.keys() {
+        let Question::Dns { name, rtype } = question else {
+            continue;
+        };
+        let Fact::Found(found) = survey.fact(name, *rtype) else {
+            continue;
+        };
+        let mut add = |finding: Finding| findings.add(finding.about(Subject::Resolvers, found.evidence.clone()));
+        // The judges of the record, the policy host and the reporting record say so themselves.
+        let own = [survey.record_name(), survey.policy_host(), survey.reporting_name()];
+        if found.resolved.end == End::Loop && !own.iter().flatten().any(|known| known == name) {
+            let chain = words::names(&found.resolved.chain);
+            add(rules::CNAME_LOOP.finding().with("name", name).with("chain", chain));
+        }
+        // TLSA records are judged with DANE.
+        for row in found.resolved.records().iter().filter(|_| *rtype != Rtype::TLSA) {
+            if let Data::Malformed { data } = &row.data {
+                let finding = rules::MALFORMED_RDATA
+                    .finding()
+                    .with("question", format!("`{name} {rtype}`"));
+                add(finding.with("data", data));
+            }
+        }
+    }
+}
+
+/// Resolvers that failed where another answered.
+fn stumbled(survey: &Survey, findings: &mut Findings) {
+    let mut seen: Vec<(String, String, usize)> = Vec::new();
+    for replies in survey.replies.values() {
+        if !replies
+            .iter()
+            .any(|reported| matches!(reported.reply, Reply::Dns(Lookup::Answer(_))))
+        {
+            continue;
+        }
+        for reported in replies {
+            let Reply::Dns(Lookup::Failed(failure)) = &reported.reply else {
+                continue;
+            };
+            let why = failure.words();
+            match seen
+                .iter_mut()
+                .find(|(from, known, _)| *from == reported.from && *known == why)
+            {
+                Some((.., count)) => *count += 1,
+                None => seen.push((reported.from.clone(), why, 1)),
+            }
+        }
+    }
+    for (from, why, count) in seen {
+        let finding = rules::RESOLVER_STUMBLED
+            .finding()
+            .with("resolver", &from)
+            .with("why", why);
+        let finding = finding.with_words("count", words::count(count, "question"));
+        findings.add(finding.about(
+            Subject::Resolvers,
+            Evidence::Dns {
+                resolvers: vec![from],
+                signed: false,
+            },
+        ));
+    }
+}
+
+/// Sets the resolvers' answers to the same question against each other. The first answer counts; the others are
+/// only compared.
+fn compare(survey: &Survey, findings: &mut Findings) -> Option<Difference> {
+    let mut agreed = 0;
+    let mut who: Vec<String> = Vec::new();
+    let mut worst: Option<Difference> = None;
+    for (question, replies) in &survey.replies {
+        let Question::Dns { name, rtype } = question else {
+            continue;
+        };
+        let mut answers: Vec<(&str, &Answer)> = Vec::new();
+        for reported in replies {
+            if let Reply::Dns(Lookup::Answer(answer)) = &reported.reply {
+                answers.retain(|(from, _)| *from != reported.from);
+                answers.push((&reported.from, answer));
+            }
+        }
+        let Some(((first, counted), others)) = answers.split_first() else {
+            continue;
+        };
+        if others.is_empty() {
+            continue;
+        }
+        for (from, _) in &answers {
+            if !who.iter().any(|known| known == from) {
+                who.push((*from).to_owned());
+            }
+        }
+        let Some((other, differing)) = others.iter().find(|(_, answer)| !same_records(answer, counted)) else {
+            agreed += 1;
+            continue;
+        };
+        // Address sets differ by location as a matter of course, and none of them decides a verdict.
+        if matches!(*rtype, Rtype::A | Rtype::AAAA) {
+            continue;
+        }
+        let difference = explain(survey, name, *rtype, (first, counted), (other, differing));
+        let finding = rules::RESOLVERS_DIFFER
+            .finding()
+            .with("question", format!("`{name} {rtype}`"));
+        let finding = finding.with_words("answers", &difference.words);
+        let resolvers = vec![(*first).to_owned()];
+        findings.add(finding.about(
+            Subject::Resolvers,
+            Evidence::Dns {
+                resolvers,
+                signed: counted.signed,
+            },
+        ));
+        if worst.as_ref().is_none_or(|known| !known.matters && difference.matters) {
+            worst = Some(difference);
+        }
+    }
+    if worst.is_none() && agreed > 0 {
+        let finding = rules::RESOLVERS_AGREE.finding().with("resolvers", who.join(" and "));
+        findings.add(finding.about(
+            Subject::Resolvers,
+            Evidence::Dns {
+                resolvers: who,
+                signed: false,
+            },
+        ));
+    }
+    worst
+}
+
+fn explain(survey: &Survey, name: &Name, rtype: Rtype, a: (&str, &Answer), b: (&str, &Answer)) -> Difference {
+    let left = |answer: &Answer| {
+        let rows = answer
+            .resolve(name.as_str(), rtype)
+            .records()
+            .iter()
+            .map(|row| row.ttl)
+            .min();
+        rows.or(answer.negative_ttl)
+    };
+    let (left_a, left_b) = (left(a.1), left(b.1));
+    let (old, new) = if left_a <= left_b { (a, b) } else { (b, a) };
+    let on_its_way = left_a.is_some() && left_b.is_some() && left_a != left_b;
+    let says = |(from, answer): (&str, &Answer)| format!("{from} says {}", summary(answer, name, rtype));
+    let words = if on_its_way {
+        let time = left(old.1).map_or_else(String::new, |ttl| words::seconds(u64::from(ttl)));
+        format!("{}; {}, and may keep that for {time} more", says(new), says(old))
+    } else {
+        format!("{}; {}", says(a), says(b))
+    };
+    let record = survey.record_name();
+    let has = |answer: &Answer| {
+        answer
+            .rows
+            .iter()
+            .any(|row| matches!(&row.data, Data::Txt { text, .. } if text.starts_with(b"v=STSv1")))
+    };
+    let matters = rtype == Rtype::TXT && record.as_ref() == Some(name) && has(a.1) != has(b.1);
+    Difference {
+        matters,
+        on_its_way,
+        words,
+    }
+}
+
+/// What an answer says, in short.
+fn summary(answer: &Answer, name: &Name, rtype: Rtype) -> String {
+    let resolved = answer.resolve(name.as_str(), rtype);
+    let shown: Vec<String> = resolved
+        .records()
+        .iter()
+        .take(4)
+        .map(|row| match &row.data {
+            Data::Txt { text, .. } => format!("`{}`", crate::text::show(text)),
+            Data::Mx { preference, host } => format!("`{preference} {}`", crate::text::show(host.as_bytes())),
+            other => format!("{other:?}"),
+        })
+        .collect();
+    match shown.as_slice() {
+        [] => "that there is none".to_owned(),
+        _ => shown.join(", "),
+    }
+}
+
+/// How the subject stands.
+pub(super) fn state(facts: &Facts<'_>) -> (Severity, String) {
+    if facts.resolvers_silent() {
+        return if facts.survey.ended {
+            (Severity::Unseen, "no answer".into())
+        } else {
+            (Severity::Pending, "waiting".into())
+        };
+    }
+    match &facts.resolvers_differ {
+        Some(_) => (Severity::Warning, "disagree".into()),
+        None => (Severity::Good, "answered".into()),
+    }
+}

@@ -1,0 +1,68 @@
+//! What a browser can't see, with the exact command that shows it.
+
+use super::super::assessment::Unseen;
+use super::super::view::MxHost;
+use super::{Facts, host, policy};
+use crate::rule::{Evidence, Snippet};
+
+/// How many MX hosts get a command of their own.
+const COMMANDS: usize = 8;
+
+pub(super) fn list(facts: &Facts<'_>) -> Vec<Unseen> {
+    let domain = facts.domain();
+    let mut out = Vec::new();
+    let hosts: Vec<&MxHost> = facts.mail.hosts().iter().filter(|host| is_safe(&host.host)).collect();
+    if !hosts.is_empty() {
+        let command = |host: &&MxHost| {
+            let host = &host.host;
+            Snippet {
+                label: format!("command for {host}"),
+                text: format!(
+                    "openssl s_client -starttls smtp -connect {host}:25 \\\n  -servername {host} -verify_hostname {host} \\\n  -verify_return_error </dev/null"
+                ),
+            }
+        };
+        out.push(Unseen {
+            title: "STARTTLS and the certificates of the MX hosts".into(),
+            text:
+                "Port 25 is closed to web pages. Each host must offer STARTTLS and a trusted certificate that names it."
+                    .into(),
+            commands: hosts.iter().take(COMMANDS).map(command).collect(),
+        });
+    }
+    let read = matches!(&facts.policy, policy::State::Text(text) if text.evidence == Evidence::BrowserRead);
+    if matches!(facts.host, host::State::Public(_)) {
+        let text = if read {
+            "The browser trusted the certificate, but doesn’t show it. Senders may know other roots."
+        } else {
+            "A page doesn’t see certificates. The policy host needs a trusted one that names it, and in time."
+        };
+        out.push(Unseen {
+            title: "The certificate of the policy host".into(),
+            text: text.into(),
+            commands: vec![Snippet {
+                label: "command for the policy host".into(),
+                text: format!(
+                    "openssl s_client -connect mta-sts.{domain}:443 \\\n  -servername mta-sts.{domain} -verify_hostname mta-sts.{domain} </dev/null"
+                ),
+            }],
+        });
+    }
+    out.push(Unseen {
+        title: "What your own name servers say".into(),
+        text: "Public resolvers were asked. The authoritative servers may already hold something newer.".into(),
+        commands: vec![Snippet {
+            label: "dig commands".into(),
+            text: format!("dig +nssearch {domain}\ndig +trace _mta-sts.{domain} TXT"),
+        }],
+    });
+    out
+}
+
+/// Whether a name can stand in a command as it is: a host name from DNS may hold anything.
+fn is_safe(host: &str) -> bool {
+    !host.starts_with('-')
+        && host
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_'))
+}

@@ -1,0 +1,396 @@
+//! The verdict: one plain sentence for each case, what follows from it for mail, and the next step.
+//!
+//! The order of the questions is the order in which a sender asks them: does the domain exist and take mail, is there
+//! one good record, can the policy be had, what does it say, does it cover the MX hosts (RFC 8461 §5).
+
+use super::super::assessment::{Case, Verdict};
+use super::super::view::Mail;
+use super::{Facts, host, next, policy, record, resolvers, words};
+use crate::rule::{Evidence, Severity};
+use crate::sts::{Mode, Policy};
+
+/// What stays true wherever a record or policy is missing: RFC 8461 §3.1, §5.1.
+const CACHED: &str = "Senders that fetched a policy earlier go by their copy until its `max_age` is over.";
+
+pub(super) fn verdict(facts: &Facts<'_>) -> Verdict {
+    let domain = facts.domain();
+    let say = |case, severity, kind: &str, sentence: String, consequence: String| Verdict {
+        case,
+        severity,
+        kind: kind.to_owned(),
+        sentence,
+        consequence,
+    };
+    match &facts.mail {
+        Mail::NoDomain => {
+            return say(
+                Case::NoSuchDomain,
+                Severity::Error,
+                "nothing to check",
+                format!("{domain} doesn’t exist in DNS."),
+                "No name server knows this name, so no mail can be sent to it. Look for a typing error.".into(),
+            );
+        }
+        Mail::Null => {
+            return say(
+                Case::NoMail,
+                Severity::Note,
+                "nothing to protect",
+                format!("{domain} takes no mail and says so; MTA-STS has nothing to protect."),
+                "It publishes the null MX, so senders don’t even try.".into(),
+            );
+        }
+        Mail::Nowhere => {
+            return say(
+                Case::NoMail,
+                Severity::Note,
+                "nothing to protect",
+                format!("{domain} takes no mail, but doesn’t say so; MTA-STS has nothing to protect."),
+                "It has neither an MX record nor an address. Senders try for days before they give up; a null MX tells them at once.".into(),
+            );
+        }
+        _ => {}
+    }
+    if let Some(difference) = facts.resolvers_differ.as_ref().filter(|difference| difference.matters) {
+        return resolvers_differ(domain, difference);
+    }
+    match &facts.record {
+        record::State::Pending => waiting_verdict(facts),
+        record::State::Unknown => unknown(facts, "whether there is an MTA-STS record could not be looked up"),
+        record::State::Absent => without_record(facts),
+        record::State::Several => say(
+            Case::TwoRecords,
+            Severity::Error,
+            "ignored by senders",
+            format!("{domain} has more than one MTA-STS record, so senders act as if there were none."),
+            format!("By the RFC exactly one record may begin with `v=STSv1;`. {CACHED}"),
+        ),
+        record::State::Invalid(reason) => say(
+            Case::RecordInvalid,
+            Severity::Error,
+            "ignored by senders",
+            format!(
+                "Your policy is ignored by every new sender, because the record is invalid: {}.",
+                plain(reason)
+            ),
+            format!("A sender that can’t read the record doesn’t look for the policy. {CACHED}"),
+        ),
+        record::State::Valid { .. } => with_record(facts),
+    }
+}
+
+fn resolvers_differ(domain: &str, difference: &resolvers::Difference) -> Verdict {
+    let how = if difference.on_its_way {
+        "a change is on its way"
+    } else {
+        "there are two views of the zone"
+    };
+    Verdict {
+        case: Case::ResolversDiffer,
+        severity: Severity::Warning,
+        kind: "two answers".into(),
+        sentence: format!("The resolvers disagree about {domain}: {how}."),
+        consequence: difference.words.clone(),
+    }
+}
+
+/// No record: is there a policy that nobody looks for?
+fn without_record(facts: &Facts<'_>) -> Verdict {
+    let domain = facts.domain();
+    if facts.policy.policy().is_some() {
+        return Verdict {
+            case: Case::PolicyWithoutRecord,
+            severity: Severity::Warning,
+            kind: "no record".into(),
+            sentence: format!("{domain} serves a policy that nobody looks for: the record is missing."),
+            consequence: format!(
+                "Senders look for the TXT record at `_mta-sts.{domain}` first. Without it none fetches the policy. {CACHED}"
+            ),
+        };
+    }
+    if matches!(facts.policy, policy::State::Pending) || facts.host == host::State::Pending {
+        return waiting_verdict(facts);
+    }
+    Verdict {
+        case: Case::NotSetUp,
+        severity: Severity::Warning,
+        kind: "no MTA-STS".into(),
+        sentence: format!("{domain} doesn’t use MTA-STS: whoever sits between two servers can strip the encryption."),
+        consequence: "Senders try TLS, and deliver without it, or to a server with any certificate, when somebody in between wants them to."
+            .into(),
+    }
+}
+
+/// One good record: can the policy be had?
+fn with_record(facts: &Facts<'_>) -> Verdict {
+    let domain = facts.domain();
+    let promised = |how: &str, severity, kind: &str| Verdict {
+        case: Case::RecordWithoutPolicy,
+        severity,
+        kind: kind.to_owned(),
+        sentence: format!("{domain} promises a policy, but its policy host {how}."),
+        consequence: format!("A sender that gets no policy delivers as if there were no MTA-STS. {CACHED}"),
+    };
+    match &facts.host {
+        host::State::Pending => return waiting_verdict(facts),
+        host::State::Unknown if facts.survey.pasted.is_none() => {
+            return unknown(facts, "the addresses of the policy host could not be looked up");
+        }
+        host::State::NoAddress(_) => return promised("has no address", Severity::Error, "no policy to be had"),
+        host::State::Dangling => {
+            return promised(
+                "is an alias of a name that doesn’t exist",
+                Severity::Error,
+                "no policy to be had",
+            );
+        }
+        host::State::Private if facts.survey.pasted.is_none() => {
+            return promised(
+                "has an address that isn’t public",
+                Severity::Error,
+                "no policy to be had",
+            );
+        }
+        _ => {}
+    }
+    match &facts.policy {
+        policy::State::Pending => waiting_verdict(facts),
+        policy::State::NotServed(how, _) => promised(how, Severity::Error, "no policy to be had"),
+        policy::State::Unreadable(policy::Probe::Redirects) => {
+            promised("redirects to another host, by probe", Severity::Error, "no policy to be had")
+        }
+        policy::State::Unreadable(policy::Probe::Unreachable) => Verdict {
+            case: Case::HostUnreachable,
+            severity: Severity::Unseen,
+            kind: "not observable · a command shows more".into(),
+            sentence: format!("The policy host of {domain} can’t be reached over trusted TLS from this browser."),
+            consequence: "A certificate that doesn’t name it, a closed port or a block; a browser can’t tell which. If senders can’t reach it either, they deliver as if there were no MTA-STS.".into(),
+        },
+        policy::State::Unreadable(probe) => unreadable(domain, *probe),
+        policy::State::TimedOut => Verdict {
+            case: Case::NotReadable,
+            severity: Severity::Unseen,
+            kind: "not observable · one step is yours".into(),
+            sentence: format!("{domain} announces a policy, but its host gives no complete answer in time."),
+            consequence: "Senders wait for about a minute. For a verdict, this page needs the text: fetch it in a terminal, paste it.".into(),
+        },
+        policy::State::NoHost => unknown(facts, "the policy host was not asked"),
+        policy::State::Text(text) => match (&text.reading.effective, &text.reading.lenient) {
+            (Some(policy), _) => with_policy(facts, policy, text),
+            (None, Some(_)) => Verdict {
+                case: Case::SendersDiffer,
+                severity: Severity::Warning,
+                kind: "not conformant, widely accepted".into(),
+                sentence: format!("Whether the policy of {domain} counts depends on the sender: it breaks the letter of the RFC."),
+                consequence: format!(
+                    "{}. What senders that accept it go by stands below.",
+                    capital(text.reason.as_deref().unwrap_or("the text breaks the grammar"))
+                ),
+            },
+            (None, None) => Verdict {
+                case: Case::PolicyInvalid,
+                severity: Severity::Error,
+                kind: "ignored by senders".into(),
+                sentence: format!(
+                    "Your policy is ignored, because the file is invalid: {}.",
+                    plain(text.reason.as_deref().unwrap_or("it is no policy"))
+                ),
+                consequence: format!("A sender that can’t read the policy delivers as if there were none. {CACHED}"),
+            },
+        },
+    }
+}
+
+fn unreadable(domain: &str, probe: policy::Probe) -> Verdict {
+    let consequence = match probe {
+        policy::Probe::Success => {
+            "That is no fault: mail servers aren’t bound by this rule of browsers. The record is valid and the policy host answers over trusted TLS. For a verdict, this page needs the text: open it, copy it, paste it."
+        }
+        policy::Probe::ErrorStatus => {
+            "The record is valid and the policy host answers over trusted TLS, but by probe it seems to answer with an error (or it sends `X-Frame-Options`). For a verdict, this page needs the text: open it, copy it, paste it."
+        }
+        _ => {
+            "That is no fault: mail servers aren’t bound by this rule of browsers. For a verdict, this page needs the text: open it, copy it, paste it."
+        }
+    };
+    Verdict {
+        case: Case::NotReadable,
+        severity: Severity::Unseen,
+        kind: "one step is yours".into(),
+        sentence: format!("{domain} announces a policy, but its host doesn’t let web pages read it."),
+        consequence: consequence.to_owned(),
+    }
+}
+
+/// A good policy: does it cover the MX hosts?
+fn with_policy(facts: &Facts<'_>, policy: &Policy, text: &policy::Text<'_>) -> Verdict {
+    let domain = facts.domain();
+    let kept = format!(
+        "A sender may go by this policy for {} after it last fetched it.",
+        words::seconds(policy.max_age)
+    );
+    let pasted = if text.evidence == Evidence::Pasted {
+        ", by the pasted policy"
+    } else {
+        ""
+    };
+    if policy.mode == Mode::None {
+        return Verdict {
+            case: Case::Off,
+            severity: Severity::Note,
+            kind: format!("switched off{pasted}"),
+            sentence: format!("{domain} has switched MTA-STS off in an orderly way."),
+            consequence: format!("In mode `none` senders act as if there were no policy. {kept}"),
+        };
+    }
+    match &facts.mail {
+        Mail::Pending => return waiting_verdict(facts),
+        Mail::Failed(_) => return unknown(facts, "the MX hosts could not be looked up"),
+        _ => {}
+    }
+    let all = facts.coverage.rows.len();
+    let refused: Vec<&str> = facts
+        .coverage
+        .rows
+        .iter()
+        .filter(|row| row.line.is_none())
+        .map(|row| row.host.host.as_str())
+        .collect();
+    let servers = words::count(all, "mail server");
+    let (case, severity, kind, sentence, consequence) = match (policy.mode, refused.len()) {
+        (Mode::Testing, 0) => (
+            Case::Testing,
+            Severity::Note,
+            "nothing is enforced yet",
+            format!("{domain} is testing: senders report what they would refuse, and deliver all the same."),
+            format!("Every one of your {servers} is covered. {kept}"),
+        ),
+        (Mode::Testing, n) => (
+            Case::TestingMisfit,
+            Severity::Warning,
+            "nothing is enforced yet",
+            format!("{domain} is testing, and {n} of {servers} would be refused in enforce."),
+            format!(
+                "{} {} no line of the policy. In testing senders deliver all the same. {kept}",
+                words::names(&refused),
+                verb(n)
+            ),
+        ),
+        (_, 0) => (
+            Case::Protected,
+            Severity::Good,
+            "the policy is in force",
+            format!(
+                "Mail to {domain} is protected: senders that honour MTA-STS must use verified TLS to your {servers}."
+            ),
+            format!(
+                "{kept} Whether the mail servers offer STARTTLS with a good certificate can’t be seen from a browser."
+            ),
+        ),
+        (_, n) if n == all => (
+            Case::Refused,
+            Severity::Error,
+            "the policy is in force",
+            format!("Senders that honour MTA-STS refuse all mail to {domain}."),
+            format!(
+                "No line of the policy covers any of your {servers}. Mail waits at the sender and then bounces. {kept}"
+            ),
+        ),
+        (_, n) => (
+            Case::PartlyRefused,
+            Severity::Error,
+            "the policy is in force",
+            format!("Senders that honour MTA-STS refuse {n} of your {servers}."),
+            format!(
+                "{} {} no line of the policy. While another host answers, mail comes in; when only an uncovered one is left, it waits at the sender and then bounces. {kept}",
+                words::names(&refused),
+                verb(n)
+            ),
+        ),
+    };
+    Verdict {
+        case,
+        severity,
+        kind: format!("{kind}{pasted}"),
+        sentence,
+        consequence,
+    }
+}
+
+const fn verb(hosts: usize) -> &'static str {
+    if hosts == 1 { "matches" } else { "match" }
+}
+
+fn unknown(facts: &Facts<'_>, what: &str) -> Verdict {
+    let nobody = facts.resolvers_silent();
+    let domain = facts.domain();
+    Verdict {
+        case: Case::Unknown,
+        severity: Severity::Unseen,
+        kind: "can’t be told".into(),
+        sentence: if nobody {
+            format!("Nothing can be said about {domain}: no resolver answered.")
+        } else {
+            format!("No verdict about {domain}: {what}.")
+        },
+        consequence: "A failed look-up says nothing about what is published. Check again, or choose another resolver in the settings."
+            .into(),
+    }
+}
+
+/// While answers are awaited: what is known so far, and what is missing.
+fn waiting_verdict(facts: &Facts<'_>) -> Verdict {
+    if facts.survey.ended {
+        return unknown(facts, "not everything was answered");
+    }
+    let mut known = Vec::new();
+    match &facts.record {
+        record::State::Valid { .. } => known.push("a valid record".to_owned()),
+        record::State::Absent => known.push("no record".to_owned()),
+        _ => {}
+    }
+    match facts.mail.hosts().len() {
+        0 => {}
+        hosts => known.push(words::count(hosts, "mail server")),
+    }
+    let awaited = next::waiting(facts);
+    let missing = match awaited.as_slice() {
+        [] => String::new(),
+        [one] => format!("Still awaited: {one}."),
+        [first, .., last] if awaited.len() == 2 => format!("Still awaited: {first} and {last}."),
+        _ => format!("Still awaited: {}.", awaited.join(", ")),
+    };
+    Verdict {
+        case: Case::Waiting,
+        severity: Severity::Pending,
+        kind: "checking".into(),
+        sentence: if known.is_empty() {
+            format!("Checking {}.", facts.domain())
+        } else {
+            format!("So far: {}.", known.join(" and "))
+        },
+        consequence: missing,
+    }
+}
+
+/// How the domain itself stands.
+pub(super) fn domain_state(facts: &Facts<'_>) -> (Severity, String) {
+    match facts.mail {
+        Mail::NoDomain => (Severity::Error, "doesn’t exist".into()),
+        Mail::Pending => (Severity::Pending, "waiting".into()),
+        Mail::Failed(_) => (Severity::Unseen, "could not be looked up".into()),
+        _ => (Severity::Good, "exists".into()),
+    }
+}
+
+/// A message fit to end a sentence: what senders make of it, its second sentence, is left out.
+fn plain(message: &str) -> &str {
+    message.split_once(". ").map_or(message, |(first, _)| first)
+}
+
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}

@@ -1,0 +1,33 @@
+//! Lists of names in words; numbers and times are in [`super::super::words`].
+
+pub(super) use super::super::words::{count, seconds};
+use std::fmt::Write as _;
+
+/// Names between backticks, joined as in a sentence; of many the first ones, and how many more.
+pub(super) fn names<T: AsRef<str>>(names: &[T]) -> String {
+    const SHOWN: usize = 4;
+    let shown = if names.len() > SHOWN + 1 { SHOWN } else { names.len() };
+    let mut out = String::new();
+    for (i, name) in names.iter().take(shown).enumerate() {
+        if i > 0 {
+            out.push_str(if i + 1 == names.len() { " and " } else { ", " });
+        }
+        let _ = write!(out, "`{}`", crate::text::show(name.as_ref().as_bytes()));
+    }
+    if shown < names.len() {
+        let _ = write!(out, " and {} more", names.len() - shown);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_read_well() {
+        assert_eq!(names(&["a", "b", "c"]), "`a`, `b` and `c`");
+        assert_eq!(names(&["a", "b", "c", "d", "e"]), "`a`, `b`, `c`, `d` and `e`");
+        assert_eq!(names(&["a", "b", "c", "d", "e", "f"]), "`a`, `b`, `c`, `d` and 2 more");
+    }
+}

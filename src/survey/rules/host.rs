@@ -1,0 +1,168 @@
+//! Rules about the policy host, as far as a browser can see it (RFC 8461 §3.2, §3.3, §8.2).
+
+use crate::rule::rules;
+
+rules! {
+    /// The host that serves the policy can be found in DNS and has an address that the world can reach.
+    STS450 HOST_HAS_ADDRESS {
+        Good, 8461 "3.3",
+        title: "The policy host has a public address",
+        message: "`{host}` has the address {address}",
+        fix: "Nothing to be done",
+    }
+
+    /// Senders fetch the policy from the host `mta-sts` under the domain, and from nowhere else. Without an address
+    /// there is nothing to fetch, and a sender without a cached policy delivers as if there were no MTA-STS.
+    STS451 HOST_WITHOUT_ADDRESS {
+        Error, 8461 "3.3",
+        title: "The policy host has no address",
+        message: "`{host}` has {what}, so no sender can fetch the policy",
+        fix: "Publish an A, AAAA or CNAME record for the policy host, with a web server and a certificate for that very name",
+    }
+
+    /// The policy host is an alias of a name that doesn't exist. Usually the domain has left a provider (or was
+    /// never set up there), and the alias was left behind. Senders find no policy. Whoever can claim the missing
+    /// name may serve one in your name.
+    STS452 HOST_DANGLING {
+        Error, 8461 "8.2",
+        title: "The policy host is an alias of a name that doesn’t exist",
+        message: "`{host}` is an alias of `{target}`, which doesn’t exist{provider}",
+        fix: "Set the domain up at the provider, or remove the alias (after an orderly `mode: none`, if a policy was served before)",
+    }
+
+    /// Addresses of this kind can't be reached from the Internet, so no sender outside gets the policy. The page
+    /// doesn't touch such addresses: they would lead into your own network.
+    STS453 HOST_PRIVATE {
+        Error, 8461 "3.3",
+        title: "The policy host has an address that isn’t public",
+        message: "`{host}` has {address}, {scope}; it was not contacted",
+        fix: "Publish the public address of the web server",
+    }
+
+    /// The record is handed over to a provider by an alias, but the policy host isn't. Senders read the provider's
+    /// record and then look for the policy on your own host. Both halves have to be handed over.
+    STS454 DELEGATION_WITHOUT_HOST {
+        Warning, 8461 "8.2",
+        title: "The record is delegated, but the policy host isn’t",
+        message: "`_mta-sts.{domain}` is an alias of `{target}`{provider}, but `mta-sts.{domain}` {state}",
+        fix: "Make `mta-sts` an alias too, as the provider says; or publish the record yourself",
+    }
+
+    /// The policy host is handed over to a provider by an alias, but there is no record. Senders look for the
+    /// record first, so nobody fetches the policy.
+    STS455 DELEGATION_WITHOUT_RECORD {
+        Warning, 8461 "8.2",
+        title: "The policy host is delegated, but there is no record",
+        message: "`mta-sts.{domain}` is an alias of `{target}`{provider}, but there is no record at `_mta-sts.{domain}`",
+        fix: "Publish the record too, as the provider says",
+    }
+
+    /// The policy host is an alias: somebody else serves the policy. Its certificate still has to name
+    /// `mta-sts` under your own domain.
+    STS456 HOST_DELEGATED {
+        Note, 8461 "8.2",
+        title: "The policy host is an alias",
+        message: "`{host}` is an alias of `{target}`{provider}",
+        fix: "Nothing to be done; the certificate has to name your own policy host",
+    }
+
+    /// The browser fetched the file over TLS that it trusts, and the host lets web pages read it. So everything
+    /// below is what senders get, too.
+    STS457 HOST_READABLE {
+        Good, 8461 "3.3",
+        title: "The policy host answers over trusted TLS",
+        message: "`{host}` answers with status {status}, and lets web pages read it",
+        fix: "Nothing to be done",
+    }
+
+    /// A browser lets a page read another host's file only if that host allows it by a header
+    /// (`Access-Control-Allow-Origin`). Mail servers don't need that header, so this is no fault. To judge the
+    /// policy, this page needs its text from you.
+    STS458 HOST_NOT_READABLE {
+        Unseen, 8461 "3.3",
+        title: "The policy host doesn’t let web pages read the policy",
+        message: "`{host}` can’t be read by web pages; senders aren’t bound by that",
+        fix: "Paste the policy; or add the header `Access-Control-Allow-Origin: *` at the host, then it can be checked from any browser",
+    }
+
+    /// A request whose answer may not be read was answered, so the name, the port and the certificate are in order
+    /// as far as this browser sees.
+    STS459 PROBE_TLS {
+        Good, 8461 "3.3",
+        title: "The policy host answers over trusted TLS, by probe",
+        message: "`{host}` answers over TLS that this browser trusts",
+        fix: "Nothing to be done",
+    }
+
+    /// The file loads as a success (a status of 2xx). What loads may still be a web page and no policy: only its
+    /// text shows that.
+    STS460 PROBE_SUCCESS {
+        Good, 8461 "3.3",
+        title: "The policy host answers with success, by probe",
+        message: "`{host}` answers the policy’s path with success",
+        fix: "Nothing to be done",
+    }
+
+    /// No request to the policy host came through. The commonest cause is a certificate that doesn't name
+    /// `mta-sts` under the domain; others are an expired certificate, a closed port, a host that is down, or an
+    /// extension or a company's proxy that blocks the request. A browser can't tell which.
+    STS461 PROBE_UNREACHABLE {
+        Warning, 8461 "3.3",
+        title: "The policy host can’t be reached over trusted TLS from here",
+        message: "`{host}` has an address, but no request came through: a certificate, a closed port or a block; a browser can’t tell which",
+        fix: "Run the command below: it shows the certificate and the answer. Without trusted TLS senders get no policy",
+    }
+
+    /// The host answers, but the file didn't load as a success. Most often the path answers 404. A host that sends
+    /// `X-Frame-Options` looks the same to the probe.
+    STS462 PROBE_ERROR_STATUS {
+        Warning, 8461 "3.3",
+        title: "The policy host seems to answer with an error",
+        message: "`{host}` answers over trusted TLS, but `/.well-known/mta-sts.txt` doesn’t load as a success (or the host sends `X-Frame-Options`)",
+        fix: "Serve the policy at exactly `/.well-known/mta-sts.txt`, with status 200",
+    }
+
+    /// The request was led to another host. Senders must not follow redirects when they fetch a policy, not even
+    /// to a host of your own, so they get none.
+    STS463 PROBE_REDIRECT {
+        Error, 8461 "3.3",
+        title: "The policy host redirects to another host",
+        message: "`{host}` redirects the policy’s path to another host, and senders must not follow",
+        fix: "Serve the file itself at `https://{host}/.well-known/mta-sts.txt`",
+    }
+
+    /// The policy didn't arrive within the time. Senders give up after about a minute, too.
+    STS464 POLICY_TIMED_OUT {
+        Warning, 8461 "3.3",
+        title: "The policy host doesn’t answer in time",
+        message: "`{host}` sent no complete answer within the time that this page waits",
+        fix: "Run the command below to see where it hangs",
+    }
+
+    /// CAA records say which certification authorities may issue certificates for a name. Those that hold for the
+    /// policy host allow none at all, so its certificate can't be renewed (or never was issued).
+    STS465 CAA_FORBIDS_ALL {
+        Warning, 8659 "4.2",
+        title: "CAA records let no authority issue a certificate for the policy host",
+        message: "the CAA records of `{owner}` hold for `{host}`, and forbid every certificate",
+        fix: "Allow the authority that issues the certificate of the policy host",
+    }
+
+    /// CAA records say which certification authorities may issue certificates for a name. If the web server or the
+    /// provider of the policy host uses another one, the certificate can't be renewed and the policy falls away.
+    STS466 CAA_LIMITS {
+        Note, 8659 "4.2",
+        title: "CAA records limit who may issue the policy host’s certificate",
+        message: "by the CAA records of `{owner}`, only {allowed} may issue for `{host}`{missing}",
+        fix: "Make sure that the authority of the policy host’s certificate is among them",
+    }
+
+    /// There is a policy, but no usable record at `_mta-sts`. Senders look for the record first; without it nobody
+    /// fetches the policy (those that fetched it earlier go on by their copy until `max_age` is over).
+    STS467 POLICY_WITHOUT_RECORD {
+        Warning, 8461 "3.1",
+        title: "There is a policy, but nobody looks for it: the record is missing",
+        message: "`{host}` serves a policy in mode `{mode}`, and there is no record at `_mta-sts.{domain}`",
+        fix: "Publish the record, or take the policy away",
+    }
+}

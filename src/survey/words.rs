@@ -1,0 +1,186 @@
+//! Numbers, times and dates in words, as the page and the exports write them.
+//!
+//! A number and its unit don't part: a no-break space joins them.
+
+/// Joins a number and its unit.
+const JOIN: char = '\u{a0}';
+
+/// `1 host`, `3 hosts`: the number, then the word with an `s` where it isn't one.
+#[must_use]
+pub fn count(number: usize, word: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{}{JOIN}{word}{plural}", thousands(number))
+}
+
+/// A whole number with commas between the thousands.
+#[must_use]
+pub fn thousands(number: usize) -> String {
+    let digits = number.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// A time in seconds in the two largest units that tell it: `14 days`, `1 hour`, `23 minutes 40 seconds`.
+///
+/// The second unit is left out where it is zero, and beside days.
+#[must_use]
+pub fn seconds(seconds: u64) -> String {
+    const UNITS: [(u64, &str); 4] = [(86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second")];
+    let of = |size: u64, rest: u64| usize::try_from(rest / size).unwrap_or(usize::MAX);
+    for (i, &(size, word)) in UNITS.iter().enumerate() {
+        if seconds < size {
+            continue;
+        }
+        let first = count(of(size, seconds), word);
+        return match UNITS.get(i + 1) {
+            // Two days and three hours are two days to the reader; an hour and a half is not an hour.
+            Some(&(next, unit)) if i > 0 && seconds % size >= next => {
+                format!("{first} {}", count(of(next, seconds % size), unit))
+            }
+            _ => first,
+        };
+    }
+    count(0, "second")
+}
+
+/// A time in milliseconds: `412 ms`, from a second on `1.1 s`.
+#[must_use]
+pub fn millis(millis: u32) -> String {
+    if millis < 1_000 {
+        format!("{millis}{JOIN}ms")
+    } else {
+        let tenths = (u64::from(millis) + 50) / 100;
+        format!("{}.{}{JOIN}s", tenths / 10, tenths % 10)
+    }
+}
+
+/// A moment in seconds since 1970: `23 Nov 2026, 14:32 UTC`.
+#[must_use]
+pub fn date(unix: i64) -> String {
+    const MONTHS: [&str; 12] = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ];
+    let (year, month, day) = civil(unix.div_euclid(86_400));
+    let minutes = unix.rem_euclid(86_400) / 60;
+    let month = usize::try_from(month - 1)
+        .ok()
+        .and_then(|at| MONTHS.get(at))
+        .unwrap_or(&"");
+    format!(
+        "{day}{JOIN}{month}{JOIN}{year}, {:02}:{:02}{JOIN}UTC",
+        minutes / 60,
+        minutes % 60
+    )
+}
+
+/// A policy id made from a moment in seconds since 1970: `20261123T143200Z` (RFC 8461 §3.1 allows letters and digits).
+#[must_use]
+pub fn policy_id(unix: i64) -> String {
+    let (year, month, day) = civil(unix.div_euclid(86_400));
+    let seconds = unix.rem_euclid(86_400);
+    format!(
+        "{year:04}{month:02}{day:02}T{:02}{:02}{:02}Z",
+        seconds / 3_600,
+        seconds / 60 % 60,
+        seconds % 60
+    )
+}
+
+/// Year, month (from 1) and day of a day number, 0 being 1 January 1970, in the Gregorian calendar.
+///
+/// Counts in years that begin in March, so that the leap day is the last of the year.
+fn civil(days: i64) -> (i64, i64, i64) {
+    const ERA: i64 = 146_097; // days in 400 years
+    let from_march = days.saturating_add(719_468); // days from 1 March of the year 0
+    let era = from_march.div_euclid(ERA);
+    let day_of_era = from_march.rem_euclid(ERA);
+    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let from_march = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * from_march + 2) / 5 + 1;
+    let month = if from_march < 10 {
+        from_march + 3
+    } else {
+        from_march - 9
+    };
+    (era * 400 + year_of_era + i64::from(month <= 2), month, day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// With plain spaces, so that the tables can be read.
+    fn plain(text: &str) -> String {
+        text.replace('\u{a0}', " ")
+    }
+
+    #[test]
+    fn policy_ids_are_times() {
+        assert_eq!(policy_id(1_795_530_720), "20261124T143200Z");
+        assert_eq!(policy_id(0), "19700101T000000Z");
+    }
+
+    #[test]
+    fn plurals_and_thousands() {
+        assert_eq!(plain(&count(1, "host")), "1 host");
+        assert_eq!(plain(&count(0, "host")), "0 hosts");
+        assert_eq!(plain(&count(31_557_600, "second")), "31,557,600 seconds");
+        assert_eq!(thousands(999), "999");
+        assert_eq!(thousands(1_000), "1,000");
+    }
+
+    #[test]
+    fn seconds_in_words() {
+        for (value, words) in [
+            (0, "0 seconds"),
+            (1, "1 second"),
+            (60, "1 minute"),
+            (1_420, "23 minutes 40 seconds"),
+            (3_600, "1 hour"),
+            (5_400, "1 hour 30 minutes"),
+            (86_400, "1 day"),
+            (90_000, "1 day"),
+            (1_209_600, "14 days"),
+        ] {
+            assert_eq!(plain(&seconds(value)), words, "{value}");
+        }
+        assert!(seconds(u64::MAX).contains("day"));
+    }
+
+    #[test]
+    fn milliseconds_in_words() {
+        for (value, words) in [
+            (0, "0 ms"),
+            (412, "412 ms"),
+            (999, "999 ms"),
+            (1_000, "1.0 s"),
+            (1_149, "1.1 s"),
+        ] {
+            assert_eq!(plain(&millis(value)), words, "{value}");
+        }
+        assert_eq!(plain(&millis(u32::MAX)), "4294967.3 s");
+    }
+
+    #[test]
+    fn dates_of_the_calendar() {
+        for (unix, words) in [
+            (0, "1 Jan 1970, 00:00 UTC"),
+            (-1, "31 Dec 1969, 23:59 UTC"),
+            (951_782_400, "29 Feb 2000, 00:00 UTC"),
+            (951_868_800, "1 Mar 2000, 00:00 UTC"),
+            (1_795_444_320, "23 Nov 2026, 14:32 UTC"),
+            (4_107_542_400, "1 Mar 2100, 00:00 UTC"),
+        ] {
+            assert_eq!(plain(&date(unix)), words, "{unix}");
+        }
+        assert!(date(i64::MAX).ends_with("UTC"));
+        assert!(date(i64::MIN).ends_with("UTC"));
+    }
+}

@@ -1,0 +1,31 @@
+//! A file that is dropped.
+
+use crate::survey::facts::BODY_LIMIT;
+use js_sys::Uint8Array;
+use js_sys::futures::{JsFuture, spawn_local};
+use yew::{Callback, DragEvent};
+
+/// Reads the file that was dropped, if it was a file, and hands its bytes over; of a large one the beginning, and
+/// one byte more than a policy may have, so that its size shows.
+pub fn read_dropped(event: &DragEvent, on_bytes: Callback<Vec<u8>>) {
+    let Some(file) = event
+        .data_transfer()
+        .and_then(|data| data.files())
+        .and_then(|files| files.get(0))
+    else {
+        return;
+    };
+    // Else the browser leaves the page and shows the file.
+    event.prevent_default();
+    let limit = f64::from(u32::try_from(BODY_LIMIT + 1).unwrap_or(u32::MAX));
+    let Ok(beginning) = file.slice_with_f64_and_f64(0.0, limit) else {
+        return;
+    };
+    let buffer = JsFuture::from(beginning.array_buffer());
+    spawn_local(async move {
+        // A file that can't be read stays unread: nothing was pasted.
+        if let Ok(buffer) = buffer.await {
+            on_bytes.emit(Uint8Array::new(&buffer).to_vec());
+        }
+    });
+}

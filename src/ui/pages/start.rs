@@ -1,0 +1,96 @@
+//! The start: one question, and what will be looked at.
+
+use super::Field;
+use crate::rule::Severity;
+use crate::survey::assessment::{Certainty, Chain, Edge, Stage};
+use crate::ui::parts::ask::Ask;
+use crate::ui::parts::chain::picture;
+use crate::ui::parts::mark::icon;
+use crate::ui::parts::section::section;
+use crate::ui::route::Route;
+use yew::{Html, html};
+
+/// Domains to try it on.
+const TRY: [&str; 3] = ["gmail.com", "microsoft.com", "proton.me"];
+
+/// The page.
+#[must_use]
+pub fn page(field: &Field) -> Html {
+    let tries = TRY.into_iter().map(|domain| {
+        html! { <><a href={Route::Check(domain.to_owned()).to_string()}>{ domain }</a>{ " " }</> }
+    });
+    html! {
+        <div class="wrap start">
+            <section class="start__ask" aria-labelledby="h1">
+                <h1 id="h1">{ "What does your domain tell other mail servers about TLS?" }</h1>
+                <p class="start__lead">
+                    { "Type a domain. Its MTA-STS and TLS reporting are looked up as a sending server would, and you read \
+                       what is wrong, why, and how to mend it." }
+                </p>
+                <Ask big={true} value={field.value.clone()} said={field.said.clone()} label="Check"
+                    on_input={field.on_input.clone()} on_start={field.on_start.clone()} />
+                <p class="tries"><span class="quiet">{ "See it work on" }</span>{ " " }{ for tries }</p>
+                <p class="priv">
+                    { icon("#i-lock") }
+                    <span>
+                        { "There is no server behind this page. Your browser asks the resolvers of your " }
+                        <a href={Route::Requests.to_string()}>{ "settings" }</a>
+                        { " for DNS (Google and Cloudflare, unless you chose others), and the domain’s own policy host for the \
+                           policy. Every request is listed; nothing is sent elsewhere." }
+                    </span>
+                </p>
+            </section>
+            { section("asks", "What will be looked at", html! { <p>{ "about 14 requests, under a second" }</p> }, picture(&chain(), 0)) }
+        </div>
+    }
+}
+
+/// The picture before anything was looked at.
+fn chain() -> Chain {
+    let stage = |head: &str, line: &str, caption: &str| Stage {
+        severity: Severity::Pending,
+        certainty: Certainty::Unseen,
+        head: head.to_owned(),
+        lines: vec![line.to_owned()],
+        caption: caption.to_owned(),
+    };
+    let edge = Edge {
+        severity: Severity::Pending,
+        certainty: Certainty::Unseen,
+    };
+    Chain {
+        record: stage(
+            "_mta-sts",
+            "one TXT record: is there a policy, and which one",
+            "DNS over HTTPS",
+        ),
+        host: stage(
+            "mta-sts",
+            "a web server with a certificate of that name",
+            "DNS, then your browser",
+        ),
+        policy: stage(
+            "mta-sts.txt",
+            "the mode, how long it is kept, which hosts may be used",
+            "read, probed or pasted",
+        ),
+        mx: stage(
+            "MX",
+            "the servers mail goes to: is each covered by a line of the policy?",
+            "DNS over HTTPS",
+        ),
+        record_to_host: edge,
+        host_to_policy: edge,
+        lines: Vec::new(),
+        more_lines: 0,
+        hosts: Vec::new(),
+        title: "Four stations in a row, none looked at yet: the record, the policy host, the policy, the MX hosts."
+            .to_owned(),
+        words: vec![
+            "The TXT record at `_mta-sts` says that there is a policy and gives its id.".to_owned(),
+            "The host `mta-sts` serves the policy over HTTPS.".to_owned(),
+            "The policy says what senders must do and which MX hosts they may use.".to_owned(),
+            "The MX hosts are where mail goes; each must match a line of the policy.".to_owned(),
+        ],
+    }
+}

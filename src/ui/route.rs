@@ -1,0 +1,178 @@
+//! The places of the page, and how the address names them: `#/check/example.com`.
+//!
+//! All of it stands in the fragment, so that the page works from any folder of any static host, and so that the
+//! domain never reaches that host's logs.
+
+use std::fmt::{self, Write as _};
+
+/// A place of the page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Route {
+    /// The question: which domain?
+    #[default]
+    Start,
+    /// The check of a domain, as it was typed.
+    Check(String),
+    /// The resolvers' answers about a domain side by side.
+    Compare(String),
+    /// All rules.
+    Rules,
+    /// One rule, by its code.
+    Rule(String),
+    /// Every request that was made, and the settings.
+    Requests,
+    /// How the marks are read, what a browser can see, who learns what.
+    About,
+}
+
+/// Longest name in an address that is taken, in bytes; no domain is near it.
+const LONGEST: usize = 1_024;
+
+impl Route {
+    /// Reads a fragment, with or without its `#`. Whatever names no place leads to the start.
+    #[must_use]
+    pub fn parse(fragment: &str) -> Self {
+        let path = fragment.strip_prefix('#').unwrap_or(fragment);
+        let path = path.strip_prefix('/').unwrap_or("");
+        let (place, rest) = path.split_once('/').unwrap_or((path, ""));
+        match place {
+            "check" => named(rest).map(Self::Check),
+            "compare" => named(rest).map(Self::Compare),
+            "rules" => Some(named(rest).map_or(Self::Rules, Self::Rule)),
+            "requests" => Some(Self::Requests),
+            "about" => Some(Self::About),
+            _ => None,
+        }
+        .unwrap_or_default()
+    }
+
+    /// The domain that the place is about.
+    #[must_use]
+    pub fn domain(&self) -> Option<&str> {
+        match self {
+            Self::Check(domain) | Self::Compare(domain) => Some(domain),
+            _ => None,
+        }
+    }
+}
+
+/// Writes the fragment, `#` included: what a link's `href` wants.
+impl fmt::Display for Route {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (place, name) = match self {
+            Self::Start => return f.write_str("#/"),
+            Self::Check(domain) => ("check/", domain.as_str()),
+            Self::Compare(domain) => ("compare/", domain.as_str()),
+            Self::Rules => ("rules", ""),
+            Self::Rule(code) => ("rules/", code.as_str()),
+            Self::Requests => ("requests", ""),
+            Self::About => ("about", ""),
+        };
+        f.write_str("#/")?;
+        f.write_str(place)?;
+        encode(name, f)
+    }
+}
+
+/// Writes all but unreserved characters (RFC 3986 §2.3) as `%XX`.
+fn encode(text: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            f.write_char(char::from(byte))?;
+        } else {
+            write!(f, "%{byte:02X}")?;
+        }
+    }
+    Ok(())
+}
+
+/// The name in an address: decoded once, `None` if it is empty or far too long.
+fn named(text: &str) -> Option<String> {
+    let text = text.strip_suffix('/').unwrap_or(text);
+    let name = decode(text.get(..LONGEST * 3).unwrap_or(text));
+    (!name.is_empty() && text.len() <= LONGEST * 3 && name.len() <= LONGEST).then_some(name)
+}
+
+/// Takes `%XX` back. What is no such triple stays as it is; what is no UTF-8 afterwards is replaced.
+fn decode(text: &str) -> String {
+    let mut out = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, tail @ ..] = rest {
+        rest = tail;
+        if let (b'%', [high, low, after @ ..]) = (first, tail) {
+            if let (Some(high), Some(low)) = (hex(*high), hex(*low)) {
+                out.push(high * 16 + low);
+                rest = after;
+                continue;
+            }
+        }
+        out.push(*first);
+    }
+    String::from_utf8_lossy(&out).into_owned()
+}
+
+fn hex(digit: u8) -> Option<u8> {
+    char::from(digit)
+        .to_digit(16)
+        .and_then(|value| u8::try_from(value).ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_read() {
+        for (fragment, route) in [
+            ("", Route::Start),
+            ("#", Route::Start),
+            ("#/", Route::Start),
+            ("#/nowhere/x", Route::Start),
+            ("#mx", Route::Start),
+            ("#/check", Route::Start),
+            ("#/check/", Route::Start),
+            ("#/check/example.com", Route::Check("example.com".into())),
+            ("/check/example.com/", Route::Check("example.com".into())),
+            ("#/check/b%C3%BCcher.example", Route::Check("bücher.example".into())),
+            ("#/check/%", Route::Check("%".into())),
+            ("#/check/%zz%4", Route::Check("%zz%4".into())),
+            ("#/check/%ff", Route::Check("\u{fffd}".into())),
+            ("#/check/%253Cb%253E", Route::Check("%3Cb%3E".into())),
+            ("#/compare/example.com", Route::Compare("example.com".into())),
+            ("#/rules", Route::Rules),
+            ("#/rules/", Route::Rules),
+            ("#/rules/STS213", Route::Rule("STS213".into())),
+            ("#/requests", Route::Requests),
+            ("#/about", Route::About),
+        ] {
+            assert_eq!(Route::parse(fragment), route, "{fragment}");
+        }
+    }
+
+    #[test]
+    fn what_is_written_is_read_back() {
+        for route in [
+            Route::Start,
+            Route::Check("example.com".into()),
+            Route::Check("a/b?c#d%20 \u{202e}<b>\"'".into()),
+            Route::Compare("bücher.example".into()),
+            Route::Rules,
+            Route::Rule("STS213".into()),
+            Route::Requests,
+            Route::About,
+        ] {
+            let written = route.to_string();
+            assert!(written.is_ascii(), "{written}");
+            assert!(!written.contains(['<', '>', '"', ' ']), "{written}");
+            assert_eq!(Route::parse(&written), route, "{written}");
+        }
+    }
+
+    #[test]
+    fn monstrous_names_lead_to_the_start() {
+        let long = "ü".repeat(1_000_000);
+        assert_eq!(Route::parse(&format!("#/check/{long}")), Route::Start);
+        let most = "a".repeat(LONGEST);
+        assert_eq!(Route::parse(&format!("#/check/{most}")), Route::Check(most));
+    }
+}

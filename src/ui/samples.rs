@@ -1,0 +1,630 @@
+//! Hand-made assessments for the tests of the page, one for each kind of verdict.
+
+use crate::dns::Name;
+use crate::rule::{Confidence, Evidence, Finding, Rule, Severity, Snippet, Subject};
+use crate::survey::assessment::{
+    Assessment, Bridge, Case, Cell, Certainty, Chain, ChainHost, Edge, FORMAT, Matrix, MatrixLine, MatrixRow, Next,
+    ProbeRow, SourceText, Stage, SubjectState, Unseen, Verdict,
+};
+use crate::survey::ledger::{Request, State};
+use crate::survey::{Survey, judge::judge};
+use yew::{Html, LocalServerRenderer, Properties, function_component};
+
+crate::rule::rules! {
+    /// In `enforce`, senders must not deliver to a host that no `mx` line covers.
+    ///
+    /// A sender tries your MX hosts in turn and skips each one that the policy doesn't cover. An uncovered backup
+    /// therefore helps only those senders that ignore MTA-STS, and you notice on the day the others are down.
+    STS301 MX_NOT_COVERED { Error, 8461 "4.1", title: "An MX host matches no line of the policy",
+        message: "`{host}` matches no `mx` line. Line 4 comes close, but its wildcard stands for one label", fix: "Name the host in the policy, then give the record a new `id`", testing: Warning }
+    /// Senders that support RFC 8460 send one report a day.
+    RPT101 NO_TLSRPT { Warning, 8460 "3", title: "No TLS reporting: nobody tells you about refused mail",
+        message: "there is no TXT record at `{name}`", fix: "Publish this TXT record" }
+    /// MTA-STS doesn't need DNSSEC.
+    DNS120 NOT_SIGNED { Note, 8461 "2", title: "The MX answer isn't signed, so DANE plays no part here",
+        message: "the resolvers didn't validate the MX answer", fix: "Nothing to do; sign the zone if you want DANE" }
+    /// The id is what senders compare.
+    STS104 ID_GOOD { Good, 8461 "3.1", title: "`id` is well-formed", message: "`id` is {count} letters and digits", fix: "" }
+    /// Two weeks and more suit a policy in force.
+    STS212 MAX_AGE_SHORT { Note, 8461 "3.2", title: "Kept for a week", message: "`max_age` is {value}, which is a week",
+        fix: "Two weeks or more suit enforce" }
+    /// Web pages may only read what a host lets them.
+    STS405 HOST_LOADS { Note, 8461 "3.3", title: "Trusted TLS at the policy host, by probe", message: "the policy host answers with success", fix: "Nothing to do" }
+}
+
+/// The policy of the samples.
+pub const POLICY: &str =
+    "version: STSv1\nmode: enforce\nmx: mx1.example.com\nmx: *.mail.example.net\nmax_age: 604800\n";
+
+fn dns() -> Evidence {
+    Evidence::Dns {
+        resolvers: vec!["Google".into(), "Cloudflare".into()],
+        signed: false,
+    }
+}
+
+fn stage(severity: Severity, certainty: Certainty, head: &str, lines: &[&str], caption: &str) -> Stage {
+    Stage {
+        severity,
+        certainty,
+        head: head.into(),
+        lines: lines.iter().map(|line| (*line).into()).collect(),
+        caption: caption.into(),
+    }
+}
+
+const SEEN: Edge = Edge {
+    severity: Severity::Good,
+    certainty: Certainty::Seen,
+};
+
+fn host(label: &str, severity: Severity, line: Option<usize>, count: usize) -> ChainHost {
+    ChainHost {
+        label: label.into(),
+        severity,
+        line,
+        count,
+    }
+}
+
+fn chain() -> Chain {
+    use Certainty::Seen;
+    Chain {
+        record: stage(
+            Severity::Good,
+            Seen,
+            "_mta-sts",
+            &["id 20261102T093000", "TTL 1 hour"],
+            "DNS · both agree",
+        ),
+        host: stage(
+            Severity::Good,
+            Seen,
+            "mta-sts.example.com",
+            &["trusted TLS, 200", "text/plain, no redirect"],
+            "browser read",
+        ),
+        policy: stage(Severity::Good, Seen, "enforce, 14 days", &[], "browser read"),
+        mx: stage(
+            Severity::Error,
+            Seen,
+            "",
+            &["Where mail goes, by preference"],
+            "DNS · not signed · certificates not seen",
+        ),
+        record_to_host: SEEN,
+        host_to_policy: SEEN,
+        lines: vec!["mx1.example.com".into(), "*.mail.example.net".into()],
+        more_lines: 0,
+        hosts: vec![
+            host("mx1.example.com", Severity::Good, Some(0), 1),
+            host("mx2.mail.example.net", Severity::Good, Some(1), 1),
+            host("backup.eu.mail.example.net", Severity::Error, None, 1),
+        ],
+        title: "Record, policy host and policy of example.com are good. Of three MX hosts two match a policy line; \
+                backup.eu.mail.example.net matches none: the chain is broken there."
+            .into(),
+        words: vec![
+            "Record: `_mta-sts.example.com` holds one valid record. Good.".into(),
+            "`backup.eu.mail.example.net` matches no line. Senders won’t use it.".into(),
+        ],
+    }
+}
+
+fn cell(severity: Option<Severity>, text: &str) -> Cell {
+    Cell {
+        severity,
+        text: text.into(),
+    }
+}
+
+fn row(preference: u16, name: &str, cells: Vec<Cell>, used: Cell, alike: &str) -> MatrixRow {
+    MatrixRow {
+        preference: Some(preference),
+        host: name.into(),
+        cells,
+        used,
+        alike: alike.into(),
+    }
+}
+
+fn matrix() -> Matrix {
+    let other = || cell(None, "other domain");
+    let yes = || cell(Some(Severity::Good), "Yes");
+    Matrix {
+        lines: vec![
+            MatrixLine {
+                line: 3,
+                pattern: "mx1.example.com".into(),
+            },
+            MatrixLine {
+                line: 4,
+                pattern: "*.mail.example.net".into(),
+            },
+        ],
+        rows: vec![
+            row(
+                10,
+                "mx1.example.com",
+                vec![cell(Some(Severity::Good), "same name"), other()],
+                yes(),
+                "3",
+            ),
+            row(
+                20,
+                "mx2.mail.example.net",
+                vec![other(), cell(Some(Severity::Good), "`*` = `mx2`")],
+                yes(),
+                "4",
+            ),
+            row(
+                30,
+                "backup.eu.mail.example.net",
+                vec![
+                    other(),
+                    cell(Some(Severity::Error), "`backup.eu` is two labels, `*` is one"),
+                ],
+                cell(Some(Severity::Error), "No, refused"),
+                "none",
+            ),
+        ],
+    }
+}
+
+fn unseen() -> Vec<Unseen> {
+    vec![
+        Unseen {
+            title: "STARTTLS and the certificates of the MX hosts".into(),
+            text: "Port 25 is closed to web pages. Each host must offer STARTTLS and a trusted certificate that names it.".into(),
+            commands: vec![Snippet {
+                label: "for `mx1.example.com`".into(),
+                text: "openssl s_client -starttls smtp -connect mx1.example.com:25 \\\n  -servername mx1.example.com -verify_hostname mx1.example.com \\\n  -verify_return_error </dev/null".into(),
+            }],
+        },
+        Unseen {
+            title: "What your own name servers say".into(),
+            text: "Two public resolvers were asked. The authoritative servers may already hold something newer.".into(),
+            commands: vec![Snippet {
+                label: "the serial number of every server".into(),
+                text: "dig +nssearch example.com".into(),
+            }],
+        },
+    ]
+}
+
+/// An MX host is refused: one finding of each severity.
+pub fn problem() -> Assessment {
+    let subjects = [
+        (Subject::Record, Severity::Good, "one valid record"),
+        (Subject::PolicyHost, Severity::Good, "200, trusted TLS"),
+        (Subject::Policy, Severity::Good, "enforce, 7 days"),
+        (Subject::MxHosts, Severity::Error, "3 hosts, 2 lines"),
+        (Subject::TlsRpt, Severity::Warning, "none"),
+        (Subject::Dane, Severity::Note, "not signed"),
+    ];
+    let text = |subject, label: &str, text: &str, ttl, evidence| SourceText {
+        subject,
+        label: label.into(),
+        text: text.into(),
+        ttl,
+        evidence,
+    };
+    Assessment {
+        format: FORMAT,
+        domain: "example.com".into(),
+        unicode: None,
+        started: 1_795_444_320,
+        done: true,
+        waiting: Vec::new(),
+        verdict: Verdict {
+            case: Case::PartlyRefused,
+            severity: Severity::Error,
+            kind: "the policy is in force".into(),
+            sentence: "Senders that honour MTA-STS refuse one of your 3 mail servers.".into(),
+            consequence: "`backup.eu.mail.example.net` matches no line of the policy. While mx1 or mx2 answers, mail comes in; \
+                          when only the backup is left, it waits at the sender and then bounces. A sender may go by this policy \
+                          for 14\u{a0}days after it last fetched it."
+                .into(),
+        },
+        next: Some(Next {
+            text: "add a line for the backup host to the policy, then give the record a new `id`. The corrected text is below.".into(),
+            label: "Show the fix".into(),
+            anchor: "f-STS301".into(),
+        }),
+        subjects: subjects
+            .into_iter()
+            .map(|(subject, severity, summary)| SubjectState {
+                subject,
+                severity,
+                summary: summary.into(),
+            })
+            .collect(),
+        findings: vec![
+            MX_NOT_COVERED
+                .finding()
+                .with("host", "backup.eu.mail.example.net")
+                .about(Subject::Policy, dns())
+                .suggest(72..72, "mx: backup.eu.mail.example.net\n")
+                .quote("the MX answer, preference 30", "backup.eu.mail.example.net", 0..9, "two labels")
+                .quote("the policy, line 4", "mx: *.mail.example.net", 4..5, "one label")
+                .snippet("TXT record at `_mta-sts.example.com`", "v=STSv1; id=20261123T143200;"),
+            NO_TLSRPT
+                .finding()
+                .with("name", "_smtp._tls.example.com")
+                .about(Subject::TlsRpt, dns())
+                .snippet("TXT record at `_smtp._tls.example.com`", "v=TLSRPTv1; rua=mailto:tls-reports@example.com"),
+            NOT_SIGNED.finding().about(Subject::Dane, dns()),
+            MAX_AGE_SHORT.at(81..87).with("value", 604_800).about(Subject::Policy, Evidence::BrowserRead),
+            ID_GOOD.at(12..27).with("count", 15).about(Subject::Record, dns()),
+        ],
+        left_out: 0,
+        chain: chain(),
+        matrix: Some(matrix()),
+        texts: vec![
+            text(Subject::Record, "_mta-sts.example.com TXT", "v=STSv1; id=20261102T093000;", Some(3_600), dns()),
+            text(
+                Subject::Policy,
+                "https://mta-sts.example.com/.well-known/mta-sts.txt",
+                POLICY,
+                None,
+                Evidence::BrowserRead,
+            ),
+        ],
+        probe: Vec::new(),
+        bridge: None,
+        unseen: unseen(),
+    }
+}
+
+/// All is well.
+pub fn good() -> Assessment {
+    let mut sample = problem();
+    sample.verdict = Verdict {
+        case: Case::Protected,
+        severity: Severity::Good,
+        kind: "in force".into(),
+        sentence: "Mail to example.com is protected: senders that honour MTA-STS must use verified TLS to your 2 mail servers.".into(),
+        consequence: "Senders may keep this policy for 14\u{a0}days.".into(),
+    };
+    sample.next = None;
+    sample.findings.retain(|finding| finding.severity == Severity::Good);
+    for state in &mut sample.subjects {
+        state.severity = Severity::Good;
+    }
+    if let Some(matrix) = &mut sample.matrix {
+        matrix.rows.pop();
+    }
+    sample.chain.hosts.pop();
+    sample.chain.mx.severity = Severity::Good;
+    sample
+}
+
+/// Mode testing: what would be an error is a warning.
+pub fn testing() -> Assessment {
+    let mut sample = problem();
+    sample.verdict = Verdict {
+        case: Case::TestingMisfit,
+        severity: Severity::Warning,
+        kind: "reported, not enforced".into(),
+        sentence: "example.com is testing, and 1 of 3 mail servers would be refused in enforce.".into(),
+        consequence: "Senders deliver all the same.".into(),
+    };
+    for finding in &mut sample.findings {
+        *finding = finding.clone().softened(true);
+    }
+    if let Some(last) = sample.chain.hosts.last_mut() {
+        last.severity = Severity::Warning;
+    }
+    sample.chain.mx.severity = Severity::Warning;
+    if let Some(row) = sample.matrix.as_mut().and_then(|matrix| matrix.rows.last_mut()) {
+        row.used = cell(Some(Severity::Warning), "Would be refused");
+    }
+    sample
+}
+
+/// The policy host doesn't let pages read.
+pub fn blocked() -> Assessment {
+    let probe = Evidence::Probe {
+        confidence: Confidence::Medium,
+        unless: "what loads is a web page and no policy",
+    };
+    let mut sample = problem();
+    sample.verdict = Verdict {
+        case: Case::NotReadable,
+        severity: Severity::Unseen,
+        kind: "one step is yours".into(),
+        sentence: "example.com announces a policy, but its host doesn’t let web pages read it.".into(),
+        consequence: "That is no fault: mail servers aren’t bound by this rule of browsers. For a verdict, this page needs the text."
+            .into(),
+    };
+    sample.next = Some(Next {
+        text: "paste the policy below. It joins this check at once, marked as pasted.".into(),
+        label: "Go to the paste box".into(),
+        anchor: "bridge".into(),
+    });
+    sample.findings = vec![HOST_LOADS.finding().about(Subject::PolicyHost, probe)];
+    sample.texts.pop();
+    sample.matrix = Some(Matrix {
+        lines: Vec::new(),
+        rows: vec![row(
+            10,
+            "mx1.example.com",
+            Vec::new(),
+            cell(Some(Severity::Unseen), "Not known without the policy"),
+            "",
+        )],
+    });
+    sample.chain.host.certainty = Certainty::Probed;
+    sample.chain.host.caption = "probe · medium".into();
+    sample.chain.policy = stage(
+        Severity::Unseen,
+        Certainty::Unseen,
+        "",
+        &["not readable by web pages"],
+        "not observable",
+    );
+    sample.chain.record_to_host.certainty = Certainty::Probed;
+    sample.chain.host_to_policy = Edge {
+        severity: Severity::Unseen,
+        certainty: Certainty::Unseen,
+    };
+    sample.chain.lines.clear();
+    sample.chain.hosts = vec![host("mx1.example.com", Severity::Unseen, None, 1)];
+    sample.chain.mx.severity = Severity::Unseen;
+    sample.probe = vec![ProbeRow {
+        asked: "Trusted TLS for `mta-sts.example.com`".into(),
+        severity: Severity::Good,
+        seen: "yes".into(),
+        unless: "a root is trusted by this device only".into(),
+    }];
+    let url = "https://mta-sts.example.com/.well-known/mta-sts.txt".to_owned();
+    sample.bridge = Some(Bridge {
+        curl: format!("curl -i {url}"),
+        url,
+    });
+    sample
+}
+
+/// Answers are still coming.
+pub fn pending() -> Assessment {
+    let survey = Survey::new(Name::parse("example.com").unwrap(), None, 1_795_444_320);
+    let mut sample = problem();
+    sample.done = false;
+    sample.waiting = vec!["the policy".into(), "the TLSA records of 3 hosts".into()];
+    sample.verdict = Verdict {
+        case: Case::Waiting,
+        severity: Severity::Pending,
+        kind: "6 of 14 answers in".into(),
+        sentence: "So far: a valid record and 3 mail servers. The policy is still being fetched.".into(),
+        consequence: "No verdict yet: without the policy nobody can say which of the servers it allows.".into(),
+    };
+    sample.next = None;
+    sample.findings.truncate(2);
+    sample.findings.remove(0);
+    sample.texts.truncate(1);
+    sample.matrix = None;
+    let waiting = judge(&survey).chain;
+    sample.chain = Chain {
+        record: sample.chain.record,
+        ..waiting
+    };
+    sample.chain.title = "The record is good; the rest is awaited.".into();
+    for state in sample.subjects.iter_mut().skip(1) {
+        state.severity = Severity::Pending;
+    }
+    sample
+}
+
+/// Eight MX hosts and more lines than the matrix has columns for.
+pub fn many() -> Assessment {
+    let mut sample = problem();
+    let lines: Vec<MatrixLine> = (3..9)
+        .map(|line| MatrixLine {
+            line,
+            pattern: format!("*.pool{line}.mail.example.net"),
+        })
+        .collect();
+    let rows = (1..=9_u16).map(|at| {
+        let bad = at == 9;
+        let mut cells = vec![cell(None, "other domain"); 6];
+        if !bad {
+            cells[usize::from(at > 2)] = cell(Some(Severity::Good), "`*` = `in`");
+        }
+        let used = if bad {
+            cell(Some(Severity::Error), "No, refused")
+        } else {
+            cell(Some(Severity::Good), "Yes")
+        };
+        row(
+            at * 10,
+            &format!("in{at}.pool3.mail.example.net"),
+            cells,
+            used,
+            if bad {
+                "none"
+            } else if at > 2 {
+                "4"
+            } else {
+                "3"
+            },
+        )
+    });
+    sample.matrix = Some(Matrix {
+        lines,
+        rows: rows.collect(),
+    });
+    sample.chain.lines = vec!["*.pool3.mail.example.net".into(), "*.pool4.mail.example.net".into()];
+    sample.chain.more_lines = 4;
+    sample.chain.hosts = vec![
+        host("in1.pool3.mail.example.net", Severity::Good, Some(0), 1),
+        host("in2.pool3.mail.example.net", Severity::Good, Some(0), 1),
+        host("6 more, alike", Severity::Good, Some(1), 6),
+        host("in9.pool3.mail.example.net", Severity::Error, None, 1),
+    ];
+    sample
+}
+
+/// Text that would like to be markup, everywhere where foreign text stands.
+pub const HOSTILE: &str = "<img src=x onerror=alert(1)>\"'&\u{202e}`</code><script>alert(1)</script>";
+
+/// Markup, invisible and turning characters in every place.
+pub fn hostile() -> Assessment {
+    let mut sample = problem();
+    let evil = || HOSTILE.to_owned();
+    sample.unicode = Some(evil());
+    sample.verdict.sentence = evil();
+    sample.verdict.consequence = evil();
+    sample.verdict.kind = evil();
+    sample.next = Some(Next {
+        text: evil(),
+        label: evil(),
+        anchor: evil(),
+    });
+    sample.findings[0] = MX_NOT_COVERED
+        .at(0..9)
+        .with("host", HOSTILE)
+        .about(Subject::Policy, Evidence::Relay { url: evil() })
+        .suggest(0..3, HOSTILE)
+        .quote(HOSTILE, HOSTILE, 0..4, HOSTILE)
+        .snippet(HOSTILE, HOSTILE);
+    for text in &mut sample.texts {
+        text.label = evil();
+        text.text = [HOSTILE.as_bytes(), b"\0\xff\n", HOSTILE.repeat(600).as_bytes()].concat();
+    }
+    if let Some(matrix) = &mut sample.matrix {
+        matrix.lines[0].pattern = evil();
+        matrix.rows[0].host = evil();
+        matrix.rows[0].used.text = evil();
+    }
+    sample.chain.lines = vec![evil()];
+    sample.chain.hosts[0].label = evil();
+    sample.chain.title = evil();
+    sample.chain.words = vec![evil()];
+    sample.chain.host.head = evil();
+    sample.chain.host.lines = vec![evil(), HOSTILE.repeat(20)];
+    sample.chain.host.caption = evil();
+    sample.probe = vec![ProbeRow {
+        asked: evil(),
+        severity: Severity::Error,
+        seen: evil(),
+        unless: evil(),
+    }];
+    sample.bridge = Some(Bridge {
+        url: "https://mta-sts.example.com/".into(),
+        curl: evil(),
+    });
+    sample.unseen[0].title = evil();
+    sample.unseen[0].commands[0].text = evil();
+    sample
+}
+
+/// A list of requests with one of each state.
+pub fn requests() -> Vec<Request> {
+    let request = |what: &str, whom: &str, why: &str, start, took, state, outcome: &str| Request {
+        what: what.into(),
+        url: format!("https://dns.example/resolve?name={what}"),
+        whom: whom.into(),
+        why: why.into(),
+        start,
+        took,
+        state,
+        outcome: outcome.into(),
+    };
+    vec![
+        request(
+            "_mta-sts.example.com TXT",
+            "Google",
+            "the record",
+            1,
+            Some(38),
+            State::Answered,
+            "1 record, TTL 3600",
+        ),
+        request(
+            "example.com MX",
+            "Cloudflare",
+            "mail servers",
+            2,
+            Some(2_310),
+            State::Late,
+            "3 hosts",
+        ),
+        request(
+            "example.com MX",
+            "Google",
+            "mail servers",
+            402,
+            Some(44),
+            State::Answered,
+            "3 hosts",
+        ),
+        request(
+            "_smtp._tls.example.com TXT",
+            "dns.example.ch",
+            "compare",
+            3,
+            Some(3_000),
+            State::TimedOut,
+            "no answer within 3 s",
+        ),
+        request(
+            "_25._tcp.mx1.example.com TLSA",
+            "Cloudflare",
+            "DANE",
+            49,
+            Some(13),
+            State::Refused,
+            "turned down: too many requests; again in 20 s",
+        ),
+        request(
+            "/.well-known/mta-sts.txt",
+            "mta-sts.example.com",
+            "the policy",
+            60,
+            Some(131),
+            State::Answered,
+            "200, 89 bytes",
+        ),
+        request(
+            "/.well-known/mta-sts.txt",
+            "mta-sts.example.com",
+            "is there a redirect?",
+            200,
+            None,
+            State::Running,
+            "",
+        ),
+    ]
+}
+
+/// One of each severity: findings of the samples, without their places.
+pub fn rules() -> Vec<&'static Rule> {
+    RULES.to_vec()
+}
+
+/// A finding of the samples.
+pub fn finding() -> Finding {
+    MX_NOT_COVERED
+        .finding()
+        .with("host", "mx9.example.com")
+        .about(Subject::MxHosts, dns())
+}
+
+#[derive(Debug, PartialEq, Properties)]
+struct Content {
+    content: Html,
+}
+
+#[function_component]
+fn Shown(props: &Content) -> Html {
+    props.content.clone()
+}
+
+/// The HTML that a page comes to.
+pub fn render(content: Html) -> String {
+    futures::executor::block_on(
+        LocalServerRenderer::<Shown>::with_props(Content { content })
+            .hydratable(false)
+            .render(),
+    )
+}

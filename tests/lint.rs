@@ -1,0 +1,199 @@
+//! The command-line judge, `examples/lint.rs`: its kinds, its parts of texts, its lines.
+
+#[allow(dead_code)]
+#[path = "../examples/lint.rs"]
+mod lint;
+
+use serde_json::{Value, json};
+
+fn judged(kind: &str, input: &Value) -> Value {
+    lint::answer(json!({ "kind": kind, "input": input }).to_string().as_bytes())
+}
+
+fn names(answer: &Value, severity: &str) -> Vec<String> {
+    let findings = answer["findings"].as_array().expect("findings");
+    let of = findings.iter().filter(|finding| finding["severity"] == severity);
+    of.map(|finding| finding["name"].as_str().expect("a name").to_owned())
+        .collect()
+}
+
+const POLICY: &str =
+    "version: STSv1\r\nmode: enforce\r\nmx: *.Example.com\r\nmx: b.example.org\r\nmax_age: 1209600\r\n";
+
+#[test]
+fn records_are_judged() {
+    let good = judged("sts-record", &json!("v=STSv1; id=1;"));
+    assert_eq!(
+        (&good["verdict"], &good["effective"]),
+        (&json!("valid"), &json!({ "id": "1" }))
+    );
+    let warned = judged("sts-record", &json!("v=STSv1; id=1; id=2"));
+    assert_eq!(warned["verdict"], "valid-with-warnings");
+    assert_eq!(warned["effective"], json!({ "id": "1" }));
+    let bad = judged("sts-record", &json!("v=STSv1; id=a-b"));
+    assert_eq!((&bad["verdict"], &bad["effective"]), (&json!("invalid"), &Value::Null));
+    let finding = &bad["findings"][1];
+    assert_eq!(
+        (&finding["code"], &finding["span"]),
+        (&json!("STS124"), &json!([13, 14]))
+    );
+    assert!(finding["message"].as_str().is_some_and(|text| text.contains("`a-b`")));
+    let reports = judged("tlsrpt-record", &json!("v=TLSRPTv1; rua=mailto:a@example.com"));
+    assert_eq!(reports["verdict"], "valid");
+    assert_eq!(reports["effective"], json!({ "rua": ["mailto:a@example.com"] }));
+    assert_eq!(judged("tlsrpt-record", &json!("v=TLSRPTv1;"))["verdict"], "invalid");
+}
+
+#[test]
+fn policies_are_judged_with_their_answer() {
+    let effective = json!({ "mode": "enforce", "max_age": 1_209_600, "mx": ["*.Example.com", "b.example.org"] });
+    let good = judged("policy", &json!(POLICY));
+    assert_eq!((&good["verdict"], &good["effective"]), (&json!("valid"), &effective));
+    let url = "https://mta-sts.example.com/.well-known/mta-sts.txt";
+    let http = |url: &str, status: u16, headers: Value| {
+        let http = json!({ "domain": "example.com", "url": url, "status": status, "headers": headers });
+        judged("policy", &json!({ "http": http, "body": POLICY }))
+    };
+    let good = http(url, 200, json!({ "CONTENT-type": "Text/Plain; charset=UTF-8" }));
+    assert_eq!((&good["verdict"], &good["effective"]), (&json!("valid"), &effective));
+    let html = http(url, 200, json!({ "content-type": "text/html" }));
+    assert_eq!(
+        (&html["verdict"], &html["effective"]),
+        (&json!("valid-with-warnings"), &effective)
+    );
+    let moved = http(url, 301, json!({ "location": "https://example.com/" }));
+    assert_eq!(
+        (&moved["verdict"], &moved["effective"]),
+        (&json!("invalid"), &Value::Null)
+    );
+    assert_eq!(names(&moved, "error"), ["REDIRECT"]);
+    let elsewhere = http(
+        "https://example.com/.well-known/mta-sts.txt",
+        200,
+        json!({ "content-type": "text/plain" }),
+    );
+    assert_eq!(names(&elsewhere, "error"), ["URL_HOST"]);
+    assert_eq!(judged("policy", &json!(""))["effective"], Value::Null);
+}
+
+#[test]
+fn matches_are_judged_alone() {
+    let verdict =
+        |patterns: Value, mx: &str| judged("mx-match", &json!({ "patterns": patterns, "mx": mx }))["verdict"].clone();
+    assert_eq!(
+        verdict(json!(["bad_one", "*.example.com"]), "MAIL.example.com."),
+        "valid"
+    );
+    assert_eq!(verdict(json!(["*.com", "192.0.2.1"]), "192.0.2.1"), "valid");
+    assert_eq!(verdict(json!(["*.example.com"]), "a.b.example.com"), "invalid");
+    assert_eq!(verdict(json!([".example.com", "*"]), "mail.example.com"), "invalid");
+    assert_eq!(verdict(json!([]), "mail.example.com"), "invalid");
+}
+
+#[test]
+fn sets_are_judged_from_records_and_from_answers() {
+    let set = |name: &str, records: Value| judged("txt-set", &json!({ "name": name, "records": records }));
+    let joined = set("_mta-sts", json!([["v=spf1 -all"], ["v=STS", "v1; id=", "1"]]));
+    assert_eq!(
+        (&joined["verdict"], &joined["effective"]),
+        (&json!("valid-with-warnings"), &json!({ "id": "1" }))
+    );
+    assert_eq!(set("_mta-sts", json!([]))["verdict"], "invalid");
+    assert_eq!(
+        set("_mta-sts", json!([["v=STSv1; id=1"], ["v=STSv1; id=2"]]))["verdict"],
+        "invalid"
+    );
+    let reports = set("_smtp._tls", json!([["v=TLSRPTv1; rua=", "https://example.com/"]]));
+    assert_eq!(reports["effective"], json!({ "rua": ["https://example.com/"] }));
+
+    let doh = |answer: Value| judged("txt-set", &json!({ "name": "_mta-sts", "doh": answer }));
+    let question = json!([{ "name": "_mta-sts.example.com.", "type": 16 }]);
+    let alias = json!({ "name": "_mta-sts.example.com.", "type": 5, "TTL": 60, "data": "sts.example.net." });
+    let record = json!({ "name": "sts.example.net.", "type": 16, "TTL": 60, "data": "\"v=STSv1; \" \"id=1\"" });
+    let good = doh(json!({ "Status": 0, "Question": question, "Answer": [alias, record] }));
+    assert_eq!(
+        (&good["verdict"], &good["effective"]),
+        (&json!("valid"), &json!({ "id": "1" }))
+    );
+    for failed in [
+        json!({ "Status": 2, "Question": question }),
+        json!({ "Status": 0, "TC": true, "Question": question, "Answer": [alias, record] }),
+        json!({ "error": "x" }),
+        json!("<html>"),
+    ] {
+        let answer = doh(failed);
+        assert_eq!(
+            (&answer["verdict"], &answer["effective"]),
+            (&json!("invalid"), &Value::Null)
+        );
+        assert_eq!(names(&answer, "error"), ["LOOKUP_FAILED"]);
+    }
+    assert_eq!(
+        names(&doh(json!({ "Status": 3, "Question": question })), "error"),
+        ["NO_STS_RECORD"]
+    );
+}
+
+#[test]
+fn texts_are_put_together_from_parts() {
+    let parts = json!({ "concat": ["v=STSv1; id=", { "repeat": ["ab", 16] }, { "hex": "3B" }] });
+    let answer = judged("sts-record", &parts);
+    assert_eq!(answer["effective"]["id"], "ab".repeat(16));
+    let bytes = judged(
+        "sts-record",
+        &json!({ "concat": ["v=STSv1;", { "hex": "c2a0" }, "id=1"] }),
+    );
+    assert_eq!(names(&bytes, "error"), ["RECORD_CHARACTER"]);
+    let set = json!({ "name": "_mta-sts", "records": [[{ "concat": ["v=STSv1;", "id=1"] }]] });
+    assert_eq!(judged("txt-set", &set)["verdict"], "valid");
+    let endless = json!({ "concat": [{ "repeat": ["", u64::MAX] }, "v=STSv1;id=1"] });
+    assert_eq!(judged("sts-record", &endless)["verdict"], "valid");
+    for bad in [
+        json!({ "repeat": ["ab", u64::MAX] }),
+        json!({ "concat": [{ "repeat": ["a", 40 << 20] }, { "repeat": ["a", 40 << 20] }] }),
+        json!({ "repeat": ["ab"] }),
+        json!({ "hex": "abc" }),
+        json!({ "hex": "zz" }),
+        json!({ "other": [] }),
+        json!({ "hex": "00", "concat": [] }),
+        json!(7),
+    ] {
+        assert!(judged("sts-record", &bad)["error"].is_string(), "{bad}");
+    }
+}
+
+#[test]
+fn every_line_gets_one_line() {
+    let input = concat!(
+        "{\"kind\": \"sts-record\", \"input\": \"v=STSv1; id=1\"}\n",
+        "no JSON\n",
+        "\n",
+        "{\"kind\": \"nothing\", \"input\": \"\"}\r\n",
+        "\u{0}\n",
+        "{\"kind\": \"policy\", \"input\": \"\"}",
+    );
+    let mut output = Vec::new();
+    lint::run(input.as_bytes(), &mut output).expect("no error");
+    let output = String::from_utf8(output).expect("UTF-8");
+    let lines: Vec<Value> = output
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("JSON"))
+        .collect();
+    let verdicts: Vec<_> = lines
+        .iter()
+        .map(|line| line["verdict"].as_str().unwrap_or("error"))
+        .collect();
+    assert_eq!(verdicts, ["valid", "error", "error", "error", "error", "invalid"]);
+    assert!(output.ends_with('\n'));
+}
+
+#[test]
+fn deep_and_broken_lines_are_faults() {
+    let deep = format!(
+        "{{\"kind\":\"sts-record\",\"input\":{}\"\"{}}}",
+        "{\"concat\":[".repeat(9_999),
+        "]}".repeat(9_999)
+    );
+    assert!(lint::answer(deep.as_bytes())["error"].is_string());
+    assert!(lint::answer(b"\xff")["error"].is_string());
+}
