@@ -22,7 +22,10 @@ static LISTS: &[&[&Rule]] = &[
 
 /// Every rule there is, in the order of their modules.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    LISTS.iter().chain(&tlsrpt::rules::RULES).flat_map(|list| list.iter().copied())
+    LISTS
+        .iter()
+        .chain(&tlsrpt::rules::RULES)
+        .flat_map(|list| list.iter().copied())
 }
 
 /// The rule of this code, such as `STS213`.
