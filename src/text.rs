@@ -109,6 +109,8 @@ pub const SHOWN: usize = 160;
 /// (`‹U+202E›`, `‹byte 0xFF›`), and the middle of a long text is left out.
 #[must_use]
 pub fn show(bytes: &[u8]) -> String {
+    // What is beyond can't be shown, and isn't looked at: findings of a long text show parts of it many times.
+    let bytes = &bytes[..bytes.len().min(4 * (SHOWN + 1))];
     // Nearly every text is short and plain.
     if is_plain_ascii(bytes) {
         return String::from_utf8_lossy(bytes).into_owned();

@@ -310,3 +310,95 @@ fn ill_formed(name: &[u8]) -> Option<&'static str> {
         None
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::rule::Findings;
+    use crate::tlsrpt::{RuaKind, parse};
+
+    /// The address, and the rules raised.
+    fn mailto(rest: &str) -> (Option<String>, Vec<&'static str>) {
+        let mut findings = Findings::new();
+        let record = parse(format!("v=TLSRPTv1;rua=mailto:{rest}").as_bytes(), &mut findings);
+        let kind = record
+            .and_then(|record| record.rua.into_iter().next())
+            .map(|rua| rua.kind);
+        let address = match kind {
+            Some(RuaKind::Mailto { address }) => Some(address),
+            _ => None,
+        };
+        (
+            address,
+            findings.as_slice().iter().map(|finding| finding.rule.name).collect(),
+        )
+    }
+
+    #[test]
+    fn addresses_are_read_by_rfc_6068() {
+        let good = [
+            ("a@b.example", "a@b.example"),
+            ("a+tls.rpt@b.example", "a+tls.rpt@b.example"),
+            ("A_-'*~$@B-c.xn--74h.example", "A_-'*~$@B-c.xn--74h.example"),
+            ("a%2Fb@b.example", "a/b@b.example"),
+            ("%22a%20b%22@b.example", "\"a b\"@b.example"),
+            ("%22not%40me%22@b.example", "\"not@me\"@b.example"),
+        ];
+        for (rest, address) in good {
+            assert_eq!(mailto(rest), (Some(address.to_owned()), vec![]), "{rest}");
+        }
+        let bad = [
+            ("", "ADDRESS_MISSING"),
+            ("?to=a@b.example", "MAILTO_HEADERS"),
+            ("a", "ADDRESS_WITHOUT_AT"),
+            ("a%40b.example", "ADDRESS_WITHOUT_AT"),
+            ("a@", "ADDRESS_INCOMPLETE"),
+            ("@b.example", "ADDRESS_INCOMPLETE"),
+            ("//a@b.example", "MAILTO_SLASHES"),
+            (".a@b.example", "LOCAL_PART"),
+            ("a..b@b.example", "LOCAL_PART"),
+            ("a.@b.example", "LOCAL_PART"),
+            ("a@b@c.example", "LOCAL_PART"),
+            ("a:b@c.example", "LOCAL_PART"),
+            ("%22a@b.example", "LOCAL_PART"),
+            ("a%0Ab@b.example", "LOCAL_PART"),
+            ("a%FF@b.example", "LOCAL_PART"),
+            ("a@b.example.", "FINAL_DOT"),
+            ("a@b..example", "MAIL_DOMAIN"),
+            ("a@.b.example", "MAIL_DOMAIN"),
+            ("a@b.example:25", "MAIL_DOMAIN"),
+            ("a@b/c", "MAIL_DOMAIN"),
+            ("a@b\u{fc}cher.example", "NOT_A_LABEL"),
+            ("a@b%C3%BCcher.example", "NOT_A_LABEL"),
+        ];
+        for (rest, name) in bad {
+            let (address, names) = mailto(rest);
+            assert_eq!((address, names.first().copied()), (None, Some(name)), "{rest}");
+        }
+        let doubtful = [
+            ("a@b.example?subject=x", "MAILTO_HEADERS"),
+            ("a=b@b.example", "MAILTO_UNENCODED"),
+            ("a%2Cb@b.example", "LOCAL_PART_UNQUOTED"),
+            ("b%C3%BC@b.example", "LOCAL_PART_UTF8"),
+            ("a@b.example%2Cc@d.example", "SEVERAL_ADDRESSES"),
+            ("a@b_c.example", "MAIL_DOMAIN_ODD"),
+            ("a@192.0.2.1", "MAIL_DOMAIN_ODD"),
+            ("a@%5B192.0.2.1%5D", "MAIL_DOMAIN_ODD"),
+            ("a@localhost", "SINGLE_LABEL"),
+            ("a@b.example#f", "FRAGMENT"),
+        ];
+        for (rest, name) in doubtful {
+            let (address, names) = mailto(rest);
+            assert!(address.is_some(), "{rest}");
+            assert_eq!(names, [name], "{rest}");
+        }
+    }
+
+    #[test]
+    fn lengths_of_dns_hold() {
+        let label = "a".repeat(63);
+        let longest = [label.as_str(); 4].join(".");
+        assert_eq!(mailto(&format!("a@{label}.example")).1, [""; 0]);
+        assert_eq!(mailto(&format!("a@a{label}.example")).1, ["MAIL_DOMAIN"]);
+        assert_eq!(mailto(&format!("a@{longest}")).1, ["MAIL_DOMAIN"]);
+    }
+}

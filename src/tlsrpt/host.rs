@@ -232,3 +232,86 @@ fn port(text: &[u8], behind: Span, sink: &mut Sink) -> bool {
     sink.add(PORT_INVALID.at(behind).with_bytes("port", port).suggest(behind, ""));
     false
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::rule::Findings;
+    use crate::tlsrpt::{RuaKind, parse};
+
+    /// The host, and the rules raised.
+    fn https(rest: &str) -> (Option<String>, Vec<&'static str>) {
+        let mut findings = Findings::new();
+        let record = parse(format!("v=TLSRPTv1;rua=https:{rest}").as_bytes(), &mut findings);
+        let kind = record
+            .and_then(|record| record.rua.into_iter().next())
+            .map(|rua| rua.kind);
+        let host = match kind {
+            Some(RuaKind::Https { host }) => Some(host),
+            _ => None,
+        };
+        (
+            host,
+            findings.as_slice().iter().map(|finding| finding.rule.name).collect(),
+        )
+    }
+
+    #[test]
+    fn the_grammar_of_rfc_3986_holds() {
+        let good = [
+            ("//b.example", "b.example"),
+            ("//B.example./r/?a=b&c=/d?e", "B.example."),
+            (
+                "//b.example:8443/r",
+                "b.example:8443".split(':').next().unwrap_or_default(),
+            ),
+            ("//b.example:/r", "b.example"),
+            ("//b.example?q", "b.example"),
+            ("//192.0.2.1/r", "192.0.2.1"),
+            ("//[2001:db8::1]:443/r", "[2001:db8::1]"),
+            ("//[::ffff:192.0.2.1]/r", "[::ffff:192.0.2.1]"),
+            ("//[v1.a:b]/r", "[v1.a:b]"),
+            (
+                "//b.example/a~b'c(d)*+,%2C%21".split(',').next().unwrap_or_default(),
+                "b.example",
+            ),
+        ];
+        for (rest, host) in good {
+            assert_eq!(https(rest), (Some(host.to_owned()), vec![]), "{rest}");
+        }
+        let bad = [
+            ("", "HOST_MISSING"),
+            ("/b.example", "HOST_MISSING"),
+            ("b.example", "HOST_MISSING"),
+            ("//", "HOST_MISSING"),
+            ("///r", "HOST_MISSING"),
+            ("//:443/r", "HOST_MISSING"),
+            ("//[2001:db8::1/r", "HOST_INVALID"),
+            ("//[b.example]/r", "HOST_INVALID"),
+            ("//[fe80::1%25eth0]/r", "HOST_INVALID"),
+            ("//[v1.]/r", "HOST_INVALID"),
+            ("//2001:db8::1/r", "HOST_INVALID"),
+            ("//b.example:https/r", "PORT_INVALID"),
+            ("//b.example:0/r", "PORT_INVALID"),
+            ("//b.example:65536/r", "PORT_INVALID"),
+            ("//[::1]x/r", "PORT_INVALID"),
+            ("//b\u{fc}cher.example/r", "NOT_A_LABEL"),
+            ("//b%C3%BCcher.example/r", "NOT_A_LABEL"),
+        ];
+        for (rest, name) in bad {
+            assert_eq!(https(rest), (None, vec![name]), "{rest}");
+        }
+        let doubtful = [
+            ("//user:secret@b.example/r", "USERINFO"),
+            ("//b..example/r", "HOST_ODD"),
+            ("//b_c.example/r", "HOST_ODD"),
+            ("//-b.example/r", "HOST_ODD"),
+            ("//1.2.3/r", "HOST_ODD"),
+            ("//localhost/r", "SINGLE_LABEL"),
+        ];
+        for (rest, name) in doubtful {
+            let (host, names) = https(rest);
+            assert!(host.is_some(), "{rest}");
+            assert_eq!(names, [name], "{rest}");
+        }
+    }
+}

@@ -287,3 +287,149 @@ fn trailing_blank(text: &[u8], fields: usize, sink: &mut Sink) {
         sink.add(TRAILING_BLANK.at(end..text.len()).replace(end..text.len(), ""));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The rules found, and the destinations.
+    fn read(text: &str) -> (Vec<&'static str>, Option<Vec<String>>) {
+        let mut findings = Findings::new();
+        let record = parse(text.as_bytes(), &mut findings);
+        let names = findings.as_slice().iter().map(|finding| finding.rule.name).collect();
+        let rua = record.map(|record| record.rua.into_iter().map(|rua| rua.text).collect());
+        (names, rua)
+    }
+
+    #[test]
+    fn what_the_grammar_allows_passes_in_silence() {
+        let cases = [
+            "v=TLSRPTv1;rua=mailto:a@b.example",
+            "v=TLSRPTv1; \t rua=mailto:a@b.example",
+            "v=TLSRPTv1;rua=mailto:a@b.example;",
+            "v=TLSRPTv1;rua=mailto:a@b.example \t; \t",
+        ];
+        for text in cases {
+            assert_eq!(
+                read(text),
+                (vec![], Some(vec!["mailto:a@b.example".into()])),
+                "{text:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn fields_are_read_by_the_letter() {
+        let cases: [(&str, &[&str]); 24] = [
+            ("", &["RUA_MISSING"]),
+            ("rua=", &["RUA_EMPTY"]),
+            ("rua=;", &["RUA_EMPTY"]),
+            ("RUA=mailto:a@b.example", &["RUA_MISSPELT"]),
+            ("rau=mailto:a@b.example", &["RUA_MISSPELT"]),
+            ("rua:mailto:a@b.example", &["RUA_MISSPELT"]),
+            ("rua mailto:a@b.example", &["RUA_MISSPELT"]),
+            ("uri=mailto:a@b.example", &["RUA_MISSPELT"]),
+            ("mailto:a@b.example", &["RUA_MISSING"]),
+            ("ruf=mailto:a@b.example", &["RUF"]),
+            ("rua=mailto:a@b.example;ruf=mailto:a@b.example", &["RUF"]),
+            ("rua =mailto:a@b.example", &["BLANK_AT_EQUALS"]),
+            ("rua= mailto:a@b.example", &["BLANK_AT_EQUALS"]),
+            ("rua=mailto:a@b.example;;", &["EMPTY_FIELD"]),
+            (";rua=mailto:a@b.example", &["EMPTY_FIELD"]),
+            ("rua=mailto:a@b.example; ;ext=1", &["EMPTY_FIELD", "UNKNOWN_FIELD"]),
+            ("rua=mailto:a@b.example ", &["TRAILING_BLANK"]),
+            ("rua=mailto:a@b.example;ext", &["NOT_A_FIELD"]),
+            ("rua=mailto:a@b.example;ext=", &["FIELD_VALUE"]),
+            ("rua=mailto:a@b.example;ext=a=b", &["FIELD_VALUE"]),
+            ("rua=mailto:a@b.example;ext=\u{fc}", &["FIELD_VALUE"]),
+            ("rua=mailto:a@b.example;ext =a", &["BLANK_AT_EQUALS"]),
+            ("rua=mailto:a@b.example;-ext=a", &["FIELD_NAME"]),
+            ("rua=mailto:a@b.example;=a", &["FIELD_NAME"]),
+        ];
+        for (fields, names) in cases {
+            assert_eq!(read(&format!("v=TLSRPTv1;{fields}")).0, names, "{fields}");
+        }
+    }
+
+    #[test]
+    fn of_several_rua_the_first_counts() {
+        let first = Some(vec!["mailto:a@b.example".to_owned()]);
+        let twice = |second: &str| read(&format!("v=TLSRPTv1;rua=mailto:a@b.example;rua={second}"));
+        assert_eq!(twice("mailto:c@d.example"), (vec!["RUA_REPEATED"], first.clone()));
+        // It fits the grammar of an extension.
+        assert_eq!(twice("nonsense"), (vec!["RUA_REPEATED"], first));
+        assert_eq!(twice(""), (vec!["FIELD_VALUE"], None));
+        assert_eq!(twice("a b"), (vec!["FIELD_VALUE"], None));
+    }
+
+    #[test]
+    fn unknown_fields_are_noted_and_mistaken_ones_warned_of() {
+        let severity = |field: &str| {
+            let mut findings = Findings::new();
+            parse(
+                format!("v=TLSRPTv1;rua=mailto:a@b.example;{field}").as_bytes(),
+                &mut findings,
+            )?;
+            findings.worst()
+        };
+        assert_eq!(severity("ext=1"), Some(crate::rule::Severity::Note));
+        assert_eq!(severity("p=none"), Some(crate::rule::Severity::Warning));
+        assert_eq!(severity("rau=mailto:a@b"), Some(crate::rule::Severity::Warning));
+    }
+
+    #[test]
+    fn cost_is_linear() {
+        // A megabyte of each takes milliseconds; quadratic cost would take hours.
+        let pieces = [
+            ",",
+            ", ",
+            ";",
+            "; ",
+            "a;",
+            "a@b;",
+            "mailto:a@b,",
+            "mailto:a@b;",
+            "rua=a;",
+            "!",
+            "!1",
+            "%",
+            "%2C@",
+            "<",
+            "<a",
+            " ",
+            "\\",
+            "\"",
+            "\" ",
+            "\u{a0}",
+            "a=1;",
+            "https:a;",
+            "https://a;b=1;",
+            "mailto ",
+            "mailto:a ",
+            "rua=",
+            "=",
+            "#",
+            "?",
+            "[",
+            "@",
+            ".",
+            "{{",
+            "${",
+            "\u{fc}",
+        ];
+        let start = std::time::Instant::now();
+        for piece in pieces {
+            for head in [
+                "",
+                "v=TLSRPTv1;",
+                "v=TLSRPTv1;rua=",
+                "v=TLSRPTv1;rua=mailto:",
+                "v=TLSRPTv1;rua=https://a/",
+            ] {
+                let text = format!("{head}{}", piece.repeat((1 << 17) / piece.len()));
+                parse(text.as_bytes(), &mut Findings::new());
+            }
+        }
+        assert!(start.elapsed().as_secs() < 120, "{:?}", start.elapsed());
+    }
+}

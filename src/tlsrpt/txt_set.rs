@@ -98,3 +98,69 @@ fn what(record: &[u8]) -> &'static str {
         "some other text"
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn set(records: &[&str]) -> (Option<usize>, Vec<&'static str>) {
+        let records: Vec<_> = records.iter().map(|record| record.as_bytes().to_vec()).collect();
+        let mut findings = Findings::new();
+        let index = judge(&records, &mut findings).map(|(index, _)| index);
+        assert_eq!(index.is_none(), findings.has_error());
+        (
+            index,
+            findings.as_slice().iter().map(|finding| finding.rule.name).collect(),
+        )
+    }
+
+    #[test]
+    fn exactly_one_record_counts() {
+        const GOOD: &str = "v=TLSRPTv1; rua=mailto:a@b.example";
+        const BLANK: &str = "v=TLSRPTv1 ; rua=mailto:a@b.example";
+        const OTHER: &str = "v=TLSRPTv1; rua=mailto:c@d.example";
+        let cases: [(&[&str], Option<usize>, &[&str]); 9] = [
+            (&[], None, &["NO_RECORD"]),
+            (&[GOOD], Some(0), &["ONE_RECORD", "RECORD_WELL_FORMED"]),
+            (
+                &[BLANK],
+                Some(0),
+                &["BLANK_BEFORE_SEMICOLON", "ONE_RECORD", "RECORD_WELL_FORMED"],
+            ),
+            (
+                &["v=spf1 -all", GOOD],
+                Some(1),
+                &["RECORD_DISCARDED", "ONE_RECORD", "RECORD_WELL_FORMED"],
+            ),
+            (
+                &[BLANK, GOOD],
+                Some(1),
+                &["RECORD_DISCARDED", "ONE_RECORD", "RECORD_WELL_FORMED"],
+            ),
+            (&[BLANK, "v=spf1 -all"], None, &["NO_RECORD_COUNTS"]),
+            (&[GOOD, OTHER], None, &["SEVERAL_RECORDS"]),
+            (&[GOOD, "v=TLSRPTv1;"], None, &["SEVERAL_RECORDS"]),
+            (&[GOOD, GOOD], None, &["SAME_RECORD_TWICE"]),
+        ];
+        for (records, index, names) in cases {
+            assert_eq!(set(records), (index, names.to_vec()), "{records:?}");
+        }
+    }
+
+    #[test]
+    fn thrown_away_records_are_called_what_they_are() {
+        let cases = [
+            ("v=spf1 -all", "an SPF record"),
+            (
+                "v=TLSRPTv1 ; rua=x",
+                "a TLSRPT record that doesn't begin with the octets `v=TLSRPTv1;`",
+            ),
+            ("v=TLSRPT1; rua=x", "a TLSRPT record with its beginning misspelt"),
+            ("", "an empty record"),
+            ("hello", "some other text"),
+        ];
+        for (record, expected) in cases {
+            assert_eq!(what(record.as_bytes()), expected, "{record}");
+        }
+    }
+}

@@ -15,7 +15,7 @@ use super::rules::{
 };
 use super::sink::Sink;
 use super::{RuaKind, address, host};
-use crate::rule::Severity;
+use crate::rule::{Finding, Severity};
 use crate::text::Span;
 use std::fmt::Write as _;
 
@@ -39,15 +39,16 @@ pub(super) enum Served {
 /// Judges the destination at `span`, which has no blanks at its ends and is not empty.
 pub(super) fn judge(text: &[u8], span: Span, sink: &mut Sink) -> Judged {
     let span = unwrapped(text, span, sink);
+    let (span, rest) = up_to_next(text, span, sink);
     if let Some(placeholder) = placeholder(text, span) {
         sink.add(PLACEHOLDER.at(placeholder).with_bytes("text", placeholder.of(text)));
         return Judged {
             served: Served::Yes(None),
-            rest: None,
+            rest,
         };
     }
     let span = behind_key(text, span, sink);
-    let (span, rest) = blanks(text, span, sink);
+    let span = blanks(text, span, sink);
     Judged {
         served: by_scheme(text, span, sink),
         rest,
@@ -156,6 +157,10 @@ fn without_scheme(text: &[u8], span: Span, sink: &mut Sink) -> Served {
 
 /// Takes brackets and quotes round the destination away, all layers at once.
 fn unwrapped(text: &[u8], span: Span, sink: &mut Sink) -> Span {
+    let mark = span.of(text).iter().position(|byte| matches!(byte, b':' | b'@'));
+    let Some(mark) = mark.map(|at| span.start + at) else {
+        return span;
+    };
     let mut inner = span;
     while let [open, .., close] = inner.of(text) {
         let pair = matches!(
@@ -163,7 +168,7 @@ fn unwrapped(text: &[u8], span: Span, sink: &mut Sink) -> Span {
             (b'<', b'>') | (b'(', b')') | (b'[', b']') | (b'"', b'"') | (b'\'', b'\'')
         );
         let narrower = trimmed(text, Span::new(inner.start + 1, inner.end - 1));
-        if !pair || !narrower.of(text).iter().any(|byte| matches!(byte, b':' | b'@')) {
+        if !pair || !(narrower.start..narrower.end).contains(&mark) {
             break;
         }
         inner = narrower;
@@ -231,38 +236,55 @@ fn behind_key(text: &[u8], span: Span, sink: &mut Sink) -> Span {
     Span::new(at, span.end)
 }
 
-/// Reports blanks. Gives what belongs to this destination, and what is one of its own.
-fn blanks(text: &[u8], span: Span, sink: &mut Sink) -> (Span, Option<Span>) {
-    let blank = |byte: &u8| matches!(byte, b' ' | b'\t');
+/// Where a blank stands in for a comma: gives the text before it, and what is a destination of its own.
+fn up_to_next(text: &[u8], span: Span, sink: &mut Sink) -> (Span, Option<Span>) {
     let mut at = span.start;
-    while let Some(first) = Span::new(at, span.end).of(text).iter().position(blank) {
-        let start = at + first;
-        let rest = trimmed(text, Span::new(start, span.end));
-        let gap = Span::new(start, rest.start);
+    while let Some(gap) = next_gap(text, Span::new(at, span.end)) {
+        let rest = Span::new(gap.end, span.end);
+        let before = Span::new(span.start, gap.start);
+        if has_scheme(rest.of(text)) && !before.of(text).ends_with(b":") {
+            sink.add(BLANK_IN_DESTINATION.at(gap).suggest(gap, ","));
+            return (before, Some(rest));
+        }
+        at = gap.end;
+    }
+    (span, None)
+}
+
+/// The next run of blanks.
+fn next_gap(text: &[u8], span: Span) -> Option<Span> {
+    let blank = |byte: &u8| matches!(byte, b' ' | b'\t');
+    let first = span.of(text).iter().position(blank)?;
+    let start = span.start + first;
+    Some(Span::new(start, trimmed(text, Span::new(start, span.end)).start))
+}
+
+/// Reports blanks inside a destination. Gives what belongs to it.
+fn blanks(text: &[u8], span: Span, sink: &mut Sink) -> Span {
+    let is_at = |byte: &u8| *byte == b'@';
+    let first_at = span.of(text).iter().position(is_at).map(|at| span.start + at);
+    let last_at = span.of(text).iter().rposition(is_at).map(|at| span.start + at);
+    let mut at = span.start;
+    while let Some(gap) = next_gap(text, Span::new(at, span.end)) {
         let finding = BLANK_IN_DESTINATION.at(gap);
-        let before = Span::new(span.start, start).of(text);
-        let behind = rest.of(text);
-        if has_scheme(behind) && !before.ends_with(b":") {
-            sink.add(finding.suggest(gap, ","));
-            return (Span::new(span.start, start), Some(rest));
-        }
-        if is_extension(behind) {
+        if is_extension(Span::new(gap.end, span.end).of(text)) {
             sink.add(finding.suggest(gap, "; "));
-            return (Span::new(span.start, start), None);
+            return Span::new(span.start, gap.start);
         }
-        sink.add(if before.ends_with(b":") {
+        let whole_address = first_at.is_some_and(|at| at < gap.start);
+        sink.add(if Span::new(span.start, gap.start).of(text).ends_with(b":") {
             finding.replace(gap, "")
-        } else if behind.contains(&b'@') && before.contains(&b'@') {
+        } else if whole_address && last_at.is_some_and(|at| at > gap.start) {
             finding.suggest(gap, ",")
-        } else if before.contains(&b'@') {
-            // A whole address: what follows is a remark.
-            finding.suggest(Span::new(start, span.end), "")
+        } else if whole_address {
+            // What follows is a remark.
+            finding.suggest(Span::new(gap.start, span.end), "")
         } else {
             finding.suggest(gap, "")
         });
-        at = rest.start;
+        at = gap.end;
     }
-    (span, None)
+    span
 }
 
 /// Judges the octets of a part that has no further parts: all must be of RFC 3986's `pchar`, `/` or `?`. `place` says
@@ -336,11 +358,11 @@ fn report(class: Class, text: &[u8], run: Span, part: Span, place: &str, sink: &
         // RFC 8460 §3
         Class::Exclamation => EXCLAMATION_MARK.at(run).replace(run, "%21".repeat(run.len())),
         Class::Semicolon => {
-            let finding = CUT_BY_SEMICOLON.at(run).severity(Severity::Error);
-            let before = Span::new(part.start, run.start).of(text);
-            let behind = Span::new(run.end, part.end).of(text);
-            let finding = finding.with_bytes("destination", before).with_bytes("rest", behind);
-            finding.suggest(run, "%3B")
+            let before = Span::new(part.start, run.start);
+            if before.of(text).contains(&b';') {
+                return;
+            }
+            cut(text, before, Span::new(run.start, part.end))
         }
         Class::Quote | Class::Bad => {
             let finding = URI_CHARACTER.at(run).with_bytes("text", written).with("place", place);
@@ -353,6 +375,21 @@ fn report(class: Class, text: &[u8], run: Span, part: Span, place: &str, sink: &
         }
     };
     sink.add(finding);
+}
+
+/// A destination that `rest` belongs to, which begins with a semicolon and is no field of its own: one finding for all
+/// semicolons in it.
+fn cut(text: &[u8], destination: Span, rest: Span) -> Finding {
+    let finding = CUT_BY_SEMICOLON
+        .at(rest.start..rest.start + 1)
+        .severity(Severity::Error)
+        .with_bytes("destination", destination.of(text))
+        .with_bytes("rest", Span::new(rest.start + 1, rest.end).of(text));
+    let semicolons = rest.of(text).iter().enumerate().filter(|(_, byte)| **byte == b';');
+    semicolons.fold(finding, |finding, (at, _)| {
+        let at = rest.start + at;
+        finding.suggest(at..at + 1, "%3B")
+    })
 }
 
 /// `!10m`: what DMARC has behind an address; several of them, too.
@@ -419,5 +456,123 @@ pub(super) fn fragment(text: &[u8], span: Span, sink: &mut Sink) {
     if characters(text, inner, "in a fragment", sink) {
         let finding = FRAGMENT.at(span).with_bytes("text", span.of(text));
         sink.add(finding.suggest(span, ""));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rule::Findings;
+    use crate::tlsrpt::parse;
+
+    /// The rules that a list behind `rua=` raises, and the whole after the first fix.
+    fn list(list: &str) -> (Vec<&'static str>, String) {
+        let text = format!("v=TLSRPTv1;rua={list}");
+        let mut findings = Findings::new();
+        parse(text.as_bytes(), &mut findings);
+        let names = findings.as_slice().iter().map(|finding| finding.rule.name).collect();
+        let fix = findings.as_slice().first().and_then(|finding| finding.fix.as_ref());
+        let mended = fix.map_or_else(Vec::new, |fix| fix.apply(text.as_bytes()));
+        let mended = String::from_utf8_lossy(&mended).into_owned();
+        (
+            names,
+            mended.strip_prefix("v=TLSRPTv1;rua=").unwrap_or_default().to_owned(),
+        )
+    }
+
+    #[test]
+    fn every_slip_has_one_finding_and_its_mending() {
+        let cases = [
+            ("a@b.example", "BARE_ADDRESS", "mailto:a@b.example"),
+            ("b.example/r", "NO_SCHEME", "https://b.example/r"),
+            ("nonsense", "NO_SCHEME", ""),
+            ("mailto;a@b.example", "SCHEME_COLON", "mailto:a@b.example"),
+            ("mailto=a@b.example", "SCHEME_COLON", "mailto:a@b.example"),
+            ("mailto a@b.example", "SCHEME_COLON", "mailto:a@b.example"),
+            ("https//b.example/r", "SCHEME_COLON", "https://b.example/r"),
+            ("ftp://b.example", "UNSUPPORTED_SCHEME", ""),
+            ("malito:a@b.example", "UNSUPPORTED_SCHEME", "mailto:a@b.example"),
+            ("htps://b.example/r", "UNSUPPORTED_SCHEME", "https://b.example/r"),
+            ("http://b.example/r", "HTTP_DESTINATION", "https://b.example/r"),
+            ("mailto: a@b.example", "BLANK_IN_DESTINATION", "mailto:a@b.example"),
+            (
+                "mailto:a@b.example ext=1",
+                "BLANK_IN_DESTINATION",
+                "mailto:a@b.example; ext=1",
+            ),
+            ("mailto:a@b.example daily", "BLANK_IN_DESTINATION", "mailto:a@b.example"),
+            ("mailto:a@b.example!10m", "SIZE_LIMIT", "mailto:a@b.example"),
+            ("https://b.example/a!b", "EXCLAMATION_MARK", "https://b.example/a%21b"),
+            ("https://b.example/a|b", "URI_CHARACTER", "https://b.example/a%7Cb"),
+            ("https://b.example/\u{fc}", "URI_CHARACTER", "https://b.example/%C3%BC"),
+            ("https://b.example/a\\b", "URI_CHARACTER", "https://b.example/a%5Cb"),
+            ("https://b.example/[a]", "URI_CHARACTER", "https://b.example/%5Ba]"),
+            ("mailto:<a@b.example", "URI_CHARACTER", "mailto:a@b.example"),
+            ("https://b.example/%zz", "BROKEN_PERCENT", "https://b.example/%25zz"),
+            ("https://b.example/%4", "BROKEN_PERCENT", "https://b.example/%254"),
+            ("<mailto:a@b.example>", "WRAPPED_DESTINATION", "mailto:a@b.example"),
+            ("\"mailto:a@b.example\"", "WRAPPED_DESTINATION", "mailto:a@b.example"),
+            ("<<mailto:a@b.example>>", "WRAPPED_DESTINATION", "mailto:a@b.example"),
+            ("mailto:a@<domain>", "PLACEHOLDER", ""),
+            ("mailto:a@{{ domain }}", "PLACEHOLDER", ""),
+            ("mailto:a@%domain%", "PLACEHOLDER", ""),
+            ("https://b.example/r#f", "FRAGMENT", "https://b.example/r"),
+            ("https://b.example/r#f#g", "URI_CHARACTER", "https://b.example/r#f%23g"),
+            ("rua=mailto:a@b.example", "KEY_IN_LIST", "mailto:a@b.example"),
+            (",mailto:a@b.example", "EMPTY_ITEM", "mailto:a@b.example"),
+            ("mailto:a@b.example , ,", "EMPTY_ITEM", "mailto:a@b.example"),
+            (
+                "https://b.example/r;v=1",
+                "CUT_BY_SEMICOLON",
+                "https://b.example/r%3Bv=1",
+            ),
+            ("https://b.example/r;v", "CUT_BY_SEMICOLON", "https://b.example/r%3Bv"),
+        ];
+        for (text, name, mended) in cases {
+            assert_eq!(list(text), (vec![name], mended.to_owned()), "{text}");
+        }
+    }
+
+    #[test]
+    fn slips_between_destinations_are_told_apart() {
+        const GOOD: &str = "mailto:a@b.example,mailto:c@d.example";
+        let cases: [(&str, &[&str], &str); 6] = [
+            ("mailto:a@b.example;mailto:c@d.example", &["SEMICOLON_IN_LIST"], GOOD),
+            ("mailto:a@b.example mailto:c@d.example", &["BLANK_IN_DESTINATION"], GOOD),
+            ("mailto:a@b.example,,mailto:c@d.example", &["EMPTY_ITEM"], GOOD),
+            ("mailto:a@b.example,ruf=mailto:c@d.example", &["KEY_IN_LIST"], GOOD),
+            (
+                "mailto:a@b.example; c@d.example",
+                &["SEMICOLON_IN_LIST", "BARE_ADDRESS"],
+                "mailto:a@b.example, c@d.example",
+            ),
+            (
+                "mailto:a@b.example, mailto:a@b.example",
+                &["DESTINATION_TWICE"],
+                "mailto:a@b.example",
+            ),
+        ];
+        for (text, names, mended) in cases {
+            let (found, after) = list(text);
+            let found: Vec<_> = found
+                .into_iter()
+                .filter(|name| *name != "SEVERAL_DESTINATIONS")
+                .collect();
+            assert_eq!((found.as_slice(), after.as_str()), (names, mended), "{text}");
+        }
+        assert_eq!(list(GOOD).0, ["SEVERAL_DESTINATIONS"]);
+    }
+
+    #[test]
+    fn a_dead_destination_is_fatal_only_alone() {
+        let rua = |list: &str| {
+            let record = parse(format!("v=TLSRPTv1;rua={list}").as_bytes(), &mut Findings::new())?;
+            Some(record.rua.into_iter().map(|rua| rua.text).collect::<Vec<_>>())
+        };
+        assert_eq!(rua("http://b.example"), None);
+        assert_eq!(rua("http://b.example,ftp://b.example"), None);
+        assert_eq!(
+            rua("http://b.example,mailto:a@b.example"),
+            Some(vec!["mailto:a@b.example".into()])
+        );
     }
 }

@@ -255,3 +255,79 @@ fn blanks(text: &[u8], at: usize) -> usize {
         .take_while(|byte| matches!(byte, b' ' | b'\t'))
         .count()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::rule::Findings;
+    use crate::tlsrpt::parse;
+
+    /// What is found in the text, and the text after the first fix.
+    fn found(text: &str) -> (Vec<&'static str>, String) {
+        let mut findings = Findings::new();
+        parse(text.as_bytes(), &mut findings);
+        let names = findings.as_slice().iter().map(|finding| finding.rule.name).collect();
+        let mended = findings.as_slice().first().and_then(|finding| finding.fix.as_ref());
+        let mended = mended.map_or_else(Vec::new, |fix| fix.apply(text.as_bytes()));
+        (names, String::from_utf8_lossy(&mended).into_owned())
+    }
+
+    #[test]
+    fn every_slip_in_the_version_is_named_and_mended() {
+        const GOOD: &str = "v=TLSRPTv1; rua=mailto:a@b.example";
+        let cases = [
+            ("V=TLSRPTv1; rua=mailto:a@b.example", "VERSION_CASE"),
+            ("v=TLSRPTV1; rua=mailto:a@b.example", "VERSION_CASE"),
+            ("V = tlsrptv1; rua=mailto:a@b.example", "VERSION_CASE"),
+            ("v = TLSRPTv1; rua=mailto:a@b.example", "BLANK_AT_EQUALS"),
+            ("v=TLSRPT1; rua=mailto:a@b.example", "VERSION_WRONG"),
+            ("v=TLS-RPTv1; rua=mailto:a@b.example", "VERSION_WRONG"),
+            ("v=TSLRPTv1; rua=mailto:a@b.example", "VERSION_WRONG"),
+            ("v=TLSRPTv2; rua=mailto:a@b.example", "VERSION_WRONG"),
+            ("v=TLSRPTv1.0; rua=mailto:a@b.example", "VERSION_WRONG"),
+            ("v:TLSRPTv1; rua=mailto:a@b.example", "VERSION_WRONG"),
+            ("v-TLSRPTv1; rua=mailto:a@b.example", "VERSION_WRONG"),
+            ("v TLSRPTv1; rua=mailto:a@b.example", "VERSION_WRONG"),
+            ("TLSRPTv1; rua=mailto:a@b.example", "VERSION_WRONG"),
+            ("version=TLSRPTv1; rua=mailto:a@b.example", "VERSION_WRONG"),
+            ("v=STSv1; rua=mailto:a@b.example", "VERSION_WRONG"),
+            ("v=TLSRPTv1 rua=mailto:a@b.example", "SEMICOLON_MISSING"),
+            ("v=TLSRPTv1, rua=mailto:a@b.example", "SEMICOLON_MISSING"),
+            ("rua=mailto:a@b.example", "VERSION_MISSING"),
+            ("rua=mailto:a@b.example; v=TLSRPTv1", "VERSION_NOT_FIRST"),
+            (" v=TLSRPTv1; rua=mailto:a@b.example", "TEXT_BEFORE_VERSION"),
+            (";v=TLSRPTv1; rua=mailto:a@b.example", "TEXT_BEFORE_VERSION"),
+            (
+                "_smtp._tls TXT v=TLSRPTv1; rua=mailto:a@b.example",
+                "TEXT_BEFORE_VERSION",
+            ),
+            ("v=TLSRPTv1 ; rua=mailto:a@b.example", "BLANK_BEFORE_SEMICOLON"),
+            ("v=TLSRPTv1;v=TLSRPTv1; rua=mailto:a@b.example", "VERSION_REPEATED"),
+        ];
+        for (text, name) in cases {
+            assert_eq!(found(text), (vec![name], GOOD.to_owned()), "{text}");
+        }
+    }
+
+    #[test]
+    fn other_texts_are_called_what_they_are() {
+        let cases = [
+            ("v=spf1 -all", "an SPF record"),
+            ("v=DMARC1; p=none; rua=mailto:a@b.example", "a DMARC record"),
+            ("v=STSv1; id=20240101", "an MTA-STS record"),
+            ("version: STSv1\nmode: enforce", "the text of an MTA-STS policy"),
+            ("google-site-verification=x", "a proof of ownership for Google"),
+            ("hello", "some other text"),
+        ];
+        for (text, what) in cases {
+            let mut findings = Findings::new();
+            assert!(parse(text.as_bytes(), &mut findings).is_none());
+            let other = findings
+                .as_slice()
+                .iter()
+                .find(|finding| finding.rule.name == "ANOTHER_RECORD");
+            assert_eq!(other.and_then(|finding| finding.arg("what")), Some(what), "{text}");
+        }
+        assert_eq!(found("").0, ["EMPTY_RECORD"]);
+        assert_eq!(found(" \t").0, ["EMPTY_RECORD"]);
+    }
+}

@@ -22,3 +22,39 @@ pub static RULES: [&[&Rule]; 5] = [
     destination::RULES,
     address::RULES,
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::Findings;
+    use crate::tlsrpt::parse;
+
+    #[test]
+    fn a_bad_example_raises_its_rule_alone_and_a_good_one_raises_it_not() {
+        let mut shown = 0;
+        for rule in RULES.iter().flat_map(|rules| rules.iter()) {
+            if rule.bad.is_empty() {
+                continue;
+            }
+            shown += 1;
+            let mut findings = Findings::new();
+            parse(rule.bad.as_bytes(), &mut findings);
+            let names: Vec<_> = findings.as_slice().iter().map(|finding| finding.rule.name).collect();
+            let others = names
+                .iter()
+                .filter(|name| !ACCOMPANY.contains(name) && **name != rule.name);
+            assert!(names.contains(&rule.name), "{}: {names:?}", rule.name);
+            assert_eq!(others.count(), 0, "{}: {names:?}", rule.name);
+
+            let mut findings = Findings::new();
+            let record = parse(rule.good.as_bytes(), &mut findings);
+            assert_eq!(findings.count(rule), 0, "{}", rule.name);
+            assert!(record.is_some(), "{}", rule.name);
+        }
+        // The others speak of sets of records, or of what is good.
+        assert_eq!(shown, RULES.iter().map(|rules| rules.len()).sum::<usize>() - 8);
+    }
+
+    /// Rules that come with others by the nature of the example.
+    const ACCOMPANY: &[&str] = &["SEVERAL_DESTINATIONS", "UNKNOWN_FIELD"];
+}

@@ -1,0 +1,256 @@
+//! The figures that the page has to reach, with every answer delayed by 100 ms. Each is printed.
+
+use crate::driver::Browser;
+use crate::lab::{Alone, Lab};
+use crate::play::Stage;
+use crate::scenario::Scenario;
+use crate::{Outcome, trials};
+use libtest_mimic::Trial;
+use serde_json::{Value, json};
+use std::fmt::Write;
+use std::sync::Arc;
+
+/// Checks of each kind, every one of a domain of its own, so that no connection to its policy host is open yet.
+const RUNS: usize = 20;
+
+/// The box's scenario for this: `RUNS` domains and one whose policy can be read, and as many whose policy can't.
+pub fn scenario() -> Outcome<(String, Scenario)> {
+    let mut records = String::new();
+    let mut hosts = String::new();
+    for kind in ["read", "shut"] {
+        for run in 0..=RUNS {
+            let d = format!("{kind}{run}");
+            _ = write!(
+                records,
+                "{d} MX 10 mx1.{d}\n{d} MX 20 mx2.{d}\nmx1.{d} A 192.0.2.25\nmx2.{d} A 192.0.2.26\n\
+                 mta-sts.{d} A 192.0.2.80\n_mta-sts.{d} TXT \"v=STSv1; id=1\"\n\
+                 _smtp._tls.{d} TXT \"v=TLSRPTv1; rua=mailto:tls@reports.test\"\n"
+            );
+            let cors = kind == "read";
+            _ = write!(
+                hosts,
+                "[[web]]\nhost = \"mta-sts.{d}.timing.test\"\ncors = {cors}\ndelay-ms = 100\nbody = \"\"\"\n\
+                 version: STSv1\nmode: enforce\nmx: *.{d}.timing.test\nmax_age: 1209600\n\"\"\"\n"
+            );
+        }
+    }
+    let text = format!(
+        "title = \"Time\"\n[zone.\"timing.test\"]\nrecords = '''\n{records}'''\n[[doh]]\ndelay-ms = 100\n{hosts}[expect]\n"
+    );
+    Ok(("box/timing".to_owned(), Scenario::read("timing", &text)?))
+}
+
+/// The trials.
+pub fn trials(lab: &Arc<Lab>) -> Vec<Trial> {
+    vec![
+        lab.trial("figures/time to verdict", Alone::Yes, async |lab, stage| {
+            lab.built()?;
+            verdicts(lab, &stage).await
+        }),
+        lab.trial("figures/time to input", Alone::Yes, async |lab, stage| {
+            lab.built()?;
+            input(lab, &stage).await
+        }),
+    ]
+}
+
+/// Watches a check from within the page: what is in `window.figures` counts from the press of Enter.
+const WATCH: &str = "
+    const domain = arguments[0], figures = window.figures = { tasks: [] };
+    new PerformanceObserver(list => {
+        for (const task of list.getEntries()) figures.tasks.push({ start: task.startTime, took: task.duration });
+    }).observe({ type: 'longtask' });
+    let start = 0, sentence = '';
+    const look = () => {
+        const report = window.mtaStsLens?.report;
+        if (report?.domain === domain) {
+            const now = performance.now() - start;
+            if (report.findings.length > 0) figures.finding ??= now;
+            if (report.verdict.sentence !== sentence) {
+                sentence = report.verdict.sentence;
+                figures.verdict = now;
+            }
+            if (report.done) { figures.done = now; return; }
+        }
+        setTimeout(look, 2);
+    };
+    addEventListener('keydown', event => {
+        if (event.key === 'Enter' && start === 0) { start = event.timeStamp; figures.start = start; look(); }
+    }, { capture: true });";
+
+/// A check's figures, in milliseconds.
+struct Run {
+    finding: f64,
+    verdict: f64,
+    done: f64,
+    task: f64,
+    rounds: usize,
+}
+
+async fn verdicts(lab: &Lab, stage: &Stage<'_>) -> Outcome<()> {
+    let mut amiss = Vec::new();
+    // The resolvers' connections are open in a page that was used a moment ago.
+    run(stage, &format!("read{RUNS}.timing.test")).await?;
+    sees_long_tasks(lab, stage).await?;
+    for (kind, case, limit) in [("read", "protected", 450.0), ("shut", "not-readable", 750.0)] {
+        let mut runs = Vec::new();
+        for number in 0..RUNS {
+            let domain = format!("{kind}{number}.timing.test");
+            runs.push(run(stage, &domain).await?);
+            let report = stage
+                .page
+                .eval("return window.mtaStsLens.report.verdict.case", Vec::new())
+                .await?;
+            if report != json!(case) {
+                return Err(format!("{domain}: verdict {report} where {case} is expected").into());
+            }
+        }
+        let rounds = runs.iter().map(|run| run.rounds).max().unwrap_or_default();
+        let what = if kind == "read" {
+            "readable policy"
+        } else {
+            "blocked policy"
+        };
+        for (figure, got, limit) in [
+            ("first finding", median(runs.iter().map(|run| run.finding)), 250.0),
+            ("final verdict", median(runs.iter().map(|run| run.verdict)), limit),
+            ("end of the check", median(runs.iter().map(|run| run.done)), limit),
+            // A task that is the page's own is there in every run; a single one may be the machine's.
+            ("longest task", median(runs.iter().map(|run| run.task)), 50.0),
+        ] {
+            println!("figure: {what}, {figure}: {got:.0} ms (at most {limit:.0})");
+            // Firefox knows no long tasks, and the figures are meant for Chromium.
+            if got > limit && lab.browser == Browser::Chromium {
+                amiss.push(format!("{what}: {figure} {got:.0} ms, over {limit:.0}"));
+            }
+        }
+        println!("figure: {what}, dependent rounds of DNS: {rounds} (at most 2)");
+        if rounds > 2 {
+            amiss.push(format!("{what}: {rounds} dependent rounds of DNS"));
+        }
+    }
+    trials::all_right(&amiss)
+}
+
+/// A task that is too long is seen: else the figure would prove nothing.
+async fn sees_long_tasks(lab: &Lab, stage: &Stage<'_>) -> Outcome<()> {
+    let script = "new Promise(done => {
+        const seen = new PerformanceObserver(list => done(list.getEntries()[0].duration));
+        seen.observe({ type: 'longtask' });
+        setTimeout(() => { const end = performance.now() + 80; while (performance.now() < end); }, 20);
+        setTimeout(() => done(0), 1000);
+    })";
+    let seen = stage
+        .page
+        .promise(script, Vec::new())
+        .await?
+        .as_f64()
+        .unwrap_or_default();
+    if lab.browser == Browser::Chromium && seen < 80.0 {
+        return Err("a task of 80 ms goes unseen".into());
+    }
+    Ok(())
+}
+
+async fn run(stage: &Stage<'_>, domain: &str) -> Outcome<Run> {
+    let page = stage.page;
+    stage.fresh(None).await?;
+    page.goto(&stage.url("", "")).await?;
+    page.type_into("#q", domain).await?;
+    page.eval(WATCH, vec![json!(domain)]).await?;
+    page.press("Enter").await?;
+    stage.done(domain).await?;
+    let found = page
+        .until(
+            "the figures",
+            std::time::Duration::from_secs(2),
+            "return window.figures.done ? window.figures : null",
+            &[],
+        )
+        .await?;
+    let requests = page.eval("return window.mtaStsLens.requests", Vec::new()).await?;
+    let number = |key: &str| found[key].as_f64().ok_or_else(|| format!("{domain}: no {key}"));
+    let start = number("start")?;
+    let tasks = found["tasks"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let during = tasks
+        .iter()
+        .filter(|task| task["start"].as_f64().unwrap_or_default() >= start);
+    Ok(Run {
+        finding: number("finding")?,
+        verdict: number("verdict")?,
+        done: number("done")?,
+        task: during.filter_map(|task| task["took"].as_f64()).fold(0.0, f64::max),
+        rounds: rounds(requests.as_array().map(Vec::as_slice).unwrap_or_default()),
+    })
+}
+
+/// The longest chain of DNS questions each of which began only when the one before it had its answer.
+fn rounds(requests: &[Value]) -> usize {
+    let mut spans: Vec<(u64, u64)> = requests
+        .iter()
+        .filter(|request| request["url"].as_str().is_some_and(|url| url.contains("name=")))
+        .filter_map(|request| {
+            let start = request["start"].as_u64()?;
+            Some((start, start + request["took"].as_u64()?))
+        })
+        .collect();
+    spans.sort_unstable_by_key(|(_, end)| *end);
+    // Taking the one that ends first again and again gives the longest chain.
+    let mut free = 0;
+    let mut count = 0;
+    for (start, end) in spans {
+        if count == 0 || start >= free {
+            (count, free) = (count + 1, end);
+        }
+    }
+    count
+}
+
+fn median(values: impl Iterator<Item = f64>) -> f64 {
+    let mut values: Vec<f64> = values.collect();
+    values.sort_by(f64::total_cmp);
+    let middle = values.len() / 2;
+    match (values.get(middle.saturating_sub(1)), values.get(middle)) {
+        (Some(below), Some(above)) if values.len().is_multiple_of(2) => f64::midpoint(*below, *above),
+        (_, Some(value)) => *value,
+        _ => 0.0,
+    }
+}
+
+/// From the start of the navigation to the app's own field, nothing cached.
+async fn input(lab: &Lab, stage: &Stage<'_>) -> Outcome<()> {
+    const LIMIT: f64 = 500.0;
+    if lab.browser == Browser::Firefox {
+        return Ok(());
+    }
+    let page = stage.page;
+    // The static first paint has another field, which takes nothing.
+    let watch = "const look = () => {
+            if (document.querySelector('#q:enabled')) {
+                window.usable = performance.now();
+            } else setTimeout(look, 2);
+        };
+        look();";
+    let mut times = Vec::new();
+    let added = page
+        .devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": watch }))
+        .await?;
+    for _ in 0..5 {
+        stage.fresh(None).await?;
+        page.devtools("Network.clearBrowserCache", json!({})).await?;
+        page.goto(&stage.url("", "")).await?;
+        let patience = std::time::Duration::from_secs(10);
+        let time = page
+            .until("a usable field", patience, "return window.usable ?? null", &[])
+            .await?;
+        times.push(time.as_f64().unwrap_or(f64::MAX));
+    }
+    page.devtools("Page.removeScriptToEvaluateOnNewDocument", added).await?;
+    let got = median(times.into_iter());
+    println!("figure: navigation to a usable field, cold cache: {got:.0} ms (at most {LIMIT:.0})");
+    if got > LIMIT {
+        Err(format!("{got:.0} ms, over {LIMIT:.0}").into())
+    } else {
+        Ok(())
+    }
+}

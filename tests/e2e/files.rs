@@ -1,0 +1,73 @@
+//! The host of the page: any static host, in the root and in a folder, without a header of its own making.
+
+use crate::web::{self, Body};
+use hyper::body::Incoming;
+use hyper::header::{CONTENT_TYPE, HeaderValue};
+use hyper::{Request, Response};
+use std::convert::Infallible;
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+
+/// The folder in which the page lies as well.
+pub const FOLDER: &str = "some/folder";
+
+/// An empty page of the same origin, from which storage is set and servers are tried.
+pub const BLANK: &str = "blank-page";
+
+/// Serves the files of `dist`, at `/` and at `/some/folder/`.
+pub async fn serve(dist: Arc<PathBuf>, request: Request<Incoming>) -> Result<Response<Body>, Infallible> {
+    let path = request.uri().path().trim_start_matches('/');
+    let path = path
+        .strip_prefix(FOLDER)
+        .map_or(path, |rest| rest.trim_start_matches('/'));
+    if path == BLANK {
+        return Ok(file(
+            "text/html; charset=utf-8",
+            "<!DOCTYPE html><html lang=en><title>Blank</title><link rel=icon href=data:,>".into(),
+        ));
+    }
+    let path = if path.is_empty() { "index.html" } else { path };
+    let plain = Path::new(path)
+        .components()
+        .all(|component| matches!(component, Component::Normal(_)));
+    if !plain {
+        return Ok(web::not_found());
+    }
+    match tokio::task::spawn_blocking({
+        let path = dist.join(path);
+        move || std::fs::read(path)
+    })
+    .await
+    {
+        Ok(Ok(bytes)) => Ok(file(media_type(path), bytes)),
+        _ => Ok(web::not_found()),
+    }
+}
+
+fn file(kind: &'static str, bytes: Vec<u8>) -> Response<Body> {
+    let mut response = Response::new(web::whole(bytes));
+    response
+        .headers_mut()
+        .insert(CONTENT_TYPE, HeaderValue::from_static(kind));
+    response
+}
+
+fn media_type(path: &str) -> &'static str {
+    match Path::new(path)
+        .extension()
+        .and_then(|ending| ending.to_str())
+        .unwrap_or_default()
+    {
+        "html" => "text/html; charset=utf-8",
+        "js" | "mjs" => "text/javascript; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "wasm" => "application/wasm",
+        "json" => "application/json",
+        "webmanifest" => "application/manifest+json",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "ico" => "image/x-icon",
+        "txt" => "text/plain; charset=utf-8",
+        _ => "application/octet-stream",
+    }
+}

@@ -1,0 +1,61 @@
+//! The internet in a box: scenarios in a real browser, against real DNS semantics, real TLS and the real names, on
+//! loopback alone. See `tests/README.md`.
+
+mod doh;
+mod driver;
+mod expect;
+mod figures;
+mod files;
+mod hosts;
+mod keyboard;
+mod lab;
+mod page;
+mod play;
+mod privacy;
+mod proxy;
+mod scenario;
+mod screens;
+mod selftest;
+mod servers;
+mod tls;
+mod trials;
+mod web;
+mod world;
+mod zones;
+
+use driver::Browser;
+use libtest_mimic::Arguments;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// What can fail in many ways; a test ends with the first.
+pub type Outcome<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
+
+fn main() -> ExitCode {
+    let mut arguments = Arguments::from_args();
+    // Browsers share the processor, so more of them gain little; two let one work while the other waits.
+    arguments.test_threads = arguments.test_threads.or(Some(2));
+    match run(&arguments) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("e2e: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: &Arguments) -> Outcome<ExitCode> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let here = root.join("tests/scenarios");
+    let mut scenarios = scenario::folder(&here)?;
+    let mut shared = scenario::world(&here)?;
+    if let Some(more) = std::env::var_os("LENS_SCENARIOS") {
+        // Relative to where the caller stands; cargo runs tests in the package's folder, which is the usual place.
+        let more = PathBuf::from(more);
+        scenarios.extend(scenario::folder(&more)?);
+        shared.extend(scenario::world(&more)?);
+    }
+    let browser = Browser::from_env()?;
+    let dist = std::env::var_os("LENS_DIST").map_or_else(|| root.join("dist"), PathBuf::from);
+    trials::run(arguments, scenarios, &shared, browser, &dist)
+}

@@ -1,0 +1,175 @@
+//! Every screen, wide and narrow, light and dark: axe-core finds nothing, nothing is wider than the window, and a
+//! picture is kept.
+
+use crate::driver::{Browser, cache};
+use crate::lab::{Alone, Lab};
+use crate::play::Stage;
+use crate::scenario::Scenario;
+use crate::{Outcome, trials};
+use libtest_mimic::Trial;
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// The domains whose results are shown.
+const DOMAINS: &str = include_str!("screens.toml");
+
+/// The box's scenario for this.
+pub fn scenario() -> Outcome<(String, Scenario)> {
+    Ok((
+        "box/screens".to_owned(),
+        Scenario::read("tests/e2e/screens.toml", DOMAINS)?,
+    ))
+}
+
+/// How a screen is reached.
+#[derive(Clone, Copy)]
+enum Way {
+    /// By a fragment; then a selector is awaited.
+    Fragment(&'static str, &'static str),
+    /// The check of a domain, complete.
+    Checked(&'static str),
+    /// The check of a domain that never ends by itself.
+    Running(&'static str),
+    /// The resolvers compared, after the check of a domain.
+    Compared(&'static str),
+    /// Something that is no domain, typed.
+    Typed(&'static str),
+    /// The requests of the check of a domain.
+    Requests(&'static str),
+}
+
+const SCREENS: [(&str, Way); 13] = [
+    ("start", Way::Fragment("#/", "#q")),
+    ("input-refused", Way::Typed("192.0.2.1")),
+    ("good", Way::Checked("good.screens.test")),
+    ("problem", Way::Checked("problem.screens.test")),
+    ("testing", Way::Checked("testing.screens.test")),
+    ("blocked", Way::Checked("blocked.screens.test")),
+    ("not-set-up", Way::Checked("bare.screens.test")),
+    ("hostile", Way::Checked("hostile.screens.test")),
+    ("running", Way::Running("slow.screens.test")),
+    ("compare", Way::Compared("good.screens.test")),
+    ("requests", Way::Requests("problem.screens.test")),
+    ("rules", Way::Fragment("#/rules", "main a[href^='#/rules/']")),
+    ("rule", Way::Fragment("#/rules/STS301", "main h1")),
+];
+
+/// A trial for each screen.
+pub fn trials(lab: &Arc<Lab>) -> Vec<Trial> {
+    let trial = |(name, way): (&'static str, Way)| {
+        lab.trial(format!("screen/{name}"), Alone::No, async move |lab, stage| {
+            look(lab, &stage, name, way).await
+        })
+    };
+    SCREENS.into_iter().map(trial).collect()
+}
+
+/// Width, height, phone or not, and what it is called.
+const SIZES: [(u32, u32, bool, &str); 2] = [(1280, 900, false, "wide"), (390, 844, true, "narrow")];
+
+async fn look(lab: &Lab, stage: &Stage<'_>, name: &str, way: Way) -> Outcome<()> {
+    lab.built()?;
+    let result = each_look(lab, stage, name, way).await;
+    stage.page.emulate_nothing().await?;
+    result
+}
+
+async fn each_look(lab: &Lab, stage: &Stage<'_>, name: &str, way: Way) -> Outcome<()> {
+    let mut looks: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    stage.fresh(None).await?;
+    stage.page.emulate(1280, 900, false, false).await?;
+    reach(stage, way).await?;
+    let axe = std::fs::read_to_string(axe()).map_err(|error| format!("{}: {error}", axe().display()))?;
+    stage.page.eval(&axe, Vec::new()).await?;
+    for (width, height, phone, size) in SIZES {
+        for (dark, colours) in [(false, "light"), (true, "dark")] {
+            if lab.browser == Browser::Firefox && (phone || dark) {
+                continue;
+            }
+            stage.page.emulate(width, height, phone, dark).await?;
+            // Two frames, so that what depends on the width has settled.
+            let settled = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))";
+            stage.page.promise(settled, Vec::new()).await?;
+            for fault in faults(stage).await? {
+                looks.entry(fault).or_default().push(format!("{size} {colours}"));
+            }
+            if lab.browser == Browser::Chromium {
+                let picture = stage.page.picture().await?;
+                std::fs::write(lab.shots.join(format!("{name}-{size}-{colours}.png")), picture)?;
+            }
+        }
+    }
+    let amiss: Vec<String> = looks
+        .iter()
+        .map(|(fault, looks)| format!("{}: {fault}", looks.join(", ")))
+        .collect();
+    trials::all_right(&amiss)
+}
+
+async fn reach(stage: &Stage<'_>, way: Way) -> Outcome<()> {
+    let check = async |domain: &str| {
+        stage.page.goto(&stage.url("", &format!("#/check/{domain}"))).await?;
+        stage.done(domain).await
+    };
+    match way {
+        Way::Fragment(fragment, selector) => {
+            stage.page.goto(&stage.url("", fragment)).await?;
+            stage.page.visible(selector).await.map(drop)
+        }
+        Way::Checked(domain) => check(domain).await,
+        Way::Running(domain) => {
+            stage.page.goto(&stage.url("", &format!("#/check/{domain}"))).await?;
+            stage.page.visible("#stop").await.map(drop)
+        }
+        Way::Compared(domain) => {
+            check(domain).await?;
+            stage.page.click("#compare").await?;
+            let script =
+                "return document.body.innerText.includes('Cloudflare') && Boolean(window.mtaStsLens.report.done);";
+            stage
+                .page
+                .until("the comparison", Duration::from_secs(15), script, &[])
+                .await
+                .map(drop)
+        }
+        Way::Typed(text) => {
+            stage.page.goto(&stage.url("", "")).await?;
+            stage.check(text).await?;
+            stage.page.visible("#q[aria-invalid='true']").await.map(drop)
+        }
+        Way::Requests(domain) => {
+            check(domain).await?;
+            stage.page.eval("location.hash = '#/requests'", Vec::new()).await?;
+            stage.page.visible("main h1").await.map(drop)
+        }
+    }
+}
+
+/// What axe-core finds, and what is too wide.
+async fn faults(stage: &Stage<'_>) -> Outcome<Vec<String>> {
+    let run = "axe.run(document, { resultTypes: ['violations'] }).then(result => result.violations.map(violation =>
+        `${violation.id}: ${violation.help}: ${violation.nodes.slice(0, 3).map(node =>
+            node.target.join(' ') + ' ' + (node.any[0]?.message ?? '')).join('; ')}`))";
+    let found = stage.page.promise(run, Vec::new()).await?;
+    let Value::Array(found) = found else {
+        return Err(format!("axe-core says {found}").into());
+    };
+    let mut faults: Vec<String> = found
+        .iter()
+        .map(|fault| fault.as_str().unwrap_or_default().to_owned())
+        .collect();
+    let wide = "const root = document.documentElement; return root.scrollWidth - root.clientWidth;";
+    let over = stage.page.eval(wide, Vec::new()).await?.as_i64().unwrap_or_default();
+    if over > 0 {
+        faults.push(format!("the page is {over} px wider than the window"));
+    }
+    Ok(faults)
+}
+
+fn axe() -> PathBuf {
+    let own = || cache().join("npm/node_modules/axe-core/axe.min.js");
+    std::env::var_os("LENS_AXE").map_or_else(own, PathBuf::from)
+}

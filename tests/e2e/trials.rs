@@ -1,0 +1,64 @@
+//! All trials: the box itself, the scenarios, and what is tried with the page beside them.
+
+use crate::driver::Browser;
+use crate::lab::{Alone, Lab};
+use crate::scenario::{Scenario, ZoneText};
+use crate::{Outcome, expect, figures, hosts, keyboard, privacy, screens, selftest};
+use libtest_mimic::{Arguments, Trial};
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+/// Runs what the arguments select.
+pub fn run(
+    arguments: &Arguments,
+    mut scenarios: Vec<(String, Scenario)>,
+    shared: &BTreeMap<String, ZoneText>,
+    browser: Browser,
+    dist: &Path,
+) -> Outcome<ExitCode> {
+    let browsers = arguments.test_threads.unwrap_or(1).max(1);
+    scenarios.extend([hosts::scenario()?, screens::scenario()?, figures::scenario()?]);
+    let lab = Arc::new(Lab::start(&scenarios, shared, browser, browsers, dist)?);
+    let mut trials = selftest::trials(&lab);
+    for (name, scenario) in scenarios {
+        if !name.starts_with(selftest::PREFIX) {
+            trials.push(play(&lab, &name, scenario));
+        }
+    }
+    trials.extend(screens::trials(&lab));
+    trials.extend(keyboard::trials(&lab));
+    trials.extend(privacy::trials(&lab));
+    trials.extend(figures::trials(&lab));
+    let conclusion = libtest_mimic::run(arguments, trials);
+    if let Some(lab) = Arc::into_inner(lab) {
+        lab.stop();
+    }
+    Ok(conclusion.exit_code())
+}
+
+fn play(lab: &Arc<Lab>, name: &str, scenario: Scenario) -> Trial {
+    let elsewhere = scenario
+        .expect
+        .browser
+        .as_deref()
+        .is_some_and(|name| name != lab.browser.name());
+    let trial = lab.trial(format!("scenario/{name}"), Alone::No, async move |lab, stage| {
+        lab.built()?;
+        let browser = lab.browser;
+        let amiss = stage
+            .play(&scenario, |seen| expect::differences(&scenario, seen, browser))
+            .await?;
+        all_right(&amiss).map_err(|error| format!("{}{error}", scenario.title).into())
+    });
+    trial.with_ignored_flag(elsewhere)
+}
+
+/// Fails with everything that is amiss.
+pub fn all_right(amiss: &[String]) -> Outcome<()> {
+    if amiss.is_empty() {
+        return Ok(());
+    }
+    Err(format!("\n  {}", amiss.join("\n  ")).into())
+}
