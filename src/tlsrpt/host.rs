@@ -306,7 +306,7 @@ mod tests {
             ("//b_c.example/r", "HOST_ODD"),
             ("//-b.example/r", "HOST_ODD"),
             ("//1.2.3/r", "HOST_ODD"),
-            ("//localhost/r", "SINGLE_LABEL"),
+            ("//localhost/r", "RUA_SINGLE_LABEL"),
         ];
         for (rest, name) in doubtful {
             let (host, names) = https(rest);

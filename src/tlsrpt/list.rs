@@ -7,8 +7,8 @@ use super::rules::{
     SEVERAL_DESTINATIONS, UNSUPPORTED_SCHEME,
 };
 use super::sink::Sink;
-use super::uri::{self, Served};
-use super::{Rua, RuaKind, foreign};
+use super::uri::{self, Judged, Served};
+use super::{Rua, RuaKind, foreign, plain};
 use crate::rule::Severity;
 use crate::text::Span;
 use std::collections::BTreeSet;
@@ -83,7 +83,13 @@ impl Reader<'_> {
     fn destination(&mut self, item: Span, sink: &mut Sink) {
         let mut rest = Some(item);
         while let Some(span) = rest {
-            let judged = uri::judge(self.text, span, sink);
+            let judged = match plain::destination(span.of(self.text)) {
+                Some(kind) => Judged {
+                    served: Served::Yes(Some(kind)),
+                    rest: None,
+                },
+                None => uri::judge(self.text, span, sink),
+            };
             match judged.served {
                 Served::Yes(kind) => {
                     self.served = true;

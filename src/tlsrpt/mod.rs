@@ -24,6 +24,7 @@ mod field;
 mod foreign;
 mod host;
 mod list;
+mod plain;
 mod record;
 pub mod rules;
 mod sink;
