@@ -383,7 +383,7 @@ mod tests {
             ("a@b_c.example", "MAIL_DOMAIN_ODD"),
             ("a@192.0.2.1", "MAIL_DOMAIN_ODD"),
             ("a@%5B192.0.2.1%5D", "MAIL_DOMAIN_ODD"),
-            ("a@localhost", "SINGLE_LABEL"),
+            ("a@localhost", "RUA_SINGLE_LABEL"),
             ("a@b.example#f", "FRAGMENT"),
         ];
         for (rest, name) in doubtful {
