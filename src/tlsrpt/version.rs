@@ -73,7 +73,7 @@ fn ends(text: &[u8], at: usize, end: usize) -> bool {
         || match Span::new(at, end).of(text) {
             [first, rest @ ..] => {
                 !first.is_ascii_alphanumeric()
-                    && !matches!(first, b'-' | b'_')
+                    && !matches!(first, b'-' | b'_' | b'.')
                     && rest.iter().any(u8::is_ascii_alphanumeric)
             }
             [] => true,
@@ -141,7 +141,7 @@ fn inside(text: &[u8], end: usize) -> Option<usize> {
     };
     let goes_on = text
         .get(at + VERSION.len())
-        .is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
+        .is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'));
     (at > 0 && !goes_on).then_some(at)
 }
 
