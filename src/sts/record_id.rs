@@ -90,9 +90,7 @@ pub(super) fn judge(clean: &Clean<'_>, range: Range<usize>, sink: &mut Sink<'_>)
 /// Takes a well-formed id in, and says what is to be said of it.
 pub(super) fn good(value: &[u8], span: Span, sink: &mut Sink<'_>) -> StsRecord {
     let id = String::from_utf8_lossy(value).into_owned();
-    sink.at(&ID_GOOD, span, |finding| {
-        finding.with("id", &id).with("count", id.len())
-    });
+    sink.at(&ID_GOOD, span, |finding| finding);
     if let Some((_, origin)) = SAMPLES.iter().find(|(sample, _)| *sample == id) {
         sink.at(&ID_SAMPLE, span, |finding| {
             finding.with("value", &id).with("origin", origin)

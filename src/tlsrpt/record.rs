@@ -3,8 +3,8 @@
 use super::field;
 use super::foreign::distance;
 use super::rules::{BLANK_AT_EQUALS, EMPTY_FIELD, RUA_MISSING, RUA_MISSPELT, RUA_REPEATED, RUF, TRAILING_BLANK};
-use super::sink::Sink;
-use super::{Rua, TlsRptRecord, list, surface, version};
+use super::sink::{Sink, file};
+use super::{Rua, TlsRptRecord, list, plain, surface, version};
 use crate::rule::{Finding, Findings};
 use crate::text::Span;
 
@@ -12,6 +12,17 @@ use crate::text::Span;
 ///
 /// Every fault of the text is reported, in one pass. `None` exactly when an error was found.
 pub fn parse(text: &[u8], findings: &mut Findings) -> Option<TlsRptRecord> {
+    if let Some(rua) = plain::record(text) {
+        if rua.len() > 1 {
+            file(findings, list::several(rua.len()));
+        }
+        return Some(TlsRptRecord { rua });
+    }
+    full(text, findings)
+}
+
+/// Reads any record, telling each fault.
+pub(super) fn full(text: &[u8], findings: &mut Findings) -> Option<TlsRptRecord> {
     let surface = surface::read(text, findings);
     let mut sink = Sink::new(findings, &surface.places);
     let rua = read(&surface.text, &mut sink);
