@@ -375,7 +375,7 @@ fn cost_grows_with_the_text_and_no_faster() {
         for piece in PIECES {
             for read in [read_record as Reader, read_policy] {
                 let of = |size: usize| [begin.as_bytes(), piece.repeat(size / piece.len()).as_bytes()].concat();
-                let (small, large) = (measured(&of(1 << 14), read), measured(&of(1 << 17), read));
+                let (small, large) = (measured(&of(1 << 12), read), measured(&of(1 << 15), read));
                 // Eight times the text: a square would cost sixty-four times as much.
                 let allowed = small * 30 + std::time::Duration::from_millis(50);
                 assert!(large < allowed, "{begin:?} and {piece:?}: {small:?}, {large:?}");

@@ -20,7 +20,7 @@ impl Failure {
                 retry_after,
                 ..
             } => match retry_after {
-                Some(seconds) => format!("turned down: too many requests; again in {seconds}\u{a0}s"),
+                Some(seconds) => format!("turned down: too many requests; again in {seconds} s"),
                 None => "turned down: too many requests".into(),
             },
             // A page says nothing in a sentence.
@@ -124,7 +124,7 @@ mod tests {
             (Failure::TimedOut, "no answer in time"),
             (
                 status(429, "x", Some(20)),
-                "turned down: too many requests; again in 20\u{a0}s",
+                "turned down: too many requests; again in 20 s",
             ),
             (status(429, "", None), "turned down: too many requests"),
             (status(502, "<html>", None), "HTTP status 502"),

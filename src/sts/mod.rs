@@ -41,6 +41,9 @@ mod unknown;
 mod url;
 mod value;
 
+#[cfg(test)]
+mod tests;
+
 use crate::text::Span;
 use serde::{Serialize, Serializer};
 

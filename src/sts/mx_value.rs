@@ -31,6 +31,9 @@ impl MxValue<'_, '_> {
             self.fault(&MX_PLACEHOLDER, &range);
             return Vec::new();
         }
+        if is_address_literal(&bytes[range.clone()]) {
+            return Vec::from_iter(self.host(range));
+        }
         let range = self.without_preference(range);
         // RFC 8461 §3.2: one pattern a line.
         let hosts: Vec<Range<usize>> = self.hosts(&range).take(MOST_HOSTS + 1).collect();

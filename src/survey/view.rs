@@ -71,12 +71,12 @@ impl<'a> Found<'a> {
         self.resolved.chain.last().copied()
     }
 
-    /// What stands at the end in words, when there are no records.
+    /// What stands at the end in words, when there are no addresses.
     #[must_use]
     pub const fn absence(&self) -> &'static str {
         match self.resolved.end {
             End::Records(_) => "records",
-            End::NoData => "no such record",
+            End::NoData => "no address",
             End::NxDomain => "no record of any kind: the name doesn’t exist",
             End::Loop => "aliases that lead round in a circle",
         }

@@ -31,6 +31,14 @@ impl Browser {
         }
     }
 
+    /// How many drivers so many browsers need: geckodriver has one at a time.
+    pub const fn drivers(self, browsers: usize) -> usize {
+        match self {
+            Self::Chromium => 1,
+            Self::Firefox => browsers,
+        }
+    }
+
     /// Its name in scenarios.
     pub const fn name(self) -> &'static str {
         match self {
@@ -149,7 +157,9 @@ struct Scratch(PathBuf);
 impl Scratch {
     fn new() -> Outcome<Self> {
         Self::sweep();
-        let path = std::env::temp_dir().join(format!("lens-e2e-{}", std::process::id()));
+        static NUMBER: AtomicU32 = AtomicU32::new(0);
+        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+        let path = std::env::temp_dir().join(format!("lens-e2e-{}-{number}", std::process::id()));
         std::fs::create_dir_all(&path)?;
         Ok(Self(path))
     }
@@ -161,7 +171,9 @@ impl Scratch {
         let folders = std::fs::read_dir(std::env::temp_dir()).into_iter().flatten().flatten();
         for folder in folders {
             let name = folder.file_name();
-            let id = name.to_str().and_then(|name| name.strip_prefix("lens-e2e-"));
+            let id = name
+                .to_str()
+                .and_then(|name| name.strip_prefix("lens-e2e-")?.split('-').next());
             if id.is_some_and(|id| !Path::new("/proc").join(id).exists()) {
                 // Another run may be sweeping too.
                 _ = std::fs::remove_dir_all(folder.path());

@@ -2,7 +2,7 @@
 
 use crate::driver::Browser;
 use crate::play::{Observation, one_line};
-use crate::scenario::{Expect, FindingIs, Scenario, Step};
+use crate::scenario::{Expect, FindingIs, Scenario, Step, Web};
 use crate::world::Seen;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -16,7 +16,7 @@ pub fn differences(scenario: &Scenario, seen: &Observation, browser: Browser) ->
     shown(expect, seen, &mut amiss);
     asked(expect, seen, &mut amiss);
     if browser == Browser::Chromium {
-        console(expect, seen, &mut amiss);
+        console(scenario, seen, &mut amiss);
     }
     if !expect.no_report
         && !scenario
@@ -208,15 +208,16 @@ fn line(request: &Value) -> String {
     )
 }
 
-fn console(expect: &Expect, seen: &Observation, amiss: &mut Vec<String>) {
-    let Some(wanted) = &expect.console else {
+fn console(scenario: &Scenario, seen: &Observation, amiss: &mut Vec<String>) {
+    let Some(wanted) = &scenario.expect.console else {
+        let led_to = led_to(scenario);
         // Only the browser's own lines about requests that stand in the request list.
         for line in &seen.console {
             let known = seen.requests.iter().any(|request| {
                 let url = text(request, &["url"]);
                 !url.is_empty() && line.contains(url)
             });
-            if !known {
+            if !known && !led_to.iter().any(|url| line.contains(url.as_str())) {
                 amiss.push(format!("the console says: {line}"));
             }
         }
@@ -235,29 +236,29 @@ fn console(expect: &Expect, seen: &Observation, amiss: &mut Vec<String>) {
 /// No request but what the request list names, and none in it that nobody saw.
 fn listed(scenario: &Scenario, seen: &Observation, amiss: &mut Vec<String>) {
     let urls: BTreeSet<&str> = seen.requests.iter().map(|request| text(request, &["url"])).collect();
-    // A browser follows redirects by itself.
-    let led_to: BTreeSet<&str> = scenario.web.iter().filter_map(|web| web.redirect.as_deref()).collect();
-    let mut served = BTreeSet::new();
-    for request in &seen.seen {
-        match request {
-            Seen::Asked { url, .. } | Seen::Fetched { url, .. } => {
-                served.insert(url.as_str());
-                let path = url
-                    .splitn(4, '/')
-                    .nth(3)
-                    .map(|path| format!("/{path}"))
-                    .unwrap_or_default();
-                if !urls.contains(url.as_str()) && !led_to.contains(url.as_str()) && !led_to.contains(path.as_str()) {
-                    amiss.push(format!("the request list doesn't name {url}"));
-                }
-            }
-            Seen::Connected { .. } => {}
+    let led_to = led_to(scenario);
+    for url in seen.seen.iter().filter_map(Seen::url) {
+        if !urls.contains(url) && !led_to.iter().any(|known| known == url) {
+            amiss.push(format!("the request list doesn't name {url}"));
         }
     }
     for request in &seen.requests {
         let url = text(request, &["url"]);
-        if text(request, &["state"]) == "answered" && url.starts_with("https://") && !served.contains(url) {
+        if text(request, &["state"]) == "answered" && url.starts_with("https://") && !seen.served.contains(url) {
             amiss.push(format!("the request list names {url}, which nobody was asked"));
         }
     }
+}
+
+/// Where the scenario's redirects lead: a browser follows them by itself.
+fn led_to(scenario: &Scenario) -> Vec<String> {
+    let of = |web: &Web| {
+        let to = web.redirect.as_deref()?;
+        Some(if to.starts_with('/') {
+            format!("https://{}{to}", web.host)
+        } else {
+            to.to_owned()
+        })
+    };
+    scenario.web.iter().filter_map(of).collect()
 }

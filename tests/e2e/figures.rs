@@ -13,12 +13,12 @@ use std::sync::Arc;
 /// Checks of each kind, every one of a domain of its own, so that no connection to its policy host is open yet.
 const RUNS: usize = 20;
 
-/// The box's scenario for this: `RUNS` domains whose policy can be read, and as many whose policy can't.
+/// The box's scenario for this: `RUNS` domains and one whose policy can be read, and as many whose policy can't.
 pub fn scenario() -> Outcome<(String, Scenario)> {
     let mut records = String::new();
     let mut hosts = String::new();
     for kind in ["read", "shut"] {
-        for run in 0..RUNS {
+        for run in 0..=RUNS {
             let d = format!("{kind}{run}");
             _ = write!(
                 records,
@@ -90,7 +90,8 @@ struct Run {
 async fn verdicts(lab: &Lab, stage: &Stage<'_>) -> Outcome<()> {
     let mut amiss = Vec::new();
     // The resolvers' connections are open in a page that was used a moment ago.
-    run(stage, "read0.timing.test").await?;
+    run(stage, &format!("read{RUNS}.timing.test")).await?;
+    sees_long_tasks(lab, stage).await?;
     for (kind, case, limit) in [("read", "protected", 450.0), ("shut", "not-readable", 750.0)] {
         let mut runs = Vec::new();
         for number in 0..RUNS {
@@ -105,7 +106,6 @@ async fn verdicts(lab: &Lab, stage: &Stage<'_>) -> Outcome<()> {
             }
         }
         let rounds = runs.iter().map(|run| run.rounds).max().unwrap_or_default();
-        let task = runs.iter().map(|run| run.task).fold(0.0, f64::max);
         let what = if kind == "read" {
             "readable policy"
         } else {
@@ -115,11 +115,12 @@ async fn verdicts(lab: &Lab, stage: &Stage<'_>) -> Outcome<()> {
             ("first finding", median(runs.iter().map(|run| run.finding)), 250.0),
             ("final verdict", median(runs.iter().map(|run| run.verdict)), limit),
             ("end of the check", median(runs.iter().map(|run| run.done)), limit),
-            ("longest task", task, 50.0),
+            // A task that is the page's own is there in every run; a single one may be the machine's.
+            ("longest task", median(runs.iter().map(|run| run.task)), 50.0),
         ] {
             println!("figure: {what}, {figure}: {got:.0} ms (at most {limit:.0})");
             // Firefox knows no long tasks, and the figures are meant for Chromium.
-            if got > limit && lab.browser() == Browser::Chromium {
+            if got > limit && lab.browser == Browser::Chromium {
                 amiss.push(format!("{what}: {figure} {got:.0} ms, over {limit:.0}"));
             }
         }
@@ -129,6 +130,26 @@ async fn verdicts(lab: &Lab, stage: &Stage<'_>) -> Outcome<()> {
         }
     }
     trials::all_right(&amiss)
+}
+
+/// A task that is too long is seen: else the figure would prove nothing.
+async fn sees_long_tasks(lab: &Lab, stage: &Stage<'_>) -> Outcome<()> {
+    let script = "new Promise(done => {
+        const seen = new PerformanceObserver(list => done(list.getEntries()[0].duration));
+        seen.observe({ type: 'longtask' });
+        setTimeout(() => { const end = performance.now() + 80; while (performance.now() < end); }, 20);
+        setTimeout(() => done(0), 1000);
+    })";
+    let seen = stage
+        .page
+        .promise(script, Vec::new())
+        .await?
+        .as_f64()
+        .unwrap_or_default();
+    if lab.browser == Browser::Chromium && seen < 80.0 {
+        return Err("a task of 80 ms goes unseen".into());
+    }
+    Ok(())
 }
 
 async fn run(stage: &Stage<'_>, domain: &str) -> Outcome<Run> {
@@ -199,7 +220,7 @@ fn median(values: impl Iterator<Item = f64>) -> f64 {
 /// From the start of the navigation to the app's own field, nothing cached.
 async fn input(lab: &Lab, stage: &Stage<'_>) -> Outcome<()> {
     const LIMIT: f64 = 500.0;
-    if lab.browser() == Browser::Firefox {
+    if lab.browser == Browser::Firefox {
         return Ok(());
     }
     let page = stage.page;

@@ -118,7 +118,7 @@ pub async fn look(lab: &Lab, stage: &Stage<'_>) -> Outcome<()> {
         } else {
             lines.iter().any(|line| line.contains(reason))
         };
-        if lab.browser() == Browser::Chromium && !told {
+        if lab.browser == Browser::Chromium && !told {
             return Err(format!("{url}: the console says {lines:?} where '{reason}' is expected").into());
         }
     }

@@ -24,10 +24,15 @@ pub struct Lab {
     pub world: Arc<World>,
     /// Where the servers listen.
     pub addresses: Addresses,
+    /// Which browser is driven.
+    pub browser: Browser,
     /// Where pictures go.
     pub shots: PathBuf,
-    driver: Driver,
-    idle: Mutex<Vec<Page>>,
+    drivers: Vec<Driver>,
+    /// Open browsers that nobody uses, with the number of their driver.
+    idle: Mutex<Vec<(usize, Page)>>,
+    /// The number of a driver for each browser that may still be opened.
+    free: Mutex<Vec<usize>>,
     /// Held for writing by who measures time.
     quiet: RwLock<()>,
     dist: PathBuf,
@@ -35,11 +40,12 @@ pub struct Lab {
 }
 
 impl Lab {
-    /// Starts servers and driver. Must be called on the main thread (see [`Driver::start`]).
+    /// Starts servers and drivers for so many browsers at a time. Must be called on the main thread (see [`Driver::start`]).
     pub fn start(
         scenarios: &[(String, Scenario)],
         shared: &BTreeMap<String, ZoneText>,
         browser: Browser,
+        browsers: usize,
         dist: &Path,
     ) -> Outcome<Self> {
         let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -49,10 +55,13 @@ impl Lab {
         let (world, certificates) = World::new(scenarios, shared)?;
         let world = Arc::new(world);
         let authority = certificates.authority_pem();
-        let (addresses, driver) = runtime.block_on(async {
+        let (addresses, drivers) = runtime.block_on(async {
             let addresses = servers::start(Arc::clone(&world), certificates, dist.to_owned()).await?;
-            let driver = Driver::start(browser, addresses.clone(), &authority).await?;
-            Outcome::Ok((addresses, driver))
+            let mut drivers = Vec::new();
+            for _ in 0..browser.drivers(browsers) {
+                drivers.push(Driver::start(browser, addresses.clone(), &authority).await?);
+            }
+            Outcome::Ok((addresses, drivers))
         })?;
         let shots = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("shots");
         std::fs::create_dir_all(&shots)?;
@@ -60,7 +69,9 @@ impl Lab {
             world,
             addresses,
             shots,
-            driver,
+            browser,
+            free: Mutex::new((0..browsers).map(|number| number % drivers.len().max(1)).collect()),
+            drivers,
             idle: Mutex::default(),
             quiet: RwLock::default(),
             dist: dist.to_owned(),
@@ -68,15 +79,10 @@ impl Lab {
         })
     }
 
-    /// Which browser is driven.
-    pub fn browser(&self) -> Browser {
-        self.driver.browser
-    }
-
     /// Closes what is open.
     pub fn stop(self) {
         self.runtime.block_on(async {
-            for page in self.idle.into_inner().unwrap_or_default() {
+            for (_, page) in self.idle.into_inner().unwrap_or_default() {
                 // What can't be closed is killed with the driver.
                 _ = page.close().await;
             }
@@ -110,11 +116,7 @@ impl Lab {
             } else {
                 None
             };
-            let lent = self.idle.lock().map_or(None, |mut idle| idle.pop());
-            let page = match lent {
-                Some(page) => page,
-                None => Page::open(&self.driver).await?,
-            };
+            let (driver, page) = self.lend().await?;
             let stage = Stage {
                 page: &page,
                 world: &self.world,
@@ -124,7 +126,7 @@ impl Lab {
             match result.unwrap_or_else(|_| Err(format!("not done within {} s", TRIAL.as_secs()).into())) {
                 Ok(()) => {
                     if let Ok(mut idle) = self.idle.lock() {
-                        idle.push(page);
+                        idle.push((driver, page));
                     }
                     Ok(())
                 }
@@ -132,11 +134,28 @@ impl Lab {
                     let file = self.shots.join(format!("failed-{}.png", name.replace(['/', ' '], "-")));
                     let picture = page.picture().await.and_then(|bytes| Ok(std::fs::write(&file, bytes)?));
                     _ = page.close().await;
+                    if let Ok(mut free) = self.free.lock() {
+                        free.push(driver);
+                    }
                     let seen = picture.map_or_else(|error| error.to_string(), |()| file.display().to_string());
                     Err(format!("{error}\n  picture: {seen}").into())
                 }
             }
         })
+    }
+
+    /// A browser: an idle one, or a new one.
+    async fn lend(&self) -> Outcome<(usize, Page)> {
+        if let Some(lent) = self.idle.lock().map_or(None, |mut idle| idle.pop()) {
+            return Ok(lent);
+        }
+        let number = self
+            .free
+            .lock()
+            .map_or(None, |mut free| free.pop())
+            .ok_or("no driver is free")?;
+        let page = Page::open(self.drivers.get(number).ok_or("no such driver")?).await?;
+        Ok((number, page))
     }
 
     /// Fails where the page isn't built.

@@ -2,6 +2,7 @@
 
 use crate::Outcome;
 use crate::driver::{Browser, Driver};
+use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::Element;
 use fantoccini::error::CmdError;
 use fantoccini::wd::WebDriverCompatibleCommand;
@@ -129,19 +130,30 @@ impl Page {
 
     /// Presses a key on what has the focus: `Enter`, `Escape`, `Tab`, `Shift+Tab`, `Space`, or a character.
     pub async fn press(&self, key: &str) -> Outcome<()> {
-        let keys = match key {
-            "Enter" => "\u{e007}",
-            "Escape" | "Esc" => "\u{e00c}",
-            "Tab" => "\u{e004}",
-            "Shift+Tab" => "\u{e008}\u{e004}\u{e008}",
-            "Space" => " ",
-            "Delete" => "\u{e017}",
-            "Down" => "\u{e015}",
-            "Up" => "\u{e013}",
-            other if other.chars().count() == 1 => other,
-            other => return Err(format!("no key {other}").into()),
+        const SHIFT: char = '\u{e008}';
+        let (shifted, name) = match key.strip_prefix("Shift+") {
+            Some(name) => (true, name),
+            None => (false, key),
         };
-        Ok(self.client.active_element().await?.send_keys(keys).await?)
+        let value = match name {
+            "Enter" => '\u{e007}',
+            "Escape" => '\u{e00c}',
+            "Tab" => '\u{e004}',
+            "Space" => ' ',
+            other => match (other.chars().next(), other.chars().count()) {
+                (Some(character), 1) => character,
+                _ => return Err(format!("no key {other}").into()),
+            },
+        };
+        let mut actions = KeyActions::new("keyboard".to_owned());
+        if shifted {
+            actions = actions.then(KeyAction::Down { value: SHIFT });
+        }
+        actions = actions.then(KeyAction::Down { value }).then(KeyAction::Up { value });
+        if shifted {
+            actions = actions.then(KeyAction::Up { value: SHIFT });
+        }
+        Ok(self.client.perform_actions(actions).await?)
     }
 
     /// The lines that the console got since the last call; none in Firefox, which doesn't tell.

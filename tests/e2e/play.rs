@@ -7,6 +7,7 @@ use crate::scenario::{Scenario, Step};
 use crate::servers::Addresses;
 use crate::world::{Seen, World, is_under};
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 /// All that can be seen after a scenario.
@@ -26,6 +27,8 @@ pub struct Observation {
     pub console: Vec<String>,
     /// What the servers saw of this scenario's names.
     pub seen: Vec<Seen>,
+    /// All URLs that any server was asked for meanwhile, by other scenarios too.
+    pub served: BTreeSet<String>,
     /// From Enter to the end of the report.
     pub took: Duration,
 }
@@ -164,6 +167,7 @@ impl Stage<'_> {
 
     async fn observe(&self, scenario: &Scenario, before: usize) -> Outcome<Observation> {
         let names = scenario.names();
+        let all = self.world.seen_since(before);
         let lens = self.page.eval(REPORT, Vec::new()).await?;
         let selectors: Vec<&String> = scenario.expect.dom.iter().chain(&scenario.expect.dom_not).collect();
         let script = "const visible = element => element.getClientRects().length > 0;
@@ -189,9 +193,8 @@ impl Stage<'_> {
                 .filter_map(|(shown, css)| Some((css.clone(), shown.as_bool()?)))
                 .collect(),
             console: self.page.console().await?,
-            seen: self
-                .world
-                .seen_since(before)
+            served: all.iter().filter_map(Seen::url).map(str::to_owned).collect(),
+            seen: all
                 .into_iter()
                 .filter(|seen| names.iter().any(|name| is_under(seen.name(), name)))
                 .collect(),

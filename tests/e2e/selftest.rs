@@ -305,11 +305,12 @@ fn found_differences() -> Outcome<()> {
             rtype: "TXT".into(),
             url: "https://dns.google/resolve?name=a.test".into(),
         }],
+        served: ["https://dns.google/resolve?name=a.test".into()].into(),
         ..Observation::default()
     };
     let amiss = |seen: &Observation| expect::differences(&scenario, seen, Browser::Chromium);
     same("all is as expected", &amiss(&good), &Vec::new())?;
-    let changes: [(&str, Change); 12] = [
+    let changes: [(&str, Change); 13] = [
         ("verdict", |seen| seen.report["verdict"]["case"] = json!("testing")),
         ("sentence", |seen| seen.report["verdict"]["sentence"] = json!("On")),
         ("heading", |seen| seen.say.clear()),
@@ -329,7 +330,8 @@ fn found_differences() -> Outcome<()> {
                 url: "https://a.test/".into(),
             });
         }),
-        ("invented request", |seen| seen.seen.clear()),
+        ("invented request", |seen| seen.served.clear()),
+        ("question that nobody asked", |seen| seen.seen.clear()),
         ("time", |seen| seen.took = std::time::Duration::from_secs(2)),
     ];
     for (what, change) in changes {

@@ -18,8 +18,9 @@ pub fn run(
     browser: Browser,
     dist: &Path,
 ) -> Outcome<ExitCode> {
+    let browsers = arguments.test_threads.unwrap_or(1).max(1);
     scenarios.extend([hosts::scenario()?, screens::scenario()?, figures::scenario()?]);
-    let lab = Arc::new(Lab::start(&scenarios, shared, browser, dist)?);
+    let lab = Arc::new(Lab::start(&scenarios, shared, browser, browsers, dist)?);
     let mut trials = selftest::trials(&lab);
     for (name, scenario) in scenarios {
         if !name.starts_with(selftest::PREFIX) {
@@ -42,10 +43,10 @@ fn play(lab: &Arc<Lab>, name: &str, scenario: Scenario) -> Trial {
         .expect
         .browser
         .as_deref()
-        .is_some_and(|name| name != lab.browser().name());
+        .is_some_and(|name| name != lab.browser.name());
     let trial = lab.trial(format!("scenario/{name}"), Alone::No, async move |lab, stage| {
         lab.built()?;
-        let browser = lab.browser();
+        let browser = lab.browser;
         let amiss = stage
             .play(&scenario, |seen| expect::differences(&scenario, seen, browser))
             .await?;

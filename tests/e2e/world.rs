@@ -47,6 +47,14 @@ impl Seen {
             Self::Fetched { host, .. } | Self::Connected { host, .. } => host,
         }
     }
+
+    /// The exact URL of a request; none for a mere connection.
+    pub fn url(&self) -> Option<&str> {
+        match self {
+            Self::Asked { url, .. } | Self::Fetched { url, .. } => Some(url),
+            Self::Connected { .. } => None,
+        }
+    }
 }
 
 /// A fault, with what it needs.

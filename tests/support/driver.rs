@@ -126,7 +126,7 @@ impl Facts {
                 .iter()
                 .any(|signed| name.is_within(&absolute(signed, &self.domain))),
         };
-        zone.ask(name, rtype, signed)
+        zone.ask(name, rtype, signed, self.shows_loops)
     }
 
     fn browser(&self, question: &Question) -> Reply {

@@ -34,6 +34,9 @@ pub struct Facts {
     /// Whether answers are validated: all, none, or those to questions at or below these names.
     #[serde(default)]
     pub signed: Signed,
+    /// Whether resolvers answer with the rows of a circle of aliases, and not by SERVFAIL.
+    #[serde(default)]
+    pub shows_loops: bool,
     /// What one resolver says otherwise.
     #[serde(default)]
     pub resolver: BTreeMap<String, Otherwise>,

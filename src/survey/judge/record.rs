@@ -62,6 +62,10 @@ pub(super) fn judge(survey: &Survey, findings: &mut Findings, texts: &mut Vec<So
     };
     alias(&name, &found, findings);
     let records = found.texts();
+    if records.is_empty() && !found.resolved.records().is_empty() {
+        // Something is there, and its data can't be read: that is said with the resolvers.
+        return State::Unknown;
+    }
     if records.is_empty() {
         misplaced(survey, &name, findings);
         return State::Absent;

@@ -53,6 +53,10 @@ pub(super) fn judge(
         Fact::Found(found) => found,
     };
     let records = found.texts();
+    if records.is_empty() && !found.resolved.records().is_empty() {
+        // Something is there, and its data can't be read: that is said with the resolvers.
+        return State::Unknown;
+    }
     let subject = Subject::TlsRpt;
     if records.is_empty() {
         if let Some(target) = found.target() {

@@ -101,6 +101,7 @@ fn unanswered(survey: &Survey, findings: &mut Findings) {
 
 /// Aliases that go round in a circle, and records whose data can't be read.
 fn strange(survey: &Survey, findings: &mut Findings) {
+    let mut looping: Vec<&Name> = Vec::new();
     for question in survey.replies.keys() {
         let Question::Dns { name, rtype } = question else {
             continue;
@@ -111,7 +112,10 @@ fn strange(survey: &Survey, findings: &mut Findings) {
         let mut add = |finding: Finding| findings.add(finding.about(Subject::Resolvers, found.evidence.clone()));
         // The judges of the record, the policy host and the reporting record say so themselves.
         let own = [survey.record_name(), survey.policy_host(), survey.reporting_name()];
-        if found.resolved.end == End::Loop && !own.iter().flatten().any(|known| known == name) {
+        let told = own.iter().flatten().chain(looping.iter().copied()).any(|known| known == name);
+        if found.resolved.end == End::Loop && !told {
+            // Once for all types that were asked for.
+            looping.push(name);
             let chain = words::names(&found.resolved.chain);
             add(rules::CNAME_LOOP.finding().with("name", name).with("chain", chain));
         }
