@@ -1,5 +1,7 @@
 //! Real `_smtp._tls` values through the reader: what was published, and what other projects test with.
 
+#![allow(clippy::expect_used)] // a corpus that can't be read is a failed test
+
 use mta_sts_lens::rule::{Findings, Severity};
 use mta_sts_lens::tlsrpt::parse;
 use std::collections::BTreeMap;

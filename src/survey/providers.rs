@@ -38,8 +38,8 @@ pub fn of_policy_host(target: &str) -> Option<&'static Provider> {
 /// Certification authorities that policy hosts mostly have their certificates from, with the name that a CAA record has
 /// for each (RFC 8659 §4.2).
 ///
-/// Cloudflare's documentation names those of its own certificates: Let's Encrypt, Google, Sectigo, DigiCert, SSL.com.
-/// GitHub Pages uses Let's Encrypt. The others stand in published CAA records.
+/// Cloudflare's documentation names those of its own certificates: Let's Encrypt, Google, Sectigo,
+/// `DigiCert`, SSL.com. GitHub Pages uses Let's Encrypt. The others stand in published CAA records.
 pub const COMMON_CAS: &[(&str, &str)] = &[
     ("Let’s Encrypt", "letsencrypt.org"),
     ("Google Trust Services", "pki.goog"),

@@ -1,6 +1,6 @@
 //! A field behind the version that is no `rua`: an extension, by the grammar of RFC 8460 §3.
 
-use super::record::delete;
+use super::fields::delete;
 use super::rules::{BLANK_AT_EQUALS, FIELD_NAME, FIELD_VALUE, NOT_A_FIELD, RUF, UNKNOWN_FIELD, VERSION_REPEATED};
 use super::sink::Sink;
 use crate::rule::{Finding, Severity};

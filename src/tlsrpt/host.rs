@@ -1,10 +1,10 @@
 //! What stands behind `https:`: host, port, path (RFC 3986 §3.2 to 3.5).
 
 use super::RuaKind;
-use super::record::trimmed;
+use super::fields::trimmed;
+use super::octets::{characters, decoded, fragment};
 use super::rules::{HOST_INVALID, HOST_MISSING, HOST_ODD, NOT_A_LABEL, PORT_INVALID, RUA_SINGLE_LABEL, USERINFO};
 use super::sink::Sink;
-use super::uri::{characters, decoded, fragment};
 use crate::text::Span;
 use std::net::{Ipv4Addr, Ipv6Addr};
 

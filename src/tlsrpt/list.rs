@@ -1,7 +1,7 @@
 //! The list of destinations behind `rua=`, and the semicolons that don't belong in it.
 
 use super::field::is_extension;
-use super::record::{delimiter, trimmed};
+use super::fields::{delimiter, trimmed};
 use super::rules::{
     CUT_BY_SEMICOLON, DESTINATION_TWICE, EMPTY_ITEM, HTTP_DESTINATION, RUA_EMPTY, SEMICOLON_IN_LIST,
     SEVERAL_DESTINATIONS, UNSUPPORTED_SCHEME,
@@ -189,8 +189,11 @@ fn is_cut(text: &[u8], open: Span, at: usize) -> bool {
 /// Well-formed fields that look like the tail of the last destination, `https://example.com/r;v=1`: by the letter they
 /// are fields, and the destination is shorter than was meant. Gives the place where the next field begins.
 fn cuts(text: &[u8], value: Span, last: usize, sink: &mut Sink) -> usize {
-    let list = value.of(text);
-    let item = list.iter().rposition(|&byte| byte == b',').map_or(0, |comma| comma + 1);
+    let item = value
+        .of(text)
+        .iter()
+        .rposition(|&byte| byte == b',')
+        .map_or(0, |comma| comma + 1);
     let open = trimmed(text, Span::new(value.start + item, value.end));
     let mut end = value.end;
     if last != end || !uri::is_https(open.of(text)) {

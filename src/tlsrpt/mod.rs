@@ -14,16 +14,21 @@
 //! The RFC is silent on a second `rua`. RFC 8461 has the first field of a name count, and this module reads `rua` the
 //! same way: a later one is a warning, and what it holds is not looked into as long as it fits some field's grammar.
 //!
-//! How a text is read: [`surface`] takes away what a DNS tool or a web form left in it (quotes, escapes, invisible
-//! characters) and reports it; [`record`] and [`version`] read the rest by the grammar, [`list`] the destinations,
-//! [`uri`], [`host`] and [`address`] each of them. All findings go through [`sink`], which leads their places back to
-//! the text as it came.
+//! How a text is read: `surface` takes away what a DNS tool or a web form left in it (quotes, escapes, invisible
+//! characters) and reports it. `record` reads the rest by the grammar, with `version` and `key` for its two fixed
+//! parts and `field` for the others; `list` reads the destinations. A destination is read by `uri`: `wrapping` is what
+//! doesn't belong to it, then `host` has what stands behind `https:`, `address` and `mail_domain` what stands behind
+//! `mailto:`, down to `octets`. All findings go through `sink`, which leads their places back to the text as it came.
 
 mod address;
 mod field;
+mod fields;
 mod foreign;
 mod host;
+mod key;
 mod list;
+mod mail_domain;
+mod octets;
 mod plain;
 mod record;
 pub mod rules;
@@ -32,6 +37,7 @@ mod surface;
 pub mod txt_set;
 mod uri;
 mod version;
+mod wrapping;
 
 #[cfg(test)]
 mod properties;

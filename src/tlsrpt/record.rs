@@ -1,11 +1,11 @@
 //! The record as a whole: its fields, and which of them is the `rua` that counts.
 
-use super::field;
-use super::foreign::distance;
-use super::rules::{BLANK_AT_EQUALS, EMPTY_FIELD, RUA_MISSING, RUA_MISSPELT, RUA_REPEATED, RUF, TRAILING_BLANK};
+use super::fields::{begins_well, delete, delimiter, trimmed};
+use super::key::{self, Key};
+use super::rules::{EMPTY_FIELD, RUA_MISSING, RUA_REPEATED, TRAILING_BLANK};
 use super::sink::{Sink, file};
-use super::{Rua, TlsRptRecord, list, plain, surface, version};
-use crate::rule::{Finding, Findings};
+use super::{Rua, TlsRptRecord, field, list, plain, surface, uri, version};
+use crate::rule::Findings;
 use crate::text::Span;
 
 /// Reads the text of a TXT record, its strings joined (RFC 8460 §3).
@@ -33,7 +33,7 @@ fn read(text: &[u8], sink: &mut Sink) -> Vec<Rua> {
     let Some(start) = version::judge(text, sink) else {
         return Vec::new();
     };
-    let key = find_rua(text, start.fields);
+    let key = key::find(text, start.fields);
     if key.is_none() {
         let end = Span::point(text.trim_ascii_end().len());
         sink.add(RUA_MISSING.at(end));
@@ -70,192 +70,13 @@ fn read(text: &[u8], sink: &mut Sink) -> Vec<Rua> {
     rua
 }
 
-/// The fields of a text from a place on, blanks round them left out; empty ones too.
-#[derive(Clone)]
-pub(super) struct Fields<'a> {
-    text: &'a [u8],
-    at: usize,
-}
-
-impl<'a> Fields<'a> {
-    pub(super) fn new(text: &'a [u8], at: usize) -> Self {
-        Self { text, at }
-    }
-}
-
-impl Iterator for Fields<'_> {
-    type Item = Span;
-
-    fn next(&mut self) -> Option<Span> {
-        if self.at > self.text.len() {
-            return None;
-        }
-        let end = delimiter(self.text, self.at);
-        let field = trimmed(self.text, Span::new(self.at, end));
-        self.at = end + 1;
-        Some(field)
-    }
-}
-
-/// Where the next semicolon stands at or behind `from`; the end of the text without one.
-pub(super) fn delimiter(text: &[u8], from: usize) -> usize {
-    let rest = text.get(from..).unwrap_or_default();
-    rest.iter()
-        .position(|&byte| byte == b';')
-        .map_or(text.len(), |at| from + at)
-}
-
-/// The span without the blanks at its ends; only space and tab are blanks (RFC 5234 appendix B.1, WSP).
-pub(super) fn trimmed(text: &[u8], span: Span) -> Span {
-    let part = span.of(text);
-    let blank = |byte: &&u8| matches!(byte, b' ' | b'\t');
-    let start = span.start + part.iter().take_while(blank).count();
-    let end = span.end - part.iter().rev().take_while(blank).count();
-    Span::new(start.min(end), end)
-}
-
-/// Whether the record begins with the version. Where it doesn't, what is a field and what was meant as the version may
-/// change with any edit, so that none is offered but for the version itself.
-fn begins_well(text: &[u8]) -> bool {
-    text.starts_with(version::VERSION.as_bytes())
-}
-
-/// Suggests to delete a field, if the record begins well.
-pub(super) fn delete(finding: Finding, text: &[u8], field: Span) -> Finding {
-    if begins_well(text) {
-        without(finding, text, field)
-    } else {
-        finding
-    }
-}
-
-/// Suggests to delete a field with the semicolon before it.
-pub(super) fn without(finding: Finding, text: &[u8], field: Span) -> Finding {
-    let blanks = text[..field.start]
-        .iter()
-        .rev()
-        .take_while(|byte| matches!(byte, b' ' | b'\t'))
-        .count();
-    match (field.start - blanks).checked_sub(1) {
-        Some(semicolon) if text.get(semicolon) == Some(&b';') => {
-            finding.suggest(semicolon..delimiter(text, field.end), "")
-        }
-        _ => finding,
-    }
-}
-
-/// The field that is the record's `rua`, or was meant to be.
-struct Key {
-    field: Span,
-    /// What stands before the value: the name, its equals sign and blanks.
-    key: Span,
-    /// Where the value begins.
-    value: usize,
-    fault: Fault,
-}
-
-/// What is wrong with a key.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Fault {
-    None,
-    /// Blanks at the equals sign.
-    Blank,
-    /// In capitals, or without its equals sign: what was meant is sure.
-    Spelling,
-    /// Something similar.
-    Word,
-    Ruf,
-    /// A URI without key.
-    Missing,
-}
-
-/// The first field that is a `rua`; without one, the first that was meant to be one.
-fn find_rua(text: &[u8], from: usize) -> Option<Key> {
-    let fields = Fields::new(text, from);
-    fields
-        .clone()
-        .find_map(|field| Key::exact(text, field))
-        .or_else(|| fields.clone().find_map(|field| Key::guess(text, field)))
-}
-
-impl Key {
-    fn exact(text: &[u8], field: Span) -> Option<Self> {
-        let part = field.of(text);
-        let rest = part.strip_prefix(b"rua")?;
-        let blanks = |text: &[u8]| text.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
-        let before = blanks(rest);
-        let value = rest.get(before..)?.strip_prefix(b"=")?;
-        let after = blanks(value);
-        let fault = if before + after > 0 { Fault::Blank } else { Fault::None };
-        Some(Self::new(field, "rua=".len() + before + after, fault))
-    }
-
-    fn guess(text: &[u8], field: Span) -> Option<Self> {
-        let part = field.of(text);
-        let starts = |word: &str| {
-            let head = part.get(..word.len());
-            head.is_some_and(|head| head.eq_ignore_ascii_case(word.as_bytes()))
-        };
-        if starts("mailto:") || starts("https:") {
-            return Some(Self::new(field, 0, Fault::Missing));
-        }
-        let name = field::name_length(part);
-        let gap = part[name..]
-            .iter()
-            .take_while(|byte| matches!(byte, b' ' | b'\t' | b'=' | b':'))
-            .count();
-        let (word, value) = (&part[..name], &part[name + gap..]);
-        let fault = if name == 0 || gap == 0 {
-            return None;
-        } else if word.eq_ignore_ascii_case(b"rua") {
-            Fault::Spelling
-        } else if word.eq_ignore_ascii_case(b"ruf") {
-            Fault::Ruf
-        } else if distance(word, b"rua", 1).is_some()
-            || (value.contains(&b'@') && [&b"uri"[..], b"mail", b"report", b"reports", b"rua_uri"].contains(&word))
-        {
-            Fault::Word
-        } else {
-            return None;
-        };
-        Some(Self::new(field, name + gap, fault))
-    }
-
-    fn new(field: Span, length: usize, fault: Fault) -> Self {
-        let value = field.start + length;
-        Self {
-            field,
-            key: Span::new(field.start, value),
-            value,
-            fault,
-        }
-    }
-
-    /// Says what is wrong with it.
-    fn judge(&self, text: &[u8], sink: &mut Sink) {
-        let misspelt = || RUA_MISSPELT.at(self.key).with_bytes("text", self.key.of(text));
-        let finding = match self.fault {
-            Fault::None => return,
-            Fault::Blank => {
-                let span = Span::new(self.key.start + "rua".len(), self.key.end);
-                BLANK_AT_EQUALS.at(span).with("text", "rua").replace(span, "=")
-            }
-            Fault::Spelling => misspelt().replace(self.key, "rua="),
-            Fault::Word => misspelt().suggest(self.key, "rua="),
-            Fault::Ruf => RUF.at(self.key).suggest(self.key, "rua="),
-            Fault::Missing => RUA_MISSING.at(self.key).replace(self.key, "rua="),
-        };
-        sink.add(finding);
-    }
-}
-
 /// A `rua` behind the one that counts.
 fn repeated(text: &[u8], field: Span, list_end: Option<usize>, sink: &mut Sink) {
     let part = field.of(text);
     let value = part.strip_prefix(b"rua=").unwrap_or_default();
     let is_list = value
         .split(|&byte| byte == b',')
-        .all(|item| super::uri::has_scheme(item.trim_ascii()));
+        .all(|item| uri::has_scheme(item.trim_ascii()));
     // RFC 8460 §3: what is neither a list of URIs nor fits an extension makes the record invalid.
     if !is_list && !field::is_extension(part) {
         field::judge(text, field, sink);

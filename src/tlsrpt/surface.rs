@@ -187,12 +187,12 @@ impl<'a> Cleaner<'a, '_> {
     /// Puts `new` in the place of `span`.
     fn put(&mut self, span: Span, new: &[u8]) {
         self.copy(span.start);
-        if !new.is_empty() {
+        if new.is_empty() {
+            self.places.resume(self.out.len(), span.start, span.end);
+        } else {
             self.places.resume(self.out.len(), span.start, span.start);
             self.out.extend_from_slice(new);
             self.places.resume(self.out.len(), span.end, span.end);
-        } else {
-            self.places.resume(self.out.len(), span.start, span.end);
         }
         self.copied = span.end;
     }

@@ -1,7 +1,7 @@
 //! The version, with which a record begins: `v=TLSRPTv1`, and the end of that token.
 
+use super::fields::{Fields, delimiter, trimmed, without};
 use super::foreign::{distance, kind};
-use super::record::{Fields, delimiter, trimmed, without};
 use super::rules::{
     ANOTHER_RECORD, BLANK_AT_EQUALS, BLANK_BEFORE_SEMICOLON, EMPTY_RECORD, SEMICOLON_MISSING, TEXT_BEFORE_VERSION,
     VERSION_CASE, VERSION_MISSING, VERSION_NOT_FIRST, VERSION_WRONG,
