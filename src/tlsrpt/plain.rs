@@ -51,25 +51,19 @@ pub(super) fn destination(uri: &[u8]) -> Option<RuaKind> {
 
 /// Reads a destination that begins at `at`: where it ends, and what it is.
 fn scan(text: &[u8], at: usize) -> Option<(usize, RuaKind)> {
-    let string = |from: usize, to: usize| String::from_utf8_lossy(&text[from..to]).into_owned();
     let rest = text.get(at..)?;
     if rest.starts_with(b"mailto:") {
-        let start = at + 7;
-        let sign = local_part(text, start)?;
-        let end = name(text, sign + 1)?;
-        let address = string(start, end);
-        return Some((end, RuaKind::Mailto { address }));
+        let sign = local_part(text, at + 7)?;
+        return Some((name(text, sign + 1)?, RuaKind::Mailto));
     }
     if rest.starts_with(b"https://") {
-        let start = at + 8;
-        let behind = name(text, start)?;
+        let behind = name(text, at + 8)?;
         let path = text[behind..].iter().take_while(|byte| is_path(**byte)).count();
         // A path begins with a slash; a query alone is left to the full reader.
         if path > 0 && text[behind] != b'/' {
             return None;
         }
-        let host = string(start, behind);
-        return Some((behind + path, RuaKind::Https { host }));
+        return Some((behind + path, RuaKind::Https));
     }
     None
 }
