@@ -1,183 +1,309 @@
-//! The app: route, field, check and settings, wired together.
+//! The app: route, field, check and settings, wired together. The one component that knows all of it.
 
 use crate::dns::input::{self, Target};
 use crate::dns::input_rules::{IS_NUMBER, NO_DOMAIN, NUMERIC_TOP, SINGLE_LABEL};
 use crate::rule::{Finding, Severity};
 use crate::survey::compare::Comparison;
+use crate::survey::judge::judge;
 use crate::survey::ledger::State;
-use crate::survey::markdown;
-use crate::ui::hooks::{Current, go, link, use_check, use_key, use_route, use_settings};
-use crate::ui::pages::{self, Field, check::Format, requests::Requests, rules::Rules};
-use crate::ui::parts::ask::Said;
+use crate::survey::settings::Settings;
+use crate::survey::{Assessment, Survey, markdown};
+use crate::ui::act::{Act, Acts, Format};
+use crate::ui::hooks::Keys;
+use crate::ui::pages;
+use crate::ui::parts::ask::{Field, Said};
 use crate::ui::parts::shell::shell;
 use crate::ui::route::Route;
 use crate::ui::words::sentence;
-use crate::web::check::CheckHandle;
-use crate::web::{idn, page, save};
+use crate::web::check::{CheckHandle, start};
+use crate::web::{Listener, idn, location, page, save, storage};
 use std::rc::Rc;
-use yew::{Callback, Html, function_component, html, use_effect_with, use_mut_ref, use_state};
+use yew::{Callback, Component, Context, Html};
 
-/// The page.
-#[function_component]
-pub fn App() -> Html {
-    let route = use_route();
-    let (settings, choose) = use_settings();
-    let check = Rc::new(use_check());
-    let text = use_state(|| route.domain().unwrap_or_default().to_owned());
-    // The text that was sent off as it is: from then on an unfinished name is a fault.
-    let sent = use_state(String::new);
+/// What is heard by the app.
+pub enum Message {
+    /// The address names another place.
+    Moved(Route),
+    /// The check knows more.
+    Known(Rc<Survey>),
+    /// Something is asked for.
+    Asked(Act),
+}
 
-    let about = route.domain().map(read);
-    let current = check.current.clone().filter(|current| match &about {
-        Some(Ok(target)) => current.survey.domain == target.domain,
-        _ => false,
-    });
+/// The app.
+pub struct App {
+    route: Route,
+    settings: Settings,
+    /// The text of the field for the domain.
+    text: String,
+    /// The text that was sent off as it is: from then on an unfinished name is a fault.
+    sent: String,
+    check: Option<CheckHandle>,
+    current: Option<Current>,
+    /// The check before this one, if it was finished and of the same domain.
+    before: Option<Rc<Assessment>>,
+    /// Whether the other resolvers have been asked too.
+    compared: bool,
+    /// What gets the focus once the page is drawn.
+    focus: Option<&'static str>,
+    acts: Acts,
+    _heard: (Option<Listener>, Keys),
+}
 
-    // A place about a domain starts its check, unless that is the one which is there.
-    {
-        let (check, settings, text, sent) = (Rc::clone(&check), settings.clone(), text.clone(), sent.clone());
-        use_effect_with(route.clone(), move |route| {
-            arrive(route);
-            let Some(named) = route.domain() else { return };
-            let target = read(named);
-            let same = |field: &str| match (&target, read(field)) {
-                (Ok(target), Ok(meant)) => target.domain == meant.domain,
-                _ => false,
-            };
-            // What was typed stays, with what is said of it, as long as it means the same.
-            if !same(&text) {
-                text.set(named.to_owned());
-            }
-            sent.set(named.to_owned());
-            if let Ok(target) = target {
-                let there = check.current.as_ref();
-                if there.is_none_or(|current| current.survey.domain != target.domain) {
-                    check.start(target.domain, target.unicode, &settings, None);
-                }
-            } else {
-                check.with(CheckHandle::stop);
-            }
-        });
-    }
+/// What is known of the domain of the last check.
+struct Current {
+    survey: Rc<Survey>,
+    assessment: Rc<Assessment>,
+}
 
-    let on_start = {
-        let (check, settings, text, sent, route) = (
-            Rc::clone(&check),
-            settings.clone(),
-            text.clone(),
-            sent.clone(),
-            route.clone(),
-        );
-        Callback::from(move |typed: String| {
-            sent.set(typed.clone());
-            text.set(typed.clone());
-            let Ok(target) = read(&typed) else { return };
-            let place = match &route {
-                Route::Compare(_) => Route::Compare(target.domain.to_string()),
-                _ => Route::Check(target.domain.to_string()),
-            };
-            let there = check
-                .current
-                .as_ref()
-                .filter(|current| current.survey.domain == target.domain);
-            if let Some(current) = there {
-                let before = current.assessment.done.then(|| Rc::clone(&current.assessment));
-                check.start(target.domain, target.unicode, &settings, before);
-            }
-            if place != route {
-                go(&place);
-            }
-        })
-    };
-    let on_input = {
-        let (text, start) = (text.clone(), on_start.clone());
-        Callback::from(move |(typed, pasted): (String, bool)| {
-            if pasted && read(&typed).is_ok() {
-                start.emit(typed);
-            } else {
-                text.set(typed);
-            }
-        })
-    };
-    let on_stop = check.acting(|handle, ()| handle.stop());
-    {
-        let stop = on_stop.clone();
-        use_key(Callback::from(move |key: String| {
+impl Component for App {
+    type Message = Message;
+    type Properties = ();
+
+    fn create(ctx: &Context<Self>) -> Self {
+        let link = ctx.link();
+        let moved = link.callback(|fragment: String| Message::Moved(Route::parse(&fragment)));
+        let acts = link.callback(Message::Asked);
+        let stop = acts.clone();
+        let keys = Keys::new(Callback::from(move |key: String| {
             if key == "Escape" {
-                stop.emit(());
+                stop.emit(Act::Stop);
             }
         }));
+        let mut app = Self {
+            route: Route::parse(&location::fragment()),
+            settings: storage::load(),
+            text: String::new(),
+            sent: String::new(),
+            check: None,
+            current: None,
+            before: None,
+            compared: false,
+            focus: None,
+            acts,
+            _heard: (location::on_change(moved), keys),
+        };
+        page::theme(app.settings.theme);
+        app.arrive(ctx);
+        app
     }
 
-    // The comparison asks once the check is over.
-    let compared = use_mut_ref(|| None);
-    {
-        let check = Rc::clone(&check);
-        let ready = current
-            .as_ref()
-            .filter(|current| current.assessment.done && matches!(route, Route::Compare(_)));
-        use_effect_with(ready.map(|current| current.survey.started), move |ready| {
-            if ready.is_some() && *compared.borrow() != *ready {
-                *compared.borrow_mut() = *ready;
-                check.with(CheckHandle::compare);
+    fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
+        match message {
+            Message::Moved(route) if route == self.route => return false,
+            Message::Moved(route) => {
+                self.route = route;
+                self.arrive(ctx);
             }
-        });
+            Message::Known(survey) => self.know(survey),
+            Message::Asked(act) => self.act(ctx, act),
+        }
+        page::title(&self.title());
+        true
     }
 
-    use_effect_with(
-        (
-            route.clone(),
-            current.as_ref().map(|current| current.assessment.verdict.severity),
-        ),
-        |(route, severity)| {
-            page::title(&title(route, *severity));
-        },
-    );
+    fn view(&self, _: &Context<Self>) -> Html {
+        let field = Field {
+            value: self.text.clone(),
+            said: said(&self.text, self.text == self.sent),
+        };
+        let acts = &self.acts;
+        let content = match (&self.route, self.shown()) {
+            (Route::Check(_), Some(current)) => {
+                let view = pages::check::View {
+                    assessment: &current.assessment,
+                    requests: &current.survey.requests,
+                    before: self.before.as_deref(),
+                    link: &self.link(),
+                    acts,
+                };
+                pages::check::page(&field, view)
+            }
+            (Route::Compare(_), Some(current)) => {
+                let asking = current
+                    .survey
+                    .requests
+                    .iter()
+                    .any(|request| request.state == State::Running);
+                let view = pages::compare::View {
+                    domain: current.assessment.domain.clone(),
+                    started: current.survey.started,
+                    done: current.assessment.done && !asking,
+                    comparison: Comparison::of(&current.survey),
+                };
+                pages::compare::page(&field, &view, acts)
+            }
+            (Route::Rules, _) => pages::rules::page(),
+            (Route::Rule(code), _) => pages::rule::page(code, &self.link()),
+            (Route::Requests, _) => {
+                let checked = self.current.as_ref().map(|current| &current.survey);
+                pages::requests::page(checked, &self.settings, acts)
+            }
+            (Route::About, _) => pages::about::page(),
+            // Also what can't be checked: the field says why.
+            (Route::Start | Route::Check(_) | Route::Compare(_), _) => pages::start::page(&field, acts),
+        };
+        shell(&self.route, &self.settings, acts, content)
+    }
 
-    let field = Field {
-        said: said(&text, *text == *sent),
-        value: (*text).clone(),
-        on_input,
-        on_start,
-        on_stop,
-    };
-    let content = match (&route, &current) {
-        (Route::Check(_), Some(current)) => {
-            let on_paste = check.acting(|handle, text: Vec<u8>| handle.paste(text));
-            pages::check::page(&field, &view(current, &route, on_paste))
+    fn rendered(&mut self, _: &Context<Self>, _: bool) {
+        if let Some(id) = self.focus.take() {
+            page::focus(id);
         }
-        (Route::Compare(_), Some(current)) => {
-            let asking = current
-                .survey
-                .requests
-                .iter()
-                .any(|request| request.state == State::Running);
-            let view = pages::compare::View {
-                domain: current.assessment.domain.clone(),
-                started: current.survey.started,
-                done: current.assessment.done && !asking,
-                comparison: Comparison::of(&current.survey),
-            };
-            pages::compare::page(&field, &view)
+    }
+}
+
+impl App {
+    /// Comes to a place. One about a domain starts its check, unless that is the one which is there.
+    fn arrive(&mut self, ctx: &Context<Self>) {
+        let Some(named) = self.route.domain().map(str::to_owned) else {
+            self.focus = Some(if self.route == Route::Start { "q" } else { "say" });
+            page::top();
+            return;
+        };
+        let target = read(&named);
+        let same = match (&target, read(&self.text)) {
+            (Ok(target), Ok(meant)) => target.domain == meant.domain,
+            _ => false,
+        };
+        // What was typed stays, with what is said of it, as long as it means the same.
+        if !same {
+            self.text.clone_from(&named);
         }
-        (Route::Rules, _) => html! { <Rules /> },
-        (Route::Rule(code), _) => pages::rule::page(code, &link(&route)),
-        (Route::Requests, _) => {
-            let checked = check.current.as_ref().map(|current| Rc::clone(&current.survey));
-            html! { <Requests {checked} settings={settings.clone()} on_settings={choose.clone()} /> }
+        self.sent.clone_from(&self.text);
+        match target {
+            Ok(target) if !self.is_about(&target) => self.start(ctx, target, None),
+            Ok(_) => self.compare(),
+            Err(_) => self.check = None,
         }
-        (Route::About, _) => pages::about::page(),
-        // Also what can't be checked: the field says why.
-        (Route::Start | Route::Check(_) | Route::Compare(_), _) => pages::start::page(&field),
-    };
-    let on_theme = choose.reform({
-        let settings = settings.clone();
-        move |theme| crate::survey::settings::Settings {
-            theme,
-            ..settings.clone()
+    }
+
+    /// Whether the check that is there is of this domain.
+    fn is_about(&self, target: &Target) -> bool {
+        self.current
+            .as_ref()
+            .is_some_and(|current| current.survey.domain == target.domain)
+    }
+
+    /// What is known of the domain that the place is about.
+    fn shown(&self) -> Option<&Current> {
+        let current = self.current.as_ref()?;
+        let target = read(self.route.domain()?).ok()?;
+        (current.survey.domain == target.domain).then_some(current)
+    }
+
+    /// Starts a check; the one under way is cancelled. `before`: what it is to be compared with at its end.
+    fn start(&mut self, ctx: &Context<Self>, target: Target, before: Option<Rc<Assessment>>) {
+        // Dropped before the next one begins: its requests are cancelled, and nothing more is heard of it.
+        self.check = None;
+        self.before = before;
+        self.compared = false;
+        let known = ctx.link().callback(Message::Known);
+        self.check = Some(start(target.domain, target.unicode, &self.settings, known));
+    }
+
+    fn know(&mut self, survey: Rc<Survey>) {
+        let assessment = Rc::new(judge(&survey));
+        page::publish(&assessment, &survey.requests);
+        self.current = Some(Current { survey, assessment });
+        self.compare();
+    }
+
+    /// Asks the other resolvers too, once the check is over, if that is what the place is about.
+    fn compare(&mut self) {
+        let done = self.shown().is_some_and(|current| current.assessment.done);
+        if let (true, false, Route::Compare(_), Some(check)) = (done, self.compared, &self.route, &self.check) {
+            self.compared = true;
+            check.compare();
         }
-    });
-    shell(&route, settings.theme, &on_theme, content)
+    }
+
+    fn act(&mut self, ctx: &Context<Self>, act: Act) {
+        match act {
+            Act::Type(text, pasted) => {
+                self.text = text;
+                if pasted && read(&self.text).is_ok() {
+                    self.go(ctx);
+                }
+            }
+            Act::Start(text) => {
+                self.text = text;
+                self.go(ctx);
+            }
+            Act::Stop => {
+                if let Some(check) = &self.check {
+                    check.stop();
+                }
+            }
+            Act::Paste(text) => {
+                if let Some(check) = &self.check {
+                    check.paste(text);
+                }
+            }
+            Act::Save(format) => self.save(format),
+            Act::Choose(settings) => {
+                // Where storing is blocked, the choice holds until the page closes.
+                if settings == Settings::default() {
+                    storage::clear();
+                } else {
+                    storage::store(&settings);
+                }
+                page::theme(settings.theme);
+                self.settings = settings;
+            }
+            Act::GoTo(id) => page::go_to(&id),
+        }
+    }
+
+    /// Checks, or compares, what the field holds; anew if that is what is there.
+    fn go(&mut self, ctx: &Context<Self>) {
+        self.sent.clone_from(&self.text);
+        let Ok(target) = read(&self.text) else { return };
+        let place = match &self.route {
+            Route::Compare(_) => Route::Compare(target.domain.to_string()),
+            _ => Route::Check(target.domain.to_string()),
+        };
+        if self.is_about(&target) {
+            let done = self.current.as_ref().filter(|current| current.assessment.done);
+            let before = done.map(|current| Rc::clone(&current.assessment));
+            self.start(ctx, target, before);
+        }
+        if place != self.route {
+            location::set_fragment(place.to_string().trim_start_matches('#'));
+        }
+    }
+
+    fn save(&self, format: Format) {
+        let Some(Current { assessment, .. }) = &self.current else {
+            return;
+        };
+        let name = format!("mta-sts-{}", assessment.domain);
+        match format {
+            Format::Markdown => save::text(&(name + ".md"), "text/markdown", &markdown::write(assessment)),
+            Format::Json => save::text(&(name + ".json"), "application/json", &page::json(assessment)),
+        }
+    }
+
+    /// The whole address of the place, to be copied.
+    fn link(&self) -> String {
+        location::base() + &self.route.to_string()
+    }
+
+    /// What the tab is called.
+    fn title(&self) -> String {
+        let place = match &self.route {
+            Route::Start => return "MTA-STS Lens".to_owned(),
+            Route::Check(domain) | Route::Compare(domain) => domain.clone(),
+            Route::Rules => "Rules".to_owned(),
+            Route::Rule(code) => code.clone(),
+            Route::Requests => "Requests and settings".to_owned(),
+            Route::About => "How it works".to_owned(),
+        };
+        match self.shown() {
+            Some(current) => format!("{place}: {} · MTA-STS Lens", current.assessment.verdict.severity.word()),
+            None => format!("{place} · MTA-STS Lens"),
+        }
+    }
 }
 
 /// Puts the app into the page.
@@ -194,10 +320,10 @@ fn read(text: &str) -> Result<Target, Finding> {
 
 /// What is said of the text in the field. A name that may only be unfinished is no fault until it was sent off.
 fn said(text: &str, sent: bool) -> Vec<Said> {
-    let says = |finding: &Finding, offer| Said {
+    let says = |finding: &Finding| Said {
         severity: finding.severity,
         text: sentence(finding),
-        offer,
+        offer: None,
     };
     match read(text) {
         _ if text.trim().is_empty() => Vec::new(),
@@ -206,68 +332,17 @@ fn said(text: &str, sent: bool) -> Vec<Said> {
             if unfinished && !sent {
                 Vec::new()
             } else {
-                vec![says(&finding, None)]
+                vec![says(&finding)]
             }
         }
         Ok(target) => {
-            let notes = target.notes.iter().map(|note| says(note, None));
-            let offers = target.offered.iter().map(|offer| Said {
+            let mut said: Vec<Said> = target.notes.iter().map(says).collect();
+            said.extend(target.offered.iter().map(|offer| Said {
                 severity: Severity::Note,
                 text: offer.why.to_owned(),
                 offer: Some(offer.domain.to_string()),
-            });
-            notes.chain(offers).collect()
-        }
-    }
-}
-
-fn view(current: &Current, route: &Route, on_paste: Callback<Vec<u8>>) -> pages::check::View {
-    let assessment = Rc::clone(&current.assessment);
-    let on_save = {
-        let assessment = Rc::clone(&assessment);
-        Callback::from(move |format| {
-            let name = format!("mta-sts-{}", assessment.domain);
-            match format {
-                Format::Markdown => save::text(&(name + ".md"), "text/markdown", &markdown::write(&assessment)),
-                Format::Json => save::text(&(name + ".json"), "application/json", &page::json(&assessment)),
-            }
-        })
-    };
-    pages::check::View {
-        assessment,
-        requests: current.survey.requests.clone(),
-        before: current.before.clone(),
-        link: link(route),
-        on_paste,
-        on_save,
-    }
-}
-
-/// What the tab is called.
-fn title(route: &Route, severity: Option<Severity>) -> String {
-    let place = match route {
-        Route::Start => return "MTA-STS Lens".to_owned(),
-        Route::Check(domain) => domain.clone(),
-        Route::Compare(domain) => format!("{domain}, resolvers compared"),
-        Route::Rules => "Rules".to_owned(),
-        Route::Rule(code) => code.clone(),
-        Route::Requests => "Requests and settings".to_owned(),
-        Route::About => "How it works".to_owned(),
-    };
-    match severity {
-        Some(severity) => format!("{place}: {} · MTA-STS Lens", severity.word()),
-        None => format!("{place} · MTA-STS Lens"),
-    }
-}
-
-/// Where the focus goes on another page: to the field at the start, else to the heading. A check leaves it where it is.
-fn arrive(route: &Route) {
-    match route {
-        Route::Check(_) | Route::Compare(_) => {}
-        Route::Start => page::focus("q"),
-        Route::Rules | Route::Rule(_) | Route::Requests | Route::About => {
-            page::top();
-            page::focus("say");
+            }));
+            said
         }
     }
 }

@@ -5,6 +5,7 @@
 
 use crate::rule::Severity;
 use crate::text::{Span, is_plain, name_of};
+use crate::ui::words::sort_by;
 use std::ops::Range;
 
 /// A place of the text that is marked.
@@ -132,7 +133,7 @@ fn lines(text: &[u8], ranges: &[Range<usize>], marks: &[Mark], margin: usize) ->
             ..*mark
         })
         .collect();
-    marks.sort_by_key(|mark| (mark.span, mark.severity));
+    sort_by(&mut marks, |mark| (mark.span, mark.severity));
     // The line ends belong to their lines here.
     let start_of = |line: usize| ranges.get(line).map_or(text.len() + 1, |range| range.start);
     let mut out = Vec::new();
@@ -179,7 +180,7 @@ fn line(text: &[u8], range: &Range<usize>, number: usize, marks: &[Mark], out: &
             .filter(|cut| window.contains(cut))
             .chain([window.start, window.end])
             .collect();
-        cuts.sort_unstable();
+        sort_by(&mut cuts, |cut| *cut);
         cuts.dedup();
         for pair in cuts.windows(2) {
             let &[from, to] = pair else { continue };
@@ -249,7 +250,7 @@ fn windows(range: &Range<usize>, marks: &[Mark]) -> Vec<Range<usize>> {
         };
         out.extend(ends.into_iter().filter(|window| !window.is_empty()));
     }
-    out.sort_by_key(|window| window.start);
+    sort_by(&mut out, |window| window.start);
     let mut merged: Vec<Range<usize>> = Vec::new();
     for window in out {
         match merged.last_mut() {

@@ -2,13 +2,15 @@
 //!
 //! - [`route`]: the places of the page and their addresses; [`place`]: the places on one page.
 //! - [`words`]: code between backticks, sentences. [`excerpt`], [`diff`]: what of a foreign text is shown.
-//! - [`parts`]: what pages are made of. [`pages`]: one a place.
-//! - [`hooks`]: state and effects; they and [`app`] alone reach the browser, by way of `web`.
+//! - [`markup`]: templates. [`parts`]: what pages are made of. [`pages`]: one a place.
+//! - [`app`]: the one component that knows all; [`act`]: what it can be asked to do. [`hooks`]: what events carry.
 
+pub mod act;
 pub mod app;
 pub mod diff;
 pub mod excerpt;
 pub mod hooks;
+pub mod markup;
 pub mod pages;
 pub mod parts;
 pub mod place;

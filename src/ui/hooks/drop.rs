@@ -3,13 +3,16 @@
 use crate::survey::facts::BODY_LIMIT;
 use js_sys::Uint8Array;
 use js_sys::futures::{JsFuture, spawn_local};
-use yew::{Callback, DragEvent};
+use wasm_bindgen::JsCast as _;
+use web_sys::DragEvent;
+use yew::{Callback, Event};
 
 /// Reads the file that was dropped, if it was a file, and hands its bytes over; of a large one the beginning, and
 /// one byte more than a policy may have, so that its size shows.
-pub fn read_dropped(event: &DragEvent, on_bytes: Callback<Vec<u8>>) {
+pub fn read_dropped(event: &Event, on_bytes: Callback<Vec<u8>>) {
     let Some(file) = event
-        .data_transfer()
+        .dyn_ref::<DragEvent>()
+        .and_then(DragEvent::data_transfer)
         .and_then(|data| data.files())
         .and_then(|files| files.get(0))
     else {

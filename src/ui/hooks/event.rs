@@ -1,40 +1,56 @@
-//! What events carry.
+//! Events.
 
 use crate::web::Listener;
 use wasm_bindgen::JsCast as _;
-use web_sys::{HtmlInputElement, HtmlTextAreaElement};
-use yew::{Callback, InputEvent, KeyboardEvent, TargetCast as _, hook, use_effect_with};
+use web_sys::{HtmlInputElement, HtmlTextAreaElement, InputEvent, KeyboardEvent, UiEvent};
+use yew::{Callback, Event};
 
 /// The text of the field that an event comes from.
 #[must_use]
-pub fn text_of(event: &InputEvent) -> String {
-    if let Some(field) = event.target_dyn_into::<HtmlInputElement>() {
-        return field.value();
+pub fn text_of(event: &Event) -> String {
+    let Some(target) = event.target() else {
+        return String::new();
+    };
+    match target.dyn_into::<HtmlInputElement>() {
+        Ok(field) => field.value(),
+        Err(other) => other
+            .dyn_into::<HtmlTextAreaElement>()
+            .map(|field| field.value())
+            .unwrap_or_default(),
     }
-    event
-        .target_dyn_into::<HtmlTextAreaElement>()
-        .map(|field| field.value())
-        .unwrap_or_default()
 }
 
 /// Whether the text came by pasting or dropping.
 #[must_use]
-pub fn was_pasted(event: &InputEvent) -> bool {
-    matches!(event.input_type().as_str(), "insertFromPaste" | "insertFromDrop")
+pub fn was_pasted(event: &Event) -> bool {
+    event
+        .dyn_ref::<InputEvent>()
+        .is_some_and(|event| matches!(event.input_type().as_str(), "insertFromPaste" | "insertFromDrop"))
 }
 
-/// Calls back when a key goes down anywhere on the page, with its name, such as `Escape`.
-#[hook]
-pub fn use_key(on_key: Callback<String>) {
-    use_effect_with(on_key, |on_key| {
-        let on_key = on_key.clone();
+/// Whether a click is the second of a double click, or a later one.
+#[must_use]
+pub fn is_repeated(event: &Event) -> bool {
+    event.dyn_ref::<UiEvent>().is_some_and(|event| event.detail() > 1)
+}
+
+/// Hears keys anywhere on the page, until it is dropped.
+#[derive(Debug)]
+pub struct Keys {
+    _listener: Option<Listener>,
+}
+
+impl Keys {
+    /// Calls `heard` with the name of each key that goes down, such as `Escape`.
+    #[must_use]
+    pub fn new(heard: Callback<String>) -> Self {
         let listener = web_sys::window().map(|window| {
             Listener::new(window, "keydown", move |event| {
                 if let Ok(event) = event.dyn_into::<KeyboardEvent>() {
-                    on_key.emit(event.key());
+                    heard.emit(event.key());
                 }
             })
         });
-        move || drop(listener)
-    });
+        Self { _listener: listener }
+    }
 }

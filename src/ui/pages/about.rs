@@ -1,9 +1,11 @@
 //! How the marks are read, what a browser can see, the keys.
 
+use super::{body, head};
 use crate::rule::{Confidence, Evidence, Severity};
+use crate::ui::markup::draw;
 use crate::ui::parts::mark::{badge, evidence};
 use crate::ui::parts::section::section;
-use yew::{Html, html};
+use yew::Html;
 
 /// The page.
 #[must_use]
@@ -44,45 +46,42 @@ pub fn page() -> Html {
         (inferred, "concluded from other facts"),
         (Evidence::Unobservable, "no page can see it"),
     ];
-    html! {
-        <>
-            <div class="wrap page-head">
-                <h1 id="say" tabindex="-1">{ "How it works" }</h1>
-                <p>
-                    { "The page asks public resolvers for the records, fetches the policy as a browser may, and judges them by RFC 8461 \
-                       and RFC 8460, word by word. All of it happens in your browser." }
-                </p>
-            </div>
-            <div class="wrap cols cols--low">
-                <div>
-                    { section("bad", "How bad something is", html! { <p>{ "shape, word, colour" }</p> }, html! {
-                        <dl class="rec">{ for bad.map(|(severity, words)| html! { <div><dt>{ badge(severity) }</dt><dd>{ words }</dd></div> }) }</dl>
-                    }) }
-                    { section("sure", "How it is known", html! { <p>{ "solid: seen; dashed: probed or inferred; dotted: not observable" }</p> }, html! {
-                        <dl class="rec rec--wide">{ for sure.map(|(known, words)| html! { <div><dt>{ evidence(&known) }</dt><dd>{ words }</dd></div> }) }</dl>
-                    }) }
-                    { section("limits", "What a browser can’t do", Html::default(), html! {
-                        <div class="text">
-                            <p>
-                                { "Web pages can’t connect to port 25, so STARTTLS and the certificates of MX hosts stay unseen. They can’t ask \
-                                   the name servers of a zone either, only resolvers. And most policy hosts don’t let pages read the policy: \
-                                   then it is probed, and you are asked to paste it. Each such gap is named, with the command that fills it." }
-                            </p>
-                            <p>
-                                { "A look-up that failed is never taken for a record that is not there." }
-                            </p>
-                        </div>
-                    }) }
-                    { section("keys", "Keys and addresses", Html::default(), html! {
-                        <dl class="rec">
-                            <div><dt><kbd>{ "Enter" }</kbd></dt><dd>{ "starts the check; a pasted domain starts by itself" }</dd></div>
-                            <div><dt><kbd>{ "Esc" }</kbd></dt><dd>{ "stops it and keeps what is there" }</dd></div>
-                            <div><dt><code>{ "#/check/DOMAIN" }</code></dt><dd>{ "is the address of a check; it stays in your browser, no server sees it" }</dd></div>
-                            <div><dt><code>{ "#/rules/CODE" }</code></dt><dd>{ "is the address of a rule" }</dd></div>
-                        </dl>
-                    }) }
-                </div>
-            </div>
-        </>
-    }
+    let bad = bad.map(|(severity, words)| draw!("<div><dt>{}</dt><dd>{}</dd></div>", badge(severity), words));
+    let sure = sure.map(|(known, words)| draw!("<div><dt>{}</dt><dd>{}</dd></div>", evidence(&known), words));
+    let limits = draw!(
+        "<div class=\"text\">
+            <p>Web pages can’t connect to port 25, so STARTTLS and the certificates of MX hosts stay unseen. They can’t ask the name
+            servers of a zone either, only resolvers. And most policy hosts don’t let pages read the policy: then it is probed, and
+            you are asked to paste it. Each such gap is named, with the command that fills it.</p>
+            <p>A look-up that failed is never taken for a record that is not there.</p>
+        </div>"
+    );
+    let keys = draw!(
+        "<dl class=\"rec\">
+            <div><dt><kbd>Enter</kbd></dt><dd>starts the check; a pasted domain starts by itself</dd></div>
+            <div><dt><kbd>Esc</kbd></dt><dd>stops it and keeps what is there</dd></div>
+            <div><dt><code>#/check/DOMAIN</code></dt><dd>is the address of a check; it stays in your browser, no server sees it</dd></div>
+            <div><dt><code>#/rules/CODE</code></dt><dd>is the address of a rule</dd></div>
+        </dl>"
+    );
+    let content = draw!(
+        "{}{}{}{}",
+        section(
+            "bad",
+            "How bad something is",
+            "shape, word, colour",
+            draw!("<dl class=\"rec\">{}</dl>", Vec::from(bad))
+        ),
+        section(
+            "sure",
+            "How it is known",
+            "solid: seen; dashed: probed or inferred; dotted: not observable",
+            draw!("<dl class=\"rec rec--wide\">{}</dl>", Vec::from(sure))
+        ),
+        section("limits", "What a browser can’t do", None::<Html>, limits),
+        section("keys", "Keys and addresses", None::<Html>, keys)
+    );
+    let lead = "The page asks public resolvers for the records, fetches the policy as a browser may, and judges them by RFC 8461 and \
+                RFC 8460, word by word. All of it happens in your browser.";
+    draw!("{}{}", head("How it works", lead, None), body(content))
 }

@@ -1,49 +1,38 @@
 //! A check: verdict, next step, picture, matrix, findings, the texts themselves, what is good, what can't be seen.
 
-use super::Field;
 use crate::rule::{Evidence, Severity, Subject};
 use crate::survey::Assessment;
 use crate::survey::assessment::{Bridge, SourceText};
 use crate::survey::changes::Changes;
 use crate::survey::ledger::{Request, State};
-use crate::ui::parts::ask::Ask;
+use crate::ui::act::{Act, Acts, Format, on};
+use crate::ui::markup::draw;
+use crate::ui::parts::ask::{Field, ask};
 use crate::ui::parts::bridge::bridge;
 use crate::ui::parts::chain::picture;
-use crate::ui::parts::copy::CopyButton;
+use crate::ui::parts::copy::{copy_button, labelled};
 use crate::ui::parts::finding::{findings, goods};
 use crate::ui::parts::mark::{evidence, icon, mark, severity_icon};
-use crate::ui::parts::matrix::MatrixTable;
+use crate::ui::parts::matrix::matrix;
 use crate::ui::parts::section::{more_wide, section};
 use crate::ui::parts::{changes, lists, rail, requests, source, verdict};
 use crate::ui::route::Route;
 use crate::ui::words::{count, date, plain, rich, seconds, visible};
-use std::rc::Rc;
-use yew::{Callback, Html, html};
+use yew::Html;
 
 /// What a result is drawn from.
-#[derive(Clone, Debug)]
-pub struct View {
+#[derive(Clone, Copy)]
+pub struct View<'a> {
     /// What is known.
-    pub assessment: Rc<Assessment>,
+    pub assessment: &'a Assessment,
     /// Every request that was made.
-    pub requests: Vec<Request>,
+    pub requests: &'a [Request],
     /// The check before this one of the same domain.
-    pub before: Option<Rc<Assessment>>,
+    pub before: Option<&'a Assessment>,
     /// The whole address of the check, to be copied.
-    pub link: String,
-    /// Called with what the paste box holds.
-    pub on_paste: Callback<Vec<u8>>,
-    /// Called to save the report.
-    pub on_save: Callback<Format>,
-}
-
-/// In which form a report is saved.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    /// For people.
-    Markdown,
-    /// For programs.
-    Json,
+    pub link: &'a str,
+    /// What buttons and boxes ask for.
+    pub acts: &'a Acts,
 }
 
 /// For how many MX hosts the picture has room before they are known.
@@ -51,68 +40,74 @@ const RESERVED: usize = 3;
 
 /// The page.
 #[must_use]
-pub fn page(field: &Field, view: &View) -> Html {
-    let assessment = &*view.assessment;
-    let before = view.before.as_ref().filter(|_| assessment.done);
-    let changed = before.map(|before| Changes::between(before, assessment));
-    let news = |index| changed.as_ref().and_then(|changed| changes::news(changed, index));
-    html! {
-        <>
-            { bar(field, !assessment.done, "Check again") }
-            { verdict::band(&assessment.verdict, meta(view), progress(view)) }
-            { verdict::next(assessment) }
-            <div class="wrap cols cols--rail">
-                { rail::rail(assessment, tools(view)) }
-                <div>
-                    <section class="sec" id="chain" tabindex="-1" aria-labelledby="h-chain">
-                        <h2 class="sr" id="h-chain">{ "The chain" }</h2>
-                        { picture(&assessment.chain, RESERVED) }
-                    </section>
-                    if let (Some(before), Some(changed)) = (before, &changed) { { changes::since(before, assessment, changed) } }
-                    if !assessment.probe.is_empty() { { lists::probe(&assessment.probe) } }
-                    if let Some(way) = way(assessment) { { bridge(&way, &view.on_paste) } }
-                    { hosts(assessment) }
-                    { section("findings", "Findings", html! { <p>{ so_far(assessment) }</p> }, found(assessment, news)) }
-                    { texts(assessment) }
-                    { goods(assessment) }
-                    if !assessment.unseen.is_empty() { { lists::unseen(&assessment.unseen) } }
-                    { asked(view) }
-                </div>
+pub fn page(field: &Field, view: View) -> Html {
+    let View { assessment, acts, .. } = view;
+    // Before the end, what seems to be gone may only be late.
+    let before = view.before.filter(|_| assessment.done);
+    let changed = before.map(|before| (before, Changes::between(before, assessment)));
+    let news = |index| changed.as_ref().and_then(|(_, changed)| changes::news(changed, index));
+    draw!(
+        "{}{}{}
+        <div class=\"wrap cols cols--rail\">
+            {}
+            <div>
+                <section class=\"sec\" id=\"chain\" tabindex=\"-1\" aria-labelledby=\"h-chain\">
+                    <h2 class=\"sr\" id=\"h-chain\">The chain</h2>
+                    {}
+                </section>
+                {}{}{}{}{}{}{}{}{}
             </div>
-        </>
-    }
+        </div>",
+        bar(field, !assessment.done, "Check again", acts),
+        verdict::band(&assessment.verdict, meta(view), progress(view)),
+        verdict::next(assessment, acts),
+        rail::rail(assessment, acts, tools(view)),
+        picture(&assessment.chain, RESERVED),
+        changed
+            .as_ref()
+            .map(|(before, changed)| changes::since(before, assessment, changed, acts)),
+        (!assessment.probe.is_empty()).then(|| lists::probe(&assessment.probe)),
+        way(assessment).map(|way| bridge(&way, acts)),
+        hosts(assessment),
+        section("findings", "Findings", so_far(assessment), found(assessment, &news)),
+        texts(assessment),
+        goods(assessment),
+        (!assessment.unseen.is_empty()).then(|| lists::unseen(&assessment.unseen)),
+        asked(view)
+    )
 }
 
 /// The field on top of a result.
 #[must_use]
-pub fn bar(field: &Field, running: bool, label: &'static str) -> Html {
-    html! {
-        <div class="band">
-            <div class="wrap">
-                <Ask value={field.value.clone()} said={field.said.clone()} {running} {label} on_input={field.on_input.clone()}
-                    on_start={field.on_start.clone()} on_stop={field.on_stop.clone()} />
-            </div>
-        </div>
-    }
+pub fn bar(field: &Field, running: bool, label: &'static str, acts: &Acts) -> Html {
+    draw!(
+        "<div class=\"band\"><div class=\"wrap\">{}</div></div>",
+        ask(field, Some(label), running, acts)
+    )
 }
 
 /// When, how many requests, what was found; for a domain in another script how it stands in DNS.
-fn meta(view: &View) -> Html {
-    let assessment = &*view.assessment;
-    html! {
-        <>
-            <span>{ if assessment.done { "Checked " } else { "Begun " } }{ date(assessment.started) }</span>
-            if let Some(unicode) = &assessment.unicode {
-                <span>{ visible(unicode) }{ " is " }<code>{ assessment.domain.clone() }</code>{ " in DNS" }</span>
-            }
-            <span>{ requests::summary(&view.requests) }</span>
-            <span>{ verdict::tally(assessment) }</span>
-            { verdict::unseen_link(assessment) }
-        </>
-    }
+fn meta(view: View) -> Html {
+    let View { assessment, .. } = view;
+    let unicode = assessment.unicode.as_ref().map(|unicode| {
+        draw!(
+            "<span>{} is <code>{}</code> in DNS</span>",
+            visible(unicode),
+            &assessment.domain
+        )
+    });
+    draw!(
+        "<span>{} {}</span>{}<span>{}</span><span>{}</span>{}",
+        if assessment.done { "Checked" } else { "Begun" },
+        date(assessment.started),
+        unicode,
+        requests::summary(view.requests),
+        verdict::tally(assessment),
+        verdict::unseen_link(assessment, view.acts)
+    )
 }
 
-fn progress(view: &View) -> Option<(usize, usize)> {
+fn progress(view: View) -> Option<(usize, usize)> {
     let answered = view
         .requests
         .iter()
@@ -122,20 +117,23 @@ fn progress(view: &View) -> Option<(usize, usize)> {
 }
 
 /// What to take away, and where to go from here.
-fn tools(view: &View) -> Html {
-    let domain = view.assessment.domain.clone();
+fn tools(view: View) -> Html {
     let save = |format, label: &'static str| {
-        let onclick = view.on_save.reform(move |_| format);
-        html! { <button class="btn btn--small" type="button" {onclick}>{ icon("#i-save") }{ label }</button> }
+        draw!(
+            "<button class=\"btn btn--small\" type=\"button\" onclick={}>{}{}</button>",
+            on(view.acts, Act::Save(format)),
+            icon("#i-save"),
+            label
+        )
     };
-    html! {
-        <>
-            <a class="btn btn--small" id="compare" href={Route::Compare(domain).to_string()}>{ icon("#i-next") }{ "Compare resolvers" }</a>
-            <CopyButton text={view.link.clone()} what="the address of this check" label="Copy link to this check" />
-            { save(Format::Markdown, "Save as Markdown") }
-            { save(Format::Json, "Save as JSON") }
-        </>
-    }
+    draw!(
+        "<a class=\"btn btn--small\" id=\"compare\" href={}>{}Compare resolvers</a>{}{}{}",
+        Route::Compare(view.assessment.domain.clone()).to_string(),
+        icon("#i-next"),
+        labelled(view.link, "the address", "Copy link to this check"),
+        save(Format::Markdown, "Save as Markdown"),
+        save(Format::Json, "Save as JSON")
+    )
 }
 
 /// How to bring the policy here: as long as it can't be read, also once it was pasted.
@@ -154,19 +152,19 @@ fn way(assessment: &Assessment) -> Option<Bridge> {
 /// The MX hosts; their place is kept while they are awaited.
 fn hosts(assessment: &Assessment) -> Html {
     let state = assessment.subject(Subject::MxHosts);
-    let aside = state
-        .map(|state| html! { <p>{ rich(&state.summary) }</p> })
-        .unwrap_or_default();
     let content = match &assessment.matrix {
-        Some(matrix) if !matrix.rows.is_empty() => html! { <MatrixTable matrix={Rc::new(matrix.clone())} /> },
+        Some(given) if !given.rows.is_empty() => matrix(given),
         _ if assessment.done => {
             let severity = state.map_or(Severity::Unseen, |state| state.severity);
-            html! { <p>{ mark(severity) }{ " There are no MX hosts to hold against the policy." }</p> }
+            draw!("<p>{} There are no MX hosts to hold against the policy.</p>", mark(severity))
         }
-        _ => {
-            html! { <div class="reserve" aria-busy="true">{ for (0..3).map(|_| html! { <span class="wait wait--l"></span> }) }</div> }
-        }
+        _ => draw!(
+            "<div class=\"reserve\" aria-busy=\"true\">
+                <span class=\"wait wait--l\"></span><span class=\"wait wait--l\"></span><span class=\"wait wait--l\"></span>
+            </div>"
+        ),
     };
+    let aside = state.map(|state| draw!("<p>{}</p>", rich(&state.summary)));
     section(Subject::MxHosts.anchor(), "MX hosts against the policy", aside, content)
 }
 
@@ -183,42 +181,40 @@ fn so_far(assessment: &Assessment) -> String {
     }
 }
 
-fn found(assessment: &Assessment, news: impl Fn(usize) -> Option<&'static str>) -> Html {
+fn found(assessment: &Assessment, news: &dyn Fn(usize) -> Option<&'static str>) -> Html {
     let none = assessment.done
         && assessment
             .findings
             .iter()
             .all(|finding| finding.severity == Severity::Good);
-    html! {
-        <>
-            { findings(assessment, news, waiting(assessment)) }
-            if none {
-                <p>{ mark(Severity::Good) }{ " Nothing to mend was found." }</p>
-            }
-            if assessment.left_out > 0 {
-                <p class="snip quiet">{ "And " }{ count(assessment.left_out, "finding") }{ " more of the same kinds." }</p>
-            }
-        </>
-    }
+    draw!(
+        "{}{}{}",
+        findings(assessment, news, waiting(assessment)),
+        none.then(|| draw!("<p>{} Nothing to mend was found.</p>", mark(Severity::Good))),
+        (assessment.left_out > 0).then(|| draw!(
+            "<p class=\"snip quiet\">And {} more of the same kinds.</p>",
+            count(assessment.left_out, "finding")
+        ))
+    )
 }
 
 /// The place of the findings that may still come.
-fn waiting(assessment: &Assessment) -> Html {
-    if assessment.done {
-        return Html::default();
-    }
-    html! {
-        <div key="waiting" class="finding is-pending">
-            <div class="finding__mark">{ severity_icon(Severity::Pending) }</div>
-            <div class="finding__body">
-                <div class="finding__head">
-                    <span class="sev is-pending">{ Severity::Pending.word() }</span>
-                    <span class="quiet small">{ waits_for(&assessment.waiting) }</span>
+fn waiting(assessment: &Assessment) -> Option<Html> {
+    (!assessment.done).then(|| {
+        draw!(
+            "<div key=\"waiting\" class=\"finding is-pending\">
+                <div class=\"finding__mark\">{}</div>
+                <div class=\"finding__body\">
+                    <div class=\"finding__head\">
+                        <span class=\"sev is-pending\">Waiting</span> <span class=\"quiet small\">{}</span>
+                    </div>
+                    <span class=\"wait wait--m\"></span><span class=\"wait wait--l\"></span><span class=\"wait wait--s\"></span>
                 </div>
-                <span class="wait wait--m"></span><span class="wait wait--l"></span><span class="wait wait--s"></span>
-            </div>
-        </div>
-    }
+            </div>",
+            severity_icon(Severity::Pending),
+            waits_for(&assessment.waiting)
+        )
+    })
 }
 
 /// `for the policy and the MX hosts`.
@@ -231,47 +227,38 @@ fn waits_for(waiting: &[String]) -> String {
 }
 
 /// The texts themselves, with what findings point at.
-fn texts(assessment: &Assessment) -> Html {
-    if assessment.texts.is_empty() {
-        return Html::default();
-    }
+fn texts(assessment: &Assessment) -> Option<Html> {
     let one = |text: &SourceText| {
-        html! {
-            <div class="snip" id={text.subject.anchor()} tabindex="-1">
-                <h3>{ text.subject.title() }</h3>
-                <div class="snip__bar">
-                    <p>
-                        <code>{ visible(&text.label) }</code>{ " " }{ evidence(&text.evidence) }
-                        if let Some(ttl) = text.ttl { { ", kept for " }{ seconds(u64::from(ttl)) } }
-                    </p>
-                    if let Ok(exact) = std::str::from_utf8(&text.text) {
-                        <CopyButton text={exact.to_owned()} what={text.subject.title()} />
-                    }
-                </div>
-                { source::text(text, &assessment.findings) }
-            </div>
-        }
+        let anchor = text.subject.anchor();
+        let ttl = text.ttl.map(|ttl| format!(", kept for {}", seconds(u64::from(ttl))));
+        let exact = std::str::from_utf8(&text.text).ok();
+        draw!(
+            "<div key={} class=\"snip\" id={} tabindex=\"-1\">
+                <h3>{}</h3>
+                <div class=\"snip__bar\"><p><code>{}</code> {}{}</p>{}</div>
+                {}
+            </div>",
+            anchor,
+            anchor,
+            text.subject.title(),
+            visible(&text.label),
+            evidence(&text.evidence),
+            ttl,
+            exact.map(|exact| copy_button(exact, text.subject.title())),
+            source::text(text, &assessment.findings)
+        )
     };
-    section(
-        "texts",
-        "What is published",
-        html! { <p>{ "as senders read it" }</p> },
-        html! { { for assessment.texts.iter().map(one) } },
-    )
+    let texts: Vec<Html> = assessment.texts.iter().map(one).collect();
+    (!texts.is_empty()).then(|| section("texts", "What is published", "as senders read it", draw!("{}", texts)))
 }
 
 /// The requests, closed; the whole story has a page of its own.
-fn asked(view: &View) -> Html {
-    let content = html! {
-        <>
-            { requests::table(view.requests.iter(), &view.requests) }
-            <p class="small quiet">
-                { "Resolvers see the names; the policy host sees that someone fetched a public file. Nobody else is told \
-                   anything. " }
-                <a href={Route::Requests.to_string()}>{ "Requests and settings" }</a>
-            </p>
-        </>
-    };
-    let closed = more_wide(html! { { requests::summary(&view.requests) } }, content);
-    section("requests", "Requests this page made", Html::default(), closed)
+fn asked(view: View) -> Html {
+    let content = draw!(
+        "{}<p class=\"small quiet\">Resolvers see the names; the policy host sees that someone fetched a public file. Nobody else is
+        told anything. <a href=\"#/requests\">Requests and settings</a></p>",
+        requests::table(view.requests, |_| true)
+    );
+    let closed = more_wide(requests::summary(view.requests), content);
+    section("requests", "Requests this page made", None::<Html>, closed)
 }

@@ -1,18 +1,20 @@
 //! The resolvers' answers about a domain side by side, and what their differences mean.
 
-use super::Field;
 use super::check::bar;
 use crate::dns::Rtype;
 use crate::rule::Severity;
 use crate::survey::assessment::{Case, Cell, Verdict};
 use crate::survey::compare::{Compared, Comparison, Says, Together};
+use crate::ui::act::Acts;
+use crate::ui::markup::{draw, text};
+use crate::ui::parts::ask::Field;
 use crate::ui::parts::copy::command;
-use crate::ui::parts::matrix::cell;
+use crate::ui::parts::matrix::{self, cell, labelled};
 use crate::ui::parts::section::section;
 use crate::ui::parts::verdict::band;
 use crate::ui::route::Route;
-use crate::ui::words::{count, date, seconds};
-use yew::{Html, classes, html};
+use crate::ui::words::{count, date, seconds, visible};
+use yew::Html;
 
 /// What the page is drawn from.
 #[derive(Clone, Debug)]
@@ -29,27 +31,32 @@ pub struct View {
 
 /// The page.
 #[must_use]
-pub fn page(field: &Field, view: &View) -> Html {
-    let resolvers = view.comparison.resolvers.len();
-    let meta = html! {
-        <>
-            <span>{ "Compared " }{ date(view.started) }</span>
-            <span>{ count(view.comparison.names.len(), "question") }{ ", " }{ view.comparison.differing() }{ " with different answers" }</span>
-            <span><a href={Route::Check(view.domain.clone()).to_string()}>{ "Back to the check" }</a></span>
-        </>
-    };
-    html! {
-        <>
-            { bar(field, !view.done, "Compare") }
-            { band(&verdict(view), meta, None) }
-            <div class="wrap cols">
-                <div>
-                    { section("side", "Side by side", html! { <p>{ count(resolvers, "resolver") }{ ", what differs first" }</p> }, table(view)) }
-                    { section("read", "How differences are read", Html::default(), reading(&view.domain)) }
-                </div>
-            </div>
-        </>
-    }
+pub fn page(field: &Field, view: &View, acts: &Acts) -> Html {
+    let Comparison { resolvers, names } = &view.comparison;
+    let meta = draw!(
+        "<span>Compared {}</span><span>{}, {} with different answers</span><span><a href={}>Back to the check</a></span>",
+        date(view.started),
+        count(names.len(), "question"),
+        view.comparison.differing(),
+        Route::Check(view.domain.clone()).to_string()
+    );
+    let mut head: Vec<Html> = vec![text("Name and type")];
+    head.extend(resolvers.iter().map(|name| text(visible(name))));
+    head.push(text("Together"));
+    let rows: Vec<Html> = names.iter().map(|compared| row(compared, resolvers)).collect();
+    let caption = "The time left is how long the resolver may still give this answer from its cache.";
+    draw!(
+        "{}{}<div class=\"wrap cols\"><div>{}{}</div></div>",
+        bar(field, !view.done, "Compare", acts),
+        band(&verdict(view), meta, None),
+        section(
+            "side",
+            "Side by side",
+            count(resolvers.len(), "resolver") + ", what differs first",
+            matrix::table("matrix--wide", caption, head, rows)
+        ),
+        section("read", "How differences are read", None::<Html>, reading(&view.domain))
+    )
 }
 
 /// The sentence above. What it means for mail stands below it.
@@ -110,41 +117,30 @@ fn verdict(view: &View) -> Verdict {
     }
 }
 
-fn table(view: &View) -> Html {
-    let Comparison { resolvers, names } = &view.comparison;
-    let head = |word: &str| html! { <th role="columnheader" scope="col">{ word.to_owned() }</th> };
-    html! {
-        <div class="matrix matrix--wide">
-            <table class="tbl" role="table">
-                <caption>{ "The time left is how long the resolver may still give this answer from its cache." }</caption>
-                <thead role="rowgroup">
-                    <tr role="row">{ head("Name and type") }{ for resolvers.iter().map(|name| head(name)) }{ head("Together") }</tr>
-                </thead>
-                <tbody role="rowgroup">{ for names.iter().map(|compared| row(compared, resolvers)) }</tbody>
-            </table>
-        </div>
-    }
-}
-
 fn row(compared: &Compared, resolvers: &[String]) -> Html {
     let severity = compared.together.severity(compared.rtype);
-    let off = compared
-        .together
-        .differs()
-        .then(|| classes!("is-off", severity.class()));
     let together = Cell {
         severity: Some(severity),
         text: together(compared.together, compared.rtype),
     };
-    html! {
-        <tr role="row" class={classes!(off)}>
-            <th role="rowheader" scope="row"><code class="whole">{ compared.name.clone() }</code>{ " " }<span class="quiet small">{ compared.rtype.to_string() }</span></th>
-            { for resolvers.iter().zip(&compared.says).map(|(resolver, says)| html! {
-                <td role="cell" data-col={resolver.clone()}>{ answer(says) }</td>
-            }) }
-            <td role="cell" data-col="Together">{ cell(&together, Html::default()) }</td>
-        </tr>
+    let mut cells: Vec<Html> = Vec::new();
+    for (resolver, says) in resolvers.iter().zip(&compared.says) {
+        cells.push(labelled(resolver, answer(says)));
     }
+    cells.push(labelled("Together", cell(&together)));
+    matrix::row(
+        if compared.together.differs() {
+            format!("is-off {}", severity.class())
+        } else {
+            String::new()
+        },
+        draw!(
+            "<code class=\"whole\">{}</code> <span class=\"quiet small\">{}</span>",
+            &compared.name,
+            compared.rtype.to_string()
+        ),
+        cells,
+    )
 }
 
 /// How many records of an answer are shown.
@@ -152,26 +148,23 @@ const MOST_SHOWN: usize = 8;
 
 fn answer(says: &Says) -> Html {
     match says {
-        Says::NotAsked => html! { <span class="quiet small">{ "not asked" }</span> },
-        Says::Failed(why) => cell(
-            &Cell {
-                severity: Some(Severity::Unseen),
-                text: why.clone(),
-            },
-            Html::default(),
-        ),
+        Says::NotAsked => draw!("<span class=\"quiet small\">not asked</span>"),
+        Says::Failed(why) => cell(&Cell {
+            severity: Some(Severity::Unseen),
+            text: why.clone(),
+        }),
         Says::Answered { values, left, signed } => {
+            let shown = values.iter().take(MOST_SHOWN);
+            let shown: Vec<Html> = shown
+                .map(|value| draw!("<code>{}</code><br/>", crate::text::show(value.as_bytes())))
+                .collect();
             let more = values.len().saturating_sub(MOST_SHOWN);
-            let time = left.map(|left| format!("{} left", seconds(u64::from(left))));
-            let signed = signed.then(|| "signed".to_owned());
-            let small: Vec<String> = time.into_iter().chain(signed).collect();
-            html! {
-                <span class="ans">
-                    { for values.iter().take(MOST_SHOWN).map(|value| html! { <><code>{ crate::text::show(value.as_bytes()) }</code><br /></> }) }
-                    if more > 0 { <small>{ "and " }{ count(more, "more record") }</small> }
-                    <small>{ small.join(" · ") }</small>
-                </span>
+            let more = (more > 0).then(|| draw!("<small>and {}</small>", count(more, "more record")));
+            let mut small = left.map_or(String::new(), |left| seconds(u64::from(left)) + " left");
+            if *signed {
+                small.push_str(if small.is_empty() { "signed" } else { " · signed" });
             }
+            draw!("<span class=\"ans\">{}{}<small>{}</small></span>", shown, more, small)
         }
     }
 }
@@ -193,16 +186,19 @@ fn together(together: Together, rtype: Rtype) -> String {
 }
 
 fn reading(domain: &str) -> Html {
-    html! {
-        <div class="text">
-            <ul class="bullets">
-                <li>{ "An answer that has aged in a cache beside a fresh one: a change on its way. It ends when the old one’s time is over." }</li>
-                <li>{ "Different answers that are all fresh: two views of the zone, or name servers that hold different versions." }</li>
-                <li>{ "“No such record” is an answer too, with a time of its own; a failed look-up is none." }</li>
-                <li>{ "What is said here is inferred from the time left. The name servers themselves can’t be asked from a browser; these commands do it:" }</li>
+    draw!(
+        "<div class=\"text\">
+            <ul class=\"bullets\">
+                <li>An answer that has aged in a cache beside a fresh one: a change on its way. It ends when the old one’s time is
+                over.</li>
+                <li>Different answers that are all fresh: two views of the zone, or name servers that hold different versions.</li>
+                <li>“No such record” is an answer too, with a time of its own; a failed look-up is none.</li>
+                <li>What is said here is inferred from the time left. The name servers themselves can’t be asked from a browser;
+                these commands do it:</li>
             </ul>
-            { command(&format!("dig +nssearch {domain}"), "the dig command for the serial numbers") }
-            { command(&format!("dig +trace _mta-sts.{domain} TXT"), "the dig command for the record") }
-        </div>
-    }
+            {}{}
+        </div>",
+        command(&format!("dig +nssearch {domain}"), "the dig command for the serial numbers"),
+        command(&format!("dig +trace _mta-sts.{domain} TXT"), "the dig command for the record")
+    )
 }

@@ -12,20 +12,20 @@ pub mod start;
 #[cfg(test)]
 mod tests;
 
-use crate::ui::parts::ask::Said;
-use yew::Callback;
+use crate::ui::markup::{Hole, draw};
+use yew::Html;
 
-/// The field for the domain: what it holds, what is said of it, what it does. The same on every page that has it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Field {
-    /// Its text.
-    pub value: String,
-    /// What is said of it.
-    pub said: Vec<Said>,
-    /// Called with the text, and whether it was pasted, at every change.
-    pub on_input: Callback<(String, bool)>,
-    /// Called to start, with the text.
-    pub on_start: Callback<String>,
-    /// Called to stop.
-    pub on_stop: Callback<()>,
+/// The head of a page that is no result; the focus goes to its heading.
+fn head(title: impl Into<Hole>, lead: impl Into<Hole>, more: Option<Html>) -> Html {
+    draw!(
+        "<div class=\"wrap page-head\"><h1 id=\"say\" tabindex=\"-1\">{}</h1><p>{}</p>{}</div>",
+        title.into(),
+        lead.into(),
+        more
+    )
+}
+
+/// What stands below it.
+fn body(content: Html) -> Html {
+    draw!("<div class=\"wrap cols cols--low\"><div>{}</div></div>", content)
 }

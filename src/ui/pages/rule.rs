@@ -1,84 +1,103 @@
 //! The page of a rule: what it says, why it matters, how to mend it, an example.
 
+use super::head;
 use crate::registry;
 use crate::rule::{Rule, Severity};
-use crate::ui::parts::copy::CopyButton;
+use crate::ui::markup::draw;
+use crate::ui::parts::copy::labelled;
+use crate::ui::parts::finding;
 use crate::ui::parts::mark::{badge, severity_icon};
 use crate::ui::parts::source::example;
-use crate::ui::route::Route;
 use crate::ui::words::{rich, stop};
-use yew::{Html, classes, html};
+use yew::Html;
 
 /// The page of the rule with this code; `link` is its whole address, to be copied.
 #[must_use]
 pub fn page(code: &str, link: &str) -> Html {
-    match registry::by_code(&code.to_ascii_uppercase()) {
-        Some(rule) => known(rule, link),
-        None => html! {
-            <div class="wrap page-head">
-                <h1>{ "There is no rule " }<code>{ crate::text::show(code.as_bytes()) }</code></h1>
-                <p><a href={Route::Rules.to_string()}>{ "All rules" }</a>{ " can be searched." }</p>
-            </div>
-        },
-    }
+    let Some(rule) = registry::by_code(&code.to_ascii_uppercase()) else {
+        let code = crate::text::show(code.as_bytes());
+        return head(
+            draw!("There is no rule <code>{}</code>", code),
+            draw!("<a href=\"#/rules\">All rules</a> can be searched."),
+            None,
+        );
+    };
+    let paragraphs: Vec<Html> = rule
+        .paragraphs()
+        .map(|paragraph| draw!("<p>{}</p>", rich(&paragraph)))
+        .collect();
+    let part = |title: &'static str, text: &str| {
+        (!text.is_empty()).then(|| draw!("<h2>{}</h2><p>{}{}</p>", title, rich(text), stop(text)))
+    };
+    draw!(
+        "<div class=\"wrap rule {}\">
+            <article class=\"text\">
+                <header class=\"rule__head\">
+                    <nav aria-label=\"Path\"><ol class=\"crumbs\">
+                        <li><a href=\"#/rules\">Rules</a></li><li>{}</li><li aria-current=\"page\">{}</li>
+                    </ol></nav>
+                    <p class=\"rule__id\"><span class=\"code\">{}</span>{}<span class=\"quiet\">{}</span></p>
+                    <h1 id=\"say\" tabindex=\"-1\">{}</h1>
+                </header>
+                <h2>What it means, and why it matters</h2>{}
+                {}{}{}{}
+            </article>
+            {}
+        </div>",
+        rule.severity.class(),
+        super::rules::family(rule.code),
+        rule.code,
+        rule.code,
+        badge(rule.severity),
+        rule.name,
+        rich(rule.title),
+        paragraphs,
+        part("How to mend it", rule.fix),
+        part("What is said of it", &template(rule.message)),
+        part("What senders do", rule.senders),
+        examples(rule),
+        meta(rule, link)
+    )
 }
 
-fn known(rule: &'static Rule, link: &str) -> Html {
-    let mut paragraphs = rule.paragraphs();
-    let what = paragraphs.next().unwrap_or_default();
-    let rest: Vec<String> = paragraphs.collect();
-    let family = super::rules::family(rule.code);
-    html! {
-        <div class={classes!("wrap", "rule", rule.severity.class())}>
-            <article class="text">
-                <header class="rule__head">
-                    <nav aria-label="Path">
-                        <ol class="crumbs">
-                            <li><a href={Route::Rules.to_string()}>{ "Rules" }</a></li>
-                            <li>{ family }</li>
-                            <li aria-current="page">{ rule.code }</li>
-                        </ol>
-                    </nav>
-                    <p class="rule__id"><span class="code">{ rule.code }</span>{ badge(rule.severity) }<span class="quiet">{ rule.name }</span></p>
-                    <h1 id="say" tabindex="-1">{ rich(rule.title) }</h1>
-                </header>
-                <h2>{ "What it means, and why it matters" }</h2>
-                <p>{ rich(&what) }</p>
-                { for rest.iter().map(|paragraph| html! { <p>{ rich(paragraph) }</p> }) }
-                <h2>{ "How to mend it" }</h2>
-                <p>{ rich(rule.fix) }{ stop(rule.fix) }</p>
-                <h2>{ "What the page says" }</h2>
-                <p class="quiet">{ rich(&template(rule.message)) }</p>
-                if !rule.senders.is_empty() {
-                    <h2>{ "What senders do" }</h2>
-                    <p>{ rich(rule.senders) }{ stop(rule.senders) }</p>
-                }
-                if !rule.bad.is_empty() {
-                    <h2>{ "Example" }</h2>
-                    <div class="eg">
-                        <div>
-                            <h3 class={classes!("sev", rule.severity.class())}>{ severity_icon(rule.severity) }{ "Raises " }{ rule.code }</h3>
-                            { example("An example that raises it", rule.bad) }
-                        </div>
-                        <div>
-                            <h3 class="sev is-good">{ severity_icon(Severity::Good) }{ "Mended" }</h3>
-                            { example("The example, mended", rule.good) }
-                        </div>
-                    </div>
-                }
-            </article>
-            <aside class={classes!("meta", rule.severity.class())} aria-label="About this rule">
-                <div><h2>{ "Severity" }</h2><p>{ badge(rule.severity) }</p>
-                    if let Some(testing) = rule.in_testing {
-                        <p>{ badge(testing) }{ " in mode " }<code>{ "testing" }</code></p>
-                    }
-                </div>
-                <div><h2>{ "Source" }</h2><p><a href={rule.spec.url()}>{ rule.spec.to_string() }</a></p></div>
-                <div><h2>{ "Near it" }</h2><ul class="bullets">{ for near(rule) }</ul></div>
-                <div><CopyButton text={link.to_owned()} what="the address of this rule" label="Copy link to this rule" /></div>
-            </aside>
-        </div>
-    }
+fn examples(rule: &Rule) -> Option<Html> {
+    (!rule.bad.is_empty()).then(|| {
+        draw!(
+            "<h2>Example</h2>
+            <div class=\"eg\">
+                <div><h3 class=\"sev {}\">{}Raises {}</h3>{}</div>
+                <div><h3 class=\"sev is-good\">{}Mended</h3>{}</div>
+            </div>",
+            rule.severity.class(),
+            severity_icon(rule.severity),
+            rule.code,
+            example("An example that raises it", rule.bad),
+            severity_icon(Severity::Good),
+            example("The example, mended", rule.good)
+        )
+    })
+}
+
+/// What stands beside: severity, source, what is near it.
+fn meta(rule: &'static Rule, link: &str) -> Html {
+    let testing = rule
+        .in_testing
+        .map(|testing| draw!("<p>{} in mode <code>testing</code></p>", badge(testing)));
+    draw!(
+        "<aside class=\"meta {}\" aria-label=\"About this rule\">
+            <div><h2>Severity</h2><p>{}</p>{}</div>
+            <div><h2>Source</h2><p><a href={}>{}</a></p></div>
+            <div><h2>Near it</h2><ul class=\"bullets\">{}</ul></div>
+            <div>{}</div>
+        </aside>",
+        rule.severity.class(),
+        badge(rule.severity),
+        testing,
+        rule.spec.url(),
+        rule.spec.to_string(),
+        near(rule),
+        labelled(link, "the address", "Copy link to this rule")
+    )
 }
 
 /// The message with its arguments as what they are called.
@@ -92,15 +111,11 @@ fn near(rule: &'static Rule) -> Vec<Html> {
         .filter(|other| super::rules::family(other.code) == super::rules::family(rule.code))
         .collect();
     let at = family.iter().position(|other| *other == rule).unwrap_or(0);
-    let from = at.saturating_sub(2);
     family
         .iter()
-        .skip(from)
+        .skip(at.saturating_sub(2))
         .take(5)
         .filter(|other| **other != rule)
-        .map(|other| {
-            let to = Route::Rule(other.code.to_owned()).to_string();
-            html! { <li><a class="code" href={to}>{ other.code }</a>{ " " }{ rich(other.title) }</li> }
-        })
+        .map(|other| draw!("<li>{} {}</li>", finding::code(other), rich(other.title)))
         .collect()
 }

@@ -1,12 +1,15 @@
 //! All rules, with a filter.
 
+use super::{body, head};
 use crate::registry;
-use crate::rule::{Rule, Severity};
+use crate::rule::Rule;
 use crate::ui::hooks::text_of;
+use crate::ui::markup::{draw, list};
+use crate::ui::parts::finding::code;
+use crate::ui::parts::live::live;
 use crate::ui::parts::mark::mark;
-use crate::ui::route::Route;
-use crate::ui::words::{count, plain, rich};
-use yew::{Html, InputEvent, function_component, html, use_state};
+use crate::ui::words::{count, rich};
+use yew::{AttrValue, Callback, Event, Html};
 
 /// What the codes stand for, by their first four characters or fewer.
 const FAMILIES: [(&str, &str); 9] = [
@@ -31,78 +34,78 @@ pub fn family(code: &str) -> &'static str {
 }
 
 /// The page.
-#[function_component]
-pub fn Rules() -> Html {
-    let filter = use_state(String::new);
-    let oninput = {
-        let filter = filter.clone();
-        move |event: InputEvent| filter.set(text_of(&event))
-    };
-    let wanted: Vec<String> = filter.split_whitespace().map(str::to_lowercase).collect();
-    let shown: Vec<&'static Rule> = registry::all().filter(|rule| matches(rule, &wanted)).collect();
-    let groups = shown.chunk_by(|a, b| family(a.code) == family(b.code)).map(group);
-    html! {
-        <>
-            <div class="wrap page-head">
-                <h1 id="say" tabindex="-1">{ "Rules" }</h1>
-                <p>
-                    { "Everything that this tool can say of a domain, each with the section of the RFC that it comes from. \
-                       What was looked at and found good has a code too." }
-                </p>
-                <div class="field filter">
-                    <label for="filter">{ "Find by code, name or words" }</label>
-                    <input class="input" id="filter" type="search" value={(*filter).clone()} spellcheck="false" autocapitalize="none"
-                        autocomplete="off" {oninput} />
-                    <p class="hint" role="status">{ count(shown.len(), "rule") }</p>
-                </div>
-            </div>
-            <div class="wrap cols cols--low"><div>{ for groups }</div></div>
-        </>
-    }
+#[must_use]
+pub fn page() -> Html {
+    live(Callback::from(|(filter, set): (AttrValue, Callback<AttrValue>)| {
+        let wanted = filter.to_ascii_lowercase();
+        let shown: Vec<&'static Rule> = registry::all().filter(|rule| matches(rule, &wanted)).collect();
+        let groups = shown
+            .chunk_by(|a, b| family(a.code) == family(b.code))
+            .map(group)
+            .collect();
+        let field = draw!(
+            "<div class=\"field filter\">
+                <label for=\"filter\">Find by code, name or words</label>
+                <input class=\"input\" id=\"filter\" type=\"search\" value={} spellcheck=\"false\" autocapitalize=\"none\"
+                    autocomplete=\"off\" oninput={}/>
+                <p class=\"hint\" role=\"status\">{}</p>
+            </div>",
+            filter.to_string(),
+            set.reform(|event: Event| text_of(&event).into()),
+            count(shown.len(), "rule")
+        );
+        list(vec![
+            head(
+                "Rules",
+                "Everything that this tool can say of a domain, each with the section of the RFC that it comes from. What was \
+                 looked at and found good has a code too.",
+                Some(field),
+            ),
+            body(list(groups)),
+        ])
+    }))
 }
 
 fn group(rules: &[&'static Rule]) -> Html {
-    let name = rules.first().map_or("", |rule| family(rule.code));
-    let line = |rule: &&'static Rule| {
-        html! {
-            <li>
-                { mark(rule.severity) }
-                <a class="code" href={Route::Rule(rule.code.to_owned()).to_string()}>{ rule.code }</a>
-                <span>{ rich(rule.title) }</span>
-            </li>
-        }
-    };
-    let mut title = name.to_owned();
+    let mut title = rules.first().map_or("", |rule| family(rule.code)).to_owned();
     if let Some(first) = title.get_mut(..1) {
         first.make_ascii_uppercase();
     }
-    html! {
-        <section class="sec">
-            <div class="sec__head"><h2>{ title }</h2><p>{ count(rules.len(), "rule") }</p></div>
-            <ul class="index">{ for rules.iter().map(line) }</ul>
-        </section>
-    }
+    let line = |rule: &&'static Rule| {
+        draw!(
+            "<li>{}{}<span>{}</span></li>",
+            mark(rule.severity),
+            code(rule),
+            rich(rule.title)
+        )
+    };
+    let lines: Vec<Html> = rules.iter().map(line).collect();
+    draw!(
+        "<section class=\"sec\"><div class=\"sec__head\"><h2>{}</h2><p>{}</p></div><ul class=\"index\">{}</ul></section>",
+        title,
+        count(rules.len(), "rule"),
+        lines
+    )
 }
 
-/// Whether every word stands in the rule somewhere; severities count by their word.
-fn matches(rule: &Rule, wanted: &[String]) -> bool {
-    if wanted.is_empty() {
-        return true;
-    }
-    let severity: Severity = rule.severity;
+/// Whether every word of `wanted`, in lower case, stands in the rule somewhere; severities count by their word.
+fn matches(rule: &Rule, wanted: &str) -> bool {
     let mut text = String::new();
-    for part in [
-        rule.code,
-        rule.name,
-        severity.word(),
-        rule.title,
-        rule.message,
-        rule.help,
-    ] {
-        text.push_str(&plain(part).to_lowercase());
-        text.push(' ');
+    if !wanted.is_empty() {
+        for part in [
+            rule.code,
+            rule.name,
+            rule.severity.word(),
+            rule.title,
+            rule.message,
+            rule.help,
+        ] {
+            text.push_str(part);
+            text.push(' ');
+        }
+        text.make_ascii_lowercase();
     }
-    wanted.iter().all(|word| text.contains(word.as_str()))
+    wanted.split_ascii_whitespace().all(|word| text.contains(word))
 }
 
 #[cfg(test)]
@@ -117,10 +120,7 @@ mod tests {
     #[test]
     fn rules_are_found_by_their_words() {
         assert_eq!(RULES.len(), 1);
-        let found = |words: &str| {
-            let wanted: Vec<_> = words.split_whitespace().map(str::to_lowercase).collect();
-            matches(&MAX_AGE_TOO_LONG, &wanted)
-        };
+        let found = |words: &str| matches(&MAX_AGE_TOO_LONG, &words.to_ascii_lowercase());
         for words in [
             "",
             "sts213",

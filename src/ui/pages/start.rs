@@ -1,48 +1,48 @@
 //! The start: one question, and what will be looked at.
 
-use super::Field;
 use crate::rule::Severity;
 use crate::survey::assessment::{Certainty, Chain, Edge, Stage};
-use crate::ui::parts::ask::Ask;
+use crate::ui::act::Acts;
+use crate::ui::markup::draw;
+use crate::ui::parts::ask::{Field, ask};
 use crate::ui::parts::chain::picture;
 use crate::ui::parts::mark::icon;
 use crate::ui::parts::section::section;
 use crate::ui::route::Route;
-use yew::{Html, html};
+use yew::Html;
 
 /// Domains to try it on.
 const TRY: [&str; 3] = ["gmail.com", "microsoft.com", "proton.me"];
 
 /// The page.
 #[must_use]
-pub fn page(field: &Field) -> Html {
-    let tries = TRY.into_iter().map(|domain| {
-        html! { <><a href={Route::Check(domain.to_owned()).to_string()}>{ domain }</a>{ " " }</> }
+pub fn page(field: &Field, acts: &Acts) -> Html {
+    let tries = TRY.map(|domain| {
+        draw!(
+            "<a href={}>{}</a> ",
+            Route::Check(domain.to_owned()).to_string(),
+            domain
+        )
     });
-    html! {
-        <div class="wrap start">
-            <section class="start__ask" aria-labelledby="h1">
-                <h1 id="h1">{ "What does your domain tell other mail servers about TLS?" }</h1>
-                <p class="start__lead">
-                    { "Type a domain. Its MTA-STS and TLS reporting are looked up as a sending server would, and you read \
-                       what is wrong, why, and how to mend it." }
-                </p>
-                <Ask big={true} value={field.value.clone()} said={field.said.clone()} label="Check"
-                    on_input={field.on_input.clone()} on_start={field.on_start.clone()} />
-                <p class="tries"><span class="quiet">{ "See it work on" }</span>{ " " }{ for tries }</p>
-                <p class="priv">
-                    { icon("#i-lock") }
-                    <span>
-                        { "There is no server behind this page. Your browser asks the resolvers of your " }
-                        <a href={Route::Requests.to_string()}>{ "settings" }</a>
-                        { " for DNS (Google and Cloudflare, unless you chose others), and the domain’s own policy host for the \
-                           policy. Every request is listed; nothing is sent elsewhere." }
-                    </span>
-                </p>
+    draw!(
+        "<div class=\"wrap start\">
+            <section class=\"start__ask\" aria-labelledby=\"h1\">
+                <h1 id=\"h1\">What does your domain tell other mail servers about TLS?</h1>
+                <p class=\"start__lead\">Type a domain. Its MTA-STS and TLS reporting are looked up as a sending server would, and you
+                read what is wrong, why, and how to mend it.</p>
+                {}
+                <p class=\"tries\"><span class=\"quiet\">See it work on</span> {}</p>
+                <p class=\"priv\">{}<span>There is no server behind this page. Your browser asks the resolvers of your
+                <a href=\"#/requests\">settings</a> for DNS (Google and Cloudflare, unless you chose others), and the domain’s own
+                policy host for the policy. Every request is listed; nothing is sent elsewhere.</span></p>
             </section>
-            { section("asks", "What will be looked at", html! { <p>{ "about 14 requests, under a second" }</p> }, picture(&chain(), 0)) }
-        </div>
-    }
+            {}
+        </div>",
+        ask(field, None, false, acts),
+        Vec::from(tries),
+        icon("#i-lock"),
+        section("asks", "What will be looked at", "about 14 requests, under a second", picture(&chain(), 0))
+    )
 }
 
 /// The picture before anything was looked at.

@@ -1,44 +1,45 @@
 //! Every page for every kind of verdict, rendered to a string.
 
-use super::check::{View, page as check};
-use super::{Field, about, compare, requests::Requests, rule, rules::Rules, start};
+use super::check::View;
+use super::{about, check, compare, requests, rule, rules, start};
 use crate::dns::Name;
 use crate::registry;
 use crate::rule::Severity;
 use crate::survey::compare::{Compared, Comparison, Says, Together};
-use crate::survey::settings::{Settings, Theme};
+use crate::survey::settings::Settings;
 use crate::survey::{Assessment, Survey};
-use crate::ui::parts::ask::Said;
+use crate::ui::act::Acts;
+use crate::ui::parts::ask::{Field, Said};
 use crate::ui::parts::shell::shell;
 use crate::ui::route::Route;
 use crate::ui::samples::{self, render};
 use std::rc::Rc;
-use yew::{Callback, Html, html};
+use yew::Html;
 
 fn field(value: &str) -> Field {
     Field {
         value: value.into(),
         said: Vec::new(),
-        on_input: Callback::noop(),
-        on_start: Callback::noop(),
-        on_stop: Callback::noop(),
     }
 }
 
-fn result(assessment: Assessment, before: Option<Assessment>) -> Html {
+fn result(assessment: &Assessment, before: Option<&Assessment>) -> Html {
     let view = View {
-        assessment: Rc::new(assessment),
-        requests: samples::requests(),
-        before: before.map(Rc::new),
-        link: "https://lens.example/#/check/example.com".into(),
-        on_paste: Callback::noop(),
-        on_save: Callback::noop(),
+        assessment,
+        requests: &samples::requests(),
+        before,
+        link: "https://lens.example/#/check/example.com",
+        acts: &Acts::noop(),
     };
-    check(&field("example.com"), &view)
+    check::page(&field("example.com"), view)
+}
+
+fn compared(view: &compare::View) -> Html {
+    compare::page(&field("example.com"), view, &Acts::noop())
 }
 
 fn framed(route: &Route, content: Html) -> Html {
-    shell(route, Theme::System, &Callback::noop(), content)
+    shell(route, &Settings::default(), &Acts::noop(), content)
 }
 
 fn comparison() -> compare::View {
@@ -101,30 +102,30 @@ fn pages() -> Vec<(&'static str, Html)> {
     }];
     let mut survey = Survey::new(Name::parse("example.com").unwrap(), None, 0);
     survey.requests = samples::requests();
-    let asked =
-        |checked| html! { <Requests {checked} settings={Settings::default()} on_settings={Callback::noop()} /> };
+    let survey = Rc::new(survey);
+    let asked = |checked| requests::page(checked, &Settings::default(), &Acts::noop());
     let example = registry::all()
         .find(|rule| !rule.bad.is_empty())
         .map_or("", |rule| rule.code);
     vec![
-        ("start", framed(&Route::Start, start::page(&field("")))),
-        ("refused", framed(&Route::Start, start::page(&wrong))),
-        ("problem", framed(&domain(), result(samples::problem(), None))),
-        ("good", framed(&domain(), result(samples::good(), None))),
-        ("testing", framed(&domain(), result(samples::testing(), None))),
-        ("blocked", framed(&domain(), result(samples::blocked(), None))),
-        ("streaming", framed(&domain(), result(samples::pending(), None))),
-        ("many", framed(&domain(), result(samples::many(), None))),
-        ("changed", framed(&domain(), result(fresh(), Some(samples::problem())))),
-        ("hostile", framed(&domain(), result(samples::hostile(), None))),
+        ("start", framed(&Route::Start, start::page(&field(""), &Acts::noop()))),
+        ("refused", framed(&Route::Start, start::page(&wrong, &Acts::noop()))),
+        ("problem", framed(&domain(), result(&samples::problem(), None))),
+        ("good", framed(&domain(), result(&samples::good(), None))),
+        ("testing", framed(&domain(), result(&samples::testing(), None))),
+        ("blocked", framed(&domain(), result(&samples::blocked(), None))),
+        ("streaming", framed(&domain(), result(&samples::pending(), None))),
+        ("many", framed(&domain(), result(&samples::many(), None))),
+        (
+            "changed",
+            framed(&domain(), result(&fresh(), Some(&samples::problem()))),
+        ),
+        ("hostile", framed(&domain(), result(&samples::hostile(), None))),
         (
             "compare",
-            framed(
-                &Route::Compare("example.com".into()),
-                compare::page(&field("example.com"), &comparison()),
-            ),
+            framed(&Route::Compare("example.com".into()), compared(&comparison())),
         ),
-        ("rules", framed(&Route::Rules, html! { <Rules /> })),
+        ("rules", framed(&Route::Rules, rules::page())),
         (
             "rule",
             framed(
@@ -136,7 +137,7 @@ fn pages() -> Vec<(&'static str, Html)> {
             "no-rule",
             framed(&Route::Rule("X".into()), rule::page(samples::HOSTILE, "x")),
         ),
-        ("requests", framed(&Route::Requests, asked(Some(Rc::new(survey))))),
+        ("requests", framed(&Route::Requests, asked(Some(&survey)))),
         ("settings", framed(&Route::Requests, asked(None))),
         ("about", framed(&Route::About, about::page())),
     ]
@@ -196,7 +197,7 @@ fn links_lead_to_places_that_are_there() {
 
 #[test]
 fn what_the_tests_in_browsers_go_by_is_there() {
-    let html = render(result(samples::problem(), None));
+    let html = render(result(&samples::problem(), None));
     for part in [
         "id=\"q\"",
         "role=\"status\"",
@@ -209,14 +210,14 @@ fn what_the_tests_in_browsers_go_by_is_there() {
         assert!(html.contains(part), "{part}");
     }
     assert!(!html.contains("id=\"stop\"") && !html.contains("id=\"paste\""));
-    let html = render(result(samples::pending(), None));
+    let html = render(result(&samples::pending(), None));
     assert!(html.contains("id=\"stop\"") && html.contains("<progress"), "{html}");
-    assert!(render(result(samples::blocked(), None)).contains("id=\"paste\""));
+    assert!(render(result(&samples::blocked(), None)).contains("id=\"paste\""));
 }
 
 #[test]
 fn a_finding_says_what_why_and_how() {
-    let html = render(result(samples::problem(), None));
+    let html = render(result(&samples::problem(), None));
     for part in [
         "An MX host matches no line of the policy",
         "<code>backup.eu.mail.example.net</code> matches no <code>mx</code> line.",
@@ -246,7 +247,7 @@ fn every_severity_has_its_mark_word_and_colour() {
         (samples::blocked(), Severity::Unseen),
         (samples::pending(), Severity::Pending),
     ] {
-        let html = render(result(sample, None));
+        let html = render(result(&sample, None));
         let band = html
             .split("class=\"verdict ")
             .nth(1)
@@ -267,7 +268,7 @@ fn hostile_text_is_only_ever_text() {
         assert!(!html.contains("<img") && !html.contains("<script"), "{name}");
         assert!(!html.contains("onerror=alert(1)>\""), "{name}");
     }
-    let html = render(result(samples::hostile(), None));
+    let html = render(result(&samples::hostile(), None));
     assert!(html.contains("&lt;img"));
     assert!(html.contains("title=\"an invisible control that turns the writing direction\""));
     assert!(
@@ -289,10 +290,10 @@ fn what_changed_is_marked() {
     ] {
         assert!(html.contains(part), "{part}");
     }
-    let same = render(result(samples::good(), Some(samples::good())));
+    let same = render(result(&samples::good(), Some(&samples::good())));
     assert!(same.contains("Nothing changed."));
     // Not before the end: what is missing then may only be late.
-    assert!(!render(result(samples::pending(), Some(samples::problem()))).contains("Since the last check"));
+    assert!(!render(result(&samples::pending(), Some(&samples::problem()))).contains("Since the last check"));
 }
 
 #[test]
@@ -312,15 +313,15 @@ fn every_rule_has_a_page() {
 
 #[test]
 fn comparisons_say_what_differences_mean() {
-    let html = render(compare::page(&field("example.com"), &comparison()));
+    let html = render(compared(&comparison()));
     assert!(html.contains("The resolvers disagree about example.com: a change is on its way."));
     assert!(html.contains("After 23\u{a0}minutes 40\u{a0}seconds at the latest"));
     assert!(html.contains("Those that answered agree"));
     let mut view = comparison();
     view.comparison.names.clear();
-    assert!(render(compare::page(&field("example.com"), &view)).contains("The resolvers agree about"));
+    assert!(render(compared(&view)).contains("The resolvers agree about"));
     view.comparison.resolvers.pop();
-    assert!(render(compare::page(&field("example.com"), &view)).contains("nothing to compare"));
+    assert!(render(compared(&view)).contains("nothing to compare"));
 }
 
 /// Writes every page into `target/look/`, to be looked at in a browser.

@@ -2,54 +2,50 @@
 
 use crate::survey::Assessment;
 use crate::survey::changes::Changes;
-use crate::ui::parts::jump::Jump;
+use crate::ui::act::Acts;
+use crate::ui::markup::draw;
 use crate::ui::parts::mark::mark;
+use crate::ui::parts::section::{jump, section};
 use crate::ui::place;
 use crate::ui::route::Route;
 use crate::ui::words::{date, rich, sentence};
-use yew::{Html, html};
+use yew::Html;
 
 /// What came, went and became something else.
 #[must_use]
-pub fn since(before: &Assessment, after: &Assessment, changes: &Changes) -> Html {
-    let now = |index: usize, word: &'static str| {
-        let finding = after.findings.get(index)?;
-        Some(html! {
-            <li>
-                { mark(finding.severity) }{ " " }<strong>{ word }</strong>{ ": " }
-                <Jump page={Route::Check(after.domain.clone())} to={place::finding(after, index)}>{ rich(finding.rule.title) }</Jump>
-            </li>
-        })
+pub fn since(before: &Assessment, after: &Assessment, changes: &Changes, acts: &Acts) -> Html {
+    let page = Route::Check(after.domain.clone());
+    let mut lines: Vec<Html> = Vec::new();
+    let mut line = |severity, word: &'static str, what: Html| {
+        lines.push(draw!("<li>{} <strong>{}</strong>: {}</li>", mark(severity), word, what));
     };
-    let gone = |index: &usize| {
-        let finding = before.findings.get(*index)?;
-        Some(html! {
-            <li>{ mark(finding.severity) }{ " " }<strong>{ "Gone" }</strong>{ ": " }{ rich(&sentence(finding)) }</li>
-        })
-    };
-    html! {
-        <section class="sec" id="changes" tabindex="-1" aria-labelledby="h-changes">
-            <div class="sec__head">
-                <h2 id="h-changes">{ "Since the last check" }</h2>
-                <p>{ date(before.started) }</p>
-            </div>
-            if changes.is_empty() {
-                <p>{ "Nothing changed." }</p>
-            } else {
-                <ul class="since">
-                    if changes.verdict {
-                        <li>
-                            { mark(before.verdict.severity) }{ " " }<strong>{ "The verdict was" }</strong>{ ": " }
-                            { rich(&before.verdict.sentence) }
-                        </li>
-                    }
-                    { for changes.new.iter().filter_map(|index| now(*index, "New")) }
-                    { for changes.changed.iter().filter_map(|(_, index)| now(*index, "Changed")) }
-                    { for changes.gone.iter().filter_map(gone) }
-                </ul>
-            }
-        </section>
+    if changes.verdict {
+        line(
+            before.verdict.severity,
+            "The verdict was",
+            rich(&before.verdict.sentence),
+        );
     }
+    let new = changes.new.iter().map(|index| (*index, "New"));
+    for (index, word) in new.chain(changes.changed.iter().map(|(_, index)| (*index, "Changed"))) {
+        if let Some(finding) = after.findings.get(index) {
+            let to = place::finding(after, index);
+            line(
+                finding.severity,
+                word,
+                jump(acts, &page, to, "", rich(finding.rule.title)),
+            );
+        }
+    }
+    for finding in changes.gone.iter().filter_map(|index| before.findings.get(*index)) {
+        line(finding.severity, "Gone", rich(&sentence(finding)));
+    }
+    let content = if lines.is_empty() {
+        draw!("<p>Nothing changed.</p>")
+    } else {
+        draw!("<ul class=\"since\">{}</ul>", lines)
+    };
+    section("changes", "Since the last check", date(before.started), content)
 }
 
 /// What is said beside a finding that is new or changed.

@@ -1,65 +1,70 @@
 //! Things to copy, each with a button that copies exactly the text beside it.
 
 use crate::rule::Snippet;
-use crate::ui::hooks::{Copying, use_copy};
+use crate::ui::markup::draw;
+use crate::ui::parts::live::fading;
 use crate::ui::parts::mark::icon;
 use crate::ui::words::{plain, rich, visible};
-use yew::{AttrValue, Html, Properties, classes, function_component, html};
+use crate::web::clipboard;
+use yew::{AttrValue, Callback, Event, Html};
 
-/// What a [`CopyButton`] is given.
-#[derive(Clone, Debug, PartialEq, Properties)]
-pub struct Props {
-    /// Exactly what is copied.
-    pub text: AttrValue,
-    /// What it is, for those who hear the button: `the record`.
-    pub what: AttrValue,
-    /// What the button shows; `Copy` if nothing else.
-    #[prop_or(AttrValue::Static("Copy"))]
-    pub label: AttrValue,
+/// A button that copies `text`, which is `what` to those who hear it, and says for two seconds that it did.
+#[must_use]
+pub fn copy_button(text: &str, what: &str) -> Html {
+    labelled(text, what, "Copy")
 }
 
-/// Copies a text and says for two seconds that it did.
-#[function_component]
-pub fn CopyButton(props: &Props) -> Html {
-    let (state, copy) = use_copy();
-    let text = props.text.clone();
-    let onclick = move |_| copy.emit(text.to_string());
-    let (class, symbol, label) = match state {
-        Copying::Idle => ("", "#i-copy", props.label.clone()),
-        Copying::Done => ("is-done", "#i-good", AttrValue::Static("Copied")),
-        Copying::Refused => (
-            "",
-            "#i-copy",
-            AttrValue::Static("Not allowed here; select the text, press Ctrl+C"),
-        ),
-    };
-    html! {
-        <button class={classes!("btn", "btn--small", class)} type="button" {onclick}>
-            { icon(symbol) }
-            { label }
-            <span class="sr">{ " " }{ props.what.clone() }</span>
-        </button>
-    }
+/// The same, with other words on it.
+#[must_use]
+pub fn labelled(text: &str, what: &str, label: &'static str) -> Html {
+    let (text, what) = (AttrValue::from(text.to_owned()), AttrValue::from(what.to_owned()));
+    fading(Callback::from(move |(state, set): (AttrValue, Callback<AttrValue>)| {
+        let text = text.clone();
+        let click = Callback::from(move |_: Event| {
+            let set = set.clone();
+            let done = Callback::from(move |done: bool| set.emit(AttrValue::Static(if done { DONE } else { REFUSED })));
+            clipboard::copy(text.to_string(), done);
+        });
+        let (class, symbol) = if state == DONE {
+            ("is-done", "#i-good")
+        } else {
+            ("", "#i-copy")
+        };
+        let shown = if state.is_empty() {
+            label.into()
+        } else {
+            state.to_string()
+        };
+        draw!(
+            "<button class=\"btn btn--small {}\" type=\"button\" onclick={}>{}{}<span class=\"sr\"> {}</span></button>",
+            class,
+            click,
+            icon(symbol),
+            shown,
+            what.to_string()
+        )
+    }))
 }
+
+const DONE: &str = "Copied";
+const REFUSED: &str = "Not allowed here; select the text, press Ctrl+C";
 
 /// A command or value with its button.
 #[must_use]
 pub fn command(text: &str, what: &str) -> Html {
-    html! {
-        <div class="cmd">
-            <code>{ visible(text) }</code>
-            <CopyButton text={text.to_owned()} what={what.to_owned()} />
-        </div>
-    }
+    draw!(
+        "<div class=\"cmd\"><code>{}</code>{}</div>",
+        visible(text),
+        copy_button(text, what)
+    )
 }
 
 /// Something to copy under its name.
 #[must_use]
 pub fn snippet(snippet: &Snippet) -> Html {
-    html! {
-        <figure class="snip">
-            <figcaption class="hint">{ rich(&snippet.label) }</figcaption>
-            { command(&snippet.text, &plain(&snippet.label)) }
-        </figure>
-    }
+    draw!(
+        "<figure class=\"snip\"><figcaption class=\"hint\">{}</figcaption>{}</figure>",
+        rich(&snippet.label),
+        command(&snippet.text, &plain(&snippet.label))
+    )
 }

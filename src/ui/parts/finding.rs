@@ -1,7 +1,8 @@
 //! A finding: what, where, how it is known; it opens to why it matters and how to mend it.
 
-use crate::rule::{Evidence, Finding, Severity};
+use crate::rule::{Evidence, Finding, Rule, Severity};
 use crate::survey::Assessment;
+use crate::ui::markup::draw;
 use crate::ui::parts::copy::snippet;
 use crate::ui::parts::mark::{evidence, severity_icon};
 use crate::ui::parts::section::more;
@@ -9,123 +10,141 @@ use crate::ui::parts::source;
 use crate::ui::place;
 use crate::ui::route::Route;
 use crate::ui::words::{count, rich, sentence, stop};
-use yew::{Html, classes, html};
+use yew::Html;
 
 /// All findings but the good ones, in their order. `news`: what is said of those that are new or changed since the
 /// last check. `last` stands below them.
 #[must_use]
-pub fn findings(assessment: &Assessment, news: impl Fn(usize) -> Option<&'static str>, last: Html) -> Html {
-    let shown = assessment
-        .findings
-        .iter()
-        .enumerate()
-        .filter(|(_, finding)| finding.severity != Severity::Good)
-        .map(|(index, found)| finding(assessment, index, found, news(index)));
-    html! { <div class="findings">{ for shown }{ last }</div> }
+pub fn findings(assessment: &Assessment, news: &dyn Fn(usize) -> Option<&'static str>, last: Option<Html>) -> Html {
+    let mut shown: Vec<Html> = Vec::new();
+    for (index, found) in assessment.findings.iter().enumerate() {
+        if found.severity != Severity::Good {
+            shown.push(finding(assessment, index, found, news(index)));
+        }
+    }
+    shown.extend(last);
+    draw!("<div class=\"findings\">{}</div>", shown)
 }
 
 fn finding(assessment: &Assessment, index: usize, finding: &Finding, news: Option<&'static str>) -> Html {
     let rule = finding.rule;
     let id = place::finding(assessment, index);
-    let heading = format!("{id}-t");
-    let source = assessment.text(finding.subject);
     let urgent = matches!(finding.severity, Severity::Error | Severity::Warning);
-    let mending = mending(finding, assessment);
-    html! {
-        <article key={id.clone()} class={classes!("finding", finding.severity.class(), "arrives")} {id} tabindex="-1"
-            aria-labelledby={heading.clone()}>
-            <div class="finding__mark">{ severity_icon(finding.severity) }</div>
-            <div class="finding__body">
-                <header class="finding__head">
-                    <span class={classes!("sev", finding.severity.class())}>{ finding.severity.word() }</span>
-                    <a class="code" href={Route::Rule(rule.code.to_owned()).to_string()}>{ rule.code }</a>
-                    <span class="quiet small">{ finding.subject.title() }</span>
-                    if let Some(news) = news { <span class="news">{ news }</span> }
-                    <h3 id={heading}>{ rich(rule.title) }</h3>
-                    { evidence(&finding.evidence) }
+    let mending = if urgent {
+        Some(draw!(
+            "<div class=\"finding__fix\"><h4>How to mend it</h4>{}</div>",
+            mending(finding, assessment)
+        ))
+    } else {
+        (!rule.fix.is_empty()).then(|| more("What to do", mending(finding, assessment)))
+    };
+    draw!(
+        "<article key={} class=\"finding {} arrives\" id={} tabindex=\"-1\" aria-labelledby=\"{}-t\">
+            <div class=\"finding__mark\">{}</div>
+            <div class=\"finding__body\">
+                <header class=\"finding__head\">
+                    <span class=\"sev {}\">{}</span> {} <span class=\"quiet small\">{}</span>{}
+                    <h3 id=\"{}-t\">{}</h3>
+                    {}
                 </header>
-                <p>{ rich(&sentence(finding)) }</p>
-                { source::places(finding, source) }
-                if urgent {
-                    <div class="finding__fix"><h4>{ "How to mend it" }</h4>{ mending }</div>
-                } else if !rule.fix.is_empty() {
-                    { more(html! { { "What to do" } }, mending) }
-                }
-                { more(html! { { "Why it matters" } }, why(finding)) }
+                <p>{}</p>
+                {}{}{}
             </div>
-        </article>
-    }
+        </article>",
+        &id,
+        finding.severity.class(),
+        &id,
+        &id,
+        severity_icon(finding.severity),
+        finding.severity.class(),
+        finding.severity.word(),
+        code(rule),
+        finding.subject.title(),
+        news.map(|news| draw!("<span class=\"news\">{}</span>", news)),
+        &id,
+        rich(rule.title),
+        evidence(&finding.evidence),
+        rich(&sentence(finding)),
+        source::places(finding, assessment.text(finding.subject)),
+        mending,
+        more("Why it matters", why(finding))
+    )
+}
+
+/// The code of a rule, which leads to its page.
+#[must_use]
+pub fn code(rule: &Rule) -> Html {
+    draw!(
+        "<a class=\"code\" href={}>{}</a>",
+        Route::Rule(rule.code.to_owned()).to_string(),
+        rule.code
+    )
 }
 
 /// What it means and why it matters; for a probe also when it would be wrong.
 fn why(finding: &Finding) -> Html {
+    let rule = finding.rule;
+    let paragraphs: Vec<Html> = rule
+        .paragraphs()
+        .map(|paragraph| draw!("<p>{}</p>", rich(&paragraph)))
+        .collect();
     let unless = match &finding.evidence {
-        Evidence::Probe { unless, .. } => Some(*unless),
+        Evidence::Probe { unless, .. } => Some(draw!("<p>The probe would be wrong when {}.</p>", rich(unless))),
         _ => None,
     };
-    html! {
-        <>
-            { for finding.rule.paragraphs().map(|paragraph| html! { <p>{ rich(&paragraph) }</p> }) }
-            if let Some(unless) = unless {
-                <p>{ "The probe would be wrong when " }{ rich(unless) }{ "." }</p>
-            }
-            <p class="small"><a href={finding.rule.spec.url()}>{ finding.rule.spec.to_string() }</a></p>
-        </>
-    }
+    draw!(
+        "{}{}<p class=\"small\"><a href={}>{}</a></p>",
+        paragraphs,
+        unless,
+        rule.spec.url(),
+        rule.spec.to_string()
+    )
 }
 
 /// What to do: in words, as a change of the text, as things to copy.
 fn mending(finding: &Finding, assessment: &Assessment) -> Html {
     let change = match (&finding.fix, assessment.text(finding.subject)) {
-        (Some(fix), Some(source)) => Some((fix.safe, source::fix(fix, source))),
+        (Some(fix), Some(source)) => {
+            let guess = (!fix.safe)
+                .then(|| draw!("<p class=\"hint\">A guess at what was meant; look at it before you use it.</p>"));
+            Some(draw!("{}{}", guess, source::fix(fix, source)))
+        }
         _ => None,
     };
-    html! {
-        <>
-            <p>{ rich(finding.rule.fix) }{ stop(finding.rule.fix) }</p>
-            if let Some((safe, change)) = change {
-                if !safe { <p class="hint">{ "A guess at what was meant; look at it before you use it." }</p> }
-                { change }
-            }
-            { for finding.snippets.iter().map(snippet) }
-        </>
-    }
+    let snippets: Vec<Html> = finding.snippets.iter().map(snippet).collect();
+    let words =
+        (!finding.rule.fix.is_empty()).then(|| draw!("<p>{}{}</p>", rich(finding.rule.fix), stop(finding.rule.fix)));
+    draw!("{}{}{}", words, change, snippets)
 }
 
 /// What was looked at and found good: closed, since there is nothing to do.
 #[must_use]
-pub fn goods(assessment: &Assessment) -> Html {
-    let good = || {
-        assessment
-            .findings
-            .iter()
-            .filter(|finding| finding.severity == Severity::Good)
-    };
-    let number = good().count();
-    if number == 0 {
-        return Html::default();
-    }
-    let line = |finding: &Finding| {
-        html! {
-            <li>
-                { severity_icon(Severity::Good) }
-                <span>
-                    <a class="code" href={Route::Rule(finding.rule.code.to_owned()).to_string()}>{ finding.rule.code }</a>
-                    { " " }{ rich(&finding.message()) }
-                </span>
-            </li>
-        }
-    };
-    html! {
-        <section class="sec" id="good" tabindex="-1" aria-labelledby="h-good">
-            <h2 class="sr" id="h-good">{ "What is good" }</h2>
-            <details class="more">
-                <summary>
-                    { count(number, "check") }
-                    <span class="more__n">{ "looked at and found good" }</span>
-                </summary>
-                <div class="more__body more__body--wide"><ul class="goods">{ for good().map(line) }</ul></div>
-            </details>
-        </section>
-    }
+pub fn goods(assessment: &Assessment) -> Option<Html> {
+    let good = assessment
+        .findings
+        .iter()
+        .filter(|finding| finding.severity == Severity::Good);
+    let lines: Vec<Html> = good
+        .map(|finding| {
+            draw!(
+                "<li>{}<span>{} {}</span></li>",
+                severity_icon(Severity::Good),
+                code(finding.rule),
+                rich(&finding.message())
+            )
+        })
+        .collect();
+    (!lines.is_empty()).then(|| {
+        draw!(
+            "<section class=\"sec\" id=\"good\" tabindex=\"-1\" aria-labelledby=\"h-good\">
+                <h2 class=\"sr\" id=\"h-good\">What is good</h2>
+                <details class=\"more\">
+                    <summary>{}<span class=\"more__n\">looked at and found good</span></summary>
+                    <div class=\"more__body more__body--wide\"><ul class=\"goods\">{}</ul></div>
+                </details>
+            </section>",
+            count(lines.len(), "check"),
+            lines
+        )
+    })
 }

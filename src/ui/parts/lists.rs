@@ -1,33 +1,34 @@
 //! What the probe saw, and what a browser can't see.
 
 use crate::survey::assessment::{ProbeRow, Unseen};
+use crate::ui::markup::draw;
 use crate::ui::parts::copy::snippet;
 use crate::ui::parts::mark::{icon, mark};
 use crate::ui::parts::section::{scroll, section};
 use crate::ui::words::rich;
-use yew::{Html, html};
+use yew::Html;
 
 /// What the probe saw, and when it would be wrong.
 #[must_use]
 pub fn probe(rows: &[ProbeRow]) -> Html {
     let line = |row: &ProbeRow| {
-        html! {
-            <tr>
-                <th scope="row">{ rich(&row.asked) }</th>
-                <td>{ mark(row.severity) }{ " " }{ rich(&row.seen) }</td>
-                <td class="quiet">{ rich(&row.unless) }</td>
-            </tr>
-        }
+        draw!(
+            "<tr><th scope=\"row\">{}</th><td>{} {}</td><td class=\"quiet\">{}</td></tr>",
+            rich(&row.asked),
+            mark(row.severity),
+            rich(&row.seen),
+            rich(&row.unless)
+        )
     };
-    let table = html! {
-        <table class="tbl">
-            <thead>
-                <tr><th scope="col">{ "Asked" }</th><th scope="col">{ "Seen" }</th><th scope="col">{ "Could be wrong when" }</th></tr>
-            </thead>
-            <tbody>{ for rows.iter().map(line) }</tbody>
-        </table>
-    };
-    let aside = html! { <span class="ev ev--probe"><b>{ "probe" }</b></span> };
+    let rows: Vec<Html> = rows.iter().map(line).collect();
+    let table = draw!(
+        "<table class=\"tbl\">
+            <thead><tr><th scope=\"col\">Asked</th><th scope=\"col\">Seen</th><th scope=\"col\">Could be wrong when</th></tr></thead>
+            <tbody>{}</tbody>
+        </table>",
+        rows
+    );
+    let aside = draw!("<span class=\"ev ev--probe\"><b>probe</b></span>");
     section("host", "What the probe saw", aside, scroll("Probe results", table))
 }
 
@@ -35,22 +36,19 @@ pub fn probe(rows: &[ProbeRow]) -> Html {
 #[must_use]
 pub fn unseen(list: &[Unseen]) -> Html {
     let one = |unseen: &Unseen| {
-        html! {
-            <li>
-                { icon("#i-unseen") }
-                <div>
-                    <h3>{ rich(&unseen.title) }</h3>
-                    <p>{ rich(&unseen.text) }</p>
-                    { for unseen.commands.iter().map(snippet) }
-                </div>
-            </li>
-        }
+        let commands: Vec<Html> = unseen.commands.iter().map(snippet).collect();
+        draw!(
+            "<li>{}<div><h3>{}</h3><p>{}</p>{}</div></li>",
+            icon("#i-unseen"),
+            rich(&unseen.title),
+            rich(&unseen.text),
+            commands
+        )
     };
-    let content = html! {
-        <>
-            <p class="lead">{ "These decide whether mail arrives too. A terminal shows them." }</p>
-            <ul class="unseen">{ for list.iter().map(one) }</ul>
-        </>
-    };
-    section("unseen", "What a browser can’t see", Html::default(), content)
+    let list: Vec<Html> = list.iter().map(one).collect();
+    let content = draw!(
+        "<p class=\"lead\">These decide whether mail arrives too. A terminal shows them.</p><ul class=\"unseen\">{}</ul>",
+        list
+    );
+    section("unseen", "What a browser can’t see", None::<Html>, content)
 }

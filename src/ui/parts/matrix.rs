@@ -2,18 +2,11 @@
 
 use crate::rule::Severity;
 use crate::survey::assessment::{Cell, Matrix, MatrixLine, MatrixRow};
+use crate::ui::markup::{Hole, draw, text};
+use crate::ui::parts::live::live;
 use crate::ui::parts::mark::{icon, severity_icon};
 use crate::ui::words::{count, rich, visible};
-use std::collections::BTreeSet;
-use std::rc::Rc;
-use yew::{Callback, Html, Properties, classes, function_component, html, use_state};
-
-/// What a [`MatrixTable`] is given.
-#[derive(Clone, Debug, PartialEq, Properties)]
-pub struct Props {
-    /// The table.
-    pub matrix: Rc<Matrix>,
-}
+use yew::{AttrValue, Callback, Event, Html};
 
 /// Up to how many lines of the policy each has a column.
 const MOST_COLUMNS: usize = 4;
@@ -21,75 +14,120 @@ const MOST_COLUMNS: usize = 4;
 const FOLDS_FROM: usize = 6;
 
 /// The table. Neighbours that are read alike fold, with a button that opens them; a refused host never folds.
-#[function_component]
-pub fn MatrixTable(props: &Props) -> Html {
-    let matrix = &props.matrix;
-    let opened = use_state(BTreeSet::<usize>::new);
-    let wide = matrix.lines.len() > MOST_COLUMNS;
-    let columns: Vec<Html> = if wide || matrix.lines.is_empty() {
-        vec![html! { { "Line of the policy" } }]
-    } else {
-        matrix.lines.iter().map(head).collect()
-    };
-    let rows = groups(&matrix.rows).into_iter().flat_map(|(at, group)| {
-        let fold = group.len() > 1 && !opened.contains(&at);
-        let shown = if fold {
-            group.get(..1).unwrap_or_default()
-        } else {
-            group
-        };
-        shown
-            .iter()
-            .map(|row| {
-                let button = fold.then(|| {
-                    let opened = opened.clone();
-                    let open = Callback::from(move |_| {
-                        let mut more = (*opened).clone();
-                        more.insert(at);
-                        opened.set(more);
-                    });
-                    html! {
-                        <>
-                            <br />
-                            { "and " }{ count(group.len() - 1, "more host") }{ ", read alike " }
-                            <button class="btn btn--small" type="button" onclick={open}>
-                                { format!("Show all {}", group.len()) }
-                            </button>
-                        </>
-                    }
-                });
-                line(row, matrix, wide, button)
-            })
-            .collect::<Vec<_>>()
-    });
-    html! {
-        <div class="matrix">
-            <table class="tbl" role="table">
-                <caption>
-                    { "Names are compared without regard to case. " }<code>{ "*" }</code>
-                    { " stands for exactly one label (RFC 8461, section 4.1)." }
-                </caption>
-                <thead role="rowgroup">
-                    <tr role="row">
-                        <th role="columnheader" scope="col">{ "MX host" }</th>
-                        { for columns.into_iter().map(|column| html! { <th role="columnheader" scope="col">{ column }</th> }) }
-                        <th role="columnheader" scope="col">{ "Senders may use it" }</th>
-                    </tr>
-                </thead>
-                <tbody role="rowgroup">{ for rows }</tbody>
-            </table>
-        </div>
+#[must_use]
+pub fn matrix(given: &Matrix) -> Html {
+    if groups(&given.rows).len() == given.rows.len() {
+        return draw_table(given, None);
     }
+    let given = given.clone();
+    live(Callback::from(move |(open, set): (AttrValue, Callback<AttrValue>)| {
+        let unfold = Callback::from(move |_: Event| set.emit(AttrValue::Static("open")));
+        draw_table(&given, open.is_empty().then_some(&unfold))
+    }))
 }
 
-/// Neighbours that fold into one row, each with the index of its first.
-fn groups(rows: &[MatrixRow]) -> Vec<(usize, &[MatrixRow])> {
-    let mut at = 0;
+/// The table; `unfold`: what opens the folded rows, `None` if all are open.
+fn draw_table(matrix: &Matrix, unfold: Option<&Callback<Event>>) -> Html {
+    let mut rows: Vec<Html> = Vec::new();
+    for group in groups(&matrix.rows) {
+        let button = match unfold {
+            Some(unfold) if group.len() > 1 => Some(draw!(
+                "<br/>and {}, read alike <button class=\"btn btn--small\" type=\"button\" onclick={}>Show all {}</button>",
+                count(group.len() - 1, "more host"),
+                unfold.clone(),
+                matrix.rows.len()
+            )),
+            _ => None,
+        };
+        match (button, group) {
+            (Some(button), [first, ..]) => rows.push(line(first, matrix, Some(button))),
+            (_, group) => rows.extend(group.iter().map(|row| line(row, matrix, None))),
+        }
+    }
+    let mut head: Vec<Html> = vec![text("MX host")];
+    if one_column(matrix) {
+        head.push(text("Line of the policy"));
+    } else {
+        head.extend(matrix.lines.iter().map(pattern));
+    }
+    head.push(text("Senders may use it"));
+    table(
+        "",
+        draw!(
+            "Names are compared without regard to case. <code>*</code> stands for exactly one label (RFC 8461, section 4.1)."
+        ),
+        head,
+        rows,
+    )
+}
+
+/// A table that becomes a list where it is narrow.
+#[must_use]
+pub fn table(class: &'static str, caption: impl Into<Hole>, head: Vec<Html>, rows: Vec<Html>) -> Html {
+    let head: Vec<Html> = head
+        .into_iter()
+        .map(|column| draw!("<th role=\"columnheader\" scope=\"col\">{}</th>", column))
+        .collect();
+    let caption = match caption.into() {
+        Hole::Nothing => None,
+        caption => Some(draw!("<caption>{}</caption>", caption)),
+    };
+    draw!(
+        "<div class=\"matrix {}\"><table class=\"tbl\" role=\"table\">
+            {}
+            <thead role=\"rowgroup\"><tr role=\"row\">{}</tr></thead>
+            <tbody role=\"rowgroup\">{}</tbody>
+        </table></div>",
+        class,
+        caption,
+        head,
+        rows
+    )
+}
+
+/// A row of such a table: its heading and its cells.
+#[must_use]
+pub fn row(class: String, heading: Html, cells: Vec<Html>) -> Html {
+    draw!(
+        "<tr role=\"row\" class={}><th role=\"rowheader\" scope=\"row\">{}</th>{}</tr>",
+        class,
+        heading,
+        cells
+    )
+}
+
+/// A cell that names its column where the table is a list.
+#[must_use]
+pub fn labelled(column: &str, content: impl Into<Hole>) -> Html {
+    draw!("<td role=\"cell\" data-col={}>{}</td>", visible(column), content.into())
+}
+
+/// A mark and its reason.
+#[must_use]
+pub fn cell(cell: &Cell) -> Html {
+    reasoned(cell.severity, rich(&cell.text))
+}
+
+fn reasoned(severity: Option<Severity>, reason: Html) -> Html {
+    let (class, symbol) = match severity {
+        Some(severity) => (severity.class(), severity_icon(severity)),
+        None => ("cell--off", icon("#i-off")),
+    };
+    let word = severity
+        .filter(|severity| *severity != Severity::Good)
+        .map(|severity| draw!("<span class=\"sr\">{}: </span>", severity.word()));
+    draw!(
+        "<span class=\"cell {}\">{}<span>{}{}</span></span>",
+        class,
+        symbol,
+        word,
+        reason
+    )
+}
+
+/// Neighbours that fold into one row.
+fn groups(rows: &[MatrixRow]) -> Vec<&[MatrixRow]> {
     rows.chunk_by(|a, b| rows.len() >= FOLDS_FROM && a.alike == b.alike && !refused(a) && !refused(b))
-        .map(|group| {
-            at += group.len();
-            (at - group.len(), group)
-        })
         .collect()
 }
 
@@ -97,50 +135,44 @@ fn refused(row: &MatrixRow) -> bool {
     matches!(row.used.severity, Some(Severity::Error | Severity::Warning))
 }
 
-fn head(line: &MatrixLine) -> Html {
-    html! { <>{ format!("line {}", line.line) }<br /><code>{ visible(&line.pattern) }</code></> }
+fn one_column(matrix: &Matrix) -> bool {
+    matrix.lines.is_empty() || matrix.lines.len() > MOST_COLUMNS
 }
 
-fn line(row: &MatrixRow, matrix: &Matrix, wide: bool, fold: Option<Html>) -> Html {
-    let class = match (refused(row), row.used.severity) {
-        (true, Some(severity)) => classes!("is-off", severity.class()),
-        _ => classes!(fold.is_some().then_some("fold")),
+fn pattern(line: &MatrixLine) -> Html {
+    draw!("line {}<br/><code>{}</code>", line.line, visible(&line.pattern))
+}
+
+fn line(given: &MatrixRow, matrix: &Matrix, fold: Option<Html>) -> Html {
+    let class = match given.used.severity {
+        Some(severity) if refused(given) => format!("is-off {}", severity.class()),
+        _ if fold.is_some() => "fold".to_owned(),
+        _ => String::new(),
     };
-    let cells: Vec<Html> = if matrix.lines.is_empty() {
-        let severity = row.used.severity.unwrap_or(Severity::Pending);
-        vec![labelled("Line of the policy", waiting(severity))]
-    } else if wide {
-        vec![labelled("Line of the policy", telling(row, matrix))]
+    let mut cells: Vec<Html> = Vec::new();
+    if one_column(matrix) {
+        cells.push(labelled("Line of the policy", telling(given, matrix)));
     } else {
-        matrix
-            .lines
-            .iter()
-            .zip(&row.cells)
-            .map(|(line, given)| labelled(&line.pattern, cell(given, Html::default())))
-            .collect()
-    };
-    html! {
-        <tr role="row" {class}>
-            <th role="rowheader" scope="row">
-                if let Some(preference) = row.preference {
-                    <span class="num quiet">{ preference }</span>{ " " }
-                }
-                <code>{ visible(&row.host) }</code>
-                { fold.unwrap_or_default() }
-            </th>
-            { for cells }
-            { labelled("Senders may use it", cell(&row.used, Html::default())) }
-        </tr>
+        for (line, given) in matrix.lines.iter().zip(&given.cells) {
+            cells.push(labelled(&line.pattern, cell(given)));
+        }
     }
+    cells.push(labelled("Senders may use it", cell(&given.used)));
+    let preference = given
+        .preference
+        .map(|preference| draw!("<span class=\"num quiet\">{}</span> ", u32::from(preference)));
+    row(
+        class,
+        draw!("{}<code>{}</code>{}", preference, visible(&given.host), fold),
+        cells,
+    )
 }
 
-/// A cell that names its column where the table becomes a list.
-fn labelled(column: &str, content: Html) -> Html {
-    html! { <td role="cell" data-col={visible(column)}>{ content }</td> }
-}
-
-/// With many lines: the one that tells, by the worst mark that isn't a dash; covered wins.
+/// In one column: the line that covers the host, else the one that comes closest.
 fn telling(row: &MatrixRow, matrix: &Matrix) -> Html {
+    if matrix.lines.is_empty() {
+        return waiting(row.used.severity.unwrap_or(Severity::Pending));
+    }
     let marked = |good: bool| {
         matrix.lines.iter().zip(&row.cells).find(|(_, cell)| {
             cell.severity
@@ -148,53 +180,25 @@ fn telling(row: &MatrixRow, matrix: &Matrix) -> Html {
         })
     };
     match marked(true).or_else(|| marked(false)) {
-        Some((line, given)) => cell(
-            given,
-            html! { <><code>{ visible(&line.pattern) }</code>{ format!(" (line {}): ", line.line) }</> },
+        Some((line, given)) => reasoned(
+            given.severity,
+            draw!(
+                "<code>{}</code> (line {}): {}",
+                visible(&line.pattern),
+                line.line,
+                rich(&given.text)
+            ),
         ),
-        None => cell(
-            &Cell {
-                severity: None,
-                text: format!("none of the {}", count(matrix.lines.len(), "line")),
-            },
-            Html::default(),
-        ),
-    }
-}
-
-/// A mark and its reason. Public for the comparison, whose cells look the same.
-#[must_use]
-pub fn cell(cell: &Cell, before: Html) -> Html {
-    let (class, symbol) = match cell.severity {
-        Some(severity) => (severity.class(), severity_icon(severity)),
-        None => ("cell--off", icon("#i-off")),
-    };
-    let word = cell
-        .severity
-        .filter(|severity| *severity != Severity::Good)
-        .map(Severity::word);
-    html! {
-        <span class={classes!("cell", class)}>
-            { symbol }
-            <span>
-                if let Some(word) = word { <span class="sr">{ word }{ ": " }</span> }
-                { before }{ rich(&cell.text) }
-            </span>
-        </span>
+        None => reasoned(None, text(format!("none of the {}", count(matrix.lines.len(), "line")))),
     }
 }
 
 /// The place of a cell that the policy will fill.
 fn waiting(severity: Severity) -> Html {
-    html! {
-        <span class={classes!("cell", severity.class())}>
-            { severity_icon(severity) }
-            if severity == Severity::Pending {
-                <span><span class="wait wait--l"></span><span class="sr">{ "waiting" }</span></span>
-            } else {
-                <span>{ "not known" }</span>
-            }
-        </span>
+    if severity == Severity::Pending {
+        reasoned(Some(severity), draw!("<span class=\"wait wait--l\"></span>"))
+    } else {
+        reasoned(Some(severity), text("not known"))
     }
 }
 
@@ -228,8 +232,8 @@ mod tests {
             good("f"),
             row("g", "6", Severity::Good),
         ];
-        let of: Vec<_> = groups(&rows).into_iter().map(|(at, group)| (at, group.len())).collect();
-        assert_eq!(of, [(0, 2), (2, 1), (3, 1), (4, 2), (6, 1)]);
+        let of: Vec<_> = groups(&rows).into_iter().map(<[MatrixRow]>::len).collect();
+        assert_eq!(of, [2, 1, 1, 2, 1]);
         // Five are shown whole.
         assert_eq!(groups(&rows[..5]).len(), 5);
     }

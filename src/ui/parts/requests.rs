@@ -3,50 +3,53 @@
 use crate::rule::Severity;
 use crate::survey::assessment::Cell;
 use crate::survey::ledger::{Request, State};
-use crate::ui::parts::matrix::cell;
+use crate::ui::markup::{draw, text};
+use crate::ui::parts::matrix::{self, cell, labelled};
 use crate::ui::parts::section::scroll;
-use crate::ui::words::{count, millis, visible};
-use yew::{Html, classes, html};
+use crate::ui::words::{count, millis, sort_by, visible};
+use yew::Html;
 
-/// The table of `requests`; `all` of them give the length of the time strips.
+/// The table of those requests that `takes` takes; all of them give the length of the time strips.
 #[must_use]
-pub fn table<'a>(requests: impl Iterator<Item = &'a Request>, all: &[Request]) -> Html {
-    let end = end(all);
-    let content = html! {
-        <div class="matrix matrix--wide">
-            <table class="tbl" role="table">
-                <thead role="rowgroup">
-                    <tr role="row">
-                        <th role="columnheader" scope="col">{ "Asked, and why" }</th>
-                        <th role="columnheader" scope="col">{ "Of whom" }</th>
-                        <th role="columnheader" scope="col">{ "When, how long" }</th>
-                        <th role="columnheader" scope="col">{ "What came back" }</th>
-                        <th role="columnheader" scope="col">{ "What they learn" }</th>
-                    </tr>
-                </thead>
-                <tbody role="rowgroup">{ for requests.map(|request| row(request, end)) }</tbody>
-            </table>
-        </div>
-    };
-    scroll("Request list", content)
+pub fn table(requests: &[Request], takes: fn(State) -> bool) -> Html {
+    let end = end(requests);
+    let rows = requests.iter().filter(|request| takes(request.state));
+    let rows: Vec<Html> = rows.map(|request| row(request, end)).collect();
+    let head = [
+        "Asked, and why",
+        "Of whom",
+        "When, how long",
+        "What came back",
+        "What they learn",
+    ]
+    .map(text);
+    scroll(
+        "Request list",
+        matrix::table("matrix--wide", None::<Html>, head.into(), rows),
+    )
 }
 
 /// How the bars are read.
 #[must_use]
 pub fn legend() -> Html {
-    let key = |class: &'static str, word: &'static str| {
-        html! {
-            <li><svg viewBox="0 0 16 8" aria-hidden="true"><rect {class} x="1" y="1" width="14" height="6" /></svg>{ word }</li>
-        }
+    let key = |(class, word): (&'static str, &'static str)| {
+        draw!(
+            "<li><svg viewBox=\"0 0 16 8\" aria-hidden=\"true\"><rect class={} x=\"1\" y=\"1\" width=\"14\" height=\"6\"/></svg>{}</li>",
+            class,
+            word
+        )
     };
-    html! {
-        <ul class="legend snip" aria-label="How to read the bars">
-            { key("t-ok", "answered") }
-            { key("t-slow", "late") }
-            { key("t-bad", "refused") }
-            { key("t-gap", "no answer") }
-        </ul>
-    }
+    let keys = [
+        ("t-ok", "answered"),
+        ("t-slow", "late"),
+        ("t-bad", "refused"),
+        ("t-gap", "no answer"),
+    ]
+    .map(key);
+    draw!(
+        "<ul class=\"legend snip\" aria-label=\"How to read the bars\">{}</ul>",
+        Vec::from(keys)
+    )
 }
 
 /// When the last request ended, in milliseconds since the check began; never 0.
@@ -89,53 +92,64 @@ fn row(request: &Request, end: u32) -> Html {
     let (severity, bar) = looks(request.state);
     let off = !matches!(request.state, State::Running | State::Answered);
     let outcome = match (request.outcome.as_str(), request.state) {
-        ("", State::Running) => "waiting".to_owned(),
-        ("", State::Cancelled) => "given up".to_owned(),
-        (outcome, _) => outcome.to_owned(),
+        ("", State::Running) => "waiting",
+        ("", State::Cancelled) => "given up",
+        (outcome, _) => outcome,
     };
-    let td = |column: &'static str, content: Html| html! { <td role="cell" data-col={column}>{ content }</td> };
-    html! {
-        <tr role="row" class={classes!(off.then(|| classes!("is-off", severity.class())))}>
-            <th role="rowheader" scope="row">
-                <code>{ visible(&request.what) }</code>
-                <small>{ request.why.clone() }</small>
-            </th>
-            { td("Of whom", html! { { request.whom.clone() } }) }
-            { td("When, how long", when(request, end, bar)) }
-            { td("What came back", cell(&Cell { severity: Some(severity), text: outcome }, Html::default())) }
-            { td("What they learn", html! { { learns(request) } }) }
-        </tr>
-    }
+    let came = Cell {
+        severity: Some(severity),
+        text: outcome.to_owned(),
+    };
+    matrix::row(
+        if off {
+            format!("is-off {}", severity.class())
+        } else {
+            String::new()
+        },
+        draw!(
+            "<code>{}</code><small>{}</small>",
+            visible(&request.what),
+            visible(&request.why)
+        ),
+        vec![
+            labelled("Of whom", visible(&request.whom)),
+            labelled("When, how long", when(request, end, bar)),
+            labelled("What came back", cell(&came)),
+            labelled("What they learn", learns(request)),
+        ],
+    )
 }
 
 /// The time strip; its width stands for the whole check.
 fn when(request: &Request, end: u32, bar: &'static str) -> Html {
-    const WIDTH: f64 = 160.0;
-    let scale = |time: u32| f64::from(time) / f64::from(end) * WIDTH;
+    // In tenths of the units of the drawing, of which it has 160.
+    let scale = |time: u32| u64::from(time) * 1_600 / u64::from(end);
     let took = request.took.unwrap_or_else(|| end.saturating_sub(request.start));
-    let words = match request.took {
+    let mut words = match request.took {
         None => "under way".to_owned(),
-        Some(took) if matches!(request.state, State::TimedOut) => format!("gave up after {}", millis(took)),
+        Some(took) if request.state == State::TimedOut => format!("gave up after {}", millis(took)),
         Some(took) => millis(took),
     };
-    html! {
-        <span class="when">
-            <svg class="strip" viewBox="0 0 160 10" preserveAspectRatio="none" aria-hidden="true">
-                <path class="p-grid" d="M0 9.5h160" />
-                <rect class={bar} x={tenth(scale(request.start).min(WIDTH - 2.5))} y="2" width={tenth(scale(took).max(2.5))} height="5.5" />
-            </svg>
-            <span class="num">
-                { words }
-                if request.start > 0 { { ", from " }{ millis(request.start) } }
-            </span>
-        </span>
+    if request.start > 0 {
+        words = format!("{words}, from {}", millis(request.start));
     }
+    draw!(
+        "<span class=\"when\">
+            <svg class=\"strip\" viewBox=\"0 0 160 10\" preserveAspectRatio=\"none\" aria-hidden=\"true\">
+                <path class=\"p-grid\" d=\"M0 9.5h160\"/>
+                <rect class={} x={} y=\"2\" width={} height=\"5.5\"/>
+            </svg>
+            <span class=\"num\">{}</span>
+        </span>",
+        bar,
+        tenths(scale(request.start).min(1_575)),
+        tenths(scale(took).max(25)),
+        words
+    )
 }
 
-/// A length with one digit after the point.
-fn tenth(length: f64) -> String {
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // lengths from 0 to a few hundred
-    let tenths = (length * 10.0) as u32;
+/// A number of tenths, with one digit after the point.
+fn tenths(tenths: u64) -> String {
     format!("{}.{}", tenths / 10, tenths % 10)
 }
 
@@ -173,7 +187,7 @@ pub fn story(requests: &[Request], index: usize) -> Vec<(u32, String)> {
             steps.push((request.start.saturating_add(took), outcome));
         }
     }
-    steps.sort_by_key(|(at, _)| *at);
+    sort_by(&mut steps, |(at, _)| *at);
     steps
 }
 
@@ -240,7 +254,9 @@ mod tests {
 
     #[test]
     fn strips_stay_in_their_field() {
-        assert_eq!(tenth(2.56), "2.5");
+        assert_eq!(tenths(25), "2.5");
+        let first = request("Google", u32::MAX, None, State::Running);
+        assert!(crate::ui::samples::render(when(&first, u32::MAX, "t-gap")).contains("x=\"157.5\""));
         assert_eq!(
             end(&[request("Google", u32::MAX, Some(u32::MAX), State::Late)]),
             u32::MAX

@@ -1,43 +1,76 @@
 //! Sections: a heading, what stands beside it, the content.
 
-use yew::{Html, html};
+use crate::ui::act::{Act, Acts, on};
+use crate::ui::markup::{Hole, draw};
+use crate::ui::route::Route;
+use yew::Html;
 
-/// A section that the rail and buttons may lead to by `id`.
+/// A section that the rail and buttons may lead to by `id`; `aside` stands beside its heading.
 #[must_use]
-pub fn section(id: &'static str, title: &str, aside: Html, content: Html) -> Html {
-    let heading = format!("h-{id}");
-    html! {
-        <section class="sec" id={id} tabindex="-1" aria-labelledby={heading.clone()}>
-            <div class="sec__head"><h2 id={heading}>{ title.to_owned() }</h2>{ aside }</div>
-            { content }
-        </section>
-    }
+pub fn section(id: &'static str, title: &'static str, aside: impl Into<Hole>, content: Html) -> Html {
+    framed(id, title, aside.into(), content)
+}
+
+fn framed(id: &'static str, title: &'static str, aside: Hole, content: Html) -> Html {
+    let aside = match aside {
+        Hole::Text(words) => Some(draw!("<p>{}</p>", words.to_string())),
+        Hole::Node(node) => Some(node),
+        Hole::Nothing | Hole::Hears(_) => None,
+    };
+    draw!(
+        "<section class=\"sec\" id={} tabindex=\"-1\" aria-labelledby=\"h-{}\">
+            <div class=\"sec__head\"><h2 id=\"h-{}\">{}</h2>{}</div>
+            {}
+        </section>",
+        id,
+        id,
+        id,
+        title,
+        aside,
+        content
+    )
 }
 
 /// Something that opens.
 #[must_use]
-pub fn more(summary: Html, content: Html) -> Html {
-    html! {
-        <details class="more">
-            <summary>{ summary }</summary>
-            <div class="more__body">{ content }</div>
-        </details>
-    }
+pub fn more(summary: impl Into<Hole>, content: Html) -> Html {
+    opening("", summary.into(), content)
 }
 
 /// The same across the whole width.
 #[must_use]
-pub fn more_wide(summary: Html, content: Html) -> Html {
-    html! {
-        <details class="more">
-            <summary>{ summary }</summary>
-            <div class="more__body more__body--wide">{ content }</div>
-        </details>
-    }
+pub fn more_wide(summary: impl Into<Hole>, content: Html) -> Html {
+    opening("more__body--wide", summary.into(), content)
+}
+
+fn opening(class: &'static str, summary: Hole, content: Html) -> Html {
+    draw!(
+        "<details class=\"more\"><summary>{}</summary><div class=\"more__body {}\">{}</div></details>",
+        summary,
+        class,
+        content
+    )
 }
 
 /// A box that scrolls sideways and takes focus, so that the keyboard reaches what it holds.
 #[must_use]
-pub fn scroll(label: &str, content: Html) -> Html {
-    html! { <div class="scroll" tabindex="0" role="region" aria-label={label.to_owned()}>{ content }</div> }
+pub fn scroll(label: &'static str, content: Html) -> Html {
+    draw!(
+        "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label={}>{}</div>",
+        label,
+        content
+    )
+}
+
+/// A link to the place `to` on the same page. The fragment names the page, so the browser can't jump by itself.
+#[must_use]
+pub fn jump(acts: &Acts, page: &Route, to: String, class: &'static str, content: impl Into<Hole>) -> Html {
+    // Opened in a tab of its own, it is the page.
+    draw!(
+        "<a href={} class={} onclick={}>{}</a>",
+        page.to_string(),
+        class,
+        on(acts, Act::GoTo(to)),
+        content.into()
+    )
 }

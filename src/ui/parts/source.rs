@@ -1,162 +1,150 @@
 //! Foreign text as it is shown: line numbers, marked spans, hanging notes, named characters; and what a fix changes.
 
-use crate::rule::{Finding, Fix, Severity};
+use crate::rule::{Finding, Fix};
 use crate::survey::assessment::SourceText;
 use crate::ui::diff::{self, Op};
 use crate::ui::excerpt::{self, Kind, Line, Mark, Piece};
-use crate::ui::parts::copy::CopyButton;
+use crate::ui::markup::{draw, list, text as text_node};
+use crate::ui::parts::copy::labelled;
 use crate::ui::words::{count, visible};
-use yew::{Html, classes, html};
+use yew::Html;
 
 /// A text with everything marked that findings point at.
 #[must_use]
 pub fn text(source: &SourceText, findings: &[Finding]) -> Html {
-    let marks: Vec<Mark> = findings
-        .iter()
-        .filter(|finding| finding.subject == source.subject)
-        .filter_map(|finding| {
-            Some(Mark {
-                span: finding.span?,
+    let mut marks: Vec<Mark> = Vec::new();
+    for finding in findings {
+        if let (true, Some(span)) = (finding.subject == source.subject, finding.span) {
+            marks.push(Mark {
+                span,
                 severity: finding.severity,
                 note: "",
-            })
-        })
-        .collect();
-    block(
-        &source.label,
-        excerpt::whole(&source.text, &marks).iter().map(line).collect(),
-    )
+            });
+        }
+    }
+    block(&source.label, lines(&excerpt::whole(&source.text, &marks), true))
 }
 
 /// Where a finding points: the lines of its subject's text, and of what it quotes.
 #[must_use]
-pub fn places(finding: &Finding, source: Option<&SourceText>) -> Html {
-    let mut lines: Vec<Html> = Vec::new();
-    if let (Some(source), Some(span)) = (source, finding.span) {
+pub fn places(finding: &Finding, source: Option<&SourceText>) -> Option<Html> {
+    let mut shown: Vec<Html> = Vec::new();
+    let mut add = |at: &str, text: &[u8], span, note: &str, numbers| {
         let mark = Mark {
             span,
             severity: finding.severity,
-            note: "",
+            note,
         };
-        lines.push(html! { <span class="src__at">{ visible(&source.label) }</span> });
-        lines.extend(excerpt::around(&source.text, &[mark]).iter().map(line));
+        shown.push(draw!("<span class=\"src__at\">{}</span>", visible(at)));
+        shown.extend(lines(&excerpt::around(text, &[mark]), numbers));
+    };
+    if let (Some(source), Some(span)) = (source, finding.span) {
+        add(&source.label, &source.text, span, "", true);
     }
     for quote in &finding.quotes {
-        let mark = Mark {
-            span: quote.span,
-            severity: finding.severity,
-            note: &quote.note,
-        };
-        lines.push(html! { <span class="src__at">{ visible(&quote.at) }</span> });
         // The numbers would be those of the quote; its place says where it stands.
-        lines.extend(
-            excerpt::around(quote.text.as_bytes(), &[mark])
-                .iter()
-                .map(|shown| match shown {
-                    Line::Text { pieces: shown, .. } => numbered("", pieces(shown)),
-                    other => line(other),
-                }),
-        );
+        add(&quote.at, quote.text.as_bytes(), quote.span, &quote.note, false);
     }
-    if lines.is_empty() {
-        return Html::default();
-    }
-    html! { <figure class="snip">{ block("Where it goes wrong", lines.into_iter().collect()) }</figure> }
+    (!shown.is_empty()).then(|| {
+        draw!(
+            "<figure class=\"snip\">{}</figure>",
+            block("Where it goes wrong", shown)
+        )
+    })
 }
 
 /// An example of a rule.
 #[must_use]
 pub fn example(label: &str, text: &str) -> Html {
-    block(label, excerpt::whole(text.as_bytes(), &[]).iter().map(line).collect())
+    block(label, lines(&excerpt::whole(text.as_bytes(), &[]), true))
 }
 
 /// What a fix does to a text, with a button that copies the text after it.
 #[must_use]
 pub fn fix(fix: &Fix, source: &SourceText) -> Html {
-    let rows = diff::rows(&source.text, fix).into_iter().map(|row| {
+    let mut rows: Vec<Html> = Vec::new();
+    for row in diff::rows(&source.text, fix) {
         let (class, op, word) = match row.op {
-            Op::Remove => ("diff__l--del", Some("−"), "removed: "),
-            Op::Add => ("diff__l--add", Some("+"), "added: "),
-            Op::Keep | Op::LeftOut(_) => ("", None, ""),
+            Op::Remove => ("diff__l--del", Some("−"), Some("removed: ")),
+            Op::Add => ("diff__l--add", Some("+"), Some("added: ")),
+            Op::Keep | Op::LeftOut(_) => ("", None, None),
         };
         let content = match row.op {
-            Op::LeftOut(number) => left_out(number),
+            Op::LeftOut(number) => left_out(&count(number, "line")),
             _ => pieces(&excerpt::single(&row.line)),
         };
-        html! {
-            <span class={classes!("diff__l", class)} data-op={op}>
-                if !word.is_empty() { <span class="sr">{ word }</span> }
-                { content }
-            </span>
-        }
-    });
-    let rows: Html = rows.collect();
+        let word = word.map(|word| draw!("<span class=\"sr\">{}</span>", word));
+        rows.push(draw!(
+            "<span class=\"diff__l {}\" data-op={}>{}{}</span>",
+            class,
+            op,
+            word,
+            content
+        ));
+    }
     let mended = String::from_utf8(fix.apply(&source.text)).ok();
-    html! {
-        <figure class="snip">
-            <div class="snip__bar">
-                <figcaption><code>{ visible(&source.label) }</code></figcaption>
-                if let Some(text) = mended {
-                    <CopyButton {text} what="the corrected text" label="Copy the corrected text" />
-                }
-            </div>
-            <pre class="diff" tabindex="0" role="region" aria-label="What changes"><code>{ rows }</code></pre>
-        </figure>
-    }
+    draw!(
+        "<figure class=\"snip\">
+            <div class=\"snip__bar\"><figcaption><code>{}</code></figcaption>{}</div>
+            <pre class=\"diff\" tabindex=\"0\" role=\"region\" aria-label=\"What changes\"><code>{}</code></pre>
+        </figure>",
+        visible(&source.label),
+        mended.map(|text| labelled(&text, "the corrected text", "Copy the corrected text")),
+        rows
+    )
 }
 
-fn block(label: &str, lines: Html) -> Html {
-    html! { <pre class="src" tabindex="0" role="region" aria-label={visible(label)}><code>{ lines }</code></pre> }
+fn block(label: &str, lines: Vec<Html>) -> Html {
+    draw!(
+        "<pre class=\"src\" tabindex=\"0\" role=\"region\" aria-label={}><code>{}</code></pre>",
+        visible(label),
+        lines
+    )
 }
 
-fn line(line: &Line) -> Html {
-    match line {
-        Line::Text { number, pieces: shown } => numbered(&number.to_string(), pieces(shown)),
+fn lines(lines: &[Line], numbers: bool) -> Vec<Html> {
+    let one = |line: &Line| match line {
+        Line::Text { number, pieces: shown } => {
+            numbered(if numbers { number.to_string() } else { String::new() }, pieces(shown))
+        }
         Line::Note { indent, severity, text } => numbered(
-            "",
-            html! {
-                <>
-                    { spaces(*indent) }
-                    <span class={severity.class()}><span class="src__note">{ "└ " }{ visible(text) }</span></span>
-                </>
-            },
+            String::new(),
+            draw!(
+                "{}<span class={}><span class=\"src__note\">└ {}</span></span>",
+                " ".repeat(*indent),
+                severity.class(),
+                visible(text)
+            ),
         ),
-        Line::LeftOut(lines) => numbered("", left_out(*lines)),
-    }
+        Line::LeftOut(number) => numbered(String::new(), left_out(&count(*number, "line"))),
+    };
+    lines.iter().map(one).collect()
 }
 
-fn spaces(number: usize) -> String {
-    " ".repeat(number)
+fn left_out(what: &str) -> Html {
+    draw!("<span class=\"src__out\">… {} left out …</span>", what.to_owned())
 }
 
-fn left_out(lines: usize) -> Html {
-    html! { <span class="src__out">{ "… " }{ count(lines, "line") }{ " left out …" }</span> }
-}
-
-fn numbered(number: &str, content: Html) -> Html {
-    html! {
-        <span class="src__l"><span class="src__n" aria-hidden="true">{ number.to_owned() }</span>{ content }</span>
-    }
+fn numbered(number: String, content: Html) -> Html {
+    draw!(
+        "<span class=\"src__l\"><span class=\"src__n\" aria-hidden=\"true\">{}</span>{}</span>",
+        number,
+        content
+    )
 }
 
 fn pieces(pieces: &[Piece]) -> Html {
-    pieces.iter().map(piece).collect()
+    list(pieces.iter().map(piece).collect())
 }
 
 fn piece(piece: &Piece) -> Html {
     let shown = match piece.kind {
-        Kind::Plain => html! { { piece.text.clone() } },
-        Kind::LeftOut => html! { <span class="src__out">{ "… " }{ piece.text.clone() }{ " left out …" }</span> },
-        Kind::Hidden(name) => html! {
-            <span class="src__odd" title={name}>{ piece.text.clone() }</span>
-        },
+        Kind::Plain => text_node(piece.text.clone()),
+        Kind::LeftOut => left_out(&piece.text),
+        Kind::Hidden(name) => draw!("<span class=\"src__odd\" title={}>{}</span>", name, &piece.text),
     };
     match piece.severity {
         None => shown,
-        Some(severity) => html! { <span class={marked(severity)}>{ shown }</span> },
+        Some(severity) => draw!("<span class=\"span {}\">{}</span>", severity.class(), shown),
     }
-}
-
-fn marked(severity: Severity) -> yew::Classes {
-    classes!("span", severity.class())
 }

@@ -3,105 +3,115 @@
 use crate::rule::Severity;
 use crate::survey::Assessment;
 use crate::survey::assessment::Verdict;
-use crate::ui::parts::jump::Jump;
+use crate::ui::act::Acts;
+use crate::ui::markup::draw;
+use crate::ui::parts::section::jump;
 use crate::ui::place;
 use crate::ui::route::Route;
 use crate::ui::words::{count, rich, visible};
-use yew::{Html, classes, html};
+use yew::Html;
 
 /// The band with the verdict. It is a `status` that exists from the start, so that what it becomes is spoken.
 ///
 /// `meta`: what stands beneath in small type. `progress`: answers in, and asked, while some are awaited.
 #[must_use]
 pub fn band(verdict: &Verdict, meta: Html, progress: Option<(usize, usize)>) -> Html {
-    let turns = (verdict.severity == Severity::Pending).then_some("turns");
-    html! {
-        <section class={classes!("verdict", verdict.severity.class())} aria-labelledby="say">
-            <div class="wrap verdict__in">
-                <svg class={classes!("verdict__mark", "icon", turns)} aria-hidden="true">
-                    <use href={verdict.severity.icon()} />
-                </svg>
-                <div class="verdict__text" role="status">
-                    <p class="verdict__kind">
-                        { verdict.severity.word() }
-                        if !verdict.kind.is_empty() {
-                            { " · " }{ visible(&verdict.kind) }
-                        }
-                    </p>
-                    <h1 class="verdict__say" id="say" tabindex="-1">{ rich(&verdict.sentence) }</h1>
-                    <p class="verdict__so">{ rich(&verdict.consequence) }</p>
+    let turns = if verdict.severity == Severity::Pending {
+        "turns"
+    } else {
+        ""
+    };
+    let kind = (!verdict.kind.is_empty()).then(|| format!(" · {}", visible(&verdict.kind)));
+    draw!(
+        "<section class=\"verdict {}\" aria-labelledby=\"say\">
+            <div class=\"wrap verdict__in\">
+                <svg class=\"verdict__mark icon {}\" aria-hidden=\"true\"><use href={}/></svg>
+                <div class=\"verdict__text\" role=\"status\">
+                    <p class=\"verdict__kind\">{}{}</p>
+                    <h1 class=\"verdict__say\" id=\"say\" tabindex=\"-1\">{}</h1>
+                    <p class=\"verdict__so\">{}</p>
                 </div>
-                <p class="verdict__meta">{ meta }</p>
+                <p class=\"verdict__meta\">{}</p>
             </div>
-            { bar(progress) }
-        </section>
-    }
+            {}
+        </section>",
+        verdict.severity.class(),
+        turns,
+        verdict.severity.icon(),
+        verdict.severity.word(),
+        kind,
+        rich(&verdict.sentence),
+        rich(&verdict.consequence),
+        meta,
+        bar(progress)
+    )
 }
 
 /// The bar keeps its place when nothing is awaited, so that nothing moves.
 fn bar(progress: Option<(usize, usize)>) -> Html {
     match progress {
-        None => html! { <div class="verdict__bar"></div> },
-        Some((done, all)) => html! {
-            <progress class="verdict__bar" max={all.max(1).to_string()} value={done.to_string()} aria-label="Answers received">
-                { format!("{done} of {all}") }
-            </progress>
-        },
+        None => draw!("<div class=\"verdict__bar\"></div>"),
+        Some((done, all)) => draw!(
+            "<progress class=\"verdict__bar\" max={} value={} aria-label=\"Answers received\">{} of {}</progress>",
+            all.max(1),
+            done,
+            done,
+            all
+        ),
     }
 }
 
 /// What to do next, with a button that leads there.
 #[must_use]
-pub fn next(assessment: &Assessment) -> Html {
+pub fn next(assessment: &Assessment, acts: &Acts) -> Html {
     let (text, button) = match &assessment.next {
         Some(next) => {
-            let page = Route::Check(assessment.domain.clone());
             let button = (!next.label.is_empty()).then(|| {
+                let page = Route::Check(assessment.domain.clone());
                 let to = place::resolve(assessment, &next.anchor);
-                html! { <Jump {page} {to} class="btn btn--main">{ visible(&next.label) }</Jump> }
+                jump(acts, &page, to, "btn btn--main", visible(&next.label))
             });
             (rich(&next.text), button)
         }
         None if assessment.done => return Html::default(),
-        None => (html! { "appears with the verdict." }, None),
+        None => (rich("appears with the verdict."), None),
     };
-    html! {
-        <div class="wrap">
-            <div class="next">
-                <svg class="icon icon--l" aria-hidden="true"><use href="#i-next" /></svg>
-                <div class="next__body"><p><strong>{ "Next:" }</strong>{ " " }{ text }</p>{ button.unwrap_or_default() }</div>
-            </div>
-        </div>
-    }
+    draw!(
+        "<div class=\"wrap\"><div class=\"next\">
+            <svg class=\"icon icon--l\" aria-hidden=\"true\"><use href=\"#i-next\"/></svg>
+            <div class=\"next__body\"><p><strong>Next:</strong> {}</p>{}</div>
+        </div></div>",
+        text,
+        button
+    )
 }
 
 /// How many of each kind were found: `1 error, 2 notes, 19 good`.
 #[must_use]
 pub fn tally(assessment: &Assessment) -> String {
-    let mut words = Vec::new();
-    for (severity, word) in [
-        (Severity::Error, "error"),
-        (Severity::Warning, "warning"),
-        (Severity::Note, "note"),
-    ] {
-        match assessment.count(severity) {
-            0 => {}
-            number => words.push(count(number, word)),
+    let mut words = String::new();
+    for severity in [Severity::Error, Severity::Warning, Severity::Note] {
+        let number = assessment.count(severity);
+        if number > 0 {
+            words.push_str(&count(number, &severity.word().to_ascii_lowercase()));
+            words.push_str(", ");
         }
     }
-    words.push(format!("{}\u{a0}good", assessment.count(Severity::Good)));
-    words.join(", ")
+    words + &format!("{}\u{a0}good", assessment.count(Severity::Good))
 }
 
 /// A link to what can't be seen, where there is such.
 #[must_use]
-pub fn unseen_link(assessment: &Assessment) -> Html {
-    match assessment.unseen.len() {
-        0 => Html::default(),
-        number => html! {
-            <Jump page={Route::Check(assessment.domain.clone())} to="unseen">
-                { count(number, "thing") }{ " not observable" }
-            </Jump>
-        },
-    }
+pub fn unseen_link(assessment: &Assessment, acts: &Acts) -> Option<Html> {
+    let number = assessment.unseen.len();
+    (number > 0).then(|| {
+        let page = Route::Check(assessment.domain.clone());
+        jump(
+            acts,
+            &page,
+            "unseen".to_owned(),
+            "",
+            count(number, "thing") + " not observable",
+        )
+    })
 }

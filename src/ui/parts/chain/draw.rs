@@ -2,8 +2,9 @@
 
 use crate::rule::Severity;
 use crate::survey::assessment::{Certainty, Edge, Stage};
+use crate::ui::markup::{draw, list};
 use crate::ui::words::visible;
-use yew::{Html, classes, html};
+use yew::Html;
 
 /// Where something begins, and how wide it is.
 #[derive(Clone, Copy, Debug)]
@@ -40,6 +41,25 @@ pub fn cut(text: &str, most: usize) -> String {
         .collect()
 }
 
+/// The texts of a stage in a box of this width, each with its class: the heading line in code type, then small text.
+pub fn texts(stage: &Stage, width: u32) -> Vec<(&'static str, String)> {
+    let mut out = Vec::new();
+    if !stage.head.is_empty() {
+        out.push(("c-mono", cut(&stage.head, mono(width - 24))));
+    }
+    out.extend(
+        wrap(&stage.lines, sans(width - 24))
+            .into_iter()
+            .map(|line| ("c-text", line)),
+    );
+    out
+}
+
+/// As a length in the drawing.
+pub fn units(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(0)
+}
+
 /// Words in lines of at most so many characters; no more than three lines.
 pub fn wrap(lines: &[String], most: usize) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
@@ -69,25 +89,33 @@ pub fn wrap(lines: &[String], most: usize) -> Vec<String> {
 /// Most lines of small text in a box.
 const MOST_LINES: usize = 3;
 
+/// A text that begins at `x`.
 pub fn text(class: &'static str, x: u32, y: u32, content: &str) -> Html {
-    html! { <text {class} x={x.to_string()} y={y.to_string()}>{ content.to_owned() }</text> }
+    draw!("<text class={} x={} y={}>{}</text>", class, x, y, content.to_owned())
 }
 
 /// A text that ends at `x`.
 pub fn text_end(class: &'static str, x: u32, y: u32, content: &str) -> Html {
-    html! { <text {class} x={x.to_string()} y={y.to_string()} text-anchor="end">{ content.to_owned() }</text> }
+    draw!(
+        "<text class={} x={} y={} text-anchor=\"end\">{}</text>",
+        class,
+        x,
+        y,
+        content.to_owned()
+    )
 }
 
 /// The mark of a severity; what is awaited has none here, its dotted line says it.
-pub fn icon(severity: Severity, x: u32, y: u32) -> Html {
-    if severity == Severity::Pending {
-        return Html::default();
-    }
-    html! {
-        <g class={classes!("c-icon", severity.class())}>
-            <use href={severity.icon()} x={x.to_string()} y={y.to_string()} width="16" height="16" />
-        </g>
-    }
+pub fn icon(severity: Severity, x: u32, y: u32) -> Option<Html> {
+    (severity != Severity::Pending).then(|| {
+        draw!(
+            "<g class=\"c-icon {}\"><use href={} x={} y={} width=\"16\" height=\"16\"/></g>",
+            severity.class(),
+            severity.icon(),
+            x,
+            y
+        )
+    })
 }
 
 /// The box of a stage. Where it has rows of its own, those carry the colour.
@@ -97,34 +125,47 @@ pub fn frame(stage: &Stage, has_rows: bool, at: Column, top: u32, height: u32) -
         Certainty::Probed => "is-probe",
         Certainty::Unseen => "is-unseen",
     };
-    let bad =
-        (!has_rows && matches!(stage.severity, Severity::Error | Severity::Warning)).then(|| stage.severity.class());
-    html! {
-        <rect class={classes!("c-box", sure, bad)} x={format!("{}.5", at.x)} y={format!("{top}.5")}
-            width={(at.width - 1).to_string()} height={height.to_string()} rx="6" />
-    }
+    let bad = if has_rows || !is_broken(stage.severity) {
+        ""
+    } else {
+        stage.severity.class()
+    };
+    draw!(
+        "<g class=\"c-in\"><rect class=\"c-box {} {}\" x=\"{}.5\" y=\"{}.5\" width={} height={} rx=\"6\"/></g>",
+        sure,
+        bad,
+        at.x,
+        top,
+        at.width - 1,
+        height
+    )
 }
 
 /// The ground of a row: a line of the policy, or an MX host.
 pub fn row(severity: Option<Severity>, at: Column, top: u32) -> Html {
     let class = severity
-        .filter(|severity| !matches!(severity, Severity::Good | Severity::Pending))
-        .map(Severity::class);
-    html! {
-        <rect class={classes!("c-row", class)} x={at.x.to_string()} y={top.to_string()}
-            width={at.width.to_string()} height="30" rx="3" />
-    }
+        .filter(|severity| is_broken(*severity))
+        .map_or("", Severity::class);
+    draw!(
+        "<rect class=\"c-row {}\" x={} y={} width={} height=\"30\" rx=\"3\"/>",
+        class,
+        at.x,
+        top,
+        at.width
+    )
 }
 
 /// The edges of the hosts that are folded beneath a row.
 pub fn under(at: Column, top: u32) -> Html {
     let edge = |inset: u32| {
-        html! {
-            <rect class="c-under" x={(at.x + inset).to_string()} y={(top + inset).to_string()}
-                width={(at.width - 2 * inset).to_string()} height="30" rx="3" />
-        }
+        draw!(
+            "<rect class=\"c-under\" x={} y={} width={} height=\"30\" rx=\"3\"/>",
+            at.x + inset,
+            top + inset,
+            at.width - 2 * inset
+        )
     };
-    html! { <>{ edge(6) }{ edge(3) }</> }
+    list(vec![edge(6), edge(3)])
 }
 
 /// Whether mail goes no further along an edge.
@@ -132,29 +173,26 @@ pub fn is_broken(severity: Severity) -> bool {
     matches!(severity, Severity::Error | Severity::Warning)
 }
 
-/// The classes of an edge: its colour and its line style.
-fn style(edge: Edge) -> [&'static str; 2] {
+/// An edge along `path`; its head, or where it is broken.
+pub fn edge(edge: Edge, path: String, head: String, broken: (u32, u32)) -> Html {
+    let colour = edge.severity.class();
     let sure = match (edge.severity, edge.certainty) {
         (Severity::Pending | Severity::Unseen, _) | (_, Certainty::Unseen) => "is-unseen",
         (_, Certainty::Probed) => "is-probe",
         (_, Certainty::Seen) => "",
     };
-    [edge.severity.class(), sure]
-}
-
-/// An edge along `path`; its head, or where it is broken.
-pub fn edge(edge: Edge, path: String, head: &str, broken: (u32, u32)) -> Html {
-    let [colour, sure] = style(edge);
     let end = if is_broken(edge.severity) {
         let (x, y) = broken;
-        html! {
-            <g class={colour}>
-                <circle class="c-break" cx={x.to_string()} cy={y.to_string()} r="9" />
-                <path class="c-x" d={format!("M{} {}l8 8m0 -8l-8 8", x - 4, y - 4)} />
-            </g>
-        }
+        draw!(
+            "<g class={}><circle class=\"c-break\" cx={} cy={} r=\"9\"/><path class=\"c-x\" d=\"M{} {}l8 8m0 -8l-8 8\"/></g>",
+            colour,
+            x,
+            y,
+            x - 4,
+            y - 4
+        )
     } else {
-        html! { <path class={classes!("c-head", colour, sure)} d={head.to_owned()} /> }
+        draw!("<path class=\"c-head {} {}\" d={}/>", colour, sure, head)
     };
-    html! { <><path class={classes!("c-edge", colour, sure)} d={path} />{ end }</> }
+    draw!("<path class=\"c-edge {} {}\" d={}/>{}", colour, sure, path, end)
 }

@@ -5,42 +5,54 @@ mod draw;
 mod tall;
 mod wide;
 
+use crate::rule::Severity;
 use crate::survey::assessment::{Chain, Stage};
+use crate::ui::markup::draw;
 use crate::ui::parts::section::more;
 use crate::ui::words::rich;
-use yew::{Html, html};
+use yew::Html;
 
 /// The picture, how to read its lines, and the same in words. There is room for `reserved` MX hosts at least, so that
 /// nothing moves when they come.
 #[must_use]
 pub fn picture(chain: &Chain, reserved: usize) -> Html {
-    html! {
-        <figure class="chain">
-            { wide::svg(chain, reserved) }
-            { tall::svg(chain, reserved) }
-            <ul class="chain__key" aria-label="How to read the lines">
-                { key("c-edge", "seen") }
-                { key("c-edge is-probe", "probed or inferred") }
-                { key("c-edge is-unseen", "not observable, or still waiting") }
-            </ul>
-            { more(html! { { "The picture in words" } }, html! {
-                <ol class="steps">{ for chain.words.iter().map(|step| html! { <li>{ rich(step) }</li> }) }</ol>
-            }) }
-        </figure>
-    }
+    // On a phone a short list is to leave no hole.
+    let awaited = chain.mx.severity == Severity::Pending;
+    let words: Vec<Html> = chain
+        .words
+        .iter()
+        .map(|step| draw!("<li>{}</li>", rich(step)))
+        .collect();
+    draw!(
+        "<figure class=\"chain\">
+            {}{}
+            <ul class=\"chain__key\" aria-label=\"How to read the lines\">{}{}{}</ul>
+            {}
+        </figure>",
+        wide::svg(chain, reserved),
+        tall::svg(chain, if awaited { reserved } else { 0 }),
+        key("c-edge", "seen"),
+        key("c-edge is-probe", "probed or inferred"),
+        key("c-edge is-unseen", "not observable, or still waiting"),
+        more("The picture in words", draw!("<ol class=\"steps\">{}</ol>", words))
+    )
 }
 
 fn key(class: &'static str, word: &'static str) -> Html {
-    html! { <li><svg viewBox="0 0 32 10" aria-hidden="true"><path {class} d="M1 5h30" /></svg>{ word }</li> }
+    draw!(
+        "<li><svg viewBox=\"0 0 32 10\" aria-hidden=\"true\"><path class={} d=\"M1 5h30\"/></svg>{}</li>",
+        class,
+        word
+    )
 }
 
-/// The four stages with their headings.
-fn stages(chain: &Chain) -> [(&'static str, &Stage); 4] {
+/// The four stages with their headings and places.
+fn stages(chain: &Chain) -> [(&'static str, &Stage, usize); 4] {
     [
-        ("Record", &chain.record),
-        ("Policy host", &chain.host),
-        ("Policy", &chain.policy),
-        ("MX hosts", &chain.mx),
+        ("Record", &chain.record, 0),
+        ("Policy host", &chain.host, 1),
+        ("Policy", &chain.policy, 2),
+        ("MX hosts", &chain.mx, 3),
     ]
 }
 

@@ -1,11 +1,12 @@
 //! The wide picture: four boxes side by side.
 
-use super::draw::{Column, cut, edge, frame, icon, is_broken, mono, row, sans, text, under, wrap};
+use super::draw::{Column, cut, edge, frame, icon, is_broken, mono, row, sans, text, texts, under, units};
 use super::stages;
 use crate::rule::Severity;
 use crate::survey::assessment::{Chain, ChainHost, Edge};
+use crate::ui::markup::draw;
 use crate::ui::words::{count, plain};
-use yew::{Html, html};
+use yew::Html;
 
 /// Where the four boxes stand; there is room between the last two for the edges of the MX hosts.
 const COLUMNS: [Column; 4] = [
@@ -24,58 +25,47 @@ const ROW: u32 = 42;
 
 /// The drawing, with room for so many rows at least.
 pub fn svg(chain: &Chain, reserved: usize) -> Html {
-    let texts: Vec<Vec<String>> = stages(chain)
-        .iter()
-        .zip(COLUMNS)
-        .map(|((_, stage), column)| wrap(&stage.lines, sans(column.width - 24)))
-        .collect();
-    let heads = stages(chain).map(|(_, stage)| usize::from(!stage.head.is_empty()));
-    let used = |at: usize| heads.get(at).copied().unwrap_or(0) + texts.get(at).map_or(0, Vec::len);
-    let more_lines = usize::from(chain.more_lines > 0);
-    let rows = (chain.lines.len() + more_lines).max(chain.hosts.len()).max(reserved);
-    let line_y = |lines: usize| FIRST + LINE * units(lines);
+    let stages = stages(chain);
+    let words = stages.map(|(_, stage, column)| texts(stage, COLUMNS[column].width));
+    let base = |line: usize| FIRST + LINE * units(line);
+    let used = |at: usize| words.get(at).map_or(0, Vec::len).max(1);
+    let rows = chain.lines.len() + usize::from(chain.more_lines > 0);
+    let rows = rows.max(chain.hosts.len()).max(reserved);
     // Rows begin below the texts of the two boxes that have them.
-    let rows_top = line_y(used(2).max(used(3)).max(1)) + 6;
-    let rows_end = if rows == 0 { 0 } else { rows_top + ROW * units(rows) - 2 };
-    let texts_end = (0..4).map(|at| line_y(used(at).max(1)) - 5).max().unwrap_or(0);
-    let bottom = rows_end.max(texts_end);
-    let boxes =
-        stages(chain)
-            .into_iter()
-            .zip(COLUMNS)
-            .zip(&texts)
-            .enumerate()
-            .map(|(at, (((name, stage), column), lines))| {
-                let has_rows = at == 3 && !chain.hosts.is_empty();
-                html! {
-                    <>
-                        <g class="c-in">{ frame(stage, has_rows, column, TOP, bottom - TOP) }</g>
-                        { text("c-step", column.x, 22, name) }
-                        { icon(stage.severity, column.x + column.width - 18, 9) }
-                        { text("c-mono", column.x + 12, FIRST, &cut(&stage.head, mono(column.width - 24))) }
-                        { for lines.iter().enumerate().map(|(line, words)| {
-                            let line = line + heads.get(at).copied().unwrap_or(0);
-                            text("c-text", column.x + 12, line_y(line), words)
-                        }) }
-                        { text("c-text", column.x, bottom + 20, &cut(&stage.caption, sans(column.width + 20))) }
-                    </>
-                }
-            });
-    let height = bottom + 26;
-    html! {
-        <svg class="chain__svg chain__svg--wide" viewBox={format!("0 0 960 {height}")} role="img" aria-labelledby="chain-w">
-            <title id="chain-w">{ plain(&chain.title) }</title>
-            { for boxes }
-            { between(chain.record_to_host, 0) }
-            { between(chain.host_to_policy, 1) }
-            { for lines(chain, rows_top) }
-            { hosts(chain, rows_top) }
-        </svg>
+    let rows_top = base(used(2).max(used(3))) + 6;
+    let mut bottom = if rows == 0 { 0 } else { rows_top + ROW * units(rows) - 2 };
+    for at in 0..stages.len() {
+        bottom = bottom.max(base(used(at)) - 5);
     }
-}
-
-fn units(number: usize) -> u32 {
-    u32::try_from(number).unwrap_or(0)
+    let mut out: Vec<Html> = Vec::new();
+    for ((name, stage, at), words) in stages.into_iter().zip(&words) {
+        let column = COLUMNS[at];
+        let has_rows = at == 3 && !chain.hosts.is_empty();
+        out.push(frame(stage, has_rows, column, TOP, bottom - TOP));
+        out.push(text("c-step", column.x, 22, name));
+        out.extend(icon(stage.severity, column.x + column.width - 18, 9));
+        for (line, (class, words)) in words.iter().enumerate() {
+            out.push(text(class, column.x + 12, base(line), words));
+        }
+        out.push(text(
+            "c-text",
+            column.x,
+            bottom + 20,
+            &cut(&stage.caption, sans(column.width + 20)),
+        ));
+    }
+    out.push(between(chain.record_to_host, 0));
+    out.push(between(chain.host_to_policy, 1));
+    lines(chain, rows_top, &mut out);
+    hosts(chain, rows_top, &mut out);
+    draw!(
+        "<svg class=\"chain__svg chain__svg--wide\" viewBox=\"0 0 960 {}\" role=\"img\" aria-labelledby=\"chain-w\">
+            <title id=\"chain-w\">{}</title>{}
+        </svg>",
+        bottom + 26,
+        plain(&chain.title),
+        out
+    )
 }
 
 /// The edge from a box to the next.
@@ -84,23 +74,19 @@ fn between(given: Edge, at: usize) -> Html {
         return Html::default();
     };
     let start = from.x + from.width;
-    let end = to.x;
+    let end = if is_broken(given.severity) { to.x } else { to.x - 8 };
+    let head = format!("M{} 66l-8 -4.5v9z", to.x - 1);
     edge(
         given,
-        if is_broken(given.severity) {
-            format!("M{start} 66H{end}")
-        } else {
-            format!("M{start} 66H{}", end - 8)
-        },
-        &format!("M{} 66l-8 -4.5v9z", end - 1),
+        format!("M{start} 66H{end}"),
+        head,
         (u32::midpoint(start, end), 66),
     )
 }
 
 /// The lines of the policy.
-fn lines(chain: &Chain, top: u32) -> Vec<Html> {
+fn lines(chain: &Chain, top: u32, out: &mut Vec<Html>) {
     let at = Column { x: 438, width: 184 };
-    let mut out: Vec<Html> = Vec::new();
     for (index, line) in chain.lines.iter().enumerate() {
         let y = top + ROW * units(index);
         out.push(row(None, at, y));
@@ -110,50 +96,43 @@ fn lines(chain: &Chain, top: u32) -> Vec<Html> {
         let y = top + ROW * units(chain.lines.len());
         out.push(text("c-text", at.x + 8, y + 19, &count(chain.more_lines, "more line")));
     }
-    out
 }
 
 /// The MX hosts, each with the edge that leads to it.
-fn hosts(chain: &Chain, top: u32) -> Html {
-    let known = |host: &ChainHost| host.line.is_some() || is_broken(host.severity);
-    let joined = chain.hosts.iter().any(known);
-    let whole = (!joined).then(|| {
-        let given = Edge {
-            severity: chain.mx.severity,
-            certainty: chain.mx.certainty,
-        };
+fn hosts(chain: &Chain, top: u32, out: &mut Vec<Html>) {
+    let joined = |host: &ChainHost| host.line.is_some() || is_broken(host.severity);
+    if !chain.hosts.iter().any(joined) {
         // Without a policy nothing leads to the hosts; what they are themselves is no matter of this edge.
-        let given = if chain.hosts.is_empty() {
-            given
+        let severity = if chain.hosts.is_empty() {
+            chain.mx.severity
         } else {
-            Edge {
-                severity: Severity::Unseen,
-                ..given
-            }
+            Severity::Unseen
         };
-        between(given, 2)
-    });
-    let each = chain.hosts.iter().enumerate().map(|(index, host)| {
+        let certainty = chain.mx.certainty;
+        out.push(between(Edge { severity, certainty }, 2));
+    }
+    for (index, host) in chain.hosts.iter().enumerate() {
         let at = Column { x: 698, width: 254 };
         let y = top + ROW * units(index);
-        let class = if is_broken(host.severity) {
-            "c-mono c-bad"
-        } else {
-            "c-mono"
-        };
-        html! {
-            <>
-                if host.count > 1 { { under(at, y) } }
-                { row(Some(host.severity), at, y) }
-                <g class={if is_broken(host.severity) { host.severity.class() } else { "" }}>
-                    <g class="c-in">{ icon(host.severity, at.x + 7, y + 7) }</g>
-                    { text(class, at.x + 30, y + 19, &cut(&host.label, mono(at.width - 34))) }
-                </g>
-                if known(host) { { to_host(chain, host, top, y + 15) } }
-            </>
+        if host.count > 1 {
+            out.push(under(at, y));
         }
-    });
-    html! { <>{ whole.unwrap_or_default() }{ for each }</> }
+        let (class, colour) = if is_broken(host.severity) {
+            ("c-mono c-bad", host.severity.class())
+        } else {
+            ("c-mono", "")
+        };
+        out.push(row(Some(host.severity), at, y));
+        out.push(draw!(
+            "<g class=\"c-in {}\">{}{}</g>",
+            colour,
+            icon(host.severity, at.x + 7, y + 7),
+            text(class, at.x + 30, y + 19, &cut(&host.label, mono(at.width - 34)))
+        ));
+        if joined(host) {
+            out.push(to_host(chain, host, top, y + 15));
+        }
+    }
 }
 
 /// The edge to a host: from the line that covers it; from the last one, broken, where none does.
@@ -168,7 +147,7 @@ fn to_host(chain: &Chain, host: &ChainHost, top: u32, y: u32) -> Html {
     edge(
         given,
         format!("M{x} {from}C656 {from} 664 {y} {end} {y}"),
-        &format!("M697 {y}l-8 -4.5v9z"),
+        format!("M697 {y}l-8 -4.5v9z"),
         (660, u32::midpoint(from, y)),
     )
 }

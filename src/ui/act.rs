@@ -1,0 +1,55 @@
+//! What the page can be asked to do, and how its buttons and fields ask for it.
+
+use crate::survey::settings::Settings;
+use crate::ui::hooks;
+use yew::{Callback, Event};
+
+/// Something that the page can do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Act {
+    /// Takes in what the field for the domain holds, and whether it was pasted there.
+    Type(String, bool),
+    /// Checks the domain that a text means.
+    Start(String),
+    /// Stops the check.
+    Stop,
+    /// Takes in the policy that the user brought; empty: none.
+    Paste(Vec<u8>),
+    /// Saves the report.
+    Save(Format),
+    /// Takes in what the user chose.
+    Choose(Settings),
+    /// Brings the element with this id into view and gives it the focus.
+    GoTo(String),
+}
+
+/// In which form a report is saved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// For people.
+    Markdown,
+    /// For programs.
+    Json,
+}
+
+/// Asks the page to do something.
+pub type Acts = Callback<Act>;
+
+/// Asks for `act` when the event comes, in place of what the browser would do.
+#[must_use]
+pub fn on(acts: &Acts, act: Act) -> Callback<Event> {
+    let acts = acts.clone();
+    Callback::from(move |event: Event| {
+        event.prevent_default();
+        // The second click of a double click on "Check" is not meant to stop it.
+        if act != Act::Stop || !hooks::is_repeated(&event) {
+            acts.emit(act.clone());
+        }
+    })
+}
+
+/// Asks for what `act` makes of the event, if anything.
+#[must_use]
+pub fn with(acts: &Acts, act: fn(&Event) -> Act) -> Callback<Event> {
+    acts.reform(move |event: Event| act(&event))
+}
