@@ -223,6 +223,7 @@ pub const KEPT_PER_RULE: usize = 40;
 #[derive(Clone, Debug, Default)]
 pub struct Findings {
     list: Vec<Finding>,
+    /// How many came of each rule; empty while so few came at all that none was left out.
     counts: Vec<(&'static Rule, usize)>,
 }
 
@@ -235,14 +236,16 @@ impl Findings {
 
     /// Takes a finding in.
     pub fn add(&mut self, finding: Finding) {
-        let count = if let Some((_, count)) = self.counts.iter_mut().find(|(rule, _)| *rule == finding.rule) {
-            *count += 1;
-            *count
-        } else {
-            self.counts.push((finding.rule, 1));
-            1
-        };
-        if count <= KEPT_PER_RULE {
+        if self.counts.is_empty() {
+            if self.list.len() < KEPT_PER_RULE {
+                self.list.push(finding);
+                return;
+            }
+            for known in &self.list {
+                count(&mut self.counts, known.rule);
+            }
+        }
+        if count(&mut self.counts, finding.rule) <= KEPT_PER_RULE {
             self.list.push(finding);
         }
     }
@@ -269,10 +272,11 @@ impl Findings {
     /// How many findings of `rule` came, kept or not.
     #[must_use]
     pub fn count(&self, rule: &Rule) -> usize {
-        self.counts
-            .iter()
-            .find(|(known, _)| *known == rule)
-            .map_or(0, |(_, count)| *count)
+        if self.counts.is_empty() {
+            return self.list.iter().filter(|finding| finding.rule == rule).count();
+        }
+        let known = self.counts.iter().find(|(known, _)| *known == rule);
+        known.map_or(0, |(_, count)| *count)
     }
 
     /// How many findings were counted but not kept.
@@ -294,6 +298,20 @@ impl Findings {
     #[must_use]
     pub fn worst(&self) -> Option<Severity> {
         self.list.iter().map(|finding| finding.severity).min()
+    }
+}
+
+/// Counts one more of a rule; how many there are now.
+fn count(counts: &mut Vec<(&'static Rule, usize)>, rule: &'static Rule) -> usize {
+    match counts.iter_mut().find(|(known, _)| *known == rule) {
+        Some((_, count)) => {
+            *count += 1;
+            *count
+        }
+        None => {
+            counts.push((rule, 1));
+            1
+        }
     }
 }
 
@@ -332,6 +350,9 @@ mod tests {
         assert_eq!(findings.as_slice().len(), KEPT_PER_RULE);
         assert_eq!(findings.count(&EXAMPLE), KEPT_PER_RULE + 3);
         assert_eq!(findings.left_out(), 3);
+        let mut other = Findings::new();
+        other.add(EXAMPLE.finding());
+        assert_eq!((other.count(&EXAMPLE), other.left_out()), (1, 0));
         assert!(findings.has_error());
     }
 

@@ -4,8 +4,11 @@ use super::clean::Clean;
 use super::keys::Key;
 use super::mx::is_pattern;
 use super::mx_value::MxValue;
+use super::plain::Field;
 use super::rules::mx::{MX_GOOD, MX_REPEATED};
-use super::rules::value::{MAX_AGE_MISSING, MODE_MISSING, MX_MISSING, POLICY_VERSION_MISSING};
+use super::rules::value::{
+    MAX_AGE_MISSING, MODE_GOOD, MODE_MISSING, MX_MISSING, POLICY_VERSION_GOOD, POLICY_VERSION_MISSING,
+};
 use super::sink::Sink;
 use super::{Mode, MxPattern, Policy, unknown, value};
 use crate::text::Span;
@@ -56,6 +59,33 @@ pub(super) struct Value<'a> {
 }
 
 impl Found {
+    /// The fields of a plain policy.
+    pub(super) fn plain(fields: Vec<Field>, sink: &mut Sink<'_>) -> Self {
+        let mut found = Self::default();
+        for field in fields {
+            match field {
+                Field::Version(span) => {
+                    found.version.span = Some(span);
+                    sink.at(&POLICY_VERSION_GOOD, span, |finding| finding);
+                }
+                Field::Mode(mode, span) => {
+                    found.mode.span = Some(span);
+                    found.mode.value = Some(mode);
+                    sink.at(&MODE_GOOD, span, |finding| finding.with("mode", mode.as_str()));
+                }
+                Field::MaxAge(seconds, span) => {
+                    found.max_age.span = Some(span);
+                    found.max_age.value = Some(seconds);
+                }
+                Field::Mx(pattern) => {
+                    found.mx_lines += 1;
+                    found.mx.push(pattern);
+                }
+            }
+        }
+        found
+    }
+
     /// Where the first value of a key stands that counts once.
     pub(super) fn first(&self, key: Key) -> Option<Span> {
         match key {

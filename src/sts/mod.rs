@@ -33,6 +33,7 @@ mod lines;
 mod mx_host;
 mod mx_value;
 mod nearest;
+mod plain;
 mod record_field;
 mod record_id;
 mod sink;

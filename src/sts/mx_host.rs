@@ -171,25 +171,9 @@ impl MxValue<'_, '_> {
 
     /// A pattern that fits the grammar, and still covers nothing or too much.
     pub(super) fn well_formed(&mut self, range: &Range<usize>) {
-        let value = &self.clean.bytes[range.clone()];
-        let domain = value.strip_prefix(b"*.").unwrap_or(value);
-        let mut labels = domain.rsplit(|&byte| byte == b'.');
-        let last = labels.next().unwrap_or_default();
-        let single = labels.next().is_none();
-        let rule = if last.iter().all(u8::is_ascii_digit) {
-            &MX_ADDRESS
-        } else if is_template_name(domain) {
-            &MX_PLACEHOLDER_WORD
-        } else if single && domain.len() < value.len() {
-            &MX_WILDCARD_TLD
-        } else if single {
-            &MX_SINGLE_LABEL
-        } else if domain.to_ascii_lowercase().ends_with(b".mx-verification.google.com") {
-            &MX_VERIFICATION
-        } else {
-            return;
-        };
-        self.fault(rule, range);
+        if let Some(rule) = remark(&self.clean.bytes[range.clone()]) {
+            self.fault(rule, range);
+        }
     }
 
     pub(super) fn fault(&mut self, rule: &'static Rule, range: &Range<usize>) {
@@ -212,6 +196,31 @@ impl MxValue<'_, '_> {
         });
     }
 }
+
+/// What is to be said of a well-formed pattern.
+pub(super) fn remark(pattern: &[u8]) -> Option<&'static Rule> {
+    let domain = pattern.strip_prefix(b"*.").unwrap_or(pattern);
+    let mut labels = domain.rsplit(|&byte| byte == b'.');
+    let last = labels.next().unwrap_or_default();
+    let single = labels.next().is_none();
+    if last.iter().all(u8::is_ascii_digit) {
+        Some(&MX_ADDRESS)
+    } else if is_template_name(domain) {
+        Some(&MX_PLACEHOLDER_WORD)
+    } else if single && domain.len() < pattern.len() {
+        Some(&MX_WILDCARD_TLD)
+    } else if single {
+        Some(&MX_SINGLE_LABEL)
+    } else {
+        let end = domain.len().saturating_sub(VERIFICATION.len());
+        domain[end..]
+            .eq_ignore_ascii_case(VERIFICATION)
+            .then_some(&MX_VERIFICATION)
+    }
+}
+
+/// Where Google has hosts that prove ownership.
+const VERIFICATION: &[u8] = b".mx-verification.google.com";
 
 /// What a byte is to a host name.
 #[derive(PartialEq)]
@@ -245,11 +254,15 @@ fn is_template_name(domain: &[u8]) -> bool {
         "your-mx-host",
         "your-mx",
     ];
-    domain.split(|&byte| byte == b'.').any(|label| {
-        let label = label.to_ascii_lowercase();
-        let here = label.ends_with(b"-here") && label.starts_with(b"your");
-        here || LABELS.iter().any(|known| known.as_bytes() == label)
-    })
+    // All of them begin alike, so that most labels are done with at their first letter.
+    let is_known = |label: &[u8]| {
+        let here = label.len() > 4 && label[..4].eq_ignore_ascii_case(b"your");
+        here && label[label.len() - 5..].eq_ignore_ascii_case(b"-here")
+            || LABELS.iter().any(|known| known.as_bytes().eq_ignore_ascii_case(label))
+    };
+    domain
+        .split(|&byte| byte == b'.')
+        .any(|label| matches!(label, [b'y' | b'Y' | b'd' | b'D', ..]) && is_known(label))
 }
 
 pub(super) fn is_address_literal(value: &[u8]) -> bool {

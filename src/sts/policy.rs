@@ -13,7 +13,7 @@ use super::rules::policy::{
 use super::rules::value::KEY_DOUBLED;
 use super::sink::Sink;
 use super::unknown::{self, Unknown};
-use super::{Policy, value};
+use super::{Policy, plain, value};
 use crate::rule::{Findings, Subject};
 use crate::text::Span;
 use std::ops::Range;
@@ -31,7 +31,19 @@ pub struct Reading {
 /// Reads a policy, the body of the HTTP answer.
 pub fn parse(text: &[u8], findings: &mut Findings) -> Reading {
     let mut sink = Sink::new(findings, Subject::Policy);
+    if let Some(fields) = plain::policy(text) {
+        return reading(Found::plain(fields, &mut sink).finish(text, &mut sink), &sink);
+    }
+    read(text, sink)
+}
+
+/// Reads any text, telling each fault.
+pub(super) fn read(text: &[u8], mut sink: Sink<'_>) -> Reading {
     let policy = document::begin(text, &mut sink).and_then(|at| Reader::new(text, &mut sink).read(at));
+    reading(policy, &sink)
+}
+
+fn reading(policy: Option<Policy>, sink: &Sink<'_>) -> Reading {
     Reading {
         effective: policy.clone().filter(|_| !sink.error),
         lenient: policy.filter(|_| !sink.hard),

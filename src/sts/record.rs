@@ -8,7 +8,7 @@ use super::rules::record::{
     RECORD_VERSION_WRONG,
 };
 use super::sink::Sink;
-use super::{StsRecord, nearest, txt_kind};
+use super::{StsRecord, nearest, plain, record_id, txt_kind};
 use crate::rule::{Findings, Subject};
 use crate::text::Span;
 
@@ -23,6 +23,15 @@ const MOST_QUOTES: usize = 64;
 /// `None` exactly when an error was found: senders then act as if there were no MTA-STS.
 pub fn parse(text: &[u8], findings: &mut Findings) -> Option<StsRecord> {
     let mut sink = Sink::new(findings, Subject::Record);
+    if let Some((version, id)) = plain::record(text) {
+        sink.at(&RECORD_VERSION_GOOD, version, |finding| finding);
+        return Some(record_id::good(id.of(text), id, &mut sink));
+    }
+    read(text, sink)
+}
+
+/// Reads any record, telling each fault.
+pub(super) fn read(text: &[u8], mut sink: Sink<'_>) -> Option<StsRecord> {
     let all = Span::new(0, text.len());
     if text.trim_ascii().is_empty() {
         sink.at(&RECORD_EMPTY, all, |finding| finding);

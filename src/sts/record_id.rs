@@ -7,6 +7,7 @@ use super::rules::record::{
     ID_CHARACTERS, ID_EMPTY, ID_GOOD, ID_PLACEHOLDER, ID_PLACEHOLDER_WORD, ID_SAMPLE, ID_TOO_LONG,
 };
 use super::sink::Sink;
+use crate::text::Span;
 use std::ops::Range;
 
 /// Most characters of an `id`.
@@ -83,20 +84,25 @@ pub(super) fn judge(clean: &Clean<'_>, range: Range<usize>, sink: &mut Sink<'_>)
     if !is_id(value) {
         return None;
     }
+    Some(good(value, span, sink))
+}
+
+/// Takes a well-formed id in, and says what is to be said of it.
+pub(super) fn good(value: &[u8], span: Span, sink: &mut Sink<'_>) -> StsRecord {
     let id = String::from_utf8_lossy(value).into_owned();
-    sink.at(&ID_GOOD, span, |finding| {
-        finding.with("id", &id).with("count", id.len())
-    });
+    sink.at(&ID_GOOD, span, |finding| finding);
     if let Some((_, origin)) = SAMPLES.iter().find(|(sample, _)| *sample == id) {
         sink.at(&ID_SAMPLE, span, |finding| {
             finding.with("value", &id).with("origin", origin)
         });
     }
-    let lower = id.to_ascii_lowercase();
-    if lower.starts_with("yyyymmdd") || PLACEHOLDERS.contains(&lower.as_str()) {
+    let dated = value
+        .get(..8)
+        .is_some_and(|head| head.eq_ignore_ascii_case(b"yyyymmdd"));
+    if dated || PLACEHOLDERS.iter().any(|word| word.eq_ignore_ascii_case(&id)) {
         sink.at(&ID_PLACEHOLDER_WORD, span, |finding| finding.with("value", &id));
     }
-    Some(StsRecord { id, id_span: span })
+    StsRecord { id, id_span: span }
 }
 
 fn is_id(value: &[u8]) -> bool {

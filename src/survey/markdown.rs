@@ -189,9 +189,9 @@ fn inline(text: &str) -> String {
         for c in code.chars() {
             // A bar would part the cells of a table even in code.
             if c == '|' {
-                out.push_str("\\|")
+                out.push_str("\\|");
             } else {
-                named(&mut out, c)
+                named(&mut out, c);
             }
         }
         out.push('`');

@@ -44,23 +44,25 @@ pub(super) fn distance(a: &[u8], b: &[u8], limit: usize) -> Option<usize> {
     if a.len().abs_diff(b.len()) > limit || a.len() > LONGEST_WORD || b.len() > LONGEST_WORD {
         return None;
     }
-    let same = |x: Option<&u8>, y: Option<&u8>| x.zip(y).is_some_and(|(x, y)| x.eq_ignore_ascii_case(y));
-    let mut before: Vec<usize> = Vec::new();
-    let mut above: Vec<usize> = (0..=b.len()).collect();
+    let same = |i: usize, j: usize| a[i - 1].eq_ignore_ascii_case(&b[j - 1]);
+    let mut before = [0; LONGEST_WORD + 1];
+    let mut above: [usize; LONGEST_WORD + 1] = std::array::from_fn(|j| j);
     for i in 1..=a.len() {
-        let mut row = vec![i];
+        let mut row = [i; LONGEST_WORD + 1];
         for j in 1..=b.len() {
-            let at = |row: &[usize], j: usize| row.get(j).copied().unwrap_or(LONGEST_WORD);
-            let changed = at(&above, j - 1) + usize::from(!same(a.get(i - 1), b.get(j - 1)));
-            let mut best = changed.min(at(&above, j) + 1).min(at(&row, j - 1) + 1);
-            if i > 1 && j > 1 && same(a.get(i - 1), b.get(j - 2)) && same(a.get(i - 2), b.get(j - 1)) {
-                best = best.min(at(&before, j - 2) + 1);
+            let changed = above[j - 1] + usize::from(!same(i, j));
+            row[j] = changed.min(above[j] + 1).min(row[j - 1] + 1);
+            if i > 1 && j > 1 && same(i, j - 1) && same(i - 1, j) {
+                row[j] = row[j].min(before[j - 2] + 1);
             }
-            row.push(best);
+        }
+        // From row to row it never falls by more than a swap makes up for.
+        if row[..=b.len()].iter().all(|&distance| distance > limit + 1) {
+            return None;
         }
         before = std::mem::replace(&mut above, row);
     }
-    above.last().copied().filter(|&distance| distance <= limit)
+    Some(above[b.len()]).filter(|&distance| distance <= limit)
 }
 
 /// Longest word that is compared.

@@ -7,9 +7,9 @@ use super::rules::{
     SEVERAL_DESTINATIONS, UNSUPPORTED_SCHEME,
 };
 use super::sink::Sink;
-use super::uri::{self, Served};
-use super::{Rua, RuaKind, foreign};
-use crate::rule::Severity;
+use super::uri::{self, Judged, Served};
+use super::{Rua, RuaKind, foreign, plain};
+use crate::rule::{Finding, Severity};
 use crate::text::Span;
 use std::collections::BTreeSet;
 
@@ -63,7 +63,7 @@ pub(super) fn judge(text: &[u8], value: Span, sink: &mut Sink) -> List {
     }
     reader.unserved(sink);
     let next = cuts(text, value, last, sink);
-    several(items, &reader.rua, sink);
+    repeated(items, &reader.rua, sink);
     List {
         rua: reader.rua,
         end: last,
@@ -83,7 +83,13 @@ impl Reader<'_> {
     fn destination(&mut self, item: Span, sink: &mut Sink) {
         let mut rest = Some(item);
         while let Some(span) = rest {
-            let judged = uri::judge(self.text, span, sink);
+            let judged = match plain::destination(span.of(self.text)) {
+                Some(kind) => Judged {
+                    served: Served::Yes(Some(kind)),
+                    rest: None,
+                },
+                None => uri::judge(self.text, span, sink),
+            };
             match judged.served {
                 Served::Yes(kind) => {
                     self.served = true;
@@ -216,8 +222,13 @@ fn cuts(text: &[u8], value: Span, last: usize, sink: &mut Sink) -> usize {
     end + 1
 }
 
+/// That there are several destinations (RFC 8460 §3: a sender may try each, and may take one only).
+pub(super) fn several(count: usize) -> Finding {
+    SEVERAL_DESTINATIONS.finding().with("count", count)
+}
+
 /// What there is to say of several usable destinations.
-fn several(items: Items, rua: &[Rua], sink: &mut Sink) {
+fn repeated(items: Items, rua: &[Rua], sink: &mut Sink) {
     if rua.len() < 2 {
         return;
     }
@@ -232,14 +243,13 @@ fn several(items: Items, rua: &[Rua], sink: &mut Sink) {
         }
         before = Some(part.end);
     }
-    // RFC 8460 §3: a sender may try each, and may take one only.
     let count = rua
         .iter()
         .map(|destination| &destination.text)
         .collect::<BTreeSet<_>>()
         .len();
     if count > 1 {
-        sink.add(SEVERAL_DESTINATIONS.finding().with("count", count));
+        sink.add(several(count));
     }
 }
 

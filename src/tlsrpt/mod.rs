@@ -29,6 +29,7 @@ mod key;
 mod list;
 mod mail_domain;
 mod octets;
+mod plain;
 mod record;
 pub mod rules;
 mod sink;

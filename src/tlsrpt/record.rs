@@ -3,8 +3,8 @@
 use super::fields::{begins_well, delete, delimiter, trimmed};
 use super::key::{self, Key};
 use super::rules::{EMPTY_FIELD, RUA_MISSING, RUA_REPEATED, TRAILING_BLANK};
-use super::sink::Sink;
-use super::{Rua, TlsRptRecord, field, list, surface, uri, version};
+use super::sink::{Sink, file};
+use super::{Rua, TlsRptRecord, field, list, plain, surface, uri, version};
 use crate::rule::Findings;
 use crate::text::Span;
 
@@ -12,6 +12,17 @@ use crate::text::Span;
 ///
 /// Every fault of the text is reported, in one pass. `None` exactly when an error was found.
 pub fn parse(text: &[u8], findings: &mut Findings) -> Option<TlsRptRecord> {
+    if let Some(rua) = plain::record(text) {
+        if rua.len() > 1 {
+            file(findings, list::several(rua.len()));
+        }
+        return Some(TlsRptRecord { rua });
+    }
+    full(text, findings)
+}
+
+/// Reads any record, telling each fault.
+pub(super) fn full(text: &[u8], findings: &mut Findings) -> Option<TlsRptRecord> {
     let surface = surface::read(text, findings);
     let mut sink = Sink::new(findings, &surface.places);
     let rua = read(&surface.text, &mut sink);

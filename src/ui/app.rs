@@ -9,7 +9,7 @@ use crate::survey::ledger::State;
 use crate::survey::settings::Settings;
 use crate::survey::{Assessment, Survey, markdown};
 use crate::ui::act::{Act, Acts, Format};
-use crate::ui::hooks::Keys;
+use crate::ui::hooks::{Keys, has_mouse};
 use crate::ui::pages;
 use crate::ui::parts::ask::{Field, Said};
 use crate::ui::parts::shell::shell;
@@ -92,8 +92,14 @@ impl Component for App {
         match message {
             Message::Moved(route) if route == self.route => return false,
             Message::Moved(route) => {
+                // From one domain to another the page stays, and so does the focus.
+                let stays = self.route.domain().is_some() && route.domain().is_some();
                 self.route = route;
                 self.arrive(ctx);
+                if self.route.domain().is_some() && !stays {
+                    page::top();
+                    self.focus = Some(if has_mouse() { "q" } else { "say" });
+                }
             }
             Message::Known(survey) => self.know(survey),
             Message::Asked(act) => self.act(ctx, act),

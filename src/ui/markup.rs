@@ -105,13 +105,11 @@ impl<T: Into<Self>> From<Option<T>> for Hole {
 }
 
 /// Several nodes as one.
-#[must_use]
 pub fn list(nodes: Vec<Html>) -> Html {
     VNode::VList(Rc::new(VList::with_children(nodes, None)))
 }
 
 /// A text node.
-#[must_use]
 pub fn text(text: impl Into<AttrValue>) -> Html {
     VNode::VText(VText::new(text))
 }

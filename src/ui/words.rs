@@ -9,7 +9,6 @@ use yew::Html;
 pub use crate::survey::words::{count, date, millis, seconds, thousands};
 
 /// A text in which code stands between backticks, as nodes. Foreign text in it only ever becomes text.
-#[must_use]
 pub fn rich(text: &str) -> Html {
     let nodes = pieces(text).map(|(code, piece)| {
         let piece = visible(piece);

@@ -156,8 +156,8 @@ struct Scratch(PathBuf);
 
 impl Scratch {
     fn new() -> Outcome<Self> {
-        Self::sweep();
         static NUMBER: AtomicU32 = AtomicU32::new(0);
+        Self::sweep();
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
         let path = std::env::temp_dir().join(format!("lens-e2e-{}-{number}", std::process::id()));
         std::fs::create_dir_all(&path)?;

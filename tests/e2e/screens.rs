@@ -8,7 +8,7 @@ use crate::scenario::Scenario;
 use crate::{Outcome, trials};
 use libtest_mimic::Trial;
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -148,7 +148,7 @@ async fn reach(stage: &Stage<'_>, way: Way) -> Outcome<()> {
     }
 }
 
-/// What axe-core finds, and what is too wide.
+/// What axe-core finds, icons that show nothing, and what is too wide.
 async fn faults(stage: &Stage<'_>) -> Outcome<Vec<String>> {
     let run = "axe.run(document, { resultTypes: ['violations'] }).then(result => result.violations.map(violation =>
         `${violation.id}: ${violation.help}: ${violation.nodes.slice(0, 3).map(node =>
@@ -161,6 +161,12 @@ async fn faults(stage: &Stage<'_>) -> Outcome<Vec<String>> {
         .iter()
         .map(|fault| fault.as_str().unwrap_or_default().to_owned())
         .collect();
+    let empty = "return [...document.querySelectorAll('use')].map(use => use.getAttribute('href'))
+        .filter(href => !document.querySelector(`symbol${href}`));";
+    if let Value::Array(missing) = stage.page.eval(empty, Vec::new()).await? {
+        let missing: BTreeSet<String> = missing.iter().map(ToString::to_string).collect();
+        faults.extend(missing.iter().map(|icon| format!("the icon {icon} isn't there")));
+    }
     let wide = "const root = document.documentElement; return root.scrollWidth - root.clientWidth;";
     let over = stage.page.eval(wide, Vec::new()).await?.as_i64().unwrap_or_default();
     if over > 0 {

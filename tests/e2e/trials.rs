@@ -3,8 +3,8 @@
 use crate::driver::Browser;
 use crate::lab::{Alone, Lab};
 use crate::scenario::{Scenario, ZoneText};
-use crate::{Outcome, expect, figures, hosts, keyboard, privacy, screens, selftest};
-use libtest_mimic::{Arguments, Trial};
+use crate::{Outcome, coverage, expect, figures, hosts, keyboard, privacy, screens, selftest};
+use libtest_mimic::{Arguments, Failed, Trial};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::ExitCode;
@@ -22,6 +22,7 @@ pub fn run(
     scenarios.extend([hosts::scenario()?, screens::scenario()?, figures::scenario()?]);
     let lab = Arc::new(Lab::start(&scenarios, shared, browser, browsers, dist)?);
     let mut trials = selftest::trials(&lab);
+    trials.push(spoken_of(&scenarios));
     for (name, scenario) in scenarios {
         if !name.starts_with(selftest::PREFIX) {
             trials.push(play(&lab, &name, scenario));
@@ -36,6 +37,17 @@ pub fn run(
         lab.stop();
     }
     Ok(conclusion.exit_code())
+}
+
+fn spoken_of(scenarios: &[(String, Scenario)]) -> Trial {
+    let scenarios: Vec<_> = scenarios
+        .iter()
+        .filter(|(name, _)| !name.starts_with(selftest::PREFIX))
+        .cloned()
+        .collect();
+    Trial::test(format!("{}what scenarios speak of", selftest::PREFIX), move || {
+        coverage::check(&scenarios).map_err(|error| Failed::from(error.to_string()))
+    })
 }
 
 fn play(lab: &Arc<Lab>, name: &str, scenario: Scenario) -> Trial {

@@ -18,7 +18,7 @@ rules! {
     STS102 ID_GOOD {
         Good, 8461 "3.1",
         title: "The `id` is well-formed",
-        message: "`id` is `{id}`, {count} of at most 32 letters and digits",
+        message: "`id` is well-formed: letters and digits, 32 of them at most",
         fix: "Nothing to do"
     }
 

@@ -112,7 +112,11 @@ fn strange(survey: &Survey, findings: &mut Findings) {
         let mut add = |finding: Finding| findings.add(finding.about(Subject::Resolvers, found.evidence.clone()));
         // The judges of the record, the policy host and the reporting record say so themselves.
         let own = [survey.record_name(), survey.policy_host(), survey.reporting_name()];
-        let told = own.iter().flatten().chain(looping.iter().copied()).any(|known| known == name);
+        let told = own
+            .iter()
+            .flatten()
+            .chain(looping.iter().copied())
+            .any(|known| known == name);
         if found.resolved.end == End::Loop && !told {
             // Once for all types that were asked for.
             looping.push(name);

@@ -34,6 +34,14 @@ pub fn is_repeated(event: &Event) -> bool {
     event.dyn_ref::<UiEvent>().is_some_and(|event| event.detail() > 1)
 }
 
+/// Whether there is a mouse or the like, and so surely a keyboard that covers nothing when a field has the focus.
+#[must_use]
+pub fn has_mouse() -> bool {
+    web_sys::window()
+        .and_then(|window| window.match_media("(pointer: fine)").ok().flatten())
+        .is_some_and(|query| query.matches())
+}
+
 /// Hears keys anywhere on the page, until it is dropped.
 #[derive(Debug)]
 pub struct Keys {

@@ -4,4 +4,4 @@ mod drop;
 mod event;
 
 pub use drop::read_dropped;
-pub use event::{Keys, is_repeated, text_of, was_pasted};
+pub use event::{Keys, has_mouse, is_repeated, text_of, was_pasted};

@@ -8,7 +8,6 @@ use crate::ui::parts::section::section;
 use yew::Html;
 
 /// The page.
-#[must_use]
 pub fn page() -> Html {
     let bad = [
         (Severity::Error, "mail is refused, or the text counts for nothing"),

@@ -39,7 +39,6 @@ pub struct View<'a> {
 const RESERVED: usize = 3;
 
 /// The page.
-#[must_use]
 pub fn page(field: &Field, view: View) -> Html {
     let View { assessment, acts, .. } = view;
     // Before the end, what seems to be gone may only be late.
@@ -78,7 +77,6 @@ pub fn page(field: &Field, view: View) -> Html {
 }
 
 /// The field on top of a result.
-#[must_use]
 pub fn bar(field: &Field, running: bool, label: &'static str, acts: &Acts) -> Html {
     draw!(
         "<div class=\"band\"><div class=\"wrap\">{}</div></div>",

@@ -30,7 +30,6 @@ pub struct View {
 }
 
 /// The page.
-#[must_use]
 pub fn page(field: &Field, view: &View, acts: &Acts) -> Html {
     let Comparison { resolvers, names } = &view.comparison;
     let meta = draw!(
@@ -64,6 +63,10 @@ fn verdict(view: &View) -> Verdict {
     let Comparison { resolvers, names } = &view.comparison;
     let domain = &view.domain;
     let has = |together: fn(&Together) -> bool| names.iter().any(|compared| together(&compared.together));
+    let answered = names
+        .iter()
+        .flat_map(|compared| &compared.says)
+        .any(|says| matches!(says, Says::Answered { .. }));
     let worst = names.iter().filter(|compared| compared.together.differs());
     let worst = worst.map(|compared| compared.together.severity(compared.rtype)).min();
     let (severity, sentence, consequence) = match (worst, view.comparison.until()) {
@@ -87,6 +90,11 @@ fn verdict(view: &View) -> Verdict {
             "All the answers are fresh, so no cache explains the difference. The zone answers by where the question comes from, \
              or its servers hold different versions."
                 .to_owned(),
+        ),
+        (None, _) if !answered => (
+            Severity::Unseen,
+            format!("Nothing can be compared about {domain}: no resolver answered."),
+            "A failed look-up says nothing about what is published.".to_owned(),
         ),
         (None, _) if resolvers.len() < 2 => (
             Severity::Unseen,

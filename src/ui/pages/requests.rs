@@ -19,7 +19,6 @@ use std::rc::Rc;
 use yew::{AttrValue, Callback, Event, Html};
 
 /// The page; `checked`: the last check.
-#[must_use]
 pub fn page(checked: Option<&Rc<Survey>>, settings: &Settings, acts: &Acts) -> Html {
     let about = match checked {
         None => draw!("No domain has been checked since the page was opened, so nothing was asked of anybody."),

@@ -12,7 +12,6 @@ use crate::ui::words::{rich, stop};
 use yew::Html;
 
 /// The page of the rule with this code; `link` is its whole address, to be copied.
-#[must_use]
 pub fn page(code: &str, link: &str) -> Html {
     let Some(rule) = registry::by_code(&code.to_ascii_uppercase()) else {
         let code = crate::text::show(code.as_bytes());

@@ -34,7 +34,6 @@ pub fn family(code: &str) -> &'static str {
 }
 
 /// The page.
-#[must_use]
 pub fn page() -> Html {
     live(Callback::from(|(filter, set): (AttrValue, Callback<AttrValue>)| {
         let wanted = filter.to_ascii_lowercase();

@@ -12,7 +12,6 @@ use crate::web::storage::is_usable;
 use yew::{AttrValue, Callback, Event, Html};
 
 /// The form. Every choice counts at once.
-#[must_use]
 pub fn form(settings: &Settings, acts: &Acts) -> Html {
     let choose = |change: &dyn Fn(&mut Settings)| {
         let mut chosen = settings.clone();

@@ -15,7 +15,6 @@ use yew::Html;
 const TRY: [&str; 3] = ["gmail.com", "microsoft.com", "proton.me"];
 
 /// The page.
-#[must_use]
 pub fn page(field: &Field, acts: &Acts) -> Html {
     let tries = TRY.map(|domain| {
         draw!(

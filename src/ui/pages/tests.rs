@@ -318,7 +318,17 @@ fn comparisons_say_what_differences_mean() {
     assert!(html.contains("After 23\u{a0}minutes 40\u{a0}seconds at the latest"));
     assert!(html.contains("Those that answered agree"));
     let mut view = comparison();
-    view.comparison.names.clear();
+    for says in view.comparison.names.iter_mut().flat_map(|compared| &mut compared.says) {
+        *says = Says::Failed("no connection".into());
+    }
+    view.comparison
+        .names
+        .iter_mut()
+        .for_each(|compared| compared.together = Together::Half);
+    assert!(render(compared(&view)).contains("no resolver answered"));
+    let mut view = comparison();
+    view.comparison.names.remove(0);
+    view.comparison.names[0].together = Together::Alike;
     assert!(render(compared(&view)).contains("The resolvers agree about"));
     view.comparison.resolvers.pop();
     assert!(render(compared(&view)).contains("nothing to compare"));

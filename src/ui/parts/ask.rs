@@ -30,7 +30,6 @@ pub struct Said {
 
 /// The field with its button: large, on the start page, if `label` is `None`; else a bar on top of a result, with this
 /// on its button. While a check runs the button stops it.
-#[must_use]
 pub fn ask(field: &Field, label: Option<&'static str>, running: bool, acts: &Acts) -> Html {
     let invalid = field.said.iter().any(|said| said.severity == Severity::Error);
     let mut said: Vec<Html> = field.said.iter().map(|said| line(said, acts)).collect();

@@ -10,7 +10,6 @@ use crate::ui::words::visible;
 use yew::{Callback, Event, Html};
 
 /// The ways to bring the policy, and the box that takes it.
-#[must_use]
 pub fn bridge(bridge: &Bridge, acts: &Acts) -> Html {
     let content = draw!(
         "<ol class=\"ways\">

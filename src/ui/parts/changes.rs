@@ -12,7 +12,6 @@ use crate::ui::words::{date, rich, sentence};
 use yew::Html;
 
 /// What came, went and became something else.
-#[must_use]
 pub fn since(before: &Assessment, after: &Assessment, changes: &Changes, acts: &Acts) -> Html {
     let page = Route::Check(after.domain.clone());
     let mut lines: Vec<Html> = Vec::new();

@@ -9,13 +9,11 @@ use crate::web::clipboard;
 use yew::{AttrValue, Callback, Event, Html};
 
 /// A button that copies `text`, which is `what` to those who hear it, and says for two seconds that it did.
-#[must_use]
 pub fn copy_button(text: &str, what: &str) -> Html {
     labelled(text, what, "Copy")
 }
 
 /// The same, with other words on it.
-#[must_use]
 pub fn labelled(text: &str, what: &str, label: &'static str) -> Html {
     let (text, what) = (AttrValue::from(text.to_owned()), AttrValue::from(what.to_owned()));
     fading(Callback::from(move |(state, set): (AttrValue, Callback<AttrValue>)| {
@@ -23,7 +21,7 @@ pub fn labelled(text: &str, what: &str, label: &'static str) -> Html {
         let click = Callback::from(move |_: Event| {
             let set = set.clone();
             let done = Callback::from(move |done: bool| set.emit(AttrValue::Static(if done { DONE } else { REFUSED })));
-            clipboard::copy(text.to_string(), done);
+            clipboard::copy(&text, done);
         });
         let (class, symbol) = if state == DONE {
             ("is-done", "#i-good")
@@ -50,7 +48,6 @@ const DONE: &str = "Copied";
 const REFUSED: &str = "Not allowed here; select the text, press Ctrl+C";
 
 /// A command or value with its button.
-#[must_use]
 pub fn command(text: &str, what: &str) -> Html {
     draw!(
         "<div class=\"cmd\"><code>{}</code>{}</div>",
@@ -60,7 +57,6 @@ pub fn command(text: &str, what: &str) -> Html {
 }
 
 /// Something to copy under its name.
-#[must_use]
 pub fn snippet(snippet: &Snippet) -> Html {
     draw!(
         "<figure class=\"snip\"><figcaption class=\"hint\">{}</figcaption>{}</figure>",

@@ -14,7 +14,6 @@ use yew::Html;
 
 /// All findings but the good ones, in their order. `news`: what is said of those that are new or changed since the
 /// last check. `last` stands below them.
-#[must_use]
 pub fn findings(assessment: &Assessment, news: &dyn Fn(usize) -> Option<&'static str>, last: Option<Html>) -> Html {
     let mut shown: Vec<Html> = Vec::new();
     for (index, found) in assessment.findings.iter().enumerate() {
@@ -72,7 +71,6 @@ fn finding(assessment: &Assessment, index: usize, finding: &Finding, news: Optio
 }
 
 /// The code of a rule, which leads to its page.
-#[must_use]
 pub fn code(rule: &Rule) -> Html {
     draw!(
         "<a class=\"code\" href={}>{}</a>",

@@ -9,7 +9,6 @@ use crate::ui::words::rich;
 use yew::Html;
 
 /// What the probe saw, and when it would be wrong.
-#[must_use]
 pub fn probe(rows: &[ProbeRow]) -> Html {
     let line = |row: &ProbeRow| {
         draw!(
@@ -33,7 +32,6 @@ pub fn probe(rows: &[ProbeRow]) -> Html {
 }
 
 /// What a browser can't see, with the commands that show it.
-#[must_use]
 pub fn unseen(list: &[Unseen]) -> Html {
     let one = |unseen: &Unseen| {
         let commands: Vec<Html> = unseen.commands.iter().map(snippet).collect();

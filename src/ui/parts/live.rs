@@ -56,13 +56,11 @@ impl Component for Live {
 }
 
 /// A part that `draw` draws from its state, which is empty at first.
-#[must_use]
 pub fn live(draw: Draw) -> Html {
     html! { <Live {draw} fades={false} /> }
 }
 
 /// The same, with a state that fades.
-#[must_use]
 pub fn fading(draw: Draw) -> Html {
     html! { <Live {draw} fades={true} /> }
 }

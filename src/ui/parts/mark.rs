@@ -6,13 +6,11 @@ use crate::ui::words::visible;
 use yew::Html;
 
 /// A symbol of the icon sheet, such as `#i-copy`. Words always stand beside it.
-#[must_use]
 pub fn icon(symbol: &'static str) -> Html {
     draw!("<svg class=\"icon\" aria-hidden=\"true\"><use href={}/></svg>", symbol)
 }
 
 /// The icon of a severity; the ring of what is awaited turns.
-#[must_use]
 pub fn severity_icon(severity: Severity) -> Html {
     if severity == Severity::Pending {
         return draw!("<svg class=\"icon turns\" aria-hidden=\"true\"><use href=\"#i-pending\"/></svg>");
@@ -21,7 +19,6 @@ pub fn severity_icon(severity: Severity) -> Html {
 }
 
 /// A severity as icon and word.
-#[must_use]
 pub fn badge(severity: Severity) -> Html {
     draw!(
         "<span class=\"sev {}\">{}{}</span>",
@@ -32,7 +29,6 @@ pub fn badge(severity: Severity) -> Html {
 }
 
 /// A severity as an icon; its word is there for those who hear the page.
-#[must_use]
 pub fn mark(severity: Severity) -> Html {
     draw!(
         "<span class=\"sev sev--icon {}\">{}<span class=\"sr\">{}</span></span>",
@@ -43,7 +39,6 @@ pub fn mark(severity: Severity) -> Html {
 }
 
 /// How something is known: solid where it was seen, dashed where probed or inferred, dotted where it can't be seen.
-#[must_use]
 pub fn evidence(evidence: &Evidence) -> Html {
     let detail = evidence.detail();
     let detail = (!detail.is_empty()).then(|| draw!("<span>{}</span>", visible(&detail)));

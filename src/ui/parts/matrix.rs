@@ -14,7 +14,6 @@ const MOST_COLUMNS: usize = 4;
 const FOLDS_FROM: usize = 6;
 
 /// The table. Neighbours that are read alike fold, with a button that opens them; a refused host never folds.
-#[must_use]
 pub fn matrix(given: &Matrix) -> Html {
     if groups(&given.rows).len() == given.rows.len() {
         return draw_table(given, None);
@@ -62,7 +61,6 @@ fn draw_table(matrix: &Matrix, unfold: Option<&Callback<Event>>) -> Html {
 }
 
 /// A table that becomes a list where it is narrow.
-#[must_use]
 pub fn table(class: &'static str, caption: impl Into<Hole>, head: Vec<Html>, rows: Vec<Html>) -> Html {
     let head: Vec<Html> = head
         .into_iter()
@@ -86,7 +84,6 @@ pub fn table(class: &'static str, caption: impl Into<Hole>, head: Vec<Html>, row
 }
 
 /// A row of such a table: its heading and its cells.
-#[must_use]
 pub fn row(class: String, heading: Html, cells: Vec<Html>) -> Html {
     draw!(
         "<tr role=\"row\" class={}><th role=\"rowheader\" scope=\"row\">{}</th>{}</tr>",
@@ -97,13 +94,11 @@ pub fn row(class: String, heading: Html, cells: Vec<Html>) -> Html {
 }
 
 /// A cell that names its column where the table is a list.
-#[must_use]
 pub fn labelled(column: &str, content: impl Into<Hole>) -> Html {
     draw!("<td role=\"cell\" data-col={}>{}</td>", visible(column), content.into())
 }
 
 /// A mark and its reason.
-#[must_use]
 pub fn cell(cell: &Cell) -> Html {
     reasoned(cell.severity, rich(&cell.text))
 }

@@ -12,7 +12,6 @@ use crate::ui::words::plain;
 use yew::Html;
 
 /// The subjects with their marks, each a link to where it is shown; `extra` stands below.
-#[must_use]
 pub fn rail(assessment: &Assessment, acts: &Acts, extra: Html) -> Html {
     let page = Route::Check(assessment.domain.clone());
     let line = |severity: Severity, title: &'static str, summary: &str, to: String| {

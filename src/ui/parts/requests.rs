@@ -10,7 +10,6 @@ use crate::ui::words::{count, millis, sort_by, visible};
 use yew::Html;
 
 /// The table of those requests that `takes` takes; all of them give the length of the time strips.
-#[must_use]
 pub fn table(requests: &[Request], takes: fn(State) -> bool) -> Html {
     let end = end(requests);
     let rows = requests.iter().filter(|request| takes(request.state));
@@ -30,7 +29,6 @@ pub fn table(requests: &[Request], takes: fn(State) -> bool) -> Html {
 }
 
 /// How the bars are read.
-#[must_use]
 pub fn legend() -> Html {
     let key = |(class, word): (&'static str, &'static str)| {
         draw!(

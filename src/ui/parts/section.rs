@@ -6,7 +6,6 @@ use crate::ui::route::Route;
 use yew::Html;
 
 /// A section that the rail and buttons may lead to by `id`; `aside` stands beside its heading.
-#[must_use]
 pub fn section(id: &'static str, title: &'static str, aside: impl Into<Hole>, content: Html) -> Html {
     framed(id, title, aside.into(), content)
 }
@@ -32,13 +31,11 @@ fn framed(id: &'static str, title: &'static str, aside: Hole, content: Html) -> 
 }
 
 /// Something that opens.
-#[must_use]
 pub fn more(summary: impl Into<Hole>, content: Html) -> Html {
     opening("", summary.into(), content)
 }
 
 /// The same across the whole width.
-#[must_use]
 pub fn more_wide(summary: impl Into<Hole>, content: Html) -> Html {
     opening("more__body--wide", summary.into(), content)
 }
@@ -53,7 +50,6 @@ fn opening(class: &'static str, summary: Hole, content: Html) -> Html {
 }
 
 /// A box that scrolls sideways and takes focus, so that the keyboard reaches what it holds.
-#[must_use]
 pub fn scroll(label: &'static str, content: Html) -> Html {
     draw!(
         "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label={}>{}</div>",
@@ -63,7 +59,6 @@ pub fn scroll(label: &'static str, content: Html) -> Html {
 }
 
 /// A link to the place `to` on the same page. The fragment names the page, so the browser can't jump by itself.
-#[must_use]
 pub fn jump(acts: &Acts, page: &Route, to: String, class: &'static str, content: impl Into<Hole>) -> Html {
     // Opened in a tab of its own, it is the page.
     draw!(

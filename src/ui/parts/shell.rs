@@ -8,7 +8,6 @@ use crate::ui::route::Route;
 use yew::Html;
 
 /// A page in its frame.
-#[must_use]
 pub fn shell(route: &Route, settings: &Settings, acts: &Acts, content: Html) -> Html {
     let place = |to: Route, word: &'static str, current: bool| {
         draw!(

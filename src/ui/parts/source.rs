@@ -10,7 +10,6 @@ use crate::ui::words::{count, visible};
 use yew::Html;
 
 /// A text with everything marked that findings point at.
-#[must_use]
 pub fn text(source: &SourceText, findings: &[Finding]) -> Html {
     let mut marks: Vec<Mark> = Vec::new();
     for finding in findings {
@@ -54,13 +53,11 @@ pub fn places(finding: &Finding, source: Option<&SourceText>) -> Option<Html> {
 }
 
 /// An example of a rule.
-#[must_use]
 pub fn example(label: &str, text: &str) -> Html {
     block(label, lines(&excerpt::whole(text.as_bytes(), &[]), true))
 }
 
 /// What a fix does to a text, with a button that copies the text after it.
-#[must_use]
 pub fn fix(fix: &Fix, source: &SourceText) -> Html {
     let mut rows: Vec<Html> = Vec::new();
     for row in diff::rows(&source.text, fix) {

@@ -14,7 +14,6 @@ use yew::Html;
 /// The band with the verdict. It is a `status` that exists from the start, so that what it becomes is spoken.
 ///
 /// `meta`: what stands beneath in small type. `progress`: answers in, and asked, while some are awaited.
-#[must_use]
 pub fn band(verdict: &Verdict, meta: Html, progress: Option<(usize, usize)>) -> Html {
     let turns = if verdict.severity == Severity::Pending {
         "turns"
@@ -62,7 +61,6 @@ fn bar(progress: Option<(usize, usize)>) -> Html {
 }
 
 /// What to do next, with a button that leads there.
-#[must_use]
 pub fn next(assessment: &Assessment, acts: &Acts) -> Html {
     let (text, button) = match &assessment.next {
         Some(next) => {

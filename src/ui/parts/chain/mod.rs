@@ -14,7 +14,6 @@ use yew::Html;
 
 /// The picture, how to read its lines, and the same in words. There is room for `reserved` MX hosts at least, so that
 /// nothing moves when they come.
-#[must_use]
 pub fn picture(chain: &Chain, reserved: usize) -> Html {
     // On a phone a short list is to leave no hole.
     let awaited = chain.mx.severity == Severity::Pending;
