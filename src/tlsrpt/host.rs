@@ -58,13 +58,12 @@ fn missing(text: &[u8], span: Span, sink: &mut Sink) {
 
 /// `[userinfo "@"] host [":" port]`; gives the host where all is well-formed.
 fn authority_host(text: &[u8], authority: Span, https: bool, sink: &mut Sink) -> Option<Span> {
+    let mut good = true;
     let start = match authority.of(text).iter().rposition(|&byte| byte == b'@') {
         None => authority.start,
         Some(at) => {
             let info = Span::new(authority.start, authority.start + at);
-            if !userinfo(text, info, sink) {
-                return None;
-            }
+            good &= userinfo(text, info, sink);
             info.end + 1
         }
     };
@@ -98,7 +97,7 @@ fn authority_host(text: &[u8], authority: Span, https: bool, sink: &mut Sink) ->
         name(text, host, sink)
     };
     let good_port = port(text, behind, sink);
-    (good_host && good_port).then_some(host)
+    (good && good_host && good_port).then_some(host)
 }
 
 fn userinfo(text: &[u8], info: Span, sink: &mut Sink) -> bool {

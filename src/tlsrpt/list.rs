@@ -159,7 +159,7 @@ fn whole(text: &[u8], value: Span) -> (usize, Vec<usize>) {
         }
         if uri::is_bare_scheme(open.of(text)) && !uri::has_scheme(next) {
             // `mailto;a@example.com`: the semicolon was meant as a colon, and stays in the item.
-        } else if uri::has_scheme(next) || next.contains(&b'@') {
+        } else if uri::has_scheme(next) || first_of(next).contains(&b'@') {
             commas.push(end);
             item = end + 1;
         } else if !is_cut(text, open, end) || next.iter().any(|byte| matches!(byte, b' ' | b'\t' | b',')) {
@@ -169,6 +169,11 @@ fn whole(text: &[u8], value: Span) -> (usize, Vec<usize>) {
         end = next_end;
     }
     (end, commas)
+}
+
+/// The text up to its first comma.
+fn first_of(text: &[u8]) -> &[u8] {
+    text.split(|&byte| byte == b',').next().unwrap_or_default()
 }
 
 /// Whether the text begins with the key of this record's own field.

@@ -33,6 +33,13 @@ pub(super) enum Served {
 /// Judges the destination at `span`, which has no blanks at its ends and is not empty.
 pub(super) fn judge(text: &[u8], span: Span, sink: &mut Sink) -> Judged {
     let span = unwrapped(text, span, sink);
+    let span = behind_key(text, span, sink);
+    if span.is_empty() {
+        return Judged {
+            served: Served::Unknown,
+            rest: None,
+        };
+    }
     let (span, rest) = up_to_next(text, span, sink);
     if let Some(placeholder) = placeholder(text, span) {
         sink.add(PLACEHOLDER.at(placeholder).with_bytes("text", placeholder.of(text)));
@@ -41,7 +48,6 @@ pub(super) fn judge(text: &[u8], span: Span, sink: &mut Sink) -> Judged {
             rest,
         };
     }
-    let span = behind_key(text, span, sink);
     let span = blanks(text, span, sink);
     Judged {
         served: by_scheme(text, span, sink),
