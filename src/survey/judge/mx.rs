@@ -157,7 +157,8 @@ fn covered(survey: &Survey, policy: &Policy, coverage: &Coverage, dns: &Evidence
     let refused: Vec<&Row> = coverage.rows.iter().filter(|row| row.line.is_none()).collect();
     let mut unexplained: Vec<&str> = Vec::new();
     let mut shallow: Vec<(usize, Vec<&str>)> = Vec::new();
-    for row in &refused {
+    // That an address can't be covered is said by a rule of its own.
+    for row in refused.iter().filter(|row| !row.host.is_address()) {
         let near = row
             .cells
             .iter()

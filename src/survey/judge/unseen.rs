@@ -11,7 +11,12 @@ const COMMANDS: usize = 8;
 pub(super) fn list(facts: &Facts<'_>) -> Vec<Unseen> {
     let domain = facts.domain();
     let mut out = Vec::new();
-    let hosts: Vec<&MxHost> = facts.mail.hosts().iter().filter(|host| is_safe(&host.host)).collect();
+    let hosts: Vec<&MxHost> = facts
+        .mail
+        .hosts()
+        .iter()
+        .filter(|host| is_safe(&host.host) && !host.is_address())
+        .collect();
     if !hosts.is_empty() {
         let command = |host: &&MxHost| {
             let host = &host.host;
