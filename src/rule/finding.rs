@@ -225,6 +225,8 @@ pub struct Findings {
     list: Vec<Finding>,
     /// How many came of each rule; empty while so few came at all that none was left out.
     counts: Vec<(&'static Rule, usize)>,
+    /// Whether what is good is of no interest.
+    faults_only: bool,
 }
 
 impl Findings {
@@ -234,8 +236,26 @@ impl Findings {
         Self::default()
     }
 
+    /// An empty sink that lets go by what is good, for those who only want to know what is wrong.
+    #[must_use]
+    pub fn faults() -> Self {
+        Self {
+            faults_only: true,
+            ..Self::default()
+        }
+    }
+
+    /// Whether findings of this rule are taken.
+    #[must_use]
+    pub fn takes(&self, rule: &Rule) -> bool {
+        !(self.faults_only && rule.severity == Severity::Good)
+    }
+
     /// Takes a finding in.
     pub fn add(&mut self, finding: Finding) {
+        if !self.takes(finding.rule) {
+            return;
+        }
         if self.counts.is_empty() {
             if self.list.len() < KEPT_PER_RULE {
                 self.list.push(finding);

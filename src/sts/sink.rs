@@ -29,6 +29,9 @@ impl<'a> Sink<'a> {
     /// Takes in a finding of `rule` at `span`. `build` adds arguments and edits; it isn't called for a finding that
     /// would not be kept.
     pub(super) fn at(&mut self, rule: &'static Rule, span: Span, build: impl FnOnce(Finding) -> Finding) {
+        if !self.findings.takes(rule) {
+            return;
+        }
         let finding = rule.at(span);
         if self.findings.count(rule) < KEPT_PER_RULE {
             self.add(build(finding));

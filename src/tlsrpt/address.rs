@@ -38,9 +38,7 @@ pub(super) fn judge(text: &[u8], span: Span, sink: &mut Sink) -> Option<RuaKind>
     for address in addresses {
         good &= one(text, address, sink);
     }
-    good.then(|| RuaKind::Mailto {
-        address: String::from_utf8_lossy(&decoded(span.of(text))).into_owned(),
-    })
+    good.then_some(RuaKind::Mailto)
 }
 
 fn header_fields(text: &[u8], headers: Span, sink: &mut Sink) -> bool {
@@ -229,19 +227,13 @@ const fn is_atext(byte: u8) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::rule::Findings;
-    use crate::tlsrpt::{RuaKind, parse};
+    use crate::tlsrpt::parse;
 
     /// The address, and the rules raised.
     fn mailto(rest: &str) -> (Option<String>, Vec<&'static str>) {
         let mut findings = Findings::new();
         let record = parse(format!("v=TLSRPTv1;rua=mailto:{rest}").as_bytes(), &mut findings);
-        let kind = record
-            .and_then(|record| record.rua.into_iter().next())
-            .map(|rua| rua.kind);
-        let address = match kind {
-            Some(RuaKind::Mailto { address }) => Some(address),
-            _ => None,
-        };
+        let address = record.and_then(|record| record.rua.first()?.address());
         (
             address,
             findings.as_slice().iter().map(|finding| finding.rule.name).collect(),

@@ -30,9 +30,7 @@ pub(super) fn judge(text: &[u8], span: Span, https: bool, sink: &mut Sink) -> Op
         return None;
     }
     let host = authority_host(text, authority, https, sink)?;
-    (good_path && !host.is_empty()).then(|| RuaKind::Https {
-        host: String::from_utf8_lossy(host.of(text)).into_owned(),
-    })
+    (good_path && !host.is_empty()).then_some(RuaKind::Https)
 }
 
 /// The span up to the first octet that fits, and the rest from it on.
@@ -235,19 +233,13 @@ fn port(text: &[u8], behind: Span, sink: &mut Sink) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::rule::Findings;
-    use crate::tlsrpt::{RuaKind, parse};
+    use crate::tlsrpt::parse;
 
     /// The host, and the rules raised.
     fn https(rest: &str) -> (Option<String>, Vec<&'static str>) {
         let mut findings = Findings::new();
         let record = parse(format!("v=TLSRPTv1;rua=https:{rest}").as_bytes(), &mut findings);
-        let kind = record
-            .and_then(|record| record.rua.into_iter().next())
-            .map(|rua| rua.kind);
-        let host = match kind {
-            Some(RuaKind::Https { host }) => Some(host),
-            _ => None,
-        };
+        let host = record.and_then(|record| record.rua.first()?.host().map(str::to_owned));
         (
             host,
             findings.as_slice().iter().map(|finding| finding.rule.name).collect(),

@@ -72,20 +72,43 @@ pub struct Rua {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RuaKind {
     /// By mail (RFC 8460 §5.3).
-    Mailto {
-        /// The address, percent-decoded.
-        address: String,
-    },
+    Mailto,
     /// By upload (RFC 8460 §5.4).
-    Https {
-        /// The host as written, without port; an IPv6 address with its brackets.
-        host: String,
-    },
+    Https,
     /// By a scheme that no sender serves; never in a [`TlsRptRecord`].
     Other {
         /// The scheme as written.
         scheme: String,
     },
+}
+
+impl Rua {
+    /// The address that reports are mailed to, percent-decoded; `None` where they are uploaded.
+    #[must_use]
+    pub fn address(&self) -> Option<String> {
+        let rest = self.behind_scheme(&RuaKind::Mailto)?;
+        let end = rest.find(['?', '#']).unwrap_or(rest.len());
+        Some(String::from_utf8_lossy(&octets::decoded(rest[..end].trim_ascii().as_bytes())).into_owned())
+    }
+
+    /// The host that reports are uploaded to, as written, without port; an IPv6 address with its brackets. `None` where
+    /// they are mailed.
+    #[must_use]
+    pub fn host(&self) -> Option<&str> {
+        let rest = self.behind_scheme(&RuaKind::Https)?.strip_prefix("//")?;
+        let authority = rest.split(['/', '?', '#']).next()?;
+        let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+        let end = match host.find(']') {
+            Some(bracket) => bracket + 1,
+            None => host.find(':').unwrap_or(host.len()),
+        };
+        host.get(..end)
+    }
+
+    fn behind_scheme(&self, kind: &RuaKind) -> Option<&str> {
+        (self.kind == *kind).then_some(())?;
+        self.text.split_once(':').map(|(_, rest)| rest)
+    }
 }
 
 /// Notes the destinations that need care because of the domain that the reports are about.
@@ -94,11 +117,10 @@ pub enum RuaKind {
 /// deliver them all the same, so this is a hint).
 pub fn judge_destinations(policy_domain: &str, record: &TlsRptRecord, findings: &mut Findings) {
     let policy_domain = policy_domain.trim_end_matches('.');
-    let itself = |rua: &&Rua| match &rua.kind {
-        RuaKind::Mailto { address } => address
-            .rsplit_once('@')
-            .is_some_and(|(_, domain)| domain.eq_ignore_ascii_case(policy_domain)),
-        RuaKind::Https { .. } | RuaKind::Other { .. } => false,
+    let itself = |rua: &&Rua| {
+        let address = rua.address().unwrap_or_default();
+        let domain = address.rsplit_once('@').map(|(_, domain)| domain);
+        domain.is_some_and(|domain| domain.eq_ignore_ascii_case(policy_domain))
     };
     // With a second place the reports get through.
     if record.rua.iter().all(|rua| itself(&rua)) {

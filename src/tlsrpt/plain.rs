@@ -19,79 +19,107 @@ const MOST_DESTINATIONS: usize = 12;
 /// none there twice.
 pub(super) fn record(text: &[u8]) -> Option<Vec<Rua>> {
     let rest = text.strip_prefix(VERSION.as_bytes())?.strip_prefix(b";")?;
-    let rest = rest.trim_ascii_start().strip_prefix(b"rua=")?;
-    let mut at = text.len() - rest.len();
-    let semicolon = rest.iter().position(|&byte| byte == b';');
-    let end = semicolon.map_or(text.len(), |semicolon| at + semicolon);
-    // RFC 8460 §3: a blank at the end stands beside a semicolon only.
-    let behind = text.get(end + 1..).unwrap_or_default();
-    if !behind.trim_ascii().is_empty() || !text.iter().all(|byte| matches!(byte, b'\t' | b' '..=b'~')) {
-        return None;
-    }
-    let mut found: Vec<Rua> = Vec::with_capacity(2);
-    for item in text[at..end].split(|&byte| byte == b',') {
-        let uri = item.trim_ascii();
-        let start = at + item.len() - item.trim_ascii_start().len();
-        let last = at + item.len() == end;
-        let first = found.is_empty();
-        let blanks = (first && start > at) || (last && semicolon.is_none() && start + uri.len() < end);
-        if blanks || found.len() == MOST_DESTINATIONS || found.iter().any(|known| known.text.as_bytes() == uri) {
+    let start = behind_blanks(text, text.len() - rest.len());
+    let mut at = text.get(start..)?.strip_prefix(b"rua=").map(|_| start + 4)?;
+    let mut found: Vec<Rua> = Vec::with_capacity(1);
+    loop {
+        let (end, kind) = scan(text, at)?;
+        let uri = std::str::from_utf8(text.get(at..end)?).ok()?;
+        if found.len() == MOST_DESTINATIONS || found.iter().any(|known| known.text == uri) {
             return None;
         }
         found.push(Rua {
-            text: std::str::from_utf8(uri).ok()?.to_owned(),
-            span: Span::new(start, start + uri.len()),
-            kind: destination(uri)?,
+            text: uri.to_owned(),
+            span: Span::new(at, end),
+            kind,
         });
-        at += item.len() + 1;
+        let next = behind_blanks(text, end);
+        match text.get(next) {
+            Some(b',') => at = behind_blanks(text, next + 1),
+            Some(b';') if behind_blanks(text, next + 1) == text.len() => return Some(found),
+            // RFC 8460 §3: a blank at the end stands beside a semicolon only.
+            None if next == end => return Some(found),
+            _ => return None,
+        }
     }
-    Some(found)
 }
 
 /// A `mailto:` or `https:` destination without anything remarkable; `None` for all others.
 pub(super) fn destination(uri: &[u8]) -> Option<RuaKind> {
-    if let Some(address) = uri.strip_prefix(b"mailto:") {
-        let at = address.iter().position(|&byte| byte == b'@')?;
-        let (local, domain) = (&address[..at], &address[at + 1..]);
-        return (is_local_part(local) && is_name(domain)).then(|| RuaKind::Mailto {
-            address: String::from_utf8_lossy(address).into_owned(),
-        });
+    scan(uri, 0).filter(|(end, _)| *end == uri.len()).map(|(_, kind)| kind)
+}
+
+/// Reads a destination that begins at `at`: where it ends, and what it is.
+fn scan(text: &[u8], at: usize) -> Option<(usize, RuaKind)> {
+    let rest = text.get(at..)?;
+    if rest.starts_with(b"mailto:") {
+        let sign = local_part(text, at + 7)?;
+        return Some((name(text, sign + 1)?, RuaKind::Mailto));
     }
-    let rest = uri.strip_prefix(b"https://")?;
-    let end = rest.iter().position(|&byte| byte == b'/').unwrap_or(rest.len());
-    let (host, path) = rest.split_at(end);
-    (is_name(host) && is_path(path)).then(|| RuaKind::Https {
-        host: String::from_utf8_lossy(host).into_owned(),
-    })
-}
-
-/// Letters, digits and the most usual signs, with single dots between them.
-fn is_local_part(text: &[u8]) -> bool {
-    let fits = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'+');
-    let atom = |atom: &[u8]| !atom.is_empty() && atom.iter().all(fits);
-    text.len() <= LONGEST_LOCAL_PART && text.split(|&byte| byte == b'.').all(atom)
-}
-
-/// Two labels or more of letters, digits and hyphens, the last of them no number.
-fn is_name(text: &[u8]) -> bool {
-    let mut labels = 0;
-    let mut number = false;
-    for label in text.split(|&byte| byte == b'.') {
-        let fits = label.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-');
-        if !fits || label.len() > LONGEST_LABEL || matches!(label, [] | [b'-', ..] | [.., b'-']) {
-            return false;
+    if rest.starts_with(b"https://") {
+        let behind = name(text, at + 8)?;
+        let path = text[behind..].iter().take_while(|byte| is_path(**byte)).count();
+        // A path begins with a slash; a query alone is left to the full reader.
+        if path > 0 && text[behind] != b'/' {
+            return None;
         }
-        labels += 1;
-        number = label.iter().all(u8::is_ascii_digit);
+        return Some((behind + path, RuaKind::Https));
     }
-    labels > 1 && !number && text.len() <= LONGEST_NAME
+    None
 }
 
-/// A path of unreserved characters (RFC 3986 §2.3), and perhaps a query of them.
-fn is_path(text: &[u8]) -> bool {
-    text.iter().all(|byte| {
-        byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'/' | b'?' | b'&' | b'=')
-    })
+/// Letters, digits and the most usual signs, with single dots between them, up to the `@`: where that is.
+fn local_part(text: &[u8], start: usize) -> Option<usize> {
+    let mut at = start;
+    let mut atom = start;
+    loop {
+        match text.get(at)? {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'+' => {}
+            b'.' if at > atom => atom = at + 1,
+            b'@' if at > atom && at - start <= LONGEST_LOCAL_PART => return Some(at),
+            _ => return None,
+        }
+        at += 1;
+    }
+}
+
+/// Two labels or more of letters, digits and hyphens, the last of them no number: where they end.
+fn name(text: &[u8], start: usize) -> Option<usize> {
+    let mut at = start;
+    let mut label = start;
+    let mut labels = 1;
+    let mut digits = 0;
+    loop {
+        let byte = text.get(at).copied();
+        match byte {
+            Some(b'a'..=b'z' | b'A'..=b'Z') => {}
+            Some(b'0'..=b'9') => digits += 1,
+            Some(b'-') if at > label => {}
+            _ => {
+                if at == label || text[at - 1] == b'-' || at - label > LONGEST_LABEL {
+                    return None;
+                }
+                if byte != Some(b'.') {
+                    let fits = labels > 1 && digits < at - label && at - start <= LONGEST_NAME;
+                    return fits.then_some(at);
+                }
+                (label, labels, digits) = (at + 1, labels + 1, 0);
+            }
+        }
+        at += 1;
+    }
+}
+
+/// Unreserved characters (RFC 3986 §2.3), and the signs of a path and a query of them.
+const fn is_path(byte: u8) -> bool {
+    matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' | b'?' | b'&' | b'=')
+}
+
+fn behind_blanks(text: &[u8], mut at: usize) -> usize {
+    while matches!(text.get(at), Some(b' ' | b'\t')) {
+        at += 1;
+    }
+    at
 }
 
 #[cfg(test)]

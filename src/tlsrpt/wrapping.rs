@@ -39,7 +39,7 @@ pub(super) fn unwrapped(text: &[u8], span: Span, sink: &mut Sink) -> Span {
 /// What a template left in: `<domain>`, `{{domain}}`, `${domain}`, `%domain%`.
 pub(super) fn placeholder(text: &[u8], span: Span) -> Option<Span> {
     let uri = span.of(text);
-    if !uri.iter().any(|byte| matches!(byte, b'<' | b'{' | b'$' | b'%')) {
+    if !uri.iter().any(|byte| matches!(byte, b'<' | b'{' | b'%')) {
         return None;
     }
     let (open, close): (&[u8], &[u8]) = [(&b"<"[..], &b">"[..]), (b"{{", b"}}"), (b"${", b"}"), (b"%", b"%")]

@@ -11,7 +11,7 @@ const SIZES: [usize; 4] = [16 << 10, 64 << 10, 256 << 10, 1 << 20];
 
 /// How many times as much a byte may cost at 1 MiB as at 64 KiB: caches and allocation are left some room, a
 /// quadratic cost (16) is not.
-const GROWTH: f64 = 3.0;
+const GROWTH: f64 = 4.0;
 
 type Parser = fn(&[u8]);
 

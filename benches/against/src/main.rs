@@ -1,7 +1,8 @@
 //! How fast the parsers are: against those of `mail-auth`, which report no position and no finding, in the same run and
 //! on the same real records; and whether the cost stays linear up to 1 MiB of hostile input.
 //!
-//! Prints figures, and fails where one is over its limit.
+//! Ours collect what is wrong, each fault with its place, and not what is good. Prints figures, and fails where one is
+//! over its limit.
 
 mod linear;
 mod timing;
@@ -24,46 +25,38 @@ const EIGHT_LINES: &[u8] = b"version: STSv1\nmode: enforce\nmx: aspmx.l.example.
     mx: alt2.aspmx.l.example.com\nmx: *.example.net\nmx: backup.example.org\nmax_age: 1209600\n";
 
 fn main() -> ExitCode {
-    let sts_records = corpus("sts.jsonl");
-    let tlsrpt_records = corpus("tlsrpt.jsonl");
-    println!("nanoseconds each, mean over the corpus, median of rounds\n");
+    println!("nanoseconds each, mean over the corpus, best of many rounds\n");
     println!(
-        "{:34} {:>8} {:>10} {:>7} {:>7}",
+        "{:36} {:>8} {:>10} {:>7} {:>7}",
         "", "ours", "mail-auth", "ratio", "limit"
     );
-
-    let theirs = each(&sts_records, |text| drop(black_box(MtaStsRecord::parse(text))));
-    let ours = each(&sts_records, |text| {
-        let mut findings = Findings::new();
-        black_box(sts::record::parse(text, &mut findings));
-        black_box(findings);
-    });
-    let mut good = compare(
-        &format!("{} _mta-sts records", sts_records.len()),
-        ours,
-        theirs,
-        RECORDS,
+    let (sts, sts_others) = corpus("sts.jsonl");
+    let (tlsrpt, tlsrpt_others) = corpus("tlsrpt.jsonl");
+    let times = compare(&sts, sts_record, their_sts_record);
+    let mut good = show(
+        &format!("{} published _mta-sts records", sts.len()),
+        times,
+        Some(RECORDS),
     );
-
-    let theirs_too = each(&tlsrpt_records, |text| drop(black_box(TlsRptRecord::parse(text))));
-    let ours = each(&tlsrpt_records, |text| {
-        let mut findings = Findings::new();
-        black_box(tlsrpt::parse(text, &mut findings));
-        black_box(findings);
-    });
-    good &= compare(
-        &format!("{} _smtp._tls records", tlsrpt_records.len()),
-        ours,
-        theirs_too,
-        RECORDS,
+    let one_record = times.1;
+    let times = compare(&tlsrpt, tlsrpt_record, their_tlsrpt_record);
+    good &= show(
+        &format!("{} published _smtp._tls records", tlsrpt.len()),
+        times,
+        Some(RECORDS),
     );
+    let (ours, _) = compare(&[EIGHT_LINES.to_vec()], policy, |_| {});
+    good &= show("policy of 8 lines, against a record", (ours, one_record), Some(POLICY));
 
-    let ours = nanoseconds(|| {
-        let mut findings = Findings::new();
-        black_box(sts::policy::parse(black_box(EIGHT_LINES), &mut findings));
-        black_box(findings);
-    });
-    good &= compare("policy of 8 lines, against a record", ours, theirs, POLICY);
+    // Samples, and tests of other parsers, broken on purpose: here the time goes into telling what is wrong.
+    let times = compare(&sts_others, sts_record, their_sts_record);
+    show(&format!("{} other _mta-sts records", sts_others.len()), times, None);
+    let times = compare(&tlsrpt_others, tlsrpt_record, their_tlsrpt_record);
+    show(
+        &format!("{} other _smtp._tls records", tlsrpt_others.len()),
+        times,
+        None,
+    );
 
     good &= linear::check();
     if good {
@@ -74,29 +67,66 @@ fn main() -> ExitCode {
     }
 }
 
-/// The values of a file of records.
-fn corpus(name: &str) -> Vec<Vec<u8>> {
+fn sts_record(text: &[u8]) {
+    let mut findings = Findings::faults();
+    black_box(sts::record::parse(text, &mut findings));
+    black_box(findings);
+}
+
+fn tlsrpt_record(text: &[u8]) {
+    let mut findings = Findings::faults();
+    black_box(tlsrpt::parse(text, &mut findings));
+    black_box(findings);
+}
+
+fn policy(text: &[u8]) {
+    let mut findings = Findings::faults();
+    black_box(sts::policy::parse(text, &mut findings));
+    black_box(findings);
+}
+
+fn their_sts_record(text: &[u8]) {
+    let _ = black_box(MtaStsRecord::parse(text));
+}
+
+fn their_tlsrpt_record(text: &[u8]) {
+    let _ = black_box(TlsRptRecord::parse(text));
+}
+
+/// The values of a file of records: those from zones, and the others.
+fn corpus(name: &str) -> (Vec<Vec<u8>>, Vec<Vec<u8>>) {
     let path = format!("{}/../../tests/corpus/records/{name}", env!("CARGO_MANIFEST_DIR"));
     let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
-    let value = |line: &str| {
+    let (mut published, mut others) = (Vec::new(), Vec::new());
+    for line in text.lines() {
         let line: serde_json::Value = serde_json::from_str(line).expect("a line is JSON");
-        line["value"].as_str().expect("a line has a value").as_bytes().to_vec()
-    };
-    text.lines().map(value).collect()
-}
-
-/// Time for one of these texts.
-fn each(texts: &[Vec<u8>], parse: impl Fn(&[u8])) -> f64 {
-    let all = nanoseconds(|| {
-        for text in texts {
-            parse(black_box(text));
+        let value = line["value"].as_str().expect("a line has a value").as_bytes().to_vec();
+        if line["kind"] == "published" {
+            &mut published
+        } else {
+            &mut others
         }
-    });
-    all / f64::from(u32::try_from(texts.len()).expect("a small corpus"))
+        .push(value);
+    }
+    (published, others)
 }
 
-fn compare(what: &str, ours: f64, theirs: f64, limit: f64) -> bool {
+/// How long each parser takes for one of these texts.
+fn compare(texts: &[Vec<u8>], ours: impl Fn(&[u8]), theirs: impl Fn(&[u8])) -> (f64, f64) {
+    let all = |parse: &dyn Fn(&[u8])| texts.iter().for_each(|text| parse(black_box(text)));
+    let (one, other) = nanoseconds(|| all(&ours), || all(&theirs));
+    let count = f64::from(u32::try_from(texts.len()).expect("a small corpus"));
+    (one / count, other / count)
+}
+
+/// Prints a line; whether the limit holds.
+fn show(what: &str, (ours, theirs): (f64, f64), limit: Option<f64>) -> bool {
     let ratio = ours / theirs;
-    println!("{what:34} {ours:8.0} {theirs:10.0} {ratio:7.2} {limit:7.0}");
-    ratio <= limit
+    let over = limit.is_some_and(|limit| ratio > limit);
+    let limit = limit.map_or(String::new(), |limit| format!("{limit:7.0}"));
+    println!(
+        "{what:36} {ours:8.0} {theirs:10.0} {ratio:7.2} {limit:7}{}",
+        if over { "  over" } else { "" }
+    );
+    !over
 }
