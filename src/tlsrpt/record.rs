@@ -84,7 +84,7 @@ fn repeated(text: &[u8], field: Span, list_end: Option<usize>, sink: &mut Sink) 
     }
     let finding = RUA_REPEATED.at(field);
     sink.add(match list_end {
-        Some(end) if is_list => {
+        Some(end) if is_list && begins_well(text) => {
             let list = String::from_utf8_lossy(value);
             delete(finding.suggest(end..end, format!(",{list}")), text, field)
         }

@@ -148,7 +148,9 @@ fn inside(text: &[u8], end: usize) -> Option<usize> {
 /// Whether the text looks as if TLS reports were meant, and not something else.
 fn speaks_of_tlsrpt(text: &[u8]) -> bool {
     let first = Span::new(0, delimiter(text, 0)).of(text);
-    let known = kind(text);
+    if near_version(version_word(first)) {
+        return true;
+    }
     let has = |key: &[u8]| {
         Fields::new(text, 0).any(|field| {
             let field = field.of(text);
@@ -157,14 +159,13 @@ fn speaks_of_tlsrpt(text: &[u8]) -> bool {
                 .is_some_and(|head| head.eq_ignore_ascii_case(key))
         })
     };
-    match known {
+    match kind(text) {
         // A TLSRPT record with the version of MTA-STS has a `rua` and no `id`.
         Some("an MTA-STS record") => has(b"rua=") && !has(b"id="),
         Some(_) => false,
-        None => {
-            let word = version_word(first);
-            near_version(word) || has(b"rua") || has(b"ruf=") || has(b"mailto:") || has(b"v=") || has(b"version")
-        }
+        None => [&b"rua"[..], b"ruf=", b"mailto:", b"v=", b"version"]
+            .iter()
+            .any(|key| has(key)),
     }
 }
 
