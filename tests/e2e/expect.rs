@@ -152,6 +152,9 @@ fn shown(expect: &Expect, seen: &Observation, amiss: &mut Vec<String>) {
             amiss.push(format!("'{unwanted}' is to be seen"));
         }
     }
+    if seen.hostile {
+        amiss.push("foreign text ran as a script".to_owned());
+    }
     for css in &expect.dom {
         if !seen.found.iter().any(|(found, visible)| found == css && *visible) {
             amiss.push(format!("nothing visible is {css}"));

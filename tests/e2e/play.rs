@@ -21,6 +21,8 @@ pub struct Observation {
     pub say: String,
     /// All visible text, runs of white space made one blank.
     pub text: String,
+    /// Whether foreign text ran as a script: the hostile scenarios try to set `window.hostile`.
+    pub hostile: bool,
     /// Of the selectors in `dom` and `dom-not`: those that find something, and whether that is visible.
     pub found: Vec<(String, bool)>,
     /// The console's lines.
@@ -174,6 +176,7 @@ impl Stage<'_> {
             return {
                 say: document.querySelector('h1#say')?.innerText ?? '',
                 text: document.body?.innerText ?? '',
+                hostile: window.hostile !== undefined,
                 found: arguments[0].map(css => [...document.querySelectorAll(css)]).map(all =>
                     all.length === 0 ? null : all.some(visible)),
             };";
@@ -189,6 +192,7 @@ impl Stage<'_> {
             requests: lens["requests"].as_array().cloned().unwrap_or_default(),
             say: one_line(dom["say"].as_str().unwrap_or_default()),
             text: one_line(dom["text"].as_str().unwrap_or_default()),
+            hostile: dom["hostile"].as_bool().unwrap_or_default(),
             found: found
                 .filter_map(|(shown, css)| Some((css.clone(), shown.as_bool()?)))
                 .collect(),

@@ -122,6 +122,8 @@ pub struct Fault {
     pub under: String,
     /// Questions of this type alone.
     pub rtype: Option<String>,
+    /// Only so many questions at first; the true answer after that.
+    pub first: Option<usize>,
     /// HTTP status in place of 200; with `body`.
     pub http: Option<u16>,
     /// Body in place of JSON.

@@ -310,7 +310,7 @@ fn found_differences() -> Outcome<()> {
     };
     let amiss = |seen: &Observation| expect::differences(&scenario, seen, Browser::Chromium);
     same("all is as expected", &amiss(&good), &Vec::new())?;
-    let changes: [(&str, Change); 13] = [
+    let changes: [(&str, Change); 14] = [
         ("verdict", |seen| seen.report["verdict"]["case"] = json!("testing")),
         ("sentence", |seen| seen.report["verdict"]["sentence"] = json!("On")),
         ("heading", |seen| seen.say.clear()),
@@ -323,6 +323,7 @@ fn found_differences() -> Outcome<()> {
         }),
         ("text", |seen| seen.text = "forbidden text".into()),
         ("element", |seen| seen.found = vec![("#hostile".into(), false)]),
+        ("foreign script", |seen| seen.hostile = true),
         ("console", |seen| seen.console.push("Uncaught TypeError".into())),
         ("unlisted request", |seen| {
             seen.seen.push(Seen::Fetched {

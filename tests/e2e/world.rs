@@ -8,6 +8,7 @@ use crate::web::POLICY_PATH;
 use crate::zones::Zones;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Something that a server saw.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,6 +65,8 @@ struct Placed {
     fault: Fault,
     /// The zone text that this server knows instead.
     other: Option<Zones>,
+    /// To how many questions it happened.
+    count: AtomicUsize,
 }
 
 /// The internet.
@@ -153,6 +156,7 @@ impl World {
                 under,
                 fault: fault.clone(),
                 other,
+                count: AtomicUsize::new(0),
             });
         }
         for web in &scenario.web {
@@ -203,6 +207,9 @@ impl World {
             (fault.server.is_empty() || fault.server == "both" || fault.server == server)
                 && fault.rtype.as_deref().is_none_or(|wanted| wanted == rtype)
                 && placed.under.iter().any(|under| is_under(name, under))
+                && fault
+                    .first
+                    .is_none_or(|first| placed.count.fetch_add(1, Ordering::Relaxed) < first)
         };
         match self.faults.iter().find(fits) {
             Some(placed) => (placed.other.as_ref().unwrap_or(&self.zones), placed.fault.clone()),

@@ -184,6 +184,10 @@ fn record_to_host(facts: &Facts<'_>) -> Edge {
             severity: Severity::Unseen,
             certainty: Certainty::Unseen,
         },
+        (record::State::Absent, _) => Edge {
+            severity: Severity::Unseen,
+            certainty: Certainty::Unseen,
+        },
         (record::State::Valid { .. }, host::State::Public(_)) => seen(Severity::Good),
         _ => seen(Severity::Error),
     }
@@ -219,10 +223,11 @@ fn host_to_policy(facts: &Facts<'_>) -> Edge {
             certainty: Certainty::Probed,
         },
         policy::State::NoHost
-            if matches!(
-                facts.host,
-                host::State::NoAddress(_) | host::State::Dangling | host::State::Private
-            ) =>
+            if facts.record.is_there()
+                && matches!(
+                    facts.host,
+                    host::State::NoAddress(_) | host::State::Dangling | host::State::Private
+                ) =>
         {
             Edge {
                 severity: Severity::Error,

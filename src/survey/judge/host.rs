@@ -28,13 +28,15 @@ pub(super) enum State {
 }
 
 impl State {
-    pub(super) fn state(&self, policy: &policy::State<'_>) -> (Severity, String) {
+    /// `expected`: something is published as the record, so that senders look for the host.
+    pub(super) fn state(&self, policy: &policy::State<'_>, expected: bool) -> (Severity, String) {
+        let bad = if expected { Severity::Error } else { Severity::Note };
         match self {
             Self::Pending => (Severity::Pending, "waiting".into()),
             Self::Unknown => (Severity::Unseen, "could not be looked up".into()),
-            Self::NoAddress(_) => (Severity::Error, "no address".into()),
-            Self::Dangling => (Severity::Error, "an alias that leads nowhere".into()),
-            Self::Private => (Severity::Error, "no public address".into()),
+            Self::NoAddress(_) => (bad, "no address".into()),
+            Self::Dangling => (bad, "an alias that leads nowhere".into()),
+            Self::Private => (bad, "no public address".into()),
             Self::Public(_) => policy.host_state(),
         }
     }
@@ -45,7 +47,8 @@ pub(super) fn judge(survey: &Survey, record: &record::State, findings: &mut Find
         return State::NoAddress("too long a name".into());
     };
     // Without a record and without a host nothing was begun, so nothing is missing.
-    let expected = !matches!(record, record::State::Absent);
+    let expected = record.is_there();
+    let may_be = expected || *record == record::State::Unknown;
     delegation(survey, record, findings);
     let state = match survey.addresses(&host) {
         Addresses::Pending => return State::Pending,
@@ -67,7 +70,7 @@ pub(super) fn judge(survey: &Survey, record: &record::State, findings: &mut Find
         }
         Addresses::Some { all, .. } => {
             let address = all.first().map(ToString::to_string).unwrap_or_default();
-            if expected {
+            if may_be {
                 let finding = rules::HOST_HAS_ADDRESS
                     .finding()
                     .with("host", &host)
@@ -78,7 +81,7 @@ pub(super) fn judge(survey: &Survey, record: &record::State, findings: &mut Find
             State::Public(address)
         }
     };
-    if expected {
+    if may_be {
         caa(survey, &host, &state, findings);
     }
     state
@@ -103,6 +106,8 @@ fn none(survey: &Survey, host: &Name, expected: bool, findings: &mut Findings) -
     if let (Some(target), End::NxDomain | End::Loop) = (found.target(), &found.resolved.end) {
         let finding = rules::HOST_DANGLING.finding().with("host", host).with("target", target);
         let finding = finding.with("provider", provider_note(target));
+        let severity = if expected { Severity::Error } else { Severity::Warning };
+        let finding = finding.severity(severity);
         findings.add(finding.about(Subject::PolicyHost, found.evidence.clone()));
         return State::Dangling;
     }

@@ -121,7 +121,7 @@ fn subjects(facts: &Facts<'_>, findings: &[Finding]) -> Vec<SubjectState> {
         let (fallback, summary) = match subject {
             Subject::Domain => verdict::domain_state(facts),
             Subject::Record => facts.record.state(),
-            Subject::PolicyHost => facts.host.state(&facts.policy),
+            Subject::PolicyHost => facts.host.state(&facts.policy, facts.record.is_there()),
             Subject::Policy => facts.policy.state(),
             Subject::MxHosts => mx::state(facts),
             Subject::TlsRpt => facts.reporting.state(),

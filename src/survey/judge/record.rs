@@ -45,6 +45,11 @@ impl State {
         }
     }
 
+    /// Whether something is published that is meant to be a record, however wrong.
+    pub(super) const fn is_there(&self) -> bool {
+        matches!(self, Self::Several | Self::Invalid(_) | Self::Valid { .. })
+    }
+
     /// Whether senders are told to look for a policy.
     pub(super) const fn is_valid(&self) -> bool {
         matches!(self, Self::Valid { .. })
@@ -80,7 +85,20 @@ pub(super) fn judge(survey: &Survey, findings: &mut Findings, texts: &mut Vec<So
         .find(|finding| finding.severity == Severity::Error);
     let reason = first_error.map(Finding::message);
     let counted = joined.iter().filter(|text| text.starts_with(b"v=STSv1;")).count();
-    findings.adopt(own, Subject::Record, &found.evidence);
+    // A foreign text alone (a wildcard's, most often) is no attempt at a record: to senders it is as if there were none.
+    let meant = joined.iter().any(|text| looks_like_sts(text));
+    for finding in own.into_vec() {
+        let severity = if meant {
+            finding.severity
+        } else {
+            finding.severity.max(Severity::Warning)
+        };
+        findings.add(
+            finding
+                .severity(severity)
+                .about(Subject::Record, found.evidence.clone()),
+        );
+    }
     wildcard(survey, &name, &found, findings);
 
     let shown = chosen.as_ref().map_or_else(
@@ -101,12 +119,11 @@ pub(super) fn judge(survey: &Survey, findings: &mut Findings, texts: &mut Vec<So
     match (chosen, reason) {
         (Some((_, record)), None) => State::Valid { id: record.id, ttl },
         _ if counted > 1 => State::Several,
-        (_, reason) => {
-            if !joined.iter().any(|text| looks_like_sts(text)) {
-                misplaced(survey, &name, findings);
-            }
-            State::Invalid(reason.unwrap_or_else(|| "no record begins with `v=STSv1;`".into()))
+        _ if !meant => {
+            misplaced(survey, &name, findings);
+            State::Absent
         }
+        (_, reason) => State::Invalid(reason.unwrap_or_else(|| "no record begins with `v=STSv1;`".into())),
     }
 }
 

@@ -333,8 +333,11 @@ fn unknown(facts: &Facts<'_>, what: &str) -> Verdict {
         } else {
             format!("No verdict about {domain}: {what}.")
         },
-        consequence: "A failed look-up says nothing about what is published. Check again, or choose another resolver in the settings."
-            .into(),
+        consequence: if facts.survey.stopped {
+            "Stopped. What is here was seen; the rest was not asked.".into()
+        } else {
+            "A failed look-up says nothing about what is published. Check again, or choose another resolver in the settings.".into()
+        },
     }
 }
 

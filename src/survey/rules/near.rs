@@ -44,7 +44,7 @@ rules! {
     STS154 NOT_SET_UP {
         Warning, 8461 "1",
         title: "The domain has no MTA-STS record",
-        message: "there is no TXT record at `{name}`",
+        message: "there is no MTA-STS record at `{name}`",
         fix: "Serve a policy in mode `testing` first, then publish the record below, and enforce when the reports are clean",
     }
 

@@ -37,8 +37,7 @@ pub fn shell(route: &Route, settings: &Settings, acts: &Acts, content: Html) -> 
         place(Route::About, "How it works", *route == Route::About),
     ];
     draw!(
-        "{}
-        <header class=\"top\"><div class=\"wrap top__in\">
+        "<header class=\"top\">{}<div class=\"wrap top__in\">
             <a class=\"brand\" href=\"#/\">
                 <svg viewBox=\"0 0 32 20\" aria-hidden=\"true\">
                     <path d=\"M0 12.5h7m18 0h7\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.5\"/>

@@ -83,7 +83,7 @@ pub fn fix(fix: &Fix, source: &SourceText) -> Html {
     draw!(
         "<figure class=\"snip\">
             <div class=\"snip__bar\"><figcaption><code>{}</code></figcaption>{}</div>
-            <pre class=\"diff\" tabindex=\"0\" role=\"region\" aria-label=\"What changes\"><code>{}</code></pre>
+            <pre class=\"diff\" tabindex=\"0\" role=\"group\" aria-label=\"What changes\"><code>{}</code></pre>
         </figure>",
         visible(&source.label),
         mended.map(|text| labelled(&text, "the corrected text", "Copy the corrected text")),
@@ -93,7 +93,7 @@ pub fn fix(fix: &Fix, source: &SourceText) -> Html {
 
 fn block(label: &str, lines: Vec<Html>) -> Html {
     draw!(
-        "<pre class=\"src\" tabindex=\"0\" role=\"region\" aria-label={}><code>{}</code></pre>",
+        "<pre class=\"src\" tabindex=\"0\" role=\"group\" aria-label={}><code>{}</code></pre>",
         visible(label),
         lines
     )
