@@ -1,5 +1,7 @@
 //! Whatever comes in: no panic, places within the text, no usable text exactly where an error is, a fix that mends, and
 //! what is printed reads as it was. The checks themselves are in `support/checks.rs`; here is the input.
+// What fails here fails the test.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 #[allow(dead_code)]
 #[path = "support/checks.rs"]

@@ -1,4 +1,6 @@
 //! The rules as a set: codes, families, the style of what they say, and the table in README.
+// What fails here fails the test.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 #[path = "support/bless.rs"]
 mod bless;
@@ -9,6 +11,7 @@ mod source;
 use mta_sts_lens::registry;
 use mta_sts_lens::rule::{Rule, Severity};
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::path::Path;
 
 /// Which rules a file may declare: the beginning of its path, and the beginnings of the codes.
@@ -44,7 +47,7 @@ fn each(check: impl Fn(&Rule, &mut dyn FnMut(String))) {
     let mut wrong = Vec::new();
     for rule in registry::all() {
         check(rule, &mut |what| {
-            wrong.push(format!("{} {}: {what}", rule.code, rule.name))
+            wrong.push(format!("{} {}: {what}", rule.code, rule.name));
         });
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
@@ -244,7 +247,7 @@ fn the_table_in_readme_is_in_step() {
             None => rule.severity.word().to_owned(),
         };
         let title = rule.title.replace('|', "\\|");
-        table.push_str(&format!("| `{}` | {milder} | {title} | {} |\n", rule.code, rule.spec));
+        let _ = writeln!(table, "| `{}` | {milder} | {title} | {} |", rule.code, rule.spec);
     }
     table.push('\n');
     let made = [before, START, &table, END, after].concat();

@@ -1,5 +1,7 @@
 //! A spec file for each rule: `tests/spec/CODE.md` shows inputs and what must be found in them, one that raises the
 //! rule and one that doesn't at least. `./lens spec --bless` writes the findings, to be reviewed.
+// What fails here fails the test.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod support;
 

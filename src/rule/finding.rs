@@ -323,16 +323,12 @@ impl Findings {
 
 /// Counts one more of a rule; how many there are now.
 fn count(counts: &mut Vec<(&'static Rule, usize)>, rule: &'static Rule) -> usize {
-    match counts.iter_mut().find(|(known, _)| *known == rule) {
-        Some((_, count)) => {
-            *count += 1;
-            *count
-        }
-        None => {
-            counts.push((rule, 1));
-            1
-        }
+    if let Some((_, count)) = counts.iter_mut().find(|(known, _)| *known == rule) {
+        *count += 1;
+        return *count;
     }
+    counts.push((rule, 1));
+    1
 }
 
 #[cfg(test)]

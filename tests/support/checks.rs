@@ -71,9 +71,10 @@ pub fn policy(text: &[u8]) {
 }
 
 fn print(policy: &sts::Policy) -> String {
-    let mx: String = policy.mx.iter().map(|mx| format!("mx: {}\n", mx.text)).collect();
-    let mode = policy.mode.as_str();
-    format!("version: STSv1\nmode: {mode}\n{mx}max_age: {}\n", policy.max_age)
+    let mut lines = vec!["version: STSv1".to_owned(), format!("mode: {}", policy.mode.as_str())];
+    lines.extend(policy.mx.iter().map(|mx| format!("mx: {}", mx.text)));
+    lines.push(format!("max_age: {}\n", policy.max_age));
+    lines.join("\n")
 }
 
 /// Several records at both names: the text is cut into records at each NUL.

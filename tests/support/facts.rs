@@ -53,7 +53,7 @@ pub struct Facts {
     pub probe: Probe,
     /// A policy that the user brought.
     pub pasted: Option<String>,
-    /// Questions that nobody answers in time, such as `MX` or `policy`; see `Facts::label`.
+    /// Questions that nobody answers in time, such as `@ MX` or `policy`; see `Facts::label`.
     #[serde(default)]
     pub unanswered: Vec<String>,
     /// Whether asking goes on, so that what is unanswered may still come.
@@ -106,6 +106,7 @@ pub struct Failing {
 }
 
 /// What the policy host does with a cross-origin fetch.
+#[allow(clippy::struct_excessive_bools)] // Each is a line of its own in the TOML.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct PolicyHost {

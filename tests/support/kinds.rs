@@ -87,21 +87,21 @@ fn utf8(input: &[u8]) -> Result<String, String> {
 fn sts_record(text: &[u8]) -> Outcome {
     let mut findings = Findings::new();
     let record = sts::record::parse(text, &mut findings);
-    let head = effective(record.as_ref().map(|record| format!("id {}", record.id)));
+    let head = effective(record.as_ref().map(|record| format!("id {}", record.id)).as_deref());
     outcome(text, findings, head, Some(record.is_some()))
 }
 
 fn tlsrpt_record(text: &[u8]) -> Outcome {
     let mut findings = Findings::new();
     let record = tlsrpt::parse(text, &mut findings);
-    let head = effective(record.as_ref().map(destinations));
+    let head = effective(record.as_ref().map(destinations).as_deref());
     outcome(text, findings, head, Some(record.is_some()))
 }
 
 fn policy(text: &[u8]) -> Outcome {
     let mut findings = Findings::new();
     let reading = sts::policy::parse(text, &mut findings);
-    let mut head = effective(reading.effective.as_ref().map(fields));
+    let mut head = effective(reading.effective.as_ref().map(fields).as_deref());
     if let (None, Some(lenient)) = (&reading.effective, &reading.lenient) {
         let _ = writeln!(head, "most senders go by: {}", fields(lenient));
     }
@@ -154,7 +154,12 @@ fn txt_set(set: &TxtSet) -> Result<Outcome, String> {
     let text = index
         .map(|index| records[index].clone())
         .or_else(|| (records.len() == 1).then(|| records[0].clone()));
-    let mut out = outcome(&text.unwrap_or_default(), findings, effective(what), Some(usable));
+    let mut out = outcome(
+        &text.unwrap_or_default(),
+        findings,
+        effective(what.as_deref()),
+        Some(usable),
+    );
     if let Some(index) = index.filter(|_| records.len() > 1) {
         let _ = writeln!(out.head, "of record {} of {}", index + 1, records.len());
     }
@@ -221,8 +226,8 @@ fn survey(facts: &Facts) -> Outcome {
     }
 }
 
-fn effective(what: Option<String>) -> String {
-    format!("effective: {}\n", what.as_deref().unwrap_or("nothing"))
+fn effective(what: Option<&str>) -> String {
+    format!("effective: {}\n", what.unwrap_or("nothing"))
 }
 
 fn outcome(text: &[u8], findings: Findings, head: String, usable: Option<bool>) -> Outcome {

@@ -115,9 +115,10 @@ impl SpecFile {
                     out.push('\n');
                 }
                 Part::Block { fence, info, body, .. } => {
-                    out.push_str(&format!("{fence}{info}\n{body}{fence}\n\n"));
                     let made = findings.next().map_or("", String::as_str);
-                    out.push_str(&format!("{fence}{EXPECTED}\n{made}{fence}\n"));
+                    let input = [fence, info, "\n", body, fence, "\n\n"].concat();
+                    out.push_str(&input);
+                    out.push_str(&[fence, EXPECTED, "\n", made, fence, "\n"].concat());
                 }
             }
         }
