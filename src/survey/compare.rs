@@ -114,7 +114,7 @@ impl Comparison {
                 }
             })
             .collect();
-        names.sort_by_key(|compared| compared.together.severity(compared.rtype));
+        names.sort_by_key(|compared| (compared.together.severity(compared.rtype), rank(compared.rtype)));
         Self { resolvers, names }
     }
 
@@ -134,6 +134,16 @@ impl Comparison {
                 _ => None,
             })
             .max()
+    }
+}
+
+/// What counts most first: the records, the MX hosts, their addresses.
+fn rank(rtype: Rtype) -> u8 {
+    match rtype {
+        Rtype::TXT => 0,
+        Rtype::MX => 1,
+        Rtype::A | Rtype::AAAA => 2,
+        _ => 3,
     }
 }
 

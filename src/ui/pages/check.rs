@@ -175,6 +175,7 @@ fn so_far(assessment: &Assessment) -> String {
     match (number, assessment.done) {
         (0, true) => String::new(),
         (_, true) => "what refuses mail first".to_owned(),
+        (0, false) => "none so far".to_owned(),
         (number, false) => format!("{number} so far"),
     }
 }

@@ -117,7 +117,7 @@ fn as_sent(requests: &[Request]) -> Html {
         "<div class=\"snip__bar\">
             <p>Without cookies, without referrer; look-ups with <code>Accept: application/dns-json</code>.</p>{}
         </div>
-        <pre class=\"src src--plain\" tabindex=\"0\" role=\"region\" aria-label=\"Requests as sent\"><code>{}</code></pre>",
+        <pre class=\"src src--plain\" tabindex=\"0\" role=\"group\" aria-label=\"Requests as sent\"><code>{}</code></pre>",
         copy_button(&text, "all requests"),
         visible(&text)
     );
