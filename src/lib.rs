@@ -23,6 +23,9 @@
 //! `survey` down is plain Rust: no browser, no clock, no randomness, no I/O; time and ids come in as arguments.
 //! `registry` gathers the rules that the modules declare.
 
+#[cfg(test)]
+#[path = "../tests/support/arb.rs"]
+mod arb;
 pub mod dns;
 pub mod json;
 pub mod registry;

@@ -2,18 +2,16 @@
 // What fails here fails the test.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[path = "support/arb.rs"]
+mod arb;
+
 mod support;
 
 use arbtest::arbitrary::{Result, Unstructured};
-use arbtest::arbtest;
 use mta_sts_lens::rule::Severity;
 use mta_sts_lens::survey::Survey;
 use mta_sts_lens::survey::judge::judge;
-use std::time::Duration;
 use support::facts::Facts;
-
-/// How long each property is tried.
-const TIME: Duration = Duration::from_millis(1500);
 
 /// Lines of which zones are made, good and bad.
 #[rustfmt::skip]
@@ -132,7 +130,7 @@ fn sound(survey: &Survey) {
 
 #[test]
 fn any_facts_are_judged_soundly_at_any_moment() {
-    arbtest(|u| {
+    arb::property(|u| {
         let facts = any_facts(u)?;
         let whole = facts.survey();
         sound(&whole);
@@ -148,13 +146,12 @@ fn any_facts_are_judged_soundly_at_any_moment() {
             }
         }
         Ok(())
-    })
-    .budget(TIME * 2);
+    });
 }
 
 #[test]
 fn the_order_of_answers_changes_nothing_in_the_end() {
-    arbtest(|u| {
+    arb::property(|u| {
         let facts = any_facts(u)?;
         let straight = judge(&facts.survey());
         let mut choices = Vec::new();
@@ -180,6 +177,5 @@ fn the_order_of_answers_changes_nothing_in_the_end() {
         };
         assert_eq!(codes(&straight), codes(&shuffled));
         Ok(())
-    })
-    .budget(TIME);
+    });
 }

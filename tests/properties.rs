@@ -3,6 +3,9 @@
 // What fails here fails the test.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[path = "support/arb.rs"]
+mod arb;
+
 #[allow(dead_code)]
 #[path = "support/checks.rs"]
 mod checks;
@@ -10,23 +13,17 @@ mod checks;
 mod words;
 
 use arbtest::arbitrary::{Result, Unstructured};
-use arbtest::arbtest;
-use std::time::Duration;
 use words::{CURL, JSON, POLICY, RECORD, REPORT, SMALL, TYPED};
-
-/// How long each property is tried.
-const TIME: Duration = Duration::from_millis(1500);
 
 /// Runs a check on raw bytes, on small alphabets, on words in any order, and on good texts with a few bytes changed.
 fn any_input(check: fn(&[u8]), words: &[&str], good: &[&str]) {
-    arbtest(|u| {
+    arb::property(|u| {
         check(&u.arbitrary::<Vec<u8>>()?);
         check(&string_of(u, SMALL)?);
         check(&string_of(u, words)?);
         check(&changed(u, good, words)?);
         Ok(())
-    })
-    .budget(TIME);
+    });
 }
 
 /// Some of these words, in any order.

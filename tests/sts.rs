@@ -1,5 +1,8 @@
 //! What holds of every rule and every text of RFC 8461.
 
+#[path = "support/arb.rs"]
+mod arb;
+
 use mta_sts_lens::rule::{Finding, Findings, KEPT_PER_RULE, Rule, Severity};
 use mta_sts_lens::sts::{policy, record, rules};
 use mta_sts_lens::text::Span;
@@ -153,7 +156,7 @@ fn fixes_of_the_examples_mend() {
 
 /// Good texts into which up to three `words` have got, or from which a piece has gone.
 fn damaged(good: &str, words: &[&str], read: Reader) {
-    arbtest::arbtest(|u| {
+    arb::property(|u| {
         let mut text: Vec<char> = good.chars().collect();
         for _ in 0..u.int_in_range(1..=3)? {
             let start = u.int_in_range(0..=text.len())?;
@@ -281,7 +284,7 @@ fn any_bytes_are_read() {
         }
     };
     let alphabet = b"vSTv1id=;:, \t\"\\ersonmxgacfh.*-_#/0\r\n\xc2\xa0\xff";
-    arbtest::arbtest(|u| {
+    arb::property(|u| {
         let bytes = u.bytes(u.len())?;
         check(bytes);
         let mapped: Vec<u8> = bytes

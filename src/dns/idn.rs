@@ -176,7 +176,7 @@ mod tests {
 
     #[test]
     fn any_text_is_decoded_without_panic_and_as_another_decoder_does() {
-        arbtest::arbtest(|u| {
+        crate::arb::property(|u| {
             const ALPHABET: &[u8] = b"abcdefghijklmnopqrstuvwxyz0123456789-";
             let indices: Vec<u8> = u.arbitrary()?;
             let text: String = indices

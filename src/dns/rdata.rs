@@ -256,7 +256,7 @@ mod tests {
             "\t",
             "192.0.2.1",
         ];
-        arbtest::arbtest(|u| {
+        crate::arb::property(|u| {
             let indices: Vec<u8> = u.arbitrary()?;
             let pieces = indices.iter().map(|&i| PIECES[i as usize % PIECES.len()]);
             let text: String = pieces.collect();

@@ -140,7 +140,7 @@ fn check_spans(value: &Value, within: Span) {
 #[test]
 fn any_bytes_are_read_without_panic_and_as_another_reader_reads_them() {
     const ALPHABET: &[u8] = b"{}[]\",:\\ \n0123456789.-+eEutrfalsn\xc3\xa9\xff/D8c";
-    arbtest::arbtest(|u| {
+    crate::arb::property(|u| {
         let bytes: Vec<u8> = if u.ratio(1, 4)? {
             u.arbitrary()?
         } else {

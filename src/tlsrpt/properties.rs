@@ -53,7 +53,7 @@ fn holds(text: &[u8]) {
 
 /// Texts of these pieces in any order.
 fn pieces(pieces: &'static [&'static str], longest: usize) {
-    arbtest::arbtest(|u| {
+    crate::arb::property(|u| {
         let count = u.int_in_range(0..=longest)?;
         let mut text = String::new();
         for _ in 0..count {
@@ -66,7 +66,7 @@ fn pieces(pieces: &'static [&'static str], longest: usize) {
 
 #[test]
 fn any_bytes() {
-    arbtest::arbtest(|u| {
+    crate::arb::property(|u| {
         let text: Vec<u8> = u.arbitrary()?;
         holds(&text);
         let behind_version = [&b"v=TLSRPTv1;rua=mailto:"[..], &text].concat();
@@ -149,7 +149,7 @@ fn words_behind_the_version() {
         "*",
     ];
     pieces(WORDS, 12);
-    arbtest::arbtest(|u| {
+    crate::arb::property(|u| {
         let mut text = String::from("v=TLSRPTv1; rua=mailto:");
         for _ in 0..u.int_in_range(0..=10)? {
             text.push_str(u.choose(WORDS)?);

@@ -284,7 +284,7 @@ fn any_bytes_are_read_without_panic() {
         "\"a\"",
         "ü",
     ];
-    arbtest::arbtest(|u| {
+    crate::arb::property(|u| {
         let bytes: Vec<u8> = if u.ratio(1, 4)? {
             u.arbitrary()?
         } else {

@@ -324,7 +324,7 @@ fn any_text_is_read_without_panic() {
         "_",
         "。",
     ];
-    arbtest::arbtest(|u| {
+    crate::arb::property(|u| {
         let text: String = if u.ratio(1, 4)? {
             u.arbitrary()?
         } else {

@@ -214,7 +214,7 @@ fn without_a_resolver_questions_are_hopeless() {
 /// question is replied to or hopeless, and all ends in time.
 #[test]
 fn any_course_of_events_is_bounded() {
-    arbtest::arbtest(|u| {
+    crate::arb::property(|u| {
         let resolvers = u.int_in_range(0..=3)?;
         let mut schedule = Schedule::new(resolvers);
         let mut questions = vec![Question::Policy];
