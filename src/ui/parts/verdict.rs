@@ -11,7 +11,7 @@ use crate::ui::route::Route;
 use crate::ui::words::{count, rich, visible};
 use yew::Html;
 
-/// The band with the verdict. It is a `status` that exists from the start, so that what it becomes is spoken.
+/// The band with the verdict. It is a `status` that exists from the start, so that what it becomes in the end is spoken.
 ///
 /// `meta`: what stands beneath in small type. `progress`: answers in, and asked, while some are awaited.
 pub fn band(verdict: &Verdict, meta: Html, progress: Option<(usize, usize)>) -> Html {
@@ -25,7 +25,7 @@ pub fn band(verdict: &Verdict, meta: Html, progress: Option<(usize, usize)>) -> 
         "<section class=\"verdict {}\" aria-labelledby=\"say\">
             <div class=\"wrap verdict__in\">
                 <svg class=\"verdict__mark icon {}\" aria-hidden=\"true\"><use href={}/></svg>
-                <div class=\"verdict__text\" role=\"status\">
+                <div class=\"verdict__text\" role=\"status\" aria-busy={}>
                     <p class=\"verdict__kind\">{}{}</p>
                     <h1 class=\"verdict__say\" id=\"say\" tabindex=\"-1\">{}</h1>
                     <p class=\"verdict__so\">{}</p>
@@ -37,6 +37,8 @@ pub fn band(verdict: &Verdict, meta: Html, progress: Option<(usize, usize)>) -> 
         verdict.severity.class(),
         turns,
         verdict.severity.icon(),
+        // Spoken once, at the end: what is known by then changes several times within a second.
+        progress.is_some().then_some("true"),
         verdict.severity.word(),
         kind,
         rich(&verdict.sentence),
