@@ -170,7 +170,9 @@ fn local_part(text: &[u8], span: Span, sink: &mut Sink) -> bool {
         sink.add(LOCAL_PART_UTF8.at(span).with_bytes("text", &mail));
     } else if !mail.iter().all(|&byte| is_atext(byte) || byte == b'.') {
         let finding = LOCAL_PART_UNQUOTED.at(span).with_bytes("text", &mail);
-        let quotable = !mail.iter().any(|byte| matches!(byte, b'"' | b'\\'));
+        // Without its colon, `mailto` would be taken for part of what is quoted.
+        let behind_colon = text[..span.start].ends_with(b":");
+        let quotable = behind_colon && !mail.iter().any(|byte| matches!(byte, b'"' | b'\\'));
         sink.add(if quotable {
             finding
                 .suggest(span.start..span.start, "%22")
