@@ -148,7 +148,7 @@ fn fixes_of_the_examples_mend() {
         let fix = read(text)
             .into_iter()
             .find(|finding| finding.rule == rule)
-            .and_then(|finding| finding.fix);
+            .and_then(|finding| finding.fix.clone());
         let left = fix.map(|fix| read(&fix.apply(text))).unwrap_or_default();
         assert!(left.iter().all(|finding| finding.rule != rule), "{}", rule.name);
     }

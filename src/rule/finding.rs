@@ -1,10 +1,11 @@
-//! A rule at a place: what was found, and the sink that collects it.
+//! A rule at a place: what was found.
 
 use super::{Edit, Evidence, Fix, Rule, Severity, Subject};
 use crate::text::{Span, is_plain_ascii, show};
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
-use std::fmt::Write as _;
+use std::fmt::{Display, Write as _};
+use std::ops::{Deref, DerefMut};
 
 /// A piece of text that shows where it goes wrong, with the place marked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -28,9 +29,16 @@ pub struct Snippet {
     pub text: String,
 }
 
-/// What was found: a rule at a place, with the evidence for it.
+/// What was found: a rule at a place, with the evidence for it. What it holds is read as [`Details`].
+///
+/// Boxed, since findings are handed on from builder to builder: moving all that they hold each time would be a good
+/// part of the program.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Finding {
+pub struct Finding(Box<Details>);
+
+/// What a finding holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Details {
     /// What was found.
     pub rule: &'static Rule,
     /// How bad it is here.
@@ -51,9 +59,23 @@ pub struct Finding {
     pub snippets: Vec<Snippet>,
 }
 
+impl Deref for Finding {
+    type Target = Details;
+
+    fn deref(&self) -> &Details {
+        &self.0
+    }
+}
+
+impl DerefMut for Finding {
+    fn deref_mut(&mut self) -> &mut Details {
+        &mut self.0
+    }
+}
+
 impl Finding {
     pub(super) fn new(rule: &'static Rule, span: Option<Span>) -> Self {
-        Self {
+        Self(Box::new(Details {
             rule,
             severity: rule.severity,
             subject: Subject::Domain,
@@ -63,12 +85,17 @@ impl Finding {
             fix: None,
             quotes: Vec::new(),
             snippets: Vec::new(),
-        }
+        }))
     }
 
     /// Fills an argument of the message. Foreign text is made fit to be shown ([`show`]).
     #[must_use]
-    pub fn with(mut self, name: &'static str, value: impl std::fmt::Display) -> Self {
+    pub fn with(self, name: &'static str, value: impl Display) -> Self {
+        self.with_shown(name, &value)
+    }
+
+    #[inline(never)]
+    fn with_shown(mut self, name: &'static str, value: &dyn Display) -> Self {
         let mut text = String::new();
         // Writing to a String can't fail.
         let _ = write!(text, "{value}");
@@ -192,9 +219,17 @@ impl Finding {
     }
 }
 
+/// The arguments as an object.
+struct Args<'a>(&'a [(&'static str, String)]);
+
+impl Serialize for Args<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, value)| (*name, value.as_str())))
+    }
+}
+
 impl Serialize for Finding {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let args: std::collections::BTreeMap<_, _> = self.args.iter().map(|(k, v)| (*k, v.as_str())).collect();
         let mut out = serializer.serialize_struct("Finding", 14)?;
         out.serialize_field("code", self.rule.code)?;
         out.serialize_field("name", self.rule.name)?;
@@ -202,7 +237,7 @@ impl Serialize for Finding {
         out.serialize_field("subject", &self.subject)?;
         out.serialize_field("title", self.rule.title)?;
         out.serialize_field("message", &self.message())?;
-        out.serialize_field("args", &args)?;
+        out.serialize_field("args", &Args(&self.args))?;
         out.serialize_field("span", &self.span)?;
         out.serialize_field("evidence", &self.evidence)?;
         out.serialize_field("advice", self.rule.fix)?;
@@ -212,123 +247,6 @@ impl Serialize for Finding {
         out.serialize_field("snippets", &self.snippets)?;
         out.end()
     }
-}
-
-/// How many findings of one rule are kept; a hostile text could raise millions.
-pub const KEPT_PER_RULE: usize = 40;
-
-/// Where findings are put: a sink, since an extra parameter is harder to ignore than a returned list.
-///
-/// Memory is bounded: of one rule at most [`KEPT_PER_RULE`] findings are kept, the others counted.
-#[derive(Clone, Debug, Default)]
-pub struct Findings {
-    list: Vec<Finding>,
-    /// How many came of each rule; empty while so few came at all that none was left out.
-    counts: Vec<(&'static Rule, usize)>,
-    /// Whether what is good is of no interest.
-    faults_only: bool,
-}
-
-impl Findings {
-    /// An empty sink.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// An empty sink that lets go by what is good, for those who only want to know what is wrong.
-    #[must_use]
-    pub fn faults() -> Self {
-        Self {
-            faults_only: true,
-            ..Self::default()
-        }
-    }
-
-    /// Whether findings of this rule are taken.
-    #[must_use]
-    pub fn takes(&self, rule: &Rule) -> bool {
-        !(self.faults_only && rule.severity == Severity::Good)
-    }
-
-    /// Takes a finding in.
-    pub fn add(&mut self, finding: Finding) {
-        if !self.takes(finding.rule) {
-            return;
-        }
-        if self.counts.is_empty() {
-            if self.list.len() < KEPT_PER_RULE {
-                self.list.push(finding);
-                return;
-            }
-            for known in &self.list {
-                count(&mut self.counts, known.rule);
-            }
-        }
-        if count(&mut self.counts, finding.rule) <= KEPT_PER_RULE {
-            self.list.push(finding);
-        }
-    }
-
-    /// Takes all findings of `other` in, as speaking of `subject`, known by `evidence`.
-    pub fn adopt(&mut self, other: Self, subject: Subject, evidence: &Evidence) {
-        for finding in other.list {
-            self.add(finding.about(subject, evidence.clone()));
-        }
-    }
-
-    /// What is kept, in the order of arrival.
-    #[must_use]
-    pub fn as_slice(&self) -> &[Finding] {
-        &self.list
-    }
-
-    /// What is kept, in the order of arrival.
-    #[must_use]
-    pub fn into_vec(self) -> Vec<Finding> {
-        self.list
-    }
-
-    /// How many findings of `rule` came, kept or not.
-    #[must_use]
-    pub fn count(&self, rule: &Rule) -> usize {
-        if self.counts.is_empty() {
-            return self.list.iter().filter(|finding| finding.rule == rule).count();
-        }
-        let known = self.counts.iter().find(|(known, _)| *known == rule);
-        known.map_or(0, |(_, count)| *count)
-    }
-
-    /// How many findings were counted but not kept.
-    #[must_use]
-    pub fn left_out(&self) -> usize {
-        self.counts
-            .iter()
-            .map(|(_, count)| count.saturating_sub(KEPT_PER_RULE))
-            .sum()
-    }
-
-    /// Whether some finding is an error: there is no usable text then.
-    #[must_use]
-    pub fn has_error(&self) -> bool {
-        self.list.iter().any(|finding| finding.severity == Severity::Error)
-    }
-
-    /// The worst severity, `None` when nothing was found.
-    #[must_use]
-    pub fn worst(&self) -> Option<Severity> {
-        self.list.iter().map(|finding| finding.severity).min()
-    }
-}
-
-/// Counts one more of a rule; how many there are now.
-fn count(counts: &mut Vec<(&'static Rule, usize)>, rule: &'static Rule) -> usize {
-    if let Some((_, count)) = counts.iter_mut().find(|(known, _)| *known == rule) {
-        *count += 1;
-        return *count;
-    }
-    counts.push((rule, 1));
-    1
 }
 
 #[cfg(test)]
@@ -355,21 +273,6 @@ mod tests {
     fn the_mode_softens() {
         assert_eq!(EXAMPLE.finding().softened(true).severity, Severity::Warning);
         assert_eq!(EXAMPLE.finding().softened(false).severity, Severity::Error);
-    }
-
-    #[test]
-    fn a_sink_is_bounded() {
-        let mut findings = Findings::new();
-        for _ in 0..KEPT_PER_RULE + 3 {
-            findings.add(EXAMPLE.finding());
-        }
-        assert_eq!(findings.as_slice().len(), KEPT_PER_RULE);
-        assert_eq!(findings.count(&EXAMPLE), KEPT_PER_RULE + 3);
-        assert_eq!(findings.left_out(), 3);
-        let mut other = Findings::new();
-        other.add(EXAMPLE.finding());
-        assert_eq!((other.count(&EXAMPLE), other.left_out()), (1, 0));
-        assert!(findings.has_error());
     }
 
     #[test]

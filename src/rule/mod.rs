@@ -6,12 +6,14 @@
 
 mod evidence;
 mod finding;
+mod findings;
 mod fix;
 mod severity;
 mod subject;
 
 pub use evidence::{Confidence, Evidence};
-pub use finding::{Finding, Findings, KEPT_PER_RULE, Quote, Snippet};
+pub use finding::{Details, Finding, Quote, Snippet};
+pub use findings::{Findings, KEPT_PER_RULE};
 pub use fix::{Edit, Fix};
 pub use severity::Severity;
 pub use subject::Subject;

@@ -1,0 +1,146 @@
+//! The sink that collects findings.
+
+use super::{Evidence, Finding, Rule, Severity, Subject};
+
+/// How many findings of one rule are kept; a hostile text could raise millions.
+pub const KEPT_PER_RULE: usize = 40;
+
+/// Where findings are put: a sink, since an extra parameter is harder to ignore than a returned list.
+///
+/// Memory is bounded: of one rule at most [`KEPT_PER_RULE`] findings are kept, the others counted.
+#[derive(Clone, Debug, Default)]
+pub struct Findings {
+    list: Vec<Finding>,
+    /// How many came of each rule; empty while so few came at all that none was left out.
+    counts: Vec<(&'static Rule, usize)>,
+    /// Whether what is good is of no interest.
+    faults_only: bool,
+}
+
+impl Findings {
+    /// An empty sink.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// An empty sink that lets go by what is good, for those who only want to know what is wrong.
+    #[must_use]
+    pub fn faults() -> Self {
+        Self {
+            faults_only: true,
+            ..Self::default()
+        }
+    }
+
+    /// Whether findings of this rule are taken.
+    #[must_use]
+    pub fn takes(&self, rule: &Rule) -> bool {
+        !(self.faults_only && rule.severity == Severity::Good)
+    }
+
+    /// Takes a finding in.
+    pub fn add(&mut self, finding: Finding) {
+        if !self.takes(finding.rule) {
+            return;
+        }
+        if self.counts.is_empty() {
+            if self.list.len() < KEPT_PER_RULE {
+                self.list.push(finding);
+                return;
+            }
+            for known in &self.list {
+                count(&mut self.counts, known.rule);
+            }
+        }
+        if count(&mut self.counts, finding.rule) <= KEPT_PER_RULE {
+            self.list.push(finding);
+        }
+    }
+
+    /// Takes all findings of `other` in, as speaking of `subject`, known by `evidence`.
+    pub fn adopt(&mut self, other: Self, subject: Subject, evidence: &Evidence) {
+        for finding in other.list {
+            self.add(finding.about(subject, evidence.clone()));
+        }
+    }
+
+    /// What is kept, in the order of arrival.
+    #[must_use]
+    pub fn as_slice(&self) -> &[Finding] {
+        &self.list
+    }
+
+    /// What is kept, in the order of arrival.
+    #[must_use]
+    pub fn into_vec(self) -> Vec<Finding> {
+        self.list
+    }
+
+    /// How many findings of `rule` came, kept or not.
+    #[must_use]
+    pub fn count(&self, rule: &Rule) -> usize {
+        if self.counts.is_empty() {
+            return self.list.iter().filter(|finding| finding.rule == rule).count();
+        }
+        let known = self.counts.iter().find(|(known, _)| *known == rule);
+        known.map_or(0, |(_, count)| *count)
+    }
+
+    /// How many findings were counted but not kept.
+    #[must_use]
+    pub fn left_out(&self) -> usize {
+        self.counts
+            .iter()
+            .map(|(_, count)| count.saturating_sub(KEPT_PER_RULE))
+            .sum()
+    }
+
+    /// Whether some finding is an error: there is no usable text then.
+    #[must_use]
+    pub fn has_error(&self) -> bool {
+        self.list.iter().any(|finding| finding.severity == Severity::Error)
+    }
+
+    /// The worst severity, `None` when nothing was found.
+    #[must_use]
+    pub fn worst(&self) -> Option<Severity> {
+        self.list.iter().map(|finding| finding.severity).min()
+    }
+}
+
+/// Counts one more of a rule; how many there are now.
+fn count(counts: &mut Vec<(&'static Rule, usize)>, rule: &'static Rule) -> usize {
+    if let Some((_, count)) = counts.iter_mut().find(|(known, _)| *known == rule) {
+        *count += 1;
+        return *count;
+    }
+    counts.push((rule, 1));
+    1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    crate::rule::rules! {
+        /// Help.
+        XXX101 EXAMPLE { Error, 8461 "3.2", title: "t", message: "m", fix: "f" }
+    }
+
+    #[test]
+    fn a_sink_is_bounded() {
+        let mut findings = Findings::new();
+        for _ in 0..KEPT_PER_RULE + 3 {
+            findings.add(EXAMPLE.finding());
+        }
+        assert_eq!(findings.as_slice().len(), KEPT_PER_RULE);
+        assert_eq!(findings.count(&EXAMPLE), KEPT_PER_RULE + 3);
+        assert_eq!(findings.left_out(), 3);
+        let mut other = Findings::new();
+        other.add(EXAMPLE.finding());
+        assert_eq!((other.count(&EXAMPLE), other.left_out()), (1, 0));
+        assert!(findings.has_error());
+        assert_eq!(RULES.len(), 1);
+    }
+}
