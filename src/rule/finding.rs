@@ -29,14 +29,13 @@ pub struct Snippet {
     pub text: String,
 }
 
-/// What was found: a rule at a place, with the evidence for it. What it holds is read as [`Details`].
+/// What was found: a rule at a place, with the evidence for it.
 ///
-/// Boxed, since findings are handed on from builder to builder: moving all that they hold each time would be a good
-/// part of the program.
+/// One pointer: findings are built in chains, and moving all that they hold at each step weighs in WebAssembly.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding(Box<Details>);
 
-/// What a finding holds.
+/// What a [`Finding`] holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Details {
     /// What was found.
@@ -94,6 +93,7 @@ impl Finding {
         self.with_shown(name, &value)
     }
 
+    /// Apart from [`with`](Self::with), so that it is there once and not once for each type of value.
     #[inline(never)]
     fn with_shown(mut self, name: &'static str, value: &dyn Display) -> Self {
         let mut text = String::new();
