@@ -17,6 +17,7 @@
 //!                                   |
 //!  positions                      text.rs                                Span, lines and columns, how foreign text is shown
 //!                                  json/                                  a bounded JSON reader that knows positions
+//!                                  order.rs                               sorting of short lists
 //! ```
 //!
 //! Read downwards: each may use what stands below it, never above (`tests/layers.rs` holds it). Everything from
@@ -28,6 +29,7 @@
 mod arb;
 pub mod dns;
 pub mod json;
+pub mod order;
 pub mod registry;
 pub mod rule;
 pub mod sts;

@@ -10,24 +10,27 @@ use std::path::Path;
 /// Each module and those of this crate that it may name beside itself.
 const LAYERS: &[(&str, &[&str])] = &[
     ("text", &[]),
+    ("order", &[]),
     ("json", &["text"]),
     ("rule", &["text"]),
-    ("dns", &["text", "json", "rule"]),
+    ("dns", &["text", "order", "json", "rule"]),
     ("sts", &["text", "json", "rule", "dns"]),
     ("tlsrpt", &["text", "json", "rule", "dns"]),
-    ("survey", &["text", "json", "rule", "dns", "sts", "tlsrpt"]),
+    ("survey", &["text", "order", "json", "rule", "dns", "sts", "tlsrpt"]),
     ("registry", &["rule", "dns", "sts", "tlsrpt", "survey"]),
     ("web", &["text", "json", "rule", "dns", "sts", "tlsrpt", "survey"]),
     (
         "ui",
         &[
-            "text", "json", "rule", "dns", "sts", "tlsrpt", "survey", "registry", "web",
+            "text", "order", "json", "rule", "dns", "sts", "tlsrpt", "survey", "registry", "web",
         ],
     ),
 ];
 
 /// What is plain Rust: no browser, no clock, no randomness, no I/O.
-const CORE: &[&str] = &["text", "json", "rule", "dns", "sts", "tlsrpt", "survey", "registry"];
+const CORE: &[&str] = &[
+    "text", "order", "json", "rule", "dns", "sts", "tlsrpt", "survey", "registry",
+];
 
 /// Names that no part of the core mentions.
 const NOT_IN_CORE: &[&str] = &[

@@ -12,6 +12,7 @@ use super::input_rules::{
     SERVICE_NAME, SEVERAL, SINGLE_LABEL, SPECIAL_NAME, TOO_MUCH, TOP_LEVEL, UNDERSCORE, WEB_NAME, WILDCARD,
 };
 use super::name::{Name, NameError};
+use crate::order::sort_with;
 use crate::rule::{Finding, Severity};
 use crate::text::{is_plain, name_of};
 
@@ -329,7 +330,7 @@ fn names(characters: &[char]) -> String {
         .iter()
         .map(|&c| name_of(c).map_or_else(|| format!("U+{:04X}", c as u32), str::to_owned))
         .collect();
-    names.sort();
+    sort_with(&mut names, |a, b| a < b);
     names.dedup();
     names.join(", ")
 }

@@ -1,4 +1,4 @@
-//! Where findings are collected.
+//! The sink that collects findings.
 
 use super::{Evidence, Finding, Rule, Severity, Subject};
 
@@ -117,4 +117,30 @@ fn count(counts: &mut Vec<(&'static Rule, usize)>, rule: &'static Rule) -> usize
     }
     counts.push((rule, 1));
     1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    crate::rule::rules! {
+        /// Help.
+        XXX101 EXAMPLE { Error, 8461 "3.2", title: "t", message: "m", fix: "f" }
+    }
+
+    #[test]
+    fn a_sink_is_bounded() {
+        let mut findings = Findings::new();
+        for _ in 0..KEPT_PER_RULE + 3 {
+            findings.add(EXAMPLE.finding());
+        }
+        assert_eq!(findings.as_slice().len(), KEPT_PER_RULE);
+        assert_eq!(findings.count(&EXAMPLE), KEPT_PER_RULE + 3);
+        assert_eq!(findings.left_out(), 3);
+        let mut other = Findings::new();
+        other.add(EXAMPLE.finding());
+        assert_eq!((other.count(&EXAMPLE), other.left_out()), (1, 0));
+        assert!(findings.has_error());
+        assert_eq!(RULES.len(), 1);
+    }
 }

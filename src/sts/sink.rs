@@ -29,15 +29,23 @@ impl<'a> Sink<'a> {
     /// Takes in a finding of `rule` at `span`. `build` adds arguments and edits; it isn't called for a finding that
     /// would not be kept.
     pub(super) fn at(&mut self, rule: &'static Rule, span: Span, build: impl FnOnce(Finding) -> Finding) {
+        if let Some(finding) = self.begin(rule, span) {
+            self.add(build(finding));
+        }
+    }
+
+    /// The beginning of a finding that would be kept; one that would not is counted.
+    #[inline(never)] // else it would stand in each of the readers
+    fn begin(&mut self, rule: &'static Rule, span: Span) -> Option<Finding> {
         if !self.findings.takes(rule) {
-            return;
+            return None;
         }
         let finding = rule.at(span);
         if self.findings.count(rule) < KEPT_PER_RULE {
-            self.add(build(finding));
-        } else {
-            self.add(finding);
+            return Some(finding);
         }
+        self.add(finding);
+        None
     }
 
     /// Takes in a finding.

@@ -5,6 +5,7 @@
 
 use super::facts::{Question, Reply, Reported, Survey};
 use crate::dns::{Answer, Data, End, Lookup, Rtype};
+use crate::order::{sort_by, sort_with};
 use crate::rule::Severity;
 
 /// The comparison.
@@ -114,7 +115,9 @@ impl Comparison {
                 }
             })
             .collect();
-        names.sort_by_key(|compared| (compared.together.severity(compared.rtype), rank(compared.rtype)));
+        sort_by(&mut names, |compared| {
+            (compared.together.severity(compared.rtype), rank(compared.rtype))
+        });
         Self { resolvers, names }
     }
 
@@ -176,7 +179,7 @@ fn answered(answer: &Answer, name: &str, rtype: Rtype) -> Says {
         End::NxDomain => vec!["no such name".to_owned()],
         End::Loop => vec!["aliases in a circle".to_owned()],
     };
-    values.sort();
+    sort_with(&mut values, |a, b| a < b);
     let left = match &resolved.end {
         End::Records(rows) => rows.iter().map(|row| row.ttl).min(),
         _ => answer.negative_ttl,
@@ -196,7 +199,7 @@ fn answered(answer: &Answer, name: &str, rtype: Rtype) -> Says {
 }
 
 /// A record as it would stand in a zone.
-fn words(data: &Data) -> String {
+pub(super) fn words(data: &Data) -> String {
     match data {
         Data::A { address } => address.to_string(),
         Data::Aaaa { address } => address.to_string(),

@@ -1,8 +1,8 @@
 //! The facts of a survey: questions, replies, and who gave them when.
 
 use super::ledger::Request;
+use super::replies::Replies;
 use crate::dns::{Lookup, Name, Rtype};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// What can be asked.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -115,9 +115,9 @@ pub struct Survey {
     /// When the check began, in seconds since 1970 (UTC), for the page's "Checked …" and for new policy ids.
     pub started: i64,
     /// All replies to each question, in order of arrival. The first usable one counts, the others are to compare.
-    pub replies: BTreeMap<Question, Vec<Reported>>,
+    pub replies: Replies,
     /// Questions that nobody will be asked any more: their failures stand.
-    pub given_up: BTreeSet<Question>,
+    pub given_up: Vec<Question>,
     /// A policy that the user brought; it counts before one that was read.
     pub pasted: Option<Pasted>,
     /// Every request made, in order.
@@ -136,8 +136,8 @@ impl Survey {
             domain,
             unicode,
             started,
-            replies: BTreeMap::new(),
-            given_up: BTreeSet::new(),
+            replies: Replies::default(),
+            given_up: Vec::new(),
             pasted: None,
             requests: Vec::new(),
             ended: false,
@@ -147,12 +147,14 @@ impl Survey {
 
     /// Takes a reply in. Replies come in any order; late and double ones are kept to compare.
     pub fn record(&mut self, question: Question, reported: Reported) {
-        self.replies.entry(question).or_default().push(reported);
+        self.replies.add(question, reported);
     }
 
     /// Says that nobody else will be asked this: if no usable reply came, none will.
     pub fn give_up(&mut self, question: Question) {
-        self.given_up.insert(question);
+        if !self.given_up.contains(&question) {
+            self.given_up.push(question);
+        }
     }
 
     /// Whether a usable reply to this may still come.

@@ -19,6 +19,7 @@ pub mod ledger;
 pub mod markdown;
 pub mod outcome;
 pub mod providers;
+pub mod replies;
 pub mod rules;
 pub mod schedule;
 pub mod settings;

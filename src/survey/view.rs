@@ -3,6 +3,7 @@
 use super::facts::{Question, Reply, Reported, Survey};
 use crate::dns::address::{Scope, scope};
 use crate::dns::{Answer, Data, End, Failure, Lookup, Name, Resolved, Row, Rtype};
+use crate::order::sort_with;
 use crate::rule::Evidence;
 use std::net::IpAddr;
 
@@ -226,7 +227,7 @@ impl Survey {
                         hosts.push(MxHost::new(Some(*preference), host));
                     }
                 }
-                hosts.sort_by(|a, b| (a.preference, &a.host).cmp(&(b.preference, &b.host)));
+                sort_with(&mut hosts, |a, b| (a.preference, &a.host) < (b.preference, &b.host));
                 if hosts.is_empty() {
                     Mail::Null
                 } else {
@@ -310,17 +311,21 @@ impl MxHost {
 #[must_use]
 pub fn same_records(a: &Answer, b: &Answer) -> bool {
     let unsure = a.quotes_unsure || b.quotes_unsure;
-    let key = |answer: &Answer| {
-        let row = |row: &Row| match &row.data {
-            // How many strings a text was cut into is told by some resolvers only.
-            Data::Txt { text, .. } => format!("{} TXT {:?}", row.owner, if unsure { unquoted(text) } else { text }),
-            data => format!("{} {data:?}", row.owner),
-        };
-        let mut rows: Vec<_> = answer.rows.iter().map(row).collect();
-        rows.sort();
-        (answer.nxdomain, rows)
+    let same = |a: &Row, b: &Row| {
+        a.owner == b.owner
+            && match (&a.data, &b.data) {
+                // How many strings a text was cut into is told by some resolvers only.
+                (Data::Txt { text: a, .. }, Data::Txt { text: b, .. }) if unsure => unquoted(a) == unquoted(b),
+                (Data::Txt { text: a, .. }, Data::Txt { text: b, .. }) => a == b,
+                (a, b) => a == b,
+            }
     };
-    key(a) == key(b)
+    let mut left: Vec<&Row> = b.rows.iter().collect();
+    let found = |row| {
+        let at = left.iter().position(|other| same(row, other));
+        at.map(|at| left.swap_remove(at)).is_some()
+    };
+    a.nxdomain == b.nxdomain && a.rows.len() == b.rows.len() && a.rows.iter().all(found)
 }
 
 fn unquoted(text: &[u8]) -> &[u8] {

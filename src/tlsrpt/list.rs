@@ -243,13 +243,12 @@ fn repeated(items: Items, rua: &[Rua], sink: &mut Sink) {
         }
         before = Some(part.end);
     }
-    let count = rua
-        .iter()
-        .map(|destination| &destination.text)
-        .collect::<BTreeSet<_>>()
-        .len();
-    if count > 1 {
-        sink.add(several(count));
+    known.clear();
+    for destination in rua {
+        known.insert(destination.text.as_bytes());
+    }
+    if known.len() > 1 {
+        sink.add(several(known.len()));
     }
 }
 

@@ -31,7 +31,7 @@ pub enum Hole {
 /// Draws a template with what fills its holes, in order.
 macro_rules! draw {
     ($template:expr $(, $hole:expr)* $(,)?) => {
-        $crate::ui::markup::fill($template, &mut [$($crate::ui::markup::Hole::from($hole)),*])
+        $crate::ui::markup::fill($template, [$($crate::ui::markup::Hole::from($hole)),*])
     };
 }
 pub(crate) use draw;
@@ -115,7 +115,12 @@ pub fn text(text: impl Into<AttrValue>) -> Html {
 }
 
 /// Draws a template; see [`draw!`].
-pub fn fill(template: &'static str, holes: &mut [Hole]) -> Html {
+#[inline(never)] // one for each number of holes, which also does away with them
+pub fn fill<const N: usize>(template: &'static str, mut holes: [Hole; N]) -> Html {
+    read(template, &mut holes)
+}
+
+fn read(template: &'static str, holes: &mut [Hole]) -> Html {
     let mut reader = Reader {
         rest: template,
         holes: holes.iter_mut(),

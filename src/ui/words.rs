@@ -67,18 +67,6 @@ pub fn stop(text: &str) -> &'static str {
     }
 }
 
-/// Sorts a short list by a key, equal ones in their order. (The sorting of the standard library weighs 4 KB for each
-/// type; none of the lists here has more than a few dozen items.)
-pub fn sort_by<T, K: PartialOrd>(items: &mut [T], key: impl Fn(&T) -> K) {
-    for end in 1..items.len() {
-        let mut at = end;
-        while at > 0 && items.get(at).map(&key) < items.get(at - 1).map(&key) {
-            items.swap(at - 1, at);
-            at -= 1;
-        }
-    }
-}
-
 /// The pieces of a text and whether they are code. A backtick without a partner stands for itself.
 fn pieces(text: &str) -> impl Iterator<Item = (bool, &str)> {
     let mut rest = text;
@@ -119,14 +107,6 @@ mod tests {
         assert_eq!(of("`a` b ` c"), [(true, "a"), (false, " b ` c")]);
         assert_eq!(of(""), []);
         assert_eq!(plain("the `mx` line"), "the mx line");
-    }
-
-    #[test]
-    fn short_lists_are_sorted() {
-        let mut items = [(3, 'a'), (1, 'b'), (3, 'c'), (2, 'd'), (1, 'e')];
-        sort_by(&mut items, |item| item.0);
-        assert_eq!(items.map(|item| item.1), ['b', 'e', 'd', 'a', 'c']);
-        sort_by(&mut [0; 0], |item| *item);
     }
 
     #[test]

@@ -76,8 +76,19 @@ fn row(row: &mx::Row, patterns: &[MxPattern], mode: Mode) -> MatrixRow {
         },
     };
     // Rows with the same reasons may fold; the names in a reason don't count.
-    let reasons: Vec<String> = row.cells.iter().map(|cell| format!("{cell:?}")).collect();
-    let alike = format!("{:?} {}", row.line, reasons.join(" "));
+    let mut alike = row.line.map_or_else(String::new, |line| line.to_string());
+    for cell in &row.cells {
+        alike.push_str(match cell {
+            MxMatch::Same => " same",
+            MxMatch::Wildcard => " wildcard",
+            MxMatch::TooDeep { .. } => " deep",
+            MxMatch::Apex => " apex",
+            MxMatch::Other => " other",
+        });
+        if let MxMatch::TooDeep { labels } = cell {
+            alike.push_str(&labels.to_string());
+        }
+    }
     MatrixRow {
         preference: row.host.preference,
         host: row.host.host.clone(),

@@ -20,6 +20,7 @@ mod words;
 use super::assessment::{Assessment, Bridge, FORMAT, SourceText, SubjectState};
 use super::facts::Survey;
 use super::view::Mail;
+use crate::order::sort_by;
 use crate::rule::{Finding, Findings, Severity, Subject};
 
 /// What the subjects came to: what verdict, picture and matrix are made from.
@@ -110,7 +111,9 @@ fn ordered(mut findings: Vec<Finding>) -> Vec<Finding> {
         Subject::Dane => 6,
         Subject::Resolvers => 7,
     };
-    findings.sort_by_key(|finding| (rank(finding.severity), place(finding.subject)));
+    sort_by(&mut findings, |finding| {
+        (rank(finding.severity), place(finding.subject))
+    });
     findings
 }
 

@@ -1,5 +1,6 @@
 //! The look-ups themselves: what was not answered, and where resolvers disagree.
 
+use super::super::compare::words as words_of;
 use super::super::facts::{Question, Reply, Reported, Survey};
 use super::super::view::{Fact, Mail, same_records};
 use super::{Facts, words};
@@ -286,7 +287,7 @@ fn summary(answer: &Answer, name: &Name, rtype: Rtype) -> String {
         .map(|row| match &row.data {
             Data::Txt { text, .. } => format!("`{}`", crate::text::show(text)),
             Data::Mx { preference, host } => format!("`{preference} {}`", crate::text::show(host.as_bytes())),
-            other => format!("{other:?}"),
+            other => format!("`{}`", crate::text::show(words_of(other).as_bytes())),
         })
         .collect();
     match shown.as_slice() {

@@ -5,9 +5,9 @@
 
 mod writer;
 
+use crate::order::sort_by;
 use crate::rule::Severity;
 use crate::text::Span;
-use crate::ui::words::sort_by;
 use std::ops::Range;
 use writer::Writer;
 

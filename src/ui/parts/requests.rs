@@ -1,12 +1,13 @@
 //! Every request that was made: what, of whom, why, how long, what came back, who learns what.
 
+use crate::order::sort_by;
 use crate::rule::Severity;
 use crate::survey::assessment::Cell;
 use crate::survey::ledger::{Request, State};
 use crate::ui::markup::{draw, text};
 use crate::ui::parts::matrix::{self, cell, labelled};
 use crate::ui::parts::section::scroll;
-use crate::ui::words::{count, millis, sort_by, visible};
+use crate::ui::words::{count, millis, visible};
 use yew::Html;
 
 /// The table of those requests that `takes` takes; all of them give the length of the time strips.
