@@ -252,7 +252,6 @@ impl Serialize for Finding {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rule::{Findings, KEPT_PER_RULE};
 
     crate::rule::rules! {
         /// Help.
