@@ -1,9 +1,11 @@
 //! Finishes the built page: Trunk runs it when all files of a build stand in its staging folder.
 //!
-//! A release gets its content security policy, in the document, so that it holds on every static host, and as a
-//! `_headers` file for the hosts that know it. `trunk serve` without `--release` gets none: its reload script is
-//! inline.
+//! What explains the rules becomes a file that the page loads when it is first wanted. A release gets its content
+//! security policy, in the document, so that it holds on every static host, and as a `_headers` file for the hosts
+//! that know it. `trunk serve` without `--release` gets none: its reload script is inline.
 
+use mta_sts_lens::registry;
+use mta_sts_lens::rule::explanation;
 use std::path::Path;
 use std::process::ExitCode;
 use std::{env, fs, io};
@@ -22,10 +24,8 @@ fn main() -> ExitCode {
         eprintln!("site: to be run by Trunk, after a build");
         return ExitCode::FAILURE;
     };
-    if env::var("TRUNK_PROFILE").as_deref() != Ok("release") {
-        return ExitCode::SUCCESS;
-    }
-    match finish(Path::new(&staging)) {
+    let release = env::var("TRUNK_PROFILE").as_deref() == Ok("release");
+    match finish(Path::new(&staging), release) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("site: {error}");
@@ -34,7 +34,11 @@ fn main() -> ExitCode {
     }
 }
 
-fn finish(folder: &Path) -> io::Result<()> {
+fn finish(folder: &Path, release: bool) -> io::Result<()> {
+    fs::write(folder.join(explanation::FILE), explanation::write(registry::all()))?;
+    if !release {
+        return Ok(());
+    }
     let page = folder.join("index.html");
     let html = fs::read_to_string(&page)?;
     let html = with_policy(&html).ok_or_else(|| io::Error::other(format!("index.html holds no {MARK}")))?;

@@ -5,6 +5,7 @@
 //! and examples. A [`Finding`] is a rule at a place, with the arguments of its message and the evidence for it.
 
 mod evidence;
+pub mod explanation;
 mod finding;
 mod findings;
 mod fix;
@@ -69,7 +70,8 @@ pub struct Rule {
     /// What known senders make of it where they are milder than the letter: a sentence that messages end with.
     /// Empty where they are not. A text whose errors all have one is used by most senders.
     pub senders: &'static str,
-    /// What it means and why it matters: paragraphs, with code between backticks.
+    /// What it means and why it matters: paragraphs, with code between backticks. This and the examples are empty in
+    /// the page: see [`Rule::explanation`].
     pub help: &'static str,
     /// A text that raises it and one that doesn't; empty where no text alone can (a scenario shows it then).
     pub bad: &'static str,
@@ -112,15 +114,11 @@ impl Rule {
         }
         names
     }
+}
 
-    /// The paragraphs of the help text.
-    pub fn paragraphs(&self) -> impl Iterator<Item = String> + use<> {
-        self.help
-            .split("\n\n")
-            .flat_map(|block| block.split("\n \n"))
-            .map(|block| block.split_whitespace().collect::<Vec<_>>().join(" "))
-            .filter(|block| !block.is_empty())
-    }
+/// A text that the page loads apart; see [`explanation`].
+pub(crate) const fn built_in(text: &'static str) -> &'static str {
+    if cfg!(target_arch = "wasm32") { "" } else { text }
 }
 
 /// Declares rules; see the module's documentation.
@@ -157,9 +155,9 @@ macro_rules! rules {
             fix: $fix,
             spec: $crate::rule::Clause { rfc: $rfc, section: $section },
             senders: $crate::rule::rules!(@text $($senders)?),
-            help: concat!($($help, "\n"),+),
-            bad: $crate::rule::rules!(@text $($bad)?),
-            good: $crate::rule::rules!(@text $($good)?),
+            help: $crate::rule::built_in(concat!($($help, "\n"),+)),
+            bad: $crate::rule::built_in($crate::rule::rules!(@text $($bad)?)),
+            good: $crate::rule::built_in($crate::rule::rules!(@text $($good)?)),
         }; )+
 
         /// Every rule of this file, in order.

@@ -1,12 +1,29 @@
 //! The ASCII form of a host name with other letters, as a suggestion (RFC 3492, Punycode).
 
-/// The ASCII form of `name`, in lower case; `None` where it has none, or a part of it gets too long.
+/// The ASCII form of `name`, in lower case; `None` where it has none, a part of it gets too long, or its capitals are
+/// of a rare kind.
 ///
 /// Only lower case is folded here, not all that IDNA would, so this is a suggestion to be looked at.
 pub(super) fn to_ascii(name: &str) -> Option<String> {
-    let lower = name.to_lowercase();
+    let lower: String = name.chars().map(lower).collect();
+    if lower.chars().any(char::is_uppercase) {
+        return None;
+    }
     let labels: Option<Vec<String>> = lower.split(['.', '\u{3002}']).map(label).collect();
     labels.map(|labels| labels.join("."))
+}
+
+/// The small letter of a Latin, Greek or Cyrillic capital. (The table of the standard library, for all scripts, weighs
+/// as much as the reader of a whole record.)
+fn lower(c: char) -> char {
+    let by = match c {
+        'A'..='Z' | 'À'..='Ö' | 'Ø'..='Þ' | 'Α'..='Ρ' | 'Σ'..='Ϋ' | 'А'..='Я' => 32,
+        'Ѐ'..='Џ' => 80,
+        'Ā'..='Į' | 'Ĳ'..='Ķ' | 'Ŋ'..='Ŷ' | 'Ḁ'..='Ẕ' | 'Ạ'..='Ỿ' => u32::from(u32::from(c) % 2 == 0),
+        'Ĺ'..='Ň' | 'Ź'..='Ž' => u32::from(u32::from(c) % 2 == 1),
+        _ => 0,
+    };
+    char::from_u32(u32::from(c) + by).unwrap_or(c)
 }
 
 fn label(label: &str) -> Option<String> {
@@ -106,6 +123,19 @@ mod tests {
         }
         assert_eq!(to_ascii(&"ü".repeat(70)), None);
         assert_eq!(to_ascii(&"a".repeat(64)), None);
+    }
+
+    #[test]
+    fn capitals_get_their_small_letters() {
+        let mut turned = 0;
+        for c in '\0'..='\u{ffff}' {
+            if lower(c) != c {
+                assert_eq!(c.to_lowercase().collect::<String>(), lower(c).to_string(), "{c}");
+                turned += 1;
+            }
+        }
+        assert!(turned > 300, "{turned}");
+        assert_eq!(to_ascii("ԱՐԵՎ"), None);
     }
 
     #[test]

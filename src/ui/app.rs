@@ -16,7 +16,7 @@ use crate::ui::parts::shell::shell;
 use crate::ui::route::Route;
 use crate::ui::words::sentence;
 use crate::web::check::{CheckHandle, start};
-use crate::web::{Listener, idn, location, page, save, storage};
+use crate::web::{Listener, explanations, idn, location, page, save, storage};
 use std::rc::Rc;
 use yew::{Callback, Component, Context, Html};
 
@@ -28,6 +28,8 @@ pub enum Message {
     Known(Rc<Survey>),
     /// Something is asked for.
     Asked(Act),
+    /// What explains the rules was loaded, or could not be.
+    Explained(bool),
 }
 
 /// The app.
@@ -46,6 +48,8 @@ pub struct App {
     compared: bool,
     /// What gets the focus once the page is drawn.
     focus: Option<&'static str>,
+    /// Whether what explains the rules is there or on its way.
+    explained: bool,
     acts: Acts,
     _heard: (Option<Listener>, Keys),
 }
@@ -80,6 +84,7 @@ impl Component for App {
             before: None,
             compared: false,
             focus: None,
+            explained: false,
             acts,
             _heard: (location::on_change(moved), keys),
         };
@@ -101,7 +106,8 @@ impl Component for App {
                     self.focus = Some(if has_mouse() { "q" } else { "say" });
                 }
             }
-            Message::Known(survey) => self.know(survey),
+            Message::Known(survey) => self.know(ctx, survey),
+            Message::Explained(there) => self.explained = there,
             Message::Asked(act) => self.act(ctx, act),
         }
         page::title(&self.title());
@@ -162,6 +168,9 @@ impl Component for App {
 impl App {
     /// Comes to a place. One about a domain starts its check, unless that is the one which is there.
     fn arrive(&mut self, ctx: &Context<Self>) {
+        if matches!(self.route, Route::Rules | Route::Rule(_)) {
+            self.explain(ctx);
+        }
         let Some(named) = self.route.domain().map(str::to_owned) else {
             self.focus = Some(if self.route == Route::Start { "q" } else { "say" });
             page::top();
@@ -208,9 +217,19 @@ impl App {
         self.check = Some(start(target.domain, target.unicode, &self.settings, known));
     }
 
-    fn know(&mut self, survey: Rc<Survey>) {
+    /// Loads what explains the rules, unless it is there.
+    fn explain(&mut self, ctx: &Context<Self>) {
+        if !std::mem::replace(&mut self.explained, true) {
+            explanations::load(ctx.link().callback(Message::Explained));
+        }
+    }
+
+    fn know(&mut self, ctx: &Context<Self>, survey: Rc<Survey>) {
         let assessment = Rc::new(judge(&survey));
         page::publish(&assessment, &survey.requests);
+        if assessment.done {
+            self.explain(ctx);
+        }
         self.current = Some(Current { survey, assessment });
         self.compare();
     }

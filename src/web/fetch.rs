@@ -9,11 +9,13 @@ use web_sys::{
     RequestMode, RequestRedirect,
 };
 
-/// What to ask. It is always a GET that tells nothing of the user: no credentials, no referrer, nothing stored.
+/// What to ask. It is always a GET that tells nothing of the user: no credentials, no referrer.
 pub(super) struct Ask<'a> {
     pub url: &'a str,
     /// The media type wanted, if the server has to be told.
     pub accept: Option<&'static str>,
+    /// What to do about the browser's cache.
+    pub cache: RequestCache,
     /// What to do about redirects.
     pub redirect: RequestRedirect,
     /// How many bytes of the body are read.
@@ -40,7 +42,7 @@ pub(super) async fn get(ask: Ask<'_>) -> Option<Got> {
     let mut request = RequestBuilder::new(ask.url)
         .mode(RequestMode::Cors)
         .credentials(RequestCredentials::Omit)
-        .cache(RequestCache::NoStore)
+        .cache(ask.cache)
         .referrer_policy(ReferrerPolicy::NoReferrer)
         .redirect(ask.redirect)
         .abort_signal(Some(ask.signal));

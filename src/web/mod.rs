@@ -8,6 +8,7 @@ pub mod check;
 pub mod clipboard;
 pub mod clock;
 mod doh;
+pub mod explanations;
 mod fetch;
 pub mod idn;
 mod listener;

@@ -3,7 +3,7 @@
 use super::fetch::{Ask, get};
 use crate::survey::PolicyRead;
 use crate::survey::facts::{BODY_LIMIT, RedirectCheck};
-use web_sys::{AbortSignal, RequestRedirect};
+use web_sys::{AbortSignal, RequestCache, RequestRedirect};
 
 /// Reads the policy.
 pub(super) async fn read(url: &str, signal: &AbortSignal) -> PolicyRead {
@@ -11,6 +11,7 @@ pub(super) async fn read(url: &str, signal: &AbortSignal) -> PolicyRead {
         url,
         accept: None,
         // Followed, so that the page can show where it leads; senders must not (RFC 8461 §3.3).
+        cache: RequestCache::NoStore,
         redirect: RequestRedirect::Follow,
         limit: BODY_LIMIT,
         signal,
@@ -30,6 +31,7 @@ pub(super) async fn check_redirect(url: &str, signal: &AbortSignal) -> RedirectC
     let ask = Ask {
         url,
         accept: None,
+        cache: RequestCache::NoStore,
         redirect: RequestRedirect::Error,
         limit: 0,
         signal,

@@ -75,9 +75,10 @@ pub(super) fn next(facts: &Facts<'_>, case: Case, findings: &[Finding]) -> Optio
 
 /// With a small first letter, unless it begins with a word all in capitals.
 fn lower(text: &str) -> String {
-    let mut chars = text.chars();
-    match (chars.next(), text.chars().nth(1)) {
-        (Some(first), Some(second)) if !second.is_uppercase() => first.to_lowercase().chain(chars).collect(),
-        _ => text.to_owned(),
+    let second = text.chars().nth(1);
+    let mut text = text.to_owned();
+    if let (Some(first), Some(false)) = (text.get_mut(..1), second.map(|second| second.is_ascii_uppercase())) {
+        first.make_ascii_lowercase();
     }
+    text
 }

@@ -38,7 +38,7 @@ pub fn page(code: &str, link: &str) -> Html {
                     <p class=\"rule__id\"><span class=\"code\">{}</span>{}<span class=\"quiet\">{}</span></p>
                     <h1 id=\"say\" tabindex=\"-1\">{}</h1>
                 </header>
-                <h2>What it means, and why it matters</h2>{}
+                <h2>What it means, and why it matters</h2>{}{}
                 {}{}{}{}
             </article>
             {}
@@ -50,6 +50,7 @@ pub fn page(code: &str, link: &str) -> Html {
         badge(rule.severity),
         rule.name,
         rich(rule.title),
+        finding::unloaded(rule),
         paragraphs,
         part("How to mend it", rule.fix),
         part("What is said of it", &template(rule.message)),
@@ -60,7 +61,8 @@ pub fn page(code: &str, link: &str) -> Html {
 }
 
 fn examples(rule: &Rule) -> Option<Html> {
-    (!rule.bad.is_empty()).then(|| {
+    let explanation = rule.explanation().filter(|explanation| !explanation.bad.is_empty());
+    explanation.map(|explanation| {
         draw!(
             "<h2>Example</h2>
             <div class=\"eg\">
@@ -70,9 +72,9 @@ fn examples(rule: &Rule) -> Option<Html> {
             rule.severity.class(),
             severity_icon(rule.severity),
             rule.code,
-            example("An example that raises it", rule.bad),
+            example("An example that raises it", explanation.bad),
             severity_icon(Severity::Good),
-            example("The example, mended", rule.good)
+            example("The example, mended", explanation.good)
         )
     })
 }

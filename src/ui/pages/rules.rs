@@ -97,7 +97,7 @@ fn matches(rule: &Rule, wanted: &str) -> bool {
             rule.severity.word(),
             rule.title,
             rule.message,
-            rule.help,
+            rule.explanation().map_or("", |explanation| explanation.help),
         ] {
             text.push_str(part);
             text.push(' ');

@@ -91,12 +91,20 @@ fn why(finding: &Finding) -> Html {
         _ => None,
     };
     draw!(
-        "{}{}<p class=\"small\"><a href={}>{}</a></p>",
+        "{}{}{}<p class=\"small\"><a href={}>{}</a></p>",
+        unloaded(rule),
         paragraphs,
         unless,
         rule.spec.url(),
         rule.spec.to_string()
     )
+}
+
+/// What stands in place of the explanation of a rule until it is loaded.
+pub fn unloaded(rule: &Rule) -> Option<Html> {
+    rule.explanation()
+        .is_none()
+        .then(|| draw!("<p class=\"quiet\">The explanation is not loaded yet.</p>"))
 }
 
 /// What to do: in words, as a change of the text, as things to copy.
