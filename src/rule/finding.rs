@@ -29,8 +29,28 @@ pub struct Snippet {
 }
 
 /// What was found: a rule at a place, with the evidence for it.
+///
+/// One pointer: findings are built in chains, and moving all that they hold at each step weighs in WebAssembly.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Finding {
+pub struct Finding(Box<Details>);
+
+impl std::ops::Deref for Finding {
+    type Target = Details;
+
+    fn deref(&self) -> &Details {
+        &self.0
+    }
+}
+
+impl std::ops::DerefMut for Finding {
+    fn deref_mut(&mut self) -> &mut Details {
+        &mut self.0
+    }
+}
+
+/// What a [`Finding`] holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Details {
     /// What was found.
     pub rule: &'static Rule,
     /// How bad it is here.
@@ -53,7 +73,7 @@ pub struct Finding {
 
 impl Finding {
     pub(super) fn new(rule: &'static Rule, span: Option<Span>) -> Self {
-        Self {
+        Self(Box::new(Details {
             rule,
             severity: rule.severity,
             subject: Subject::Domain,
@@ -63,12 +83,19 @@ impl Finding {
             fix: None,
             quotes: Vec::new(),
             snippets: Vec::new(),
-        }
+        }))
     }
 
     /// Fills an argument of the message. Foreign text is made fit to be shown ([`show`]).
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl std::fmt::Display) -> Self {
+        self.argument(name, &value);
+        self
+    }
+
+    /// Apart from [`with`](Self::with), so that it is there once and not once for each type of value.
+    #[inline(never)]
+    fn argument(&mut self, name: &'static str, value: &dyn std::fmt::Display) {
         let mut text = String::new();
         // Writing to a String can't fail.
         let _ = write!(text, "{value}");
@@ -76,7 +103,6 @@ impl Finding {
             text = show(text.as_bytes());
         }
         self.args.push((name, text));
-        self
     }
 
     /// Fills an argument with words of our own, which stay as they are (a number and its unit don't part).

@@ -193,7 +193,7 @@ mod tests {
         let mut findings = Findings::new();
         let text = b"\xff\xfem\0o\0d\0e\0:\0\n\0\n";
         begin(text, &mut Sink::new(&mut findings, Subject::Policy));
-        let fix = findings.into_vec().remove(0).fix.expect("a fix");
+        let fix = findings.into_vec().remove(0).fix.clone().expect("a fix");
         assert_eq!(fix.apply(text), b"mode:\n");
     }
 }

@@ -178,9 +178,9 @@ fn more_than_a_domain_is_sorted() {
     assert_eq!(offered(&"a.example ".repeat(99)), [""; 0]);
     let blank = of("exam ple.com").unwrap_err();
     assert_eq!(blank.rule.name, "NOT_ONE_NAME");
-    assert_eq!(blank.fix.unwrap().edits[0].text, "example.com");
+    assert_eq!(blank.fix.clone().unwrap().edits[0].text, "example.com");
     for (text, meant) in [("example,com", "example.com"), ("example, com", "example.com")] {
-        assert_eq!(of(text).unwrap_err().fix.unwrap().edits[0].text, meant);
+        assert_eq!(of(text).unwrap_err().fix.clone().unwrap().edits[0].text, meant);
     }
     assert_eq!(of("hello world").unwrap_err().fix, None);
     assert_eq!(refused("hello world"), "NOT_ONE_NAME");
