@@ -58,6 +58,8 @@ struct Reader<'a, 'b> {
     line_end: &'static str,
     /// Which keys are there to the letter: other spellings of them are just unknown keys.
     exact: [bool; 4],
+    /// Whether the first mode is `none`, which wants no `mx`: what looks like one is an unknown key then.
+    off: bool,
     found: Found,
 }
 
@@ -70,6 +72,7 @@ impl<'a, 'b> Reader<'a, 'b> {
             sink,
             line_end: if crlf { "\r\n" } else { "\n" },
             exact: [false; 4],
+            off: false,
             found: Found::default(),
         }
     }
@@ -81,7 +84,11 @@ impl<'a, 'b> Reader<'a, 'b> {
             let (clean, _) = Clean::new(self.text, line.content(), &[]);
             if let Some(head) = keys::head(&clean.bytes) {
                 known = true;
-                self.exact[head.key as usize] |= head.written == Written::Exactly;
+                let exactly = head.written == Written::Exactly;
+                if exactly && head.key == Key::Mode && !self.exact[Key::Mode as usize] {
+                    self.off = clean.bytes[head.value..].trim_ascii_end() == b"none";
+                }
+                self.exact[head.key as usize] |= exactly;
             }
         }
         if !known {
@@ -179,7 +186,8 @@ impl<'a, 'b> Reader<'a, 'b> {
         let exact = self.exact[head.key as usize];
         match (head.key, head.written) {
             (Key::Mx, Written::Exactly | Written::Equals | Written::Blank) => true,
-            (Key::Mx, _) => !exact,
+            // RFC 8461 §3.2: mx is required, but in mode none.
+            (Key::Mx, _) => !exact && !self.off,
             (key, Written::Exactly) => self.found.first(key).is_none(),
             (key, _) => !exact && self.found.first(key).is_none(),
         }

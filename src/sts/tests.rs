@@ -148,6 +148,16 @@ fn policies_that_count_all_the_same() {
     ] {
         assert_eq!(read_policy(&around(lines)), (true, names.to_vec()), "{lines:?}");
     }
+    // Mode none wants no mx, so nothing is missing.
+    for lines in ["nmx: a b\n", "MX: a.b\n"] {
+        for text in [
+            format!("version: STSv1\nmode: none\n{lines}max_age: 86400\n"),
+            format!("version: STSv1\n{lines}mode: none\nmode: enforce\nmax_age: 86400\n"),
+        ] {
+            let (effective, names) = read_policy(&text);
+            assert!(effective && names.contains(&"KEY_UNKNOWN_NEAR"), "{text:?} {names:?}");
+        }
+    }
 }
 
 #[test]
