@@ -18,6 +18,7 @@
 //!  positions                      text.rs                                Span, lines and columns, how foreign text is shown
 //!                                  json/                                  a bounded JSON reader that knows positions
 //!                                  order.rs                               sorting of short lists
+//!                                  near.rs                                how far two words are apart
 //! ```
 //!
 //! Read downwards: each may use what stands below it, never above (`tests/layers.rs` holds it). Everything from
@@ -29,6 +30,7 @@
 mod arb;
 pub mod dns;
 pub mod json;
+pub mod near;
 pub mod order;
 pub mod registry;
 pub mod rule;

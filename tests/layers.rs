@@ -11,12 +11,16 @@ use std::path::Path;
 const LAYERS: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("order", &[]),
+    ("near", &[]),
     ("json", &["text"]),
     ("rule", &["text"]),
     ("dns", &["text", "order", "json", "rule"]),
-    ("sts", &["text", "json", "rule", "dns"]),
-    ("tlsrpt", &["text", "json", "rule", "dns"]),
-    ("survey", &["text", "order", "json", "rule", "dns", "sts", "tlsrpt"]),
+    ("sts", &["text", "near", "json", "rule", "dns"]),
+    ("tlsrpt", &["text", "near", "json", "rule", "dns"]),
+    (
+        "survey",
+        &["text", "order", "near", "json", "rule", "dns", "sts", "tlsrpt"],
+    ),
     ("registry", &["rule", "dns", "sts", "tlsrpt", "survey"]),
     ("web", &["text", "json", "rule", "dns", "sts", "tlsrpt", "survey"]),
     (
@@ -29,7 +33,7 @@ const LAYERS: &[(&str, &[&str])] = &[
 
 /// What is plain Rust: no browser, no clock, no randomness, no I/O.
 const CORE: &[&str] = &[
-    "text", "order", "json", "rule", "dns", "sts", "tlsrpt", "survey", "registry",
+    "text", "order", "near", "json", "rule", "dns", "sts", "tlsrpt", "survey", "registry",
 ];
 
 /// Names that no part of the core mentions.
@@ -80,7 +84,7 @@ const BROWSER: &[&str] = &[
 /// Longest source file, in lines.
 const LONGEST: usize = 400;
 
-/// Longest file of tests and of samples for them.
+/// Longest file of tests.
 const LONGEST_OF_TESTS: usize = 700;
 
 /// The top-level module that a file of `src/` belongs to; `None` for `lib.rs` and the bins.
@@ -210,9 +214,7 @@ fn files_stay_short() {
     for folder in ["src", "examples", "tests", "benches", "fuzz"] {
         for path in source::files(folder, "rs") {
             let lines = source::read(&path).lines().count();
-            let of_tests = path
-                .file_stem()
-                .is_some_and(|stem| stem == "tests" || stem == "samples");
+            let of_tests = path.file_stem().is_some_and(|stem| stem == "tests");
             let longest = if of_tests { LONGEST_OF_TESTS } else { LONGEST };
             if lines > longest && !path.components().any(|part| part.as_os_str() == "target") {
                 long.push(format!("{}: {lines} lines", path.display()));

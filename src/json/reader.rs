@@ -232,7 +232,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// Reads `\uXXXX`, and a second one where both make a pair.
+    /// Reads the escape of `\u` and four hex digits, and a second one where both make a pair.
     fn unicode(&mut self, out: &mut String) -> Result<(), Error> {
         let start = self.at;
         let unit = self.unit(start).ok_or(self.error(ErrorKind::Escape))?;
@@ -255,7 +255,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// The four hex digits of the escape `\uXXXX` at `at`.
+    /// The four hex digits behind `\u` at `at`.
     fn unit(&self, at: usize) -> Option<u32> {
         let digits = self.text.get(at..at + 6)?.strip_prefix(b"\\u")?;
         digits

@@ -257,7 +257,7 @@ mod tests {
         /// Help.
         ///
         /// More help.
-        XXX101 EXAMPLE { Error, 8461 "3.2", title: "t", message: "{value} of {limit}, {missing}", fix: "f", testing: Warning }
+        EXA101 EXAMPLE { Error, 8461 "3.2", title: "t", message: "{value} of {limit}, {missing}", fix: "f", testing: Warning }
     }
 
     #[test]
@@ -278,7 +278,7 @@ mod tests {
     #[test]
     fn the_shape_is_stable() {
         let json = serde_json::to_value(EXAMPLE.at(3..4).with("value", 1).replace(3..4, "x")).unwrap_or_default();
-        assert_eq!(json["code"], "XXX101");
+        assert_eq!(json["code"], "EXA101");
         assert_eq!(json["severity"], "error");
         assert_eq!(json["span"], serde_json::json!([3, 4]));
         assert_eq!(json["fix"]["edits"][0]["text"], "x");

@@ -125,7 +125,7 @@ mod tests {
 
     crate::rule::rules! {
         /// Help.
-        XXX101 EXAMPLE { Error, 8461 "3.2", title: "t", message: "m", fix: "f" }
+        EXA101 EXAMPLE { Error, 8461 "3.2", title: "t", message: "m", fix: "f" }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The four keys of a policy, to the letter and nearly so.
 
-use super::nearest;
+use crate::near;
 use std::ops::Range;
 
 /// A key that RFC 8461 §3.2 defines.
@@ -65,7 +65,7 @@ impl Key {
         let typed = || {
             [(Self::Version, 2), (Self::Mode, 1), (Self::MaxAge, 2)]
                 .into_iter()
-                .find(|(key, steps)| nearest::is_near(word, key.as_str().as_bytes(), *steps))
+                .find(|(key, steps)| near::is_near(word, key.as_str().as_bytes(), *steps))
                 .map(|(key, _)| key)
         };
         alias.map(|(_, key)| *key).or_else(numbered).or_else(typed)

@@ -32,7 +32,6 @@ mod keys;
 mod lines;
 mod mx_host;
 mod mx_value;
-mod nearest;
 mod plain;
 mod record_field;
 mod record_id;

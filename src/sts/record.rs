@@ -8,7 +8,7 @@ use super::rules::record::{
     RECORD_VERSION_WRONG,
 };
 use super::sink::Sink;
-use super::{StsRecord, nearest, plain, record_id, txt_kind};
+use super::{StsRecord, plain, record_id, txt_kind};
 use crate::rule::{Findings, Subject};
 use crate::text::Span;
 
@@ -309,7 +309,7 @@ fn is_near_version(head: &[u8]) -> bool {
     let mut word = head.to_vec();
     word.truncate(64);
     word.retain(|byte| !matches!(byte, b' ' | b'\t' | b'"' | b'\'' | b'\\'));
-    if nearest::is_near(&word, VERSION, 2) {
+    if crate::near::is_near(&word, VERSION, 2) {
         return true;
     }
     let lower = word.to_ascii_lowercase();

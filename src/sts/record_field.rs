@@ -1,5 +1,6 @@
 //! Reads the fields of the record behind its version (RFC 8461 §3.1).
 
+use super::StsRecord;
 use super::clean::Clean;
 use super::record::{escaped, find};
 use super::record_id;
@@ -9,7 +10,7 @@ use super::rules::record::{
     RECORD_TRAILING_BLANK, RECORD_VERSION_REPEATED,
 };
 use super::sink::Sink;
-use super::{StsRecord, nearest};
+use crate::near;
 use std::ops::Range;
 
 /// Longest name of a field.
@@ -366,7 +367,7 @@ fn is_near_id(name: &[u8]) -> bool {
         b"serial",
     ];
     known.iter().any(|known| name.eq_ignore_ascii_case(known))
-        || (name.len() > 1 && name != b"v" && nearest::is_near(name, b"id", 1))
+        || (name.len() > 1 && name != b"v" && near::is_near(name, b"id", 1))
 }
 
 fn is_policy_key(name: &[u8]) -> bool {

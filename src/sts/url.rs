@@ -1,11 +1,11 @@
 //! Compares a URL with the one URL that a policy has (RFC 8461 §3.2):
 //! `https://mta-sts.<policy domain>/.well-known/mta-sts.txt`.
 
-use super::nearest;
 use super::rules::http::{
     URL_FILE, URL_FOLDER, URL_HOST, URL_MALFORMED, URL_PATH, URL_PER_DOMAIN, URL_PORT, URL_QUERY, URL_SCHEME,
 };
 use super::sink::Sink;
+use crate::near;
 
 /// The one path.
 const PATH: &str = "/.well-known/mta-sts.txt";
@@ -95,7 +95,7 @@ fn host_words(host: &str, domain: &str) -> String {
         Some(front)
             if front
                 .strip_suffix('.')
-                .is_some_and(|label| nearest::is_near(label.as_bytes(), b"mta-sts", 2)) =>
+                .is_some_and(|label| near::is_near(label.as_bytes(), b"mta-sts", 2)) =>
         {
             "nearly the right name"
         }
@@ -134,7 +134,7 @@ fn path(path: &str, sink: &mut Sink<'_>) {
 }
 
 fn near(found: &str, wanted: &str, steps: usize) -> bool {
-    nearest::is_near(found.as_bytes(), wanted.as_bytes(), steps)
+    near::is_near(found.as_bytes(), wanted.as_bytes(), steps)
 }
 
 #[cfg(test)]

@@ -9,7 +9,8 @@ use super::rules::value::{
     POLICY_VERSION_GOOD, POLICY_VERSION_OTHER,
 };
 use super::sink::Sink;
-use super::{DAY, MAX_AGE_LIMIT, Mode, TWO_WEEKS, nearest};
+use super::{DAY, MAX_AGE_LIMIT, Mode, TWO_WEEKS};
+use crate::near;
 use crate::text::Span;
 use std::ops::Range;
 
@@ -139,11 +140,11 @@ fn near_mode(word: &[u8]) -> Option<(Mode, bool)> {
             .is_some_and(|head| head.eq_ignore_ascii_case(start.as_bytes()))
     };
     // `report` is the word of the drafts for what became `testing`.
-    if begins("enforc") || nearest::is_near(word, b"enforce", 2) {
+    if begins("enforc") || near::is_near(word, b"enforce", 2) {
         Some((Mode::Enforce, false))
-    } else if begins("test") || begins("report") || nearest::is_near(word, b"testing", 2) {
+    } else if begins("test") || begins("report") || near::is_near(word, b"testing", 2) {
         Some((Mode::Testing, false))
-    } else if begins("off") || begins("disable") || nearest::is_near(word, b"none", 1) {
+    } else if begins("off") || begins("disable") || near::is_near(word, b"none", 1) {
         Some((Mode::None, false))
     } else {
         None

@@ -85,11 +85,11 @@ mod tests {
 
     crate::rule::rules! {
         /// Help.
-        XXX301 HOST { Error, 8461 "4.1", title: "t", message: "{host}", fix: "f" }
+        EXA301 HOST { Error, 8461 "4.1", title: "t", message: "{host}", fix: "f" }
         /// Help.
-        XXX302 OTHER { Warning, 8461 "4.1", title: "t", message: "m", fix: "f" }
+        EXA302 OTHER { Warning, 8461 "4.1", title: "t", message: "m", fix: "f" }
         /// Help.
-        XXX303 FINE { Good, 8461 "4.1", title: "t", message: "m", fix: "f" }
+        EXA303 FINE { Good, 8461 "4.1", title: "t", message: "m", fix: "f" }
     }
 
     fn assessment(findings: Vec<Finding>) -> Assessment {

@@ -232,9 +232,9 @@ mod tests {
 
     crate::rule::rules! {
         /// Help.
-        XXX401 HOST { Error, 8461 "4.1", title: "`mx` misses it", message: "{host} is not covered", fix: "Add a line" }
+        EXA401 HOST { Error, 8461 "4.1", title: "`mx` misses it", message: "{host} is not covered", fix: "Add a line" }
         /// Help.
-        XXX402 FINE { Good, 8461 "4.1", title: "t", message: "`mode` is fine", fix: "f" }
+        EXA402 FINE { Good, 8461 "4.1", title: "t", message: "`mode` is fine", fix: "f" }
     }
 
     fn sample(hostile: &str) -> Assessment {
@@ -310,13 +310,13 @@ mod tests {
             "Checked 23 Nov 2026, 14:32 UTC with MTA-STS Lens",
             "| Preference | MX host | line 3: mx.example.com | Senders may use it |\n| --- | --- | --- | --- |\n",
             "| 10 | mx.example.com | `*` is one label | No |\n",
-            "### Error: `mx` misses it (XXX401)",
+            "### Error: `mx` misses it (EXA401)",
             "mx.example.com is not covered.",
             "How to mend it: Add a line.",
             "Line to add:\n\n```text\nmx: mx.example.com\n```\n",
             "Known by: pasted. Source: [RFC 8461, section 4.1](https://www.rfc-editor.org/rfc/rfc8461#section-4.1).",
             "And 2 findings more",
-            "- XXX402 `mode` is fine",
+            "- EXA402 `mode` is fine",
             "## the policy\n\n```text\n",
             "```text\nopenssl s_client\n```\n",
         ] {

@@ -1,4 +1,4 @@
-//! What a text at `_smtp._tls` is when it is no TLSRPT record, and what a misspelt word was meant to be.
+//! What a text at `_smtp._tls` is when it is no TLSRPT record.
 
 /// What a TXT record of another kind is, for a message: `an SPF record`. `None` where nothing is known about it.
 pub(super) fn kind(record: &[u8]) -> Option<&'static str> {
@@ -38,36 +38,6 @@ const BEGINNINGS: [(&[u8], &str); 14] = [
     (b"protonmail-verification", "a proof of ownership for Proton"),
 ];
 
-/// How many letters have to be typed, left out, changed or swapped with their neighbour to make `a` from `b`, capitals
-/// aside; `None` where it is more than `limit`.
-pub(super) fn distance(a: &[u8], b: &[u8], limit: usize) -> Option<usize> {
-    if a.len().abs_diff(b.len()) > limit || a.len() > LONGEST_WORD || b.len() > LONGEST_WORD {
-        return None;
-    }
-    let same = |i: usize, j: usize| a[i - 1].eq_ignore_ascii_case(&b[j - 1]);
-    let mut before = [0; LONGEST_WORD + 1];
-    let mut above: [usize; LONGEST_WORD + 1] = std::array::from_fn(|j| j);
-    for i in 1..=a.len() {
-        let mut row = [i; LONGEST_WORD + 1];
-        for j in 1..=b.len() {
-            let changed = above[j - 1] + usize::from(!same(i, j));
-            row[j] = changed.min(above[j] + 1).min(row[j - 1] + 1);
-            if i > 1 && j > 1 && same(i, j - 1) && same(i - 1, j) {
-                row[j] = row[j].min(before[j - 2] + 1);
-            }
-        }
-        // From row to row it never falls by more than a swap makes up for.
-        if row[..=b.len()].iter().all(|&distance| distance > limit + 1) {
-            return None;
-        }
-        before = std::mem::replace(&mut above, row);
-    }
-    Some(above[b.len()]).filter(|&distance| distance <= limit)
-}
-
-/// Longest word that is compared.
-const LONGEST_WORD: usize = 24;
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -84,24 +54,6 @@ mod tests {
         ];
         for (record, expected) in cases {
             assert_eq!(kind(record.as_bytes()), expected, "{record}");
-        }
-    }
-
-    #[test]
-    fn distances_count_slips() {
-        let cases = [
-            ("rua", "rua", Some(0)),
-            ("RUA", "rua", Some(0)),
-            ("rau", "rua", Some(1)),
-            ("rua", "ruaa", Some(1)),
-            ("TSLRPTv1", "TLSRPTv1", Some(1)),
-            ("TLS-RPTv1", "TLSRPTv1", Some(1)),
-            ("", "ab", Some(2)),
-            ("abc", "xyz", None),
-            ("abcdefghijklmnopqrstuvwxyz", "abcdefghijklmnopqrstuvwxyz", None),
-        ];
-        for (a, b, expected) in cases {
-            assert_eq!(distance(a.as_bytes(), b.as_bytes(), 2), expected, "{a} {b}");
         }
     }
 }

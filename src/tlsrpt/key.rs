@@ -2,9 +2,9 @@
 
 use super::field::name_length;
 use super::fields::Fields;
-use super::foreign::distance;
 use super::rules::{BLANK_AT_EQUALS, RUA_MISSING, RUA_MISSPELT, RUF};
 use super::sink::Sink;
+use crate::near::is_near;
 use crate::text::Span;
 
 /// The field that is the record's `rua`, or was meant to be.
@@ -76,7 +76,7 @@ impl Key {
             Fault::Spelling
         } else if word.eq_ignore_ascii_case(b"ruf") {
             Fault::Ruf
-        } else if distance(word, b"rua", 1).is_some()
+        } else if is_near(word, b"rua", 1)
             || (value.contains(&b'@') && [&b"uri"[..], b"mail", b"report", b"reports", b"rua_uri"].contains(&word))
         {
             Fault::Word

@@ -8,7 +8,7 @@ use super::rules::{
 };
 use super::sink::Sink;
 use super::uri::{self, Judged, Served};
-use super::{Rua, RuaKind, foreign, plain};
+use super::{Rua, RuaKind, plain};
 use crate::rule::{Finding, Severity};
 use crate::text::Span;
 use std::collections::BTreeSet;
@@ -127,7 +127,7 @@ impl Reader<'_> {
                 let finding = UNSUPPORTED_SCHEME.at(*span).with("scheme", scheme);
                 let meant = ["mailto", "https"]
                     .into_iter()
-                    .find(|known| foreign::distance(scheme.as_bytes(), known.as_bytes(), 2).is_some());
+                    .find(|known| crate::near::is_near(scheme.as_bytes(), known.as_bytes(), 2));
                 match meant {
                     Some(known) => finding.suggest(span.start..rest.start, known),
                     None => finding,

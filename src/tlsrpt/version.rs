@@ -1,12 +1,13 @@
 //! The version, with which a record begins: `v=TLSRPTv1`, and the end of that token.
 
 use super::fields::{Fields, delimiter, trimmed, without};
-use super::foreign::{distance, kind};
+use super::foreign::kind;
 use super::rules::{
     ANOTHER_RECORD, BLANK_AT_EQUALS, BLANK_BEFORE_SEMICOLON, EMPTY_RECORD, SEMICOLON_MISSING, TEXT_BEFORE_VERSION,
     VERSION_CASE, VERSION_MISSING, VERSION_NOT_FIRST, VERSION_WRONG,
 };
 use super::sink::Sink;
+use crate::near::is_near;
 use crate::text::Span;
 
 /// The version, as it has to be.
@@ -217,7 +218,7 @@ fn version_word(token: &[u8]) -> &[u8] {
 }
 
 fn near_version(word: &[u8]) -> bool {
-    distance(word, b"TLSRPTv1", 2).is_some() || distance(word, b"vTLSRPTv1", 2).is_some()
+    is_near(word, b"TLSRPTv1", 2) || is_near(word, b"vTLSRPTv1", 2)
 }
 
 /// Says what is wrong with a version token, which is not as it has to be.

@@ -117,11 +117,11 @@ mod tests {
 
     crate::rule::rules! {
         /// Help.
-        XXX101 PLAIN { Error, 8461 "3.2", title: "t", message: "there is no record", fix: "f" }
+        EXA101 PLAIN { Error, 8461 "3.2", title: "t", message: "there is no record", fix: "f" }
         /// Help.
-        XXX102 NAMED { Error, 8461 "3.2", title: "t", message: "{host} is not covered", fix: "f" }
+        EXA102 NAMED { Error, 8461 "3.2", title: "t", message: "{host} is not covered", fix: "f" }
         /// Help.
-        XXX103 CODE { Error, 8461 "3.2", title: "t", message: "`mx` is missing", fix: "f", senders: "Many accept it" }
+        EXA103 CODE { Error, 8461 "3.2", title: "t", message: "`mx` is missing", fix: "f", senders: "Many accept it" }
     }
 
     #[test]

@@ -6,6 +6,7 @@ use super::super::rules::mx as rules;
 use super::super::view::{Addresses, LOOKED_UP, Mail, MxHost};
 use super::{Facts, policy, record, words};
 use crate::dns::Rtype;
+use crate::near;
 use crate::rule::{Evidence, Finding, Findings, Severity, Subject};
 use crate::sts::mx::{MxMatch, compare};
 use crate::sts::{Mode, MxPattern, Policy};
@@ -54,10 +55,18 @@ pub(super) fn judge(
             .with("all", mail.hosts().len());
         findings.add(finding.about(Subject::MxHosts, evidence.clone()));
     }
+    let pasted = survey.pasted.is_some();
     let Some(policy) = policy.policy().filter(|policy| policy.mode != Mode::None) else {
         return Coverage::default();
     };
     let coverage = cover(mail.hosts(), policy);
+    let evidence = if pasted {
+        Evidence::Inferred {
+            from: format!("the MX answer ({}) and the pasted policy", evidence.detail()),
+        }
+    } else {
+        evidence
+    };
     covered(survey, policy, &coverage, &evidence, findings);
     coverage
 }
@@ -150,9 +159,8 @@ fn reachable(survey: &Survey, host: &MxHost, mx: &Evidence, findings: &mut Findi
 }
 
 /// What the coverage says: uncovered hosts by reason, then what may have caused them, then what is good.
-fn covered(survey: &Survey, policy: &Policy, coverage: &Coverage, dns: &Evidence, findings: &mut Findings) {
+fn covered(survey: &Survey, policy: &Policy, coverage: &Coverage, evidence: &Evidence, findings: &mut Findings) {
     let testing = policy.mode == Mode::Testing;
-    let evidence = dns.clone();
     let mut add = |finding: Finding| findings.add(finding.about(Subject::MxHosts, evidence.clone()));
     let refused: Vec<&Row> = coverage.rows.iter().filter(|row| row.line.is_none()).collect();
     let mut unexplained: Vec<&str> = Vec::new();
@@ -314,7 +322,7 @@ fn alike(pattern: &str, host: &str) -> bool {
         pattern.to_ascii_lowercase().into_bytes(),
         host.to_ascii_lowercase().into_bytes(),
     );
-    if a.len().abs_diff(b.len()) > 3 || a.len().min(b.len()) < 8 || a.len().max(b.len()) > 255 {
+    if a.len().min(b.len()) < 8 {
         return false;
     }
     // Hosts that differ in a number only (mx1, mx2) are neighbours, not typing errors.
@@ -324,26 +332,7 @@ fn alike(pattern: &str, host: &str) -> bool {
             .filter(|byte| !byte.is_ascii_digit())
             .collect::<Vec<_>>()
     };
-    letters(&a) != letters(&b) && (1..=3).contains(&distance(&a, &b))
-}
-
-/// The edit distance (Levenshtein) of two short texts.
-fn distance(a: &[u8], b: &[u8]) -> usize {
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.iter().enumerate() {
-        let mut diagonal = i;
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let above = row[j + 1];
-            row[j + 1] = if x == y {
-                diagonal
-            } else {
-                1 + diagonal.min(above).min(row[j])
-            };
-            diagonal = above;
-        }
-    }
-    row[b.len()]
+    letters(&a) != letters(&b) && near::is_near(&a, &b, 3)
 }
 
 /// How the subject stands.
@@ -392,7 +381,5 @@ mod tests {
         ] {
             assert_eq!(alike(pattern, host), want, "{pattern} {host}");
         }
-        assert_eq!(distance(b"kitten", b"sitting"), 3);
-        assert_eq!(distance(b"", b"abc"), 3);
     }
 }

@@ -141,6 +141,6 @@ mod tests {
         assert_eq!(family("STS213"), "the policy");
         assert_eq!(family("STS900"), "MTA-STS");
         assert_eq!(family("RPT101"), "TLS reporting");
-        assert_eq!(family("XXX101"), "other");
+        assert_eq!(family("EXA101"), "other");
     }
 }

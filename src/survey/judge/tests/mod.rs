@@ -189,6 +189,9 @@ fn what_cannot_be_read_is_not_called_a_fault() {
 fn a_pasted_policy_joins_the_check() {
     let pasted = Box::good().probe(Some(true), Some(true), false).paste(ENFORCE).judge();
     expect(&pasted, Case::Protected, &["MX_COVERED"]);
+    let covered = pasted.findings.iter().find(|finding| finding.rule.name == "MX_COVERED");
+    let evidence = covered.map(|finding| finding.evidence.label());
+    assert_eq!(evidence, Some("inferred"), "what a pasted text says was not seen");
     let curl = format!("HTTP/2 404 \r\ncontent-type: text/html\r\n\r\n{ENFORCE}");
     expect(
         &Box::good().probe(Some(true), Some(true), false).paste(&curl).judge(),
@@ -371,4 +374,22 @@ fn half_a_delegation_is_named() {
         Case::RecordWithoutPolicy,
         &["DELEGATION_WITHOUT_HOST", "RECORD_DELEGATED"],
     );
+}
+
+#[test]
+fn an_address_that_could_not_be_looked_up_is_neither_signed_nor_unsigned() {
+    let data = Data::Tlsa {
+        usage: 3,
+        selector: 1,
+        matching: 1,
+        hex: "ab".repeat(32),
+    };
+    let mut facts = Box::good()
+        .row("_25._tcp.mx1.example.com", Rtype::TLSA, data)
+        .fail("mx1.example.com", Rtype::A, Failure::TimedOut)
+        .fail("mx1.example.com", Rtype::AAAA, Failure::TimedOut)
+        .policy(ENFORCE);
+    facts.signed = true;
+    let assessment = facts.judge();
+    assert!(!has(&assessment, "DANE_WINS") && !has(&assessment, "TLSA_UNSIGNED"));
 }

@@ -1,196 +1,29 @@
 //! Hand-made assessments for the tests of the page, one for each kind of verdict.
 
-use crate::dns::Name;
-use crate::rule::{Confidence, Evidence, Finding, Rule, Severity, Snippet, Subject};
-use crate::survey::assessment::{
-    Assessment, Bridge, Case, Cell, Certainty, Chain, ChainHost, Edge, FORMAT, Matrix, MatrixLine, MatrixRow, Next,
-    ProbeRow, SourceText, Stage, SubjectState, Unseen, Verdict,
-};
-use crate::survey::ledger::{Request, State};
-use crate::survey::{Survey, judge::judge};
-use yew::{Html, LocalServerRenderer, Properties, function_component};
+mod parts;
+mod render;
+mod requests;
 
-crate::rule::rules! {
-    /// In `enforce`, senders must not deliver to a host that no `mx` line covers.
-    ///
-    /// A sender tries your MX hosts in turn and skips each one that the policy doesn't cover. An uncovered backup
-    /// therefore helps only those senders that ignore MTA-STS, and you notice on the day the others are down.
-    STS301 MX_NOT_COVERED { Error, 8461 "4.1", title: "An MX host matches no line of the policy",
-        message: "`{host}` matches no `mx` line. Line 4 comes close, but its wildcard stands for one label", fix: "Name the host in the policy, then give the record a new `id`", testing: Warning }
-    /// Senders that support RFC 8460 send one report a day.
-    RPT101 NO_TLSRPT { Warning, 8460 "3", title: "No TLS reporting: nobody tells you about refused mail",
-        message: "there is no TXT record at `{name}`", fix: "Publish this TXT record" }
-    /// MTA-STS doesn't need DNSSEC.
-    DNS120 NOT_SIGNED { Note, 8461 "2", title: "The MX answer isn't signed, so DANE plays no part here",
-        message: "the resolvers didn't validate the MX answer", fix: "Nothing to do; sign the zone if you want DANE" }
-    /// The id is what senders compare.
-    STS104 ID_GOOD { Good, 8461 "3.1", title: "`id` is well-formed", message: "`id` is {count} letters and digits", fix: "" }
-    /// Two weeks and more suit a policy in force.
-    STS212 MAX_AGE_SHORT { Note, 8461 "3.2", title: "Kept for a week", message: "`max_age` is {value}, which is a week",
-        fix: "Two weeks or more suit enforce" }
-    /// Web pages may only read what a host lets them.
-    STS405 HOST_LOADS { Note, 8461 "3.3", title: "Trusted TLS at the policy host, by probe", message: "the policy host answers with success", fix: "Nothing to do" }
-}
+use crate::dns::Name;
+use crate::rule::{Confidence, Evidence, Finding, Severity, Subject};
+use crate::sts::rules::record::ID_GOOD;
+use crate::sts::rules::value::MAX_AGE_SHORT;
+use crate::survey::assessment::{
+    Assessment, Bridge, Case, Certainty, Chain, Edge, FORMAT, Matrix, MatrixLine, Next, ProbeRow, SourceText,
+    SubjectState, Verdict,
+};
+use crate::survey::rules::dane::MX_NOT_SIGNED;
+use crate::survey::rules::host::PROBE_SUCCESS;
+use crate::survey::rules::mx::MX_NOT_COVERED;
+use crate::survey::rules::near::NO_TLS_REPORTING;
+use crate::survey::{Survey, judge::judge};
+use parts::{cell, chain, dns, host, matrix, row, stage, unseen};
+pub use render::render;
+pub use requests::requests;
 
 /// The policy of the samples.
 pub const POLICY: &str =
     "version: STSv1\nmode: enforce\nmx: mx1.example.com\nmx: *.mail.example.net\nmax_age: 604800\n";
-
-fn dns() -> Evidence {
-    Evidence::Dns {
-        resolvers: vec!["Google".into(), "Cloudflare".into()],
-        signed: false,
-    }
-}
-
-fn stage(severity: Severity, certainty: Certainty, head: &str, lines: &[&str], caption: &str) -> Stage {
-    Stage {
-        severity,
-        certainty,
-        head: head.into(),
-        lines: lines.iter().map(|line| (*line).into()).collect(),
-        caption: caption.into(),
-    }
-}
-
-const SEEN: Edge = Edge {
-    severity: Severity::Good,
-    certainty: Certainty::Seen,
-};
-
-fn host(label: &str, severity: Severity, line: Option<usize>, count: usize) -> ChainHost {
-    ChainHost {
-        label: label.into(),
-        severity,
-        line,
-        count,
-    }
-}
-
-fn chain() -> Chain {
-    use Certainty::Seen;
-    Chain {
-        record: stage(
-            Severity::Good,
-            Seen,
-            "_mta-sts",
-            &["id 20261102T093000", "TTL 1 hour"],
-            "DNS · both agree",
-        ),
-        host: stage(
-            Severity::Good,
-            Seen,
-            "mta-sts.example.com",
-            &["trusted TLS, 200", "text/plain, no redirect"],
-            "browser read",
-        ),
-        policy: stage(Severity::Good, Seen, "enforce, 14 days", &[], "browser read"),
-        mx: stage(
-            Severity::Error,
-            Seen,
-            "",
-            &["Where mail goes, by preference"],
-            "DNS · not signed · certificates not seen",
-        ),
-        record_to_host: SEEN,
-        host_to_policy: SEEN,
-        lines: vec!["mx1.example.com".into(), "*.mail.example.net".into()],
-        more_lines: 0,
-        hosts: vec![
-            host("mx1.example.com", Severity::Good, Some(0), 1),
-            host("mx2.mail.example.net", Severity::Good, Some(1), 1),
-            host("backup.eu.mail.example.net", Severity::Error, None, 1),
-        ],
-        title: "Record, policy host and policy of example.com are good. Of three MX hosts two match a policy line; \
-                backup.eu.mail.example.net matches none: the chain is broken there."
-            .into(),
-        words: vec![
-            "Record: `_mta-sts.example.com` holds one valid record. Good.".into(),
-            "`backup.eu.mail.example.net` matches no line. Senders won’t use it.".into(),
-        ],
-    }
-}
-
-fn cell(severity: Option<Severity>, text: &str) -> Cell {
-    Cell {
-        severity,
-        text: text.into(),
-    }
-}
-
-fn row(preference: u16, name: &str, cells: Vec<Cell>, used: Cell, alike: &str) -> MatrixRow {
-    MatrixRow {
-        preference: Some(preference),
-        host: name.into(),
-        cells,
-        used,
-        alike: alike.into(),
-    }
-}
-
-fn matrix() -> Matrix {
-    let other = || cell(None, "other domain");
-    let yes = || cell(Some(Severity::Good), "Yes");
-    Matrix {
-        lines: vec![
-            MatrixLine {
-                line: 3,
-                pattern: "mx1.example.com".into(),
-            },
-            MatrixLine {
-                line: 4,
-                pattern: "*.mail.example.net".into(),
-            },
-        ],
-        rows: vec![
-            row(
-                10,
-                "mx1.example.com",
-                vec![cell(Some(Severity::Good), "same name"), other()],
-                yes(),
-                "3",
-            ),
-            row(
-                20,
-                "mx2.mail.example.net",
-                vec![other(), cell(Some(Severity::Good), "`*` = `mx2`")],
-                yes(),
-                "4",
-            ),
-            row(
-                30,
-                "backup.eu.mail.example.net",
-                vec![
-                    other(),
-                    cell(Some(Severity::Error), "`backup.eu` is two labels, `*` is one"),
-                ],
-                cell(Some(Severity::Error), "No, refused"),
-                "none",
-            ),
-        ],
-    }
-}
-
-fn unseen() -> Vec<Unseen> {
-    vec![
-        Unseen {
-            title: "STARTTLS and the certificates of the MX hosts".into(),
-            text: "Port 25 is closed to web pages. Each host must offer STARTTLS and a trusted certificate that names it.".into(),
-            commands: vec![Snippet {
-                label: "for `mx1.example.com`".into(),
-                text: "openssl s_client -starttls smtp -connect mx1.example.com:25 \\\n  -servername mx1.example.com -verify_hostname mx1.example.com \\\n  -verify_return_error </dev/null".into(),
-            }],
-        },
-        Unseen {
-            title: "What your own name servers say".into(),
-            text: "Two public resolvers were asked. The authoritative servers may already hold something newer.".into(),
-            commands: vec![Snippet {
-                label: "the serial number of every server".into(),
-                text: "dig +nssearch example.com".into(),
-            }],
-        },
-    ]
-}
 
 /// An MX host is refused: one finding of each severity.
 pub fn problem() -> Assessment {
@@ -242,20 +75,20 @@ pub fn problem() -> Assessment {
         findings: vec![
             MX_NOT_COVERED
                 .finding()
-                .with("host", "backup.eu.mail.example.net")
+                .with("hosts", "`backup.eu.mail.example.net`")
                 .about(Subject::Policy, dns())
                 .suggest(72..72, "mx: backup.eu.mail.example.net\n")
                 .quote("the MX answer, preference 30", "backup.eu.mail.example.net", 0..9, "two labels")
                 .quote("the policy, line 4", "mx: *.mail.example.net", 4..5, "one label")
                 .snippet("TXT record at `_mta-sts.example.com`", "v=STSv1; id=20261123T143200;"),
-            NO_TLSRPT
+            NO_TLS_REPORTING
                 .finding()
                 .with("name", "_smtp._tls.example.com")
                 .about(Subject::TlsRpt, dns())
                 .snippet("TXT record at `_smtp._tls.example.com`", "v=TLSRPTv1; rua=mailto:tls-reports@example.com"),
-            NOT_SIGNED.finding().about(Subject::Dane, dns()),
-            MAX_AGE_SHORT.at(81..87).with("value", 604_800).about(Subject::Policy, Evidence::BrowserRead),
-            ID_GOOD.at(12..27).with("count", 15).about(Subject::Record, dns()),
+            MX_NOT_SIGNED.finding().with("domain", "example.com").about(Subject::Dane, dns()),
+            MAX_AGE_SHORT.at(81..87).with("duration", "7 days").about(Subject::Policy, Evidence::BrowserRead),
+            ID_GOOD.at(12..27).about(Subject::Record, dns()),
         ],
         left_out: 0,
         chain: chain(),
@@ -342,7 +175,12 @@ pub fn blocked() -> Assessment {
         label: "Go to the paste box".into(),
         anchor: "bridge".into(),
     });
-    sample.findings = vec![HOST_LOADS.finding().about(Subject::PolicyHost, probe)];
+    sample.findings = vec![
+        PROBE_SUCCESS
+            .finding()
+            .with("host", "mta-sts.example.com")
+            .about(Subject::PolicyHost, probe),
+    ];
     sample.texts.pop();
     sample.matrix = Some(Matrix {
         lines: Vec::new(),
@@ -482,7 +320,7 @@ pub fn hostile() -> Assessment {
     });
     sample.findings[0] = MX_NOT_COVERED
         .at(0..9)
-        .with("host", HOSTILE)
+        .with("hosts", HOSTILE)
         .about(Subject::Policy, Evidence::Relay { url: evil() })
         .suggest(0..3, HOSTILE)
         .quote(HOSTILE, HOSTILE, 0..4, HOSTILE)
@@ -518,113 +356,10 @@ pub fn hostile() -> Assessment {
     sample
 }
 
-/// A list of requests with one of each state.
-pub fn requests() -> Vec<Request> {
-    let request = |what: &str, whom: &str, why: &str, start, took, state, outcome: &str| Request {
-        what: what.into(),
-        url: format!("https://dns.example/resolve?name={what}"),
-        whom: whom.into(),
-        why: why.into(),
-        start,
-        took,
-        state,
-        outcome: outcome.into(),
-    };
-    vec![
-        request(
-            "_mta-sts.example.com TXT",
-            "Google",
-            "the record",
-            1,
-            Some(38),
-            State::Answered,
-            "1 record, TTL 3600",
-        ),
-        request(
-            "example.com MX",
-            "Cloudflare",
-            "mail servers",
-            2,
-            Some(2_310),
-            State::Late,
-            "3 hosts",
-        ),
-        request(
-            "example.com MX",
-            "Google",
-            "mail servers",
-            402,
-            Some(44),
-            State::Answered,
-            "3 hosts",
-        ),
-        request(
-            "_smtp._tls.example.com TXT",
-            "dns.example.ch",
-            "compare",
-            3,
-            Some(3_000),
-            State::TimedOut,
-            "no answer within 3 s",
-        ),
-        request(
-            "_25._tcp.mx1.example.com TLSA",
-            "Cloudflare",
-            "DANE",
-            49,
-            Some(13),
-            State::Refused,
-            "turned down: too many requests; again in 20 s",
-        ),
-        request(
-            "/.well-known/mta-sts.txt",
-            "mta-sts.example.com",
-            "the policy",
-            60,
-            Some(131),
-            State::Answered,
-            "200, 89 bytes",
-        ),
-        request(
-            "/.well-known/mta-sts.txt",
-            "mta-sts.example.com",
-            "is there a redirect?",
-            200,
-            None,
-            State::Running,
-            "",
-        ),
-    ]
-}
-
-/// One of each severity: findings of the samples, without their places.
-pub fn rules() -> Vec<&'static Rule> {
-    RULES.to_vec()
-}
-
 /// A finding of the samples.
 pub fn finding() -> Finding {
     MX_NOT_COVERED
         .finding()
-        .with("host", "mx9.example.com")
+        .with("hosts", "`mx9.example.com`")
         .about(Subject::MxHosts, dns())
-}
-
-#[derive(Debug, PartialEq, Properties)]
-struct Content {
-    content: Html,
-}
-
-#[function_component]
-fn Shown(props: &Content) -> Html {
-    props.content.clone()
-}
-
-/// The HTML that a page comes to.
-pub fn render(content: Html) -> String {
-    futures::executor::block_on(
-        LocalServerRenderer::<Shown>::with_props(Content { content })
-            .hydratable(false)
-            .render(),
-    )
 }
