@@ -27,6 +27,12 @@ if (typeof WebAssembly !== "object") {
     "Checking happens in your browser alone, so there is no server that could do it instead. Allow WebAssembly for this page, or open it in another browser.",
   );
 } else {
+  // Any place but the start needs the second part of the program too: it is fetched beside the first.
+  if (tag.dataset.desk && location.hash.length > 2) {
+    const link = document.createElement("link");
+    Object.assign(link, { rel: "preload", as: "fetch", crossOrigin: "anonymous", href: at(tag.dataset.desk) });
+    document.head.append(link);
+  }
   try {
     const { default: init } = await import(at(tag.dataset.js));
     await init({ module_or_path: at(tag.dataset.wasm) });

@@ -1,63 +1,59 @@
-//! The app: route, field, check and settings, wired together. The one component that knows all of it.
+//! The app: route, field, settings and desk, wired together. The one component that knows all of it.
 
+use crate::dns::Name;
 use crate::dns::input::{self, Target};
 use crate::dns::input_rules::{IS_NUMBER, NO_DOMAIN, NUMERIC_TOP, SINGLE_LABEL};
 use crate::rule::{Finding, Severity};
-use crate::survey::compare::Comparison;
-use crate::survey::judge::judge;
-use crate::survey::ledger::State;
 use crate::survey::settings::Settings;
-use crate::survey::{Assessment, Survey, markdown};
-use crate::ui::act::{Act, Acts, Format};
+use crate::ui::act::{Act, Acts};
+use crate::ui::desk::{self, Sight, Work};
 use crate::ui::hooks::{Keys, has_mouse};
 use crate::ui::pages;
 use crate::ui::parts::ask::{Field, Said};
 use crate::ui::parts::shell::shell;
 use crate::ui::route::Route;
 use crate::ui::words::sentence;
-use crate::web::check::{CheckHandle, start};
-use crate::web::{Listener, explanations, idn, location, page, save, storage};
-use std::rc::Rc;
+use crate::web::{Listener, idn, later, location, page, storage};
 use yew::{Callback, Component, Context, Html};
 
 /// What is heard by the app.
 pub enum Message {
     /// The address names another place.
     Moved(Route),
-    /// The check knows more.
-    Known(Rc<Survey>),
     /// Something is asked for.
     Asked(Act),
-    /// What explains the rules was loaded, or could not be.
-    Explained(bool),
+    /// The desk was loaded; `None`: it could not be.
+    Opened(Option<Box<dyn Work>>),
+    /// The desk has heard something.
+    Changed,
 }
 
 /// The app.
 pub struct App {
     route: Route,
+    /// The domain that the place is about.
+    about: Option<Name>,
     settings: Settings,
     /// The text of the field for the domain.
     text: String,
     /// The text that was sent off as it is: from then on an unfinished name is a fault.
     sent: String,
-    check: Option<CheckHandle>,
-    current: Option<Current>,
-    /// The check before this one, if it was finished and of the same domain.
-    before: Option<Rc<Assessment>>,
-    /// Whether the other resolvers have been asked too.
-    compared: bool,
+    desk: Desk,
     /// What gets the focus once the page is drawn.
     focus: Option<&'static str>,
-    /// Whether what explains the rules is there or on its way.
-    explained: bool,
     acts: Acts,
     _heard: (Option<Listener>, Keys),
 }
 
-/// What is known of the domain of the last check.
-struct Current {
-    survey: Rc<Survey>,
-    assessment: Rc<Assessment>,
+/// Where the domain is worked on: the second part of the page.
+enum Desk {
+    /// Not wanted yet.
+    Closed,
+    /// On its way.
+    Opening,
+    /// It could not be loaded.
+    Failed,
+    Open(Box<dyn Work>),
 }
 
 impl Component for App {
@@ -68,23 +64,19 @@ impl Component for App {
         let link = ctx.link();
         let moved = link.callback(|fragment: String| Message::Moved(Route::parse(&fragment)));
         let acts = link.callback(Message::Asked);
-        let stop = acts.clone();
+        let hears = acts.clone();
         let keys = Keys::new(Callback::from(move |key: String| {
-            if key == "Escape" {
-                stop.emit(Act::Stop);
-            }
+            // Whoever presses a key is about to ask something.
+            hears.emit(if key == "Escape" { Act::Stop } else { Act::Open });
         }));
         let mut app = Self {
             route: Route::parse(&location::fragment()),
+            about: None,
             settings: storage::load(),
             text: String::new(),
             sent: String::new(),
-            check: None,
-            current: None,
-            before: None,
-            compared: false,
+            desk: Desk::Closed,
             focus: None,
-            explained: false,
             acts,
             _heard: (location::on_change(moved), keys),
         };
@@ -96,6 +88,11 @@ impl Component for App {
     fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
         match message {
             Message::Moved(route) if route == self.route => return false,
+            // Nothing shows of it, and every key asks for it.
+            Message::Asked(Act::Open) if !matches!(self.desk, Desk::Failed) => {
+                self.open(ctx);
+                return false;
+            }
             Message::Moved(route) => {
                 // From one domain to another the page stays, and so does the focus.
                 let stays = self.route.domain().is_some() && route.domain().is_some();
@@ -106,55 +103,53 @@ impl Component for App {
                     self.focus = Some(if has_mouse() { "q" } else { "say" });
                 }
             }
-            Message::Known(survey) => self.know(ctx, survey),
-            Message::Explained(there) => self.explained = there,
             Message::Asked(act) => self.act(ctx, act),
+            Message::Opened(desk) => {
+                self.desk = desk.map_or(Desk::Failed, Desk::Open);
+                self.work();
+                // What it was to go to was not there yet.
+                if self.route != Route::Start && !matches!(self.focus, Some("q")) {
+                    self.focus = Some(if self.route.domain().is_some() && has_mouse() {
+                        "q"
+                    } else {
+                        "say"
+                    });
+                }
+            }
+            Message::Changed => {
+                if let Desk::Open(desk) = &mut self.desk {
+                    desk.hear(&self.route);
+                }
+            }
         }
         page::title(&self.title());
         true
     }
 
     fn view(&self, _: &Context<Self>) -> Html {
-        let field = Field {
+        let field = &Field {
             value: self.text.clone(),
             said: said(&self.text, self.text == self.sent),
         };
         let acts = &self.acts;
-        let content = match (&self.route, self.shown()) {
-            (Route::Check(_), Some(current)) => {
-                let view = pages::check::View {
-                    assessment: &current.assessment,
-                    requests: &current.survey.requests,
-                    before: self.before.as_deref(),
-                    link: &self.link(),
-                    acts,
-                };
-                pages::check::page(&field, view)
-            }
-            (Route::Compare(_), Some(current)) => {
-                let asking = current
-                    .survey
-                    .requests
-                    .iter()
-                    .any(|request| request.state == State::Running);
-                let view = pages::compare::View {
-                    domain: current.assessment.domain.clone(),
-                    started: current.survey.started,
-                    done: current.assessment.done && !asking,
-                    comparison: Comparison::of(&current.survey),
-                };
-                pages::compare::page(&field, &view, acts)
-            }
-            (Route::Rules, _) => pages::rules::page(),
-            (Route::Rule(code), _) => pages::rule::page(code, &self.link()),
-            (Route::Requests, _) => {
-                let checked = self.current.as_ref().map(|current| &current.survey);
-                pages::requests::page(checked, &self.settings, acts)
-            }
-            (Route::About, _) => pages::about::page(),
-            // Also what can't be checked: the field says why.
-            (Route::Start | Route::Check(_) | Route::Compare(_), _) => pages::start::page(&field, acts),
+        let content = match &self.desk {
+            Desk::Open(desk) => desk.view(Sight {
+                route: &self.route,
+                about: self.about.as_ref(),
+                field,
+                settings: &self.settings,
+                link: &(location::base() + &self.route.to_string()),
+                acts,
+            }),
+            _ if self.route == Route::Start || (self.about.is_none() && self.route.domain().is_some()) => None,
+            desk => Some(pages::wait::page(
+                field,
+                &self.route,
+                matches!(desk, Desk::Failed),
+                acts,
+            )),
         };
+        let content = content.unwrap_or_else(|| pages::start::page(field, acts));
         shell(&self.route, &self.settings, acts, content)
     }
 
@@ -166,80 +161,49 @@ impl Component for App {
 }
 
 impl App {
-    /// Comes to a place. One about a domain starts its check, unless that is the one which is there.
+    /// Comes to a place.
     fn arrive(&mut self, ctx: &Context<Self>) {
-        if matches!(self.route, Route::Rules | Route::Rule(_)) {
-            self.explain(ctx);
+        match self.route.domain().map(str::to_owned) {
+            None => {
+                self.about = None;
+                self.focus = Some(if self.route == Route::Start { "q" } else { "say" });
+                page::top();
+            }
+            Some(named) => {
+                let target = read(&named);
+                let same = match (&target, read(&self.text)) {
+                    (Ok(target), Ok(meant)) => target.domain == meant.domain,
+                    _ => false,
+                };
+                // What was typed stays, with what is said of it, as long as it means the same.
+                if !same {
+                    self.text = named;
+                }
+                self.sent.clone_from(&self.text);
+                self.about = target.ok().map(|target| target.domain);
+            }
         }
-        let Some(named) = self.route.domain().map(str::to_owned) else {
-            self.focus = Some(if self.route == Route::Start { "q" } else { "say" });
-            page::top();
-            return;
-        };
-        let target = read(&named);
-        let same = match (&target, read(&self.text)) {
-            (Ok(target), Ok(meant)) => target.domain == meant.domain,
-            _ => false,
-        };
-        // What was typed stays, with what is said of it, as long as it means the same.
-        if !same {
-            self.text.clone_from(&named);
+        if self.route != Route::Start {
+            self.open(ctx);
         }
-        self.sent.clone_from(&self.text);
-        match target {
-            Ok(target) if !self.is_about(&target) => self.start(ctx, target, None),
-            Ok(_) => self.compare(),
-            Err(_) => self.check = None,
-        }
+        self.work();
     }
 
-    /// Whether the check that is there is of this domain.
-    fn is_about(&self, target: &Target) -> bool {
-        self.current
-            .as_ref()
-            .is_some_and(|current| current.survey.domain == target.domain)
-    }
-
-    /// What is known of the domain that the place is about.
-    fn shown(&self) -> Option<&Current> {
-        let current = self.current.as_ref()?;
-        let target = read(self.route.domain()?).ok()?;
-        (current.survey.domain == target.domain).then_some(current)
-    }
-
-    /// Starts a check; the one under way is cancelled. `before`: what it is to be compared with at its end.
-    fn start(&mut self, ctx: &Context<Self>, target: Target, before: Option<Rc<Assessment>>) {
-        // Dropped before the next one begins: its requests are cancelled, and nothing more is heard of it.
-        self.check = None;
-        self.before = before;
-        self.compared = false;
-        let known = ctx.link().callback(Message::Known);
-        self.check = Some(start(target.domain, target.unicode, &self.settings, known));
-    }
-
-    /// Loads what explains the rules, unless it is there.
-    fn explain(&mut self, ctx: &Context<Self>) {
-        if !std::mem::replace(&mut self.explained, true) {
-            explanations::load(ctx.link().callback(Message::Explained));
+    /// Brings the desk to the place.
+    fn work(&mut self) {
+        if let Desk::Open(desk) = &mut self.desk {
+            let target = self.route.domain().and_then(|named| read(named).ok());
+            desk.arrive(&self.route, target.as_ref(), &self.settings);
         }
     }
 
-    fn know(&mut self, ctx: &Context<Self>, survey: Rc<Survey>) {
-        let assessment = Rc::new(judge(&survey));
-        page::publish(&assessment, &survey.requests);
-        if assessment.done {
-            self.explain(ctx);
-        }
-        self.current = Some(Current { survey, assessment });
-        self.compare();
-    }
-
-    /// Asks the other resolvers too, once the check is over, if that is what the place is about.
-    fn compare(&mut self) {
-        let done = self.shown().is_some_and(|current| current.assessment.done);
-        if let (true, false, Route::Compare(_), Some(check)) = (done, self.compared, &self.route, &self.check) {
-            self.compared = true;
-            check.compare();
+    /// Loads the desk, unless it is there or on its way.
+    fn open(&mut self, ctx: &Context<Self>) {
+        if matches!(self.desk, Desk::Closed | Desk::Failed) {
+            self.desk = Desk::Opening;
+            let link = ctx.link().clone();
+            let changed = link.callback(|()| Message::Changed);
+            later::spawn(async move { link.send_message(Message::Opened(desk::open(changed).await.ok())) });
         }
     }
 
@@ -247,25 +211,15 @@ impl App {
         match act {
             Act::Type(text, pasted) => {
                 self.text = text;
+                self.open(ctx);
                 if pasted && read(&self.text).is_ok() {
-                    self.go(ctx);
+                    self.go();
                 }
             }
             Act::Start(text) => {
                 self.text = text;
-                self.go(ctx);
+                self.go();
             }
-            Act::Stop => {
-                if let Some(check) = &self.check {
-                    check.stop();
-                }
-            }
-            Act::Paste(text) => {
-                if let Some(check) = &self.check {
-                    check.paste(text);
-                }
-            }
-            Act::Save(format) => self.save(format),
             Act::Choose(settings) => {
                 // Where storing is blocked, the choice holds until the page closes.
                 if settings == Settings::default() {
@@ -277,41 +231,29 @@ impl App {
                 self.settings = settings;
             }
             Act::GoTo(id) => page::go_to(&id),
+            Act::Open => self.open(ctx),
+            act => {
+                if let Desk::Open(desk) = &mut self.desk {
+                    desk.act(act);
+                }
+            }
         }
     }
 
     /// Checks, or compares, what the field holds; anew if that is what is there.
-    fn go(&mut self, ctx: &Context<Self>) {
+    fn go(&mut self) {
         self.sent.clone_from(&self.text);
         let Ok(target) = read(&self.text) else { return };
         let place = match &self.route {
             Route::Compare(_) => Route::Compare(target.domain.to_string()),
             _ => Route::Check(target.domain.to_string()),
         };
-        if self.is_about(&target) {
-            let done = self.current.as_ref().filter(|current| current.assessment.done);
-            let before = done.map(|current| Rc::clone(&current.assessment));
-            self.start(ctx, target, before);
+        if let Desk::Open(desk) = &mut self.desk {
+            desk.again(&target, &self.settings);
         }
         if place != self.route {
             location::set_fragment(place.to_string().trim_start_matches('#'));
         }
-    }
-
-    fn save(&self, format: Format) {
-        let Some(Current { assessment, .. }) = &self.current else {
-            return;
-        };
-        let name = format!("mta-sts-{}", assessment.domain);
-        match format {
-            Format::Markdown => save::text(&(name + ".md"), "text/markdown", &markdown::write(assessment)),
-            Format::Json => save::text(&(name + ".json"), "application/json", &page::json(assessment)),
-        }
-    }
-
-    /// The whole address of the place, to be copied.
-    fn link(&self) -> String {
-        location::base() + &self.route.to_string()
     }
 
     /// What the tab is called.
@@ -324,8 +266,12 @@ impl App {
             Route::Requests => "Requests and settings".to_owned(),
             Route::About => "How it works".to_owned(),
         };
-        match self.shown() {
-            Some(current) => format!("{place}: {} · MTA-STS Lens", current.assessment.verdict.severity.word()),
+        let severity = match (&self.desk, &self.about) {
+            (Desk::Open(desk), Some(about)) => desk.severity(about),
+            _ => None,
+        };
+        match severity {
+            Some(severity) => format!("{place}: {} · MTA-STS Lens", severity.word()),
             None => format!("{place} · MTA-STS Lens"),
         }
     }

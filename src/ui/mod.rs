@@ -3,10 +3,12 @@
 //! - [`route`]: the places of the page and their addresses; [`place`]: the places on one page.
 //! - [`words`]: code between backticks, sentences. [`excerpt`], [`diff`]: what of a foreign text is shown.
 //! - [`markup`]: templates. [`parts`]: what pages are made of. [`pages`]: one a place.
-//! - [`app`]: the one component that knows all; [`act`]: what it can be asked to do. [`hooks`]: what events carry.
+//! - [`app`]: the one component that knows all; [`desk`]: what it does once there is a domain, loaded then; [`act`]: what
+//!   it can be asked to do. [`hooks`]: what events carry.
 
 pub mod act;
 pub mod app;
+pub mod desk;
 pub mod diff;
 pub mod excerpt;
 pub mod hooks;

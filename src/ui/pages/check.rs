@@ -7,7 +7,7 @@ use crate::survey::changes::Changes;
 use crate::survey::ledger::{Request, State};
 use crate::ui::act::{Act, Acts, Format, on};
 use crate::ui::markup::draw;
-use crate::ui::parts::ask::{Field, ask};
+use crate::ui::parts::ask::{Field, bar};
 use crate::ui::parts::bridge::bridge;
 use crate::ui::parts::chain::picture;
 use crate::ui::parts::copy::{copy_button, labelled};
@@ -73,14 +73,6 @@ pub fn page(field: &Field, view: View) -> Html {
         goods(assessment),
         (!assessment.unseen.is_empty()).then(|| lists::unseen(&assessment.unseen)),
         asked(view)
-    )
-}
-
-/// The field on top of a result.
-pub fn bar(field: &Field, running: bool, label: &'static str, acts: &Acts) -> Html {
-    draw!(
-        "<div class=\"band\"><div class=\"wrap\">{}</div></div>",
-        ask(field, Some(label), running, acts)
     )
 }
 

@@ -1,13 +1,12 @@
 //! The resolvers' answers about a domain side by side, and what their differences mean.
 
-use super::check::bar;
 use crate::dns::Rtype;
 use crate::rule::Severity;
 use crate::survey::assessment::{Case, Cell, Verdict};
 use crate::survey::compare::{Compared, Comparison, Says, Together};
 use crate::ui::act::Acts;
 use crate::ui::markup::{draw, text};
-use crate::ui::parts::ask::Field;
+use crate::ui::parts::ask::{Field, bar};
 use crate::ui::parts::copy::command;
 use crate::ui::parts::matrix::{self, cell, labelled};
 use crate::ui::parts::section::section;

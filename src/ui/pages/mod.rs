@@ -8,6 +8,7 @@ pub mod rule;
 pub mod rules;
 pub mod settings;
 pub mod start;
+pub mod wait;
 
 #[cfg(test)]
 mod tests;

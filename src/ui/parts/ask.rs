@@ -59,6 +59,14 @@ pub fn ask(field: &Field, label: Option<&'static str>, running: bool, acts: &Act
     )
 }
 
+/// The field on top of a result.
+pub fn bar(field: &Field, running: bool, label: &'static str, acts: &Acts) -> Html {
+    draw!(
+        "<div class=\"band\"><div class=\"wrap\">{}</div></div>",
+        ask(field, Some(label), running, acts)
+    )
+}
+
 fn line(said: &Said, acts: &Acts) -> Html {
     let offer = said.offer.as_ref().map(|domain| {
         draw!(

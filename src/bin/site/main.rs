@@ -1,8 +1,11 @@
 //! Finishes the built page: Trunk runs it when all files of a build stand in its staging folder.
 //!
-//! What explains the rules becomes a file that the page loads when it is first wanted. A release gets its content
+//! Its program is split in two ([`split`]). What explains the rules becomes a file that the page loads when it is first
+//! wanted. A release gets its content
 //! security policy, in the document, so that it holds on every static host, and as a `_headers` file for the hosts
 //! that know it. `trunk serve` without `--release` gets none: its reload script is inline.
+
+mod split;
 
 use mta_sts_lens::registry;
 use mta_sts_lens::rule::explanation;
@@ -36,11 +39,11 @@ fn main() -> ExitCode {
 
 fn finish(folder: &Path, release: bool) -> io::Result<()> {
     fs::write(folder.join(explanation::FILE), explanation::write(registry::all()))?;
-    if !release {
-        return Ok(());
-    }
     let page = folder.join("index.html");
-    let html = fs::read_to_string(&page)?;
+    let html = split::split(folder, &fs::read_to_string(&page)?, release)?;
+    if !release {
+        return fs::write(page, html);
+    }
     let html = with_policy(&html).ok_or_else(|| io::Error::other(format!("index.html holds no {MARK}")))?;
     fs::write(page, html)?;
     fs::write(folder.join("_headers"), headers())
@@ -67,7 +70,7 @@ mod tests {
 
     #[test]
     fn the_policy_stands_before_all_that_it_governs() {
-        let page = include_str!("../../index.html");
+        let page = include_str!("../../../index.html");
         let html = with_policy(page).unwrap();
         let at = |what: &str| html.find(what).unwrap_or(usize::MAX);
         assert!(at("Content-Security-Policy") < at("<link"));
@@ -78,7 +81,7 @@ mod tests {
     #[test]
     fn the_policy_allows_nothing_inline() {
         assert!(!POLICY.contains("unsafe-inline") && !POLICY.contains("'unsafe-eval'"));
-        let page = include_str!("../../index.html");
+        let page = include_str!("../../../index.html");
         for inline in ["<style", "style=", "onclick=", "<script"] {
             assert!(!page.contains(inline), "{inline}");
         }
@@ -92,6 +95,6 @@ mod tests {
                 "{rule}"
             );
         }
-        assert!(include_str!("../../www/probe.html").contains("default-src 'none'"));
+        assert!(include_str!("../../../www/probe.html").contains("default-src 'none'"));
     }
 }

@@ -1,0 +1,190 @@
+//! Splits the page's program in two: what is needed for the question, and the desk, which is fetched when somebody is
+//! about to ask it (`src/ui/desk.rs`).
+//!
+//! Trunk knows nothing of that, so what it made of the linked program is made anew here, with the same tools: split,
+//! bind, optimise. The file names carry one hash of all parts, so that a cached one never meets those of another build.
+
+use std::hash::{DefaultHasher, Hasher as _};
+use std::path::Path;
+use std::process::Command;
+use std::{env, fs, io};
+
+/// Where Trunk's files are named in the document.
+const NAMES: [&str; 2] = ["data-js=\"", "data-wasm=\""];
+
+/// The parts, as the tools name them, and what becomes of the names.
+const PARTS: [(&str, &str, &str); 4] = [
+    ("app.js", "app-", ".js"),
+    ("app_bg.wasm", "app-", "_bg.wasm"),
+    ("__wasm_split.js", "parts-", ".js"),
+    ("split_desk.wasm", "desk-", ".wasm"),
+];
+
+/// Puts the parts in place of what Trunk made, and names them in the document, which is returned.
+///
+/// # Errors
+/// A tool is missing or failed; a file can't be read or written; the document names no program.
+pub fn split(folder: &Path, html: &str, release: bool) -> io::Result<String> {
+    let work = folder.join("split");
+    make(&work, release)?;
+    let parts: Vec<Vec<u8>> = PARTS
+        .iter()
+        .map(|(name, ..)| fs::read(work.join(name)))
+        .collect::<Result<_, _>>()?;
+    fs::remove_dir_all(&work)?;
+    let names = names(&parts);
+    for (part, (name, (own, ..))) in parts.into_iter().zip(names.iter().zip(PARTS)) {
+        // The scripts name the other parts.
+        let part = if Path::new(own).extension().is_some_and(|end| end == "js") {
+            let text = String::from_utf8(part).map_err(io::Error::other)?;
+            renamed(&text, &names).into_bytes()
+        } else {
+            part
+        };
+        fs::write(folder.join(name), part)?;
+    }
+    let [script, program] = NAMES.map(|name| named(html, name));
+    let (Some(script), Some(program)) = (script, program) else {
+        return Err(io::Error::other("index.html names no program"));
+    };
+    for old in [script, program] {
+        if !names.iter().any(|name| name == old) {
+            fs::remove_file(folder.join(old))?;
+        }
+    }
+    Ok(with_parts(html, script, program, &names))
+}
+
+/// Splits the linked program, makes its script, and optimises a release.
+fn make(work: &Path, release: bool) -> io::Result<()> {
+    let target = env::var("CARGO_TARGET_DIR").unwrap_or_else(|_| "target".to_owned());
+    let profile = if release { "release" } else { "debug" };
+    let linked = Path::new(&target)
+        .join("wasm32-unknown-unknown")
+        .join(profile)
+        .join("app.wasm");
+    let parts = work.join("parts");
+    fs::create_dir_all(&parts)?;
+    let split = Command::new("wasm-split-cli")
+        .arg(&linked)
+        .arg(&parts)
+        .args(["--target", "web", "--out-name", "app"])
+        .status();
+    done("wasm-split-cli", split)?;
+    let bind = Command::new("wasm-bindgen")
+        .arg(parts.join("app.wasm"))
+        .args(["--target", "web", "--no-typescript", "--out-name", "app", "--out-dir"])
+        .arg(work)
+        .status();
+    done("wasm-bindgen", bind)?;
+    for name in ["__wasm_split.js", "split_desk.wasm"] {
+        fs::rename(parts.join(name), work.join(name))?;
+    }
+    if release {
+        for (name, ..) in PARTS.iter().filter(|(.., end)| end.ends_with("wasm")) {
+            let file = work.join(name);
+            done(
+                "wasm-opt",
+                Command::new("wasm-opt")
+                    .arg("-Oz")
+                    .arg(&file)
+                    .arg("-o")
+                    .arg(&file)
+                    .status(),
+            )?;
+        }
+    }
+    Ok(())
+}
+
+fn done(tool: &str, status: io::Result<std::process::ExitStatus>) -> io::Result<()> {
+    match status {
+        Ok(status) if status.success() => Ok(()),
+        Ok(status) => Err(io::Error::other(format!("{tool} failed, {status}"))),
+        Err(error) => Err(io::Error::other(format!("{tool} can't be run: {error}"))),
+    }
+}
+
+/// The names of the parts, for their contents.
+fn names(parts: &[Vec<u8>]) -> Vec<String> {
+    let mut hasher = DefaultHasher::new();
+    for part in parts {
+        hasher.write(part);
+    }
+    let hash = hasher.finish();
+    PARTS
+        .iter()
+        .map(|(_, start, end)| format!("{start}{hash:016x}{end}"))
+        .collect()
+}
+
+/// A script that names the parts as they are called now.
+fn renamed(script: &str, names: &[String]) -> String {
+    let mut script = script.to_owned();
+    for ((old, ..), new) in PARTS.iter().zip(names) {
+        for quote in ['"', '\''] {
+            script = script.replace(&format!("{quote}./{old}{quote}"), &format!("{quote}./{new}{quote}"));
+        }
+    }
+    script
+}
+
+/// What follows in an attribute of the document, without the `./` before it.
+fn named<'a>(html: &'a str, attribute: &str) -> Option<&'a str> {
+    let (_, rest) = html.split_once(attribute)?;
+    let (name, _) = rest.split_once('"')?;
+    Some(name.trim_start_matches("./"))
+}
+
+/// The document with the parts: the script between them is fetched at once, the desk is only named.
+fn with_parts(html: &str, script: &str, program: &str, names: &[String]) -> String {
+    let html = html.replace(script, &names[0]).replace(program, &names[1]);
+    let html = html.replacen("data-js=", &format!("data-desk=\"./{}\" data-js=", names[3]), 1);
+    let preload = format!("<link rel=\"modulepreload\" href=\"./{}\">", names[2]);
+    html.replacen("</head>", &format!("{preload}</head>"), 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn made() -> Vec<String> {
+        names(&[b"a".to_vec(), b"b".to_vec()])
+    }
+
+    #[test]
+    fn the_document_names_the_parts() {
+        let html =
+            "<head><link href=\"./app-1.js\"></head><script data-js=\"./app-1.js\" data-wasm=\"./app-1_bg.wasm\">";
+        assert_eq!(
+            NAMES.map(|name| named(html, name)),
+            [Some("app-1.js"), Some("app-1_bg.wasm")]
+        );
+        let names = made();
+        let html = with_parts(html, "app-1.js", "app-1_bg.wasm", &names);
+        assert!(!html.contains("app-1"), "{html}");
+        for name in &names {
+            assert!(html.contains(&format!("\"./{name}\"")), "{name}: {html}");
+        }
+    }
+
+    #[test]
+    fn scripts_name_the_parts() {
+        let names = made();
+        let script = renamed(
+            "import \"./__wasm_split.js\"; fetch(new URL('./split_desk.wasm', x))",
+            &names,
+        );
+        assert!(script.contains(&names[2]) && script.contains(&names[3]), "{script}");
+        assert!(
+            !script.contains("split_desk") && !script.contains("__wasm_split"),
+            "{script}"
+        );
+    }
+
+    #[test]
+    fn the_names_follow_from_what_is_in_them() {
+        assert_eq!(made(), made());
+        assert_ne!(made(), names(&[b"a".to_vec(), b"c".to_vec()]));
+    }
+}

@@ -1,0 +1,255 @@
+//! The desk: where a domain is worked on. All that is needed once the question is asked: the check, what comes of it,
+//! and every page but the first.
+//!
+//! The page is loaded in two parts. The first is what stands here as [`Work`], with the field and the start; the
+//! second is whatever only [`open`] leads to, split off after the build and fetched when [`open`] is called.
+
+use crate::dns::Name;
+use crate::dns::input::Target;
+use crate::rule::Severity;
+use crate::survey::compare::Comparison;
+use crate::survey::judge::judge;
+use crate::survey::ledger::State;
+use crate::survey::settings::Settings;
+use crate::survey::{Assessment, Survey, markdown};
+use crate::ui::act::{Act, Acts, Format};
+use crate::ui::pages;
+use crate::ui::parts::ask::Field;
+use crate::ui::route::Route;
+use crate::web::check::{CheckHandle, start};
+use crate::web::{explanations, page, save};
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
+use yew::{Callback, Html};
+
+/// What the app knows, for a page to be drawn from.
+#[derive(Clone, Copy)]
+pub struct Sight<'a> {
+    /// The place.
+    pub route: &'a Route,
+    /// The domain that the place is about, if it is one.
+    pub about: Option<&'a Name>,
+    /// The field for the domain.
+    pub field: &'a Field,
+    /// What the user chose.
+    pub settings: &'a Settings,
+    /// The whole address of the place, to be copied.
+    pub link: &'a str,
+    /// What buttons and boxes ask for.
+    pub acts: &'a Acts,
+}
+
+/// What the desk does for the app.
+pub trait Work {
+    /// Comes to a place. One about a domain starts its check, unless that is the one which is there.
+    fn arrive(&mut self, route: &Route, target: Option<&Target>, settings: &Settings);
+    /// Checks the domain anew, if it is the one whose check is there.
+    fn again(&mut self, target: &Target, settings: &Settings);
+    /// Does what is asked for, if that is the desk's to do.
+    fn act(&mut self, act: Act);
+    /// Takes in what has been heard since the last time.
+    fn hear(&mut self, route: &Route);
+    /// How the domain fares, as far as it is known.
+    fn severity(&self, about: &Name) -> Option<Severity>;
+    /// The page; `None` where there is nothing to show but the start.
+    fn view(&self, sight: Sight) -> Option<Html>;
+}
+
+/// Opens the desk, which calls `changed` whenever it has heard something.
+///
+/// # Errors
+/// The second part of the page could not be loaded.
+#[wasm_split(desk, fallible)]
+pub fn open(changed: Callback<()>) -> Result<Box<dyn Work>, SplitLoaderError> {
+    let desk = Desk {
+        check: None,
+        current: None,
+        before: None,
+        compared: false,
+        explained: false,
+        heard: Rc::default(),
+        changed,
+    };
+    Ok(Box::new(desk))
+}
+
+struct Desk {
+    check: Option<CheckHandle>,
+    current: Option<Current>,
+    /// The check before this one, if it was finished and of the same domain.
+    before: Option<Rc<Assessment>>,
+    /// Whether the other resolvers have been asked too.
+    compared: bool,
+    /// Whether what explains the rules is there or on its way.
+    explained: bool,
+    heard: Rc<RefCell<Heard>>,
+    changed: Callback<()>,
+}
+
+/// What came in and has not been looked at.
+#[derive(Default)]
+struct Heard {
+    /// The check knows more.
+    survey: Option<Rc<Survey>>,
+    /// What explains the rules was loaded, or could not be.
+    explained: Option<bool>,
+}
+
+/// What is known of the domain of the last check.
+struct Current {
+    survey: Rc<Survey>,
+    assessment: Rc<Assessment>,
+}
+
+impl Work for Desk {
+    fn arrive(&mut self, route: &Route, target: Option<&Target>, settings: &Settings) {
+        if matches!(route, Route::Rules | Route::Rule(_)) {
+            self.explain();
+        }
+        match target {
+            None if route.domain().is_some() => self.check = None,
+            None => {}
+            Some(target) => {
+                if self.shown(Some(&target.domain)).is_none() {
+                    self.start(target, settings, None);
+                }
+                self.compare(route);
+            }
+        }
+    }
+
+    fn again(&mut self, target: &Target, settings: &Settings) {
+        if let Some(current) = self.shown(Some(&target.domain)) {
+            let before = current.assessment.done.then(|| Rc::clone(&current.assessment));
+            self.start(target, settings, before);
+        }
+    }
+
+    fn act(&mut self, act: Act) {
+        match (act, &self.check) {
+            (Act::Stop, Some(check)) => check.stop(),
+            (Act::Paste(text), Some(check)) => check.paste(text),
+            (Act::Save(format), _) => self.save(format),
+            _ => {}
+        }
+    }
+
+    fn hear(&mut self, route: &Route) {
+        let Heard { survey, explained } = self.heard.take();
+        if let Some(there) = explained {
+            self.explained = there;
+        }
+        if let Some(survey) = survey {
+            let assessment = Rc::new(judge(&survey));
+            page::publish(&assessment, &survey.requests);
+            if assessment.done {
+                self.explain();
+            }
+            self.current = Some(Current { survey, assessment });
+            self.compare(route);
+        }
+    }
+
+    fn severity(&self, about: &Name) -> Option<Severity> {
+        self.shown(Some(about))
+            .map(|current| current.assessment.verdict.severity)
+    }
+
+    fn view(&self, sight: Sight) -> Option<Html> {
+        let Sight {
+            route,
+            field,
+            acts,
+            link,
+            ..
+        } = sight;
+        let page = match (route, self.shown(sight.about)) {
+            (Route::Check(_), Some(current)) => {
+                let view = pages::check::View {
+                    assessment: &current.assessment,
+                    requests: &current.survey.requests,
+                    before: self.before.as_deref(),
+                    link,
+                    acts,
+                };
+                pages::check::page(field, view)
+            }
+            (Route::Compare(_), Some(current)) => {
+                let mut requests = current.survey.requests.iter();
+                let asking = requests.any(|request| request.state == State::Running);
+                let view = pages::compare::View {
+                    domain: current.assessment.domain.clone(),
+                    started: current.survey.started,
+                    done: current.assessment.done && !asking,
+                    comparison: Comparison::of(&current.survey),
+                };
+                pages::compare::page(field, &view, acts)
+            }
+            (Route::Rules, _) => pages::rules::page(),
+            (Route::Rule(code), _) => pages::rule::page(code, link),
+            (Route::Requests, _) => {
+                let checked = self.current.as_ref().map(|current| &current.survey);
+                pages::requests::page(checked, sight.settings, acts)
+            }
+            (Route::About, _) => pages::about::page(),
+            // Also what can't be checked: the field says why.
+            (Route::Start | Route::Check(_) | Route::Compare(_), _) => return None,
+        };
+        Some(page)
+    }
+}
+
+impl Desk {
+    /// What is known of a domain.
+    fn shown(&self, about: Option<&Name>) -> Option<&Current> {
+        let current = self.current.as_ref()?;
+        (current.survey.domain == *about?).then_some(current)
+    }
+
+    /// Starts a check; the one under way is cancelled. `before`: what it is to be compared with at its end.
+    fn start(&mut self, target: &Target, settings: &Settings, before: Option<Rc<Assessment>>) {
+        // Dropped before the next one begins: its requests are cancelled, and nothing more is heard of it.
+        self.check = None;
+        self.before = before;
+        self.compared = false;
+        let known = self.hearing(|heard, survey| heard.survey = Some(survey));
+        self.check = Some(start(target.domain.clone(), target.unicode.clone(), settings, known));
+    }
+
+    /// Loads what explains the rules, unless it is there.
+    fn explain(&mut self) {
+        if !std::mem::replace(&mut self.explained, true) {
+            explanations::load(self.hearing(|heard, there| heard.explained = Some(there)));
+        }
+    }
+
+    /// Keeps what is heard until it is looked at, and says that there is something.
+    fn hearing<T: 'static>(&self, keep: fn(&mut Heard, T)) -> Callback<T> {
+        let (heard, changed) = (Rc::clone(&self.heard), self.changed.clone());
+        Callback::from(move |news| {
+            keep(&mut heard.borrow_mut(), news);
+            changed.emit(());
+        })
+    }
+
+    /// Asks the other resolvers too, once the check is over, if that is what the place is about.
+    fn compare(&mut self, route: &Route) {
+        let done = self.current.as_ref().is_some_and(|current| current.assessment.done);
+        if let (true, false, Route::Compare(_), Some(check)) = (done, self.compared, route, &self.check) {
+            self.compared = true;
+            check.compare();
+        }
+    }
+
+    fn save(&self, format: Format) {
+        let Some(Current { assessment, .. }) = &self.current else {
+            return;
+        };
+        let name = format!("mta-sts-{}", assessment.domain);
+        match format {
+            Format::Markdown => save::text(&(name + ".md"), "text/markdown", &markdown::write(assessment)),
+            Format::Json => save::text(&(name + ".json"), "application/json", &page::json(assessment)),
+        }
+    }
+}

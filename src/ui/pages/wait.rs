@@ -1,0 +1,37 @@
+//! What stands in place of a page whose part of the program is still on its way, or could not be loaded.
+
+use super::head;
+use crate::ui::act::{Act, Acts, on};
+use crate::ui::markup::draw;
+use crate::ui::parts::ask::{Field, bar};
+use crate::ui::route::Route;
+use yew::Html;
+
+/// The page.
+pub fn page(field: &Field, route: &Route, failed: bool, acts: &Acts) -> Html {
+    let label = if matches!(route, Route::Compare(_)) {
+        "Compare"
+    } else {
+        "Check"
+    };
+    let (title, lead) = if failed {
+        (
+            "A part of this page could not be loaded.",
+            "Nothing was asked yet. It stands where this page comes from, so either the network is gone or something on the way \
+             holds it back.",
+        )
+    } else {
+        ("One moment", "The part of this page that does this is being loaded.")
+    };
+    let again = failed.then(|| {
+        draw!(
+            "<p><button class=\"btn btn--main\" type=\"button\" id=\"load\" onclick={}>Try again</button></p>",
+            on(acts, Act::Open)
+        )
+    });
+    draw!(
+        "{}{}",
+        route.domain().map(|_| bar(field, false, label, acts)),
+        draw!("<div role=\"status\">{}</div>", head(title, lead, again))
+    )
+}
