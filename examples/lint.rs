@@ -225,13 +225,16 @@ fn joined(records: &Value) -> Result<Vec<Vec<u8>>, String> {
 
 /// The TXT records of an answer over HTTPS, its aliases followed; or why they aren't known.
 fn looked_up(answer: &Value) -> Result<Vec<Vec<u8>>, String> {
-    let answer = match doh::decode(200, None, answer.to_string().as_bytes()) {
+    let decoded = match doh::decode(200, None, answer.to_string().as_bytes()) {
         Lookup::Failed(failure) => return Err(failure.words()),
-        Lookup::Answer(decoded) => (asked(answer), decoded),
+        Lookup::Answer(decoded) => decoded,
     };
-    let (asked, decoded) = answer;
+    let (name, rtype) = asked(answer);
+    if rtype.is_some_and(|rtype| rtype != Rtype::TXT) {
+        return Err("the answer is about another type of record".into());
+    }
     let first = decoded.rows.first().map(|row| row.owner.clone());
-    let name = asked.or(first).unwrap_or_default();
+    let name = name.or(first).unwrap_or_default();
     let resolved = decoded.resolve(&name, Rtype::TXT);
     if resolved.end == End::Loop {
         return Err("its aliases lead round in a circle".into());
@@ -243,16 +246,21 @@ fn looked_up(answer: &Value) -> Result<Vec<Vec<u8>>, String> {
     resolved.records().iter().map(|row| text(&row.data)).collect()
 }
 
-/// The name that such an answer repeats as its question.
-fn asked(answer: &Value) -> Option<String> {
+/// The name and the type that such an answer repeats as its question.
+fn asked(answer: &Value) -> (Option<String>, Option<Rtype>) {
     let member = |value: &Value, name: &str| {
         let object = value.as_object()?;
         let found = object.iter().find(|(key, _)| key.eq_ignore_ascii_case(name));
         found.map(|(_, value)| value.clone())
     };
-    let questions = member(answer, "question")?;
+    let questions = member(answer, "question").unwrap_or_default();
     let question = questions.get(0).cloned().unwrap_or(questions);
-    member(&question, "name")?.as_str().map(str::to_owned)
+    let name = member(&question, "name").and_then(|name| name.as_str().map(str::to_owned));
+    let rtype = member(&question, "type").and_then(|rtype| match rtype.as_str() {
+        Some(text) => Rtype::parse(text),
+        None => u16::try_from(rtype.as_u64()?).ok().map(Rtype),
+    });
+    (name, rtype)
 }
 
 fn id(record: &StsRecord) -> Value {

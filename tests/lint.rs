@@ -121,6 +121,8 @@ fn sets_are_judged_from_records_and_from_answers() {
         json!({ "Status": 2, "Question": question }),
         json!({ "Status": 0, "TC": true, "Question": question, "Answer": [alias, record] }),
         json!({ "error": "x" }),
+        json!({ "Status": 3, "Question": question, "Answer": [alias, record] }),
+        json!({ "Status": 0, "Question": [{ "name": "_mta-sts.example.com", "type": 5 }], "Answer": [alias] }),
         json!("<html>"),
     ] {
         let answer = doh(failed);

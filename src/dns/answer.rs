@@ -71,7 +71,7 @@ pub enum Failure {
     /// comment that says so).
     Filtered,
     /// The answer doesn't fit the question that it names: records of the type asked for, but of another name to which
-    /// no alias leads. Whether the name has any stays unknown.
+    /// no alias leads, or of a name that doesn't exist. Whether the name has any stays unknown.
     Unfit,
     /// Too large to be read.
     TooLarge,

@@ -134,7 +134,10 @@ fn check(answer: &Answer, question: Option<&(String, Rtype)>) -> Result<(), Fail
     }
     if let Some((name, rtype)) = question {
         let asked = answer.rows.iter().any(|row| row.rtype == *rtype);
-        if asked && matches!(answer.resolve(name, *rtype).end, End::NoData | End::NxDomain) {
+        let found = answer.resolve(name, *rtype).end;
+        // Records of a name that doesn't exist: one of the two is wrong.
+        let contradiction = answer.nxdomain && matches!(found, End::Records(_));
+        if contradiction || asked && matches!(found, End::NoData | End::NxDomain) {
             return Err(Failure::Unfit);
         }
     }

@@ -50,7 +50,7 @@ impl Failure {
             },
             Self::Truncated => "the answer was cut off".into(),
             Self::Filtered => "the resolver filters this name".into(),
-            Self::Unfit => "the answer is about another name".into(),
+            Self::Unfit => "the answer doesn't fit the question".into(),
             Self::TooLarge => "the answer is too large to be read".into(),
         }
     }

@@ -1,11 +1,13 @@
 //! Compares a URL with the one URL that a policy has (RFC 8461 §3.2):
 //! `https://mta-sts.<policy domain>/.well-known/mta-sts.txt`.
 
+use super::idn::to_ascii;
 use super::rules::http::{
     URL_FILE, URL_FOLDER, URL_HOST, URL_MALFORMED, URL_PATH, URL_PER_DOMAIN, URL_PORT, URL_QUERY, URL_SCHEME,
 };
 use super::sink::Sink;
 use crate::near;
+use std::borrow::Cow;
 
 /// The one path.
 const PATH: &str = "/.well-known/mta-sts.txt";
@@ -20,7 +22,7 @@ struct Parts<'a> {
 }
 
 pub(super) fn judge(policy_domain: &str, url: &str, sink: &mut Sink<'_>) {
-    let domain = policy_domain.trim_end_matches('.');
+    let domain = a_labels(policy_domain.trim_end_matches('.'));
     let Some(parts) = split(url.trim()) else {
         sink.add(URL_MALFORMED.finding().with("url", url));
         return;
@@ -30,8 +32,8 @@ pub(super) fn judge(policy_domain: &str, url: &str, sink: &mut Sink<'_>) {
         let url = format!("https://{wanted}{PATH}");
         sink.add(URL_SCHEME.finding().with("scheme", parts.scheme).with("url", url));
     }
-    if !parts.host.trim_end_matches('.').eq_ignore_ascii_case(&wanted) {
-        let why = host_words(parts.host, domain);
+    if !a_labels(parts.host.trim_end_matches('.')).eq_ignore_ascii_case(&wanted) {
+        let why = host_words(parts.host, &domain);
         sink.add(
             URL_HOST
                 .finding()
@@ -52,6 +54,12 @@ pub(super) fn judge(policy_domain: &str, url: &str, sink: &mut Sink<'_>) {
     if let Some(query) = parts.query {
         sink.add(URL_QUERY.finding().with("query", format!("?{query}")));
     }
+}
+
+/// A name as DNS and senders have it, in A-labels; as it is where it has no such form.
+fn a_labels(name: &str) -> Cow<'_, str> {
+    let ascii = if name.is_ascii() { None } else { to_ascii(name) };
+    ascii.map_or(Cow::Borrowed(name), Cow::Owned)
 }
 
 /// `scheme://[userinfo@]host[:port][path][?query][#fragment]`.
@@ -140,7 +148,7 @@ fn near(found: &str, wanted: &str, steps: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rule::{Findings, Subject};
+    use crate::rule::{Finding, Findings, Subject};
 
     fn judged(url: &str) -> Vec<&'static str> {
         let mut findings = Findings::new();
@@ -178,6 +186,21 @@ mod tests {
             ("", &["URL_MALFORMED"]),
         ] {
             assert_eq!(judged(url), names, "{url}");
+        }
+    }
+
+    #[test]
+    fn names_are_compared_in_a_labels() {
+        let of = |domain: &str, host: &str| {
+            let mut findings = Findings::new();
+            let url = format!("https://{host}{PATH}");
+            judge(domain, &url, &mut Sink::new(&mut findings, Subject::PolicyHost));
+            findings.into_vec().iter().map(Finding::message).collect::<String>()
+        };
+        for domain in ["Bücher.example.", "xn--bcher-kva.example"] {
+            assert_eq!(of(domain, "mta-sts.xn--bcher-kva.example"), "", "{domain}");
+            assert_eq!(of(domain, "mta-sts.bücher.example"), "", "{domain}");
+            assert!(of(domain, "bücher.test").ends_with("ask `mta-sts.xn--bcher-kva.example` and no other host"));
         }
     }
 

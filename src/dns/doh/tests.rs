@@ -209,6 +209,10 @@ fn an_answer_about_another_name_is_not_taken_for_none() {
     let row = r#""Answer":[{"name":"b.x","type":1,"TTL":60,"data":"192.0.2.1"}]"#;
     let body = format!(r#"{{"Status":0,"Question":[{{"name":"a.x","type":1}}],{row}}}"#);
     assert_eq!(failure(&body), Failure::Unfit);
+    // Nor is one that has records of a name that doesn't exist.
+    let own = r#""Answer":[{"name":"a.x","type":1,"TTL":60,"data":"192.0.2.1"}]"#;
+    let body = format!(r#"{{"Status":3,"Question":[{{"name":"a.x","type":1}}],{own}}}"#);
+    assert_eq!(failure(&body), Failure::Unfit);
     // An alias that leads nowhere is an answer.
     let body = r#"{"Status":3,"Question":[{"name":"a","type":1}],"Answer":[{"name":"a","type":5,"data":"b."}]}"#;
     assert_eq!(answer(body).resolve("a", Rtype::A).end, End::NxDomain);
