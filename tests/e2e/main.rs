@@ -4,6 +4,7 @@
 mod coverage;
 mod doh;
 mod driver;
+mod drop;
 mod expect;
 mod figures;
 mod files;
