@@ -19,6 +19,7 @@ mod scenario;
 mod screens;
 mod selftest;
 mod servers;
+mod settings;
 mod tls;
 mod trials;
 mod web;
