@@ -1,6 +1,6 @@
 //! The policy's file, dropped on the box into which a policy is pasted that no page may read.
 //!
-//! WebDriver can't drop a file: its pointer carries nothing. So a script in the page makes the events, each with a
+//! The driver's protocol can't drop a file: its pointer carries nothing. So a script in the page makes the events, each with a
 //! `DataTransfer` that holds a `File`, in every browser. Such events are the page's affair alone: the browser does
 //! nothing of its own after them, and drops even where a real drag would be turned away. Chromium's developer tools
 //! can carry a real file through the browser's own drag and drop, so there that is tried too.

@@ -11,6 +11,7 @@ mod files;
 mod hosts;
 mod keyboard;
 mod lab;
+mod nsd;
 mod page;
 mod play;
 mod privacy;

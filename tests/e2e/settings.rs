@@ -90,11 +90,11 @@ async fn listed(stage: &Stage<'_>, wanted: &[&str]) -> Outcome<()> {
          return JSON.stringify(listed) === JSON.stringify(arguments[0]);"
     );
     let arguments = [json!(wanted)];
-    let waited = stage
+    let found = stage
         .page
         .until("the list", Duration::from_secs(2), &script, &arguments)
         .await;
-    if waited.is_err() {
+    if found.is_err() {
         let listed = stage.page.eval(LISTED, Vec::new()).await?;
         return Err(format!("listed are {listed}, not {wanted:?}").into());
     }

@@ -3,7 +3,7 @@
 use crate::driver::Browser;
 use crate::lab::{Alone, Lab};
 use crate::scenario::{Scenario, ZoneText};
-use crate::{Outcome, coverage, drop, expect, figures, hosts, keyboard, privacy, screens, selftest, settings};
+use crate::{Outcome, coverage, drop, expect, figures, hosts, keyboard, nsd, privacy, screens, selftest, settings};
 use libtest_mimic::{Arguments, Failed, Trial};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -27,6 +27,7 @@ pub fn run(
     ]);
     let lab = Arc::new(Lab::start(&scenarios, shared, browser, browsers, dist)?);
     let mut trials = selftest::trials(&lab);
+    trials.extend(nsd::trials(&scenarios, shared));
     trials.push(spoken_of(&scenarios));
     for (name, scenario) in scenarios {
         if !name.starts_with(selftest::PREFIX) {
