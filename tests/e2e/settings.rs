@@ -61,15 +61,22 @@ async fn settings(stage: &Stage<'_>) -> Outcome<()> {
     stage.page.visible("#own").await.map(drop)
 }
 
-/// Tab until what has the focus is what the CSS selector finds, with this text; `""`: any.
+/// Tab, or Shift+Tab where it comes before, until the focus is at what the CSS selector finds with this text; `""`:
+/// any. Never round the page: Firefox's focus then stays outside.
 async fn reach(stage: &Stage<'_>, css: &str, text: &str) -> Outcome<()> {
-    let there = "const at = document.activeElement;
-        return at.matches(arguments[0]) && (arguments[1] === '' || at.textContent === arguments[1]);";
+    let way = "const [css, text] = arguments, at = document.activeElement;
+        const to = [...document.querySelectorAll(css)].find(element => text === '' || element.textContent === text);
+        if (!to) return 'nowhere';
+        if (at === to) return 'there';
+        const before = at.compareDocumentPosition(to) & Node.DOCUMENT_POSITION_PRECEDING;
+        return before && at !== document.body ? 'Shift+Tab' : 'Tab';";
     for _ in 0..ROUND {
-        if stage.page.eval(there, vec![json!(css), json!(text)]).await? == json!(true) {
-            return Ok(());
+        let way = stage.page.eval(way, vec![json!(css), json!(text)]).await?;
+        match way.as_str() {
+            Some("there") => return Ok(()),
+            Some(key @ ("Tab" | "Shift+Tab")) => stage.page.press(key).await?,
+            _ => return Err(format!("there is no {css} '{text}'").into()),
         }
-        stage.page.press("Tab").await?;
     }
     Err(format!("Tab doesn't reach {css} '{text}'").into())
 }
