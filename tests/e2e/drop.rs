@@ -1,7 +1,7 @@
 //! The policy's file, dropped on the box into which a policy is pasted that no page may read.
 //!
-//! The driver's protocol can't drop a file: its pointer carries nothing. So a script in the page makes the events, each with a
-//! `DataTransfer` that holds a `File`, in every browser. Such events are the page's affair alone: the browser does
+//! The driver's protocol can't drop a file: its pointer carries nothing. So a script in the page makes the events, each
+//! with a `DataTransfer` that holds a `File`, in every browser. Such events are the page's affair alone: the browser does
 //! nothing of its own after them, and drops even where a real drag would be turned away. Chromium's developer tools
 //! can carry a real file through the browser's own drag and drop, so there that is tried too.
 
@@ -78,7 +78,7 @@ async fn box_open(stage: &Stage<'_>) -> Outcome<()> {
 
 /// Waits until the report has taken in what was dropped; the page must still be the same.
 async fn taken_in(stage: &Stage<'_>, rule: &str) -> Outcome<()> {
-    // Asked of the whole browser page, so that leaving it is told apart from a drop without effect.
+    // Leaving the page is told apart from a drop without effect.
     let script = "if (window.stays !== location.href) return 'left';
         const finding = window.mtaStsLens.report.findings.find(finding => finding.name === arguments[0]);
         return finding?.evidence.kind ?? null;";

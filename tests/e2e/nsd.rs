@@ -2,27 +2,27 @@
 //! code with the crate `domain`. It gets the same zone texts, and every name of them, names beside and below them
 //! that don't exist among these, is asked of both, by every type that the page asks for.
 //!
-//! NSD's messages are read here, by hand: a fault of the crate's own reader would hide one of its writer.
+//! NSD's messages are read by hand: a fault of the crate's own reader would hide one of its writer.
+
+mod server;
+mod wire;
 
 use crate::scenario::{Scenario, ZoneText};
 use crate::world::other_zone;
 use crate::zones::{self, ALIASES, NXDOMAIN, Reply, Row, SERVFAIL, Zones};
 use crate::{Outcome, selftest, trials};
-use domain::base::name::Name;
-use domain::base::{Rtype, name::FlattenInto};
+use domain::base::name::FlattenInto;
+use domain::base::{Name, Rtype};
 use domain::rdata::ZoneRecordData;
 use domain::zonefile::inplace::{Entry, Zonefile};
 use hyper::body::Bytes;
 use libtest_mimic::{Failed, Trial};
+use server::Server;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::fmt::{self, Write as _};
-use std::io::{Read, Write as _};
-use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
-use std::os::unix::process::CommandExt;
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
-use std::sync::atomic::{AtomicU32, Ordering};
-use std::time::{Duration, Instant};
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::time::Duration;
+use wire::{Message, Record, read_data};
 
 /// The trials.
 pub fn trials(scenarios: &[(String, Scenario)], shared: &BTreeMap<String, ZoneText>) -> Vec<Trial> {
@@ -117,9 +117,8 @@ impl Layer {
         }
         if !differences.is_empty() {
             // A zone that NSD doesn't take is in its log.
-            let log = std::fs::read_to_string(server.folder.join("log")).unwrap_or_default();
-            let errors = log.lines().filter(|line| line.contains("error"));
-            differences.extend(errors.map(|line| (Name::root_bytes(), line.to_owned())));
+            let errors = server.errors().into_iter();
+            differences.extend(errors.map(|line| (Name::root_bytes(), line)));
         }
         Ok(differences)
     }
@@ -215,22 +214,6 @@ struct Said {
     denial: Vec<Record>,
 }
 
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Record {
-    owner: Vec<u8>,
-    rtype: u16,
-    ttl: u32,
-    data: Bytes,
-}
-
-impl fmt::Debug for Record {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let owner = self.owner.escape_ascii();
-        let (ttl, rtype, data) = (self.ttl, Rtype::from_int(self.rtype), self.data.escape_ascii());
-        write!(f, "{owner} {ttl} {rtype} {data}")
-    }
-}
-
 impl Said {
     fn of(reply: &Reply) -> Outcome<Self> {
         let records = |rows: &[Row]| -> Outcome<Vec<Record>> {
@@ -262,14 +245,6 @@ impl Said {
     }
 }
 
-/// What NSD sent.
-#[derive(Clone, Debug)]
-struct Message {
-    rcode: u8,
-    answers: Vec<Record>,
-    authority: Vec<Record>,
-}
-
 /// A connection to NSD, with all that it has answered so far.
 struct Nsd {
     stream: TcpStream,
@@ -289,7 +264,8 @@ impl Nsd {
         })
     }
 
-    /// Asks, one after another: several at once would be slower, as NSD's small answers would wait for acknowledgements.
+    /// Asks, one after another: several at once would be slower, as small answers would wait for
+    /// acknowledgements.
     fn ask(&mut self, name: &Name<Bytes>, rtype: Rtype) -> Outcome<Message> {
         let key = (lower(name), rtype.to_int());
         if let Some(message) = self.heard.get(&key) {
@@ -352,187 +328,4 @@ impl Nsd {
 
 fn lower(name: &Name<Bytes>) -> Vec<u8> {
     name.as_slice().to_ascii_lowercase()
-}
-
-impl Message {
-    /// Reads a message of one question (RFC 1035 §4.1).
-    fn read(bytes: &[u8]) -> Option<Self> {
-        let counts: Vec<u16> = (4..12).step_by(2).map(|at| word(bytes, at)).collect::<Option<_>>()?;
-        let (_, mut at) = read_name(bytes, 12)?;
-        at += 4;
-        let mut section = |count: u16| -> Option<Vec<Record>> {
-            let one = |_| {
-                let (owner, start) = read_name(bytes, at)?;
-                let rtype = word(bytes, start)?;
-                let ttl = u32::from(word(bytes, start + 4)?) << 16 | u32::from(word(bytes, start + 6)?);
-                let end = start + 10 + usize::from(word(bytes, start + 8)?);
-                at = end;
-                Some(Record {
-                    owner,
-                    rtype,
-                    ttl,
-                    data: read_data(bytes, rtype, start + 10, end)?.into(),
-                })
-            };
-            (0..count).map(one).collect()
-        };
-        Some(Self {
-            rcode: bytes.get(3)? & 0x0f,
-            answers: section(*counts.get(1)?)?,
-            // With an answer NSD names its name servers too, which resolvers keep to themselves.
-            authority: section(*counts.get(2)?)?
-                .into_iter()
-                .filter(|record| record.rtype == Rtype::SOA.to_int())
-                .collect(),
-        })
-    }
-}
-
-fn word(bytes: &[u8], at: usize) -> Option<u16> {
-    Some(u16::from_be_bytes([*bytes.get(at)?, *bytes.get(at + 1)?]))
-}
-
-/// The name at a place, in lower case, nothing compressed, and where what follows it begins.
-fn read_name(bytes: &[u8], start: usize) -> Option<(Vec<u8>, usize)> {
-    let mut name = Vec::new();
-    let (mut at, mut next) = (start, None);
-    loop {
-        let length = usize::from(*bytes.get(at)?);
-        if length >= 0xc0 {
-            next = next.or(Some(at + 2));
-            let to = usize::from(word(bytes, at)? & 0x3fff);
-            // Backwards alone, so that it ends.
-            at = Some(to).filter(|to| *to < at)?;
-            continue;
-        }
-        name.extend(bytes.get(at..=at + length)?);
-        at += length + 1;
-        if length == 0 {
-            // A length is below 64, and so no letter.
-            name.make_ascii_lowercase();
-            return Some((name, next.unwrap_or(at)));
-        }
-    }
-}
-
-/// The data of a record, nothing compressed: names in data may be in these types alone (RFC 3597 §4).
-fn read_data(bytes: &[u8], rtype: u16, start: usize, end: usize) -> Option<Vec<u8>> {
-    let (fixed, names) = match Rtype::from_int(rtype) {
-        Rtype::CNAME | Rtype::NS | Rtype::PTR => (0, 1),
-        Rtype::MX => (2, 1),
-        Rtype::SOA => (0, 2),
-        _ => return bytes.get(start..end).map(<[u8]>::to_vec),
-    };
-    let mut data = bytes.get(start..start + fixed)?.to_vec();
-    let mut at = start + fixed;
-    for _ in 0..names {
-        let (name, next) = read_name(bytes, at)?;
-        data.extend(name);
-        at = next;
-    }
-    data.extend(bytes.get(at..end)?);
-    Some(data)
-}
-
-/// A running NSD on a port of loopback, in a folder of its own; both go when it is dropped.
-struct Server {
-    address: SocketAddr,
-    folder: PathBuf,
-    child: Child,
-}
-
-/// How often another port is tried, should somebody else take the free one first.
-const PORTS: usize = 5;
-
-impl Server {
-    fn start(zones: &BTreeMap<String, String>) -> Outcome<Self> {
-        static NUMBER: AtomicU32 = AtomicU32::new(0);
-        let program = program()?;
-        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
-        // Named as the driver's, so that a later run sweeps it away should this one be killed.
-        let folder = std::env::temp_dir().join(format!("lens-e2e-{}-nsd{number}", std::process::id()));
-        std::fs::create_dir_all(&folder)?;
-        for _ in 0..PORTS {
-            let address = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?;
-            std::fs::write(folder.join("nsd.conf"), configuration(address, &folder, zones)?)?;
-            // Ended by the kernel with this thread; NSD's other processes end when the first does.
-            let child = Command::new("setpriv")
-                .args(["--pdeathsig", "KILL"])
-                .arg(&program)
-                .arg("-d")
-                .arg("-c")
-                .arg(folder.join("nsd.conf"))
-                .stdin(Stdio::null())
-                .stdout(Stdio::null())
-                .stderr(Stdio::null())
-                .process_group(0)
-                .spawn()
-                .map_err(|error| format!("setpriv {}: {error}", program.display()))?;
-            let mut server = Self {
-                address,
-                folder: folder.clone(),
-                child,
-            };
-            if server.listens()? {
-                return Ok(server);
-            }
-            let log = std::fs::read_to_string(folder.join("log")).unwrap_or_default();
-            if !log.contains("in use") {
-                return Err(format!("NSD doesn't start: {log}").into());
-            }
-        }
-        Err("NSD finds no free port".into())
-    }
-
-    /// Waits until it listens; `false`: it has ended.
-    fn listens(&mut self) -> Outcome<bool> {
-        let start = Instant::now();
-        while start.elapsed() < Duration::from_secs(10) {
-            if self.child.try_wait()?.is_some() {
-                return Ok(false);
-            }
-            if TcpStream::connect(self.address).is_ok() {
-                return Ok(true);
-            }
-            std::thread::sleep(Duration::from_millis(10));
-        }
-        Err("NSD doesn't listen after 10 s".into())
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        _ = Command::new("sh")
-            .args(["-c", &format!("kill -s KILL -- -{}", self.child.id())])
-            .status();
-        _ = self.child.wait();
-        _ = std::fs::remove_dir_all(&self.folder);
-    }
-}
-
-/// Where NSD is. Its folder isn't on everybody's `PATH`.
-fn program() -> Outcome<PathBuf> {
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    std::env::split_paths(&path)
-        .chain(["/usr/sbin", "/usr/local/sbin"].map(PathBuf::from))
-        .map(|folder| folder.join("nsd"))
-        .find(|file| file.is_file())
-        .ok_or_else(|| "nsd is missing, the name server that the box's zones are compared with: install nsd".into())
-}
-
-/// Everything in the folder, nobody else's user, no control channel.
-fn configuration(address: SocketAddr, folder: &Path, zones: &BTreeMap<String, String>) -> Outcome<String> {
-    let at = folder.display();
-    let mut text = format!(
-        "server:\n ip-address: {}@{}\n username: \"\"\n chroot: \"\"\n zonesdir: \"{at}\"\n database: \"\"\n \
-         logfile: \"{at}/log\"\n pidfile: \"{at}/pid\"\n xfrdfile: \"{at}/xfrd\"\n xfrdir: \"{at}\"\n \
-         zonelistfile: \"{at}/list\"\n server-count: 1\n tcp-timeout: 60\nremote-control:\n control-enable: no\n",
-        address.ip(),
-        address.port()
-    );
-    for (number, (apex, zone)) in zones.iter().enumerate() {
-        std::fs::write(folder.join(format!("zone{number}")), zone)?;
-        _ = write!(text, "zone:\n name: \"{apex}\"\n zonefile: \"zone{number}\"\n");
-    }
-    Ok(text)
 }

@@ -213,7 +213,8 @@ async fn resolver(stage: &Stage<'_>) -> Outcome<()> {
 /// Every row of the comparison has an answer of the resolver.
 async fn compared(stage: &Stage<'_>) -> Outcome<()> {
     let script = "const table = document.querySelector('#side table');
-        const at = [...table?.querySelectorAll('thead th') ?? []].findIndex(head => head.innerText.trim() === arguments[0]);
+        const heads = [...table?.querySelectorAll('thead th') ?? []];
+        const at = heads.findIndex(head => head.innerText.trim() === arguments[0]);
         const rows = [...table?.querySelectorAll('tbody tr') ?? []];
         return at > 0 && rows.length > 0 && rows.every(row => /left/.test(row.children[at].innerText));";
     stage
