@@ -3,7 +3,7 @@
 use crate::driver::Browser;
 use crate::lab::{Alone, Lab};
 use crate::scenario::{Scenario, ZoneText};
-use crate::{Outcome, coverage, expect, figures, hosts, keyboard, privacy, screens, selftest};
+use crate::{Outcome, coverage, drop, expect, figures, hosts, keyboard, nsd, privacy, screens, selftest, settings};
 use libtest_mimic::{Arguments, Failed, Trial};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -19,9 +19,15 @@ pub fn run(
     dist: &Path,
 ) -> Outcome<ExitCode> {
     let browsers = arguments.test_threads.unwrap_or(1).max(1);
-    scenarios.extend([hosts::scenario()?, screens::scenario()?, figures::scenario()?]);
+    scenarios.extend([
+        hosts::scenario()?,
+        screens::scenario()?,
+        figures::scenario()?,
+        settings::scenario()?,
+    ]);
     let lab = Arc::new(Lab::start(&scenarios, shared, browser, browsers, dist)?);
     let mut trials = selftest::trials(&lab);
+    trials.extend(nsd::trials(&scenarios, shared));
     trials.push(spoken_of(&scenarios));
     for (name, scenario) in scenarios {
         if !name.starts_with(selftest::PREFIX) {
@@ -30,6 +36,8 @@ pub fn run(
     }
     trials.extend(screens::trials(&lab));
     trials.extend(keyboard::trials(&lab));
+    trials.extend(drop::trials(&lab));
+    trials.extend(settings::trials(&lab));
     trials.extend(privacy::trials(&lab));
     trials.extend(figures::trials(&lab));
     let conclusion = libtest_mimic::run(arguments, trials);

@@ -132,25 +132,18 @@ impl World {
                 .insert(resolver.host.clone(), (resolver.host.clone(), resolver.dialect));
         }
         for fault in &scenario.doh {
-            let under = if fault.under.is_empty() {
-                names.clone()
-            } else {
-                vec![fault.under.clone()]
-            };
+            let under = fault_names(scenario, fault);
             if !fault.under.is_empty() && !owned(&fault.under) {
                 return Err(format!("doh: {} lies in no zone of this file", fault.under).into());
             }
-            let other = match (
-                &fault.records,
-                scenario.zone.keys().find(|apex| is_under(&under[0], apex)),
-            ) {
-                (Some(records), Some(apex)) => {
+            let other = match (&fault.records, other_zone(scenario, fault)) {
+                (Some(_), None) => return Err("doh: records without a zone".into()),
+                (_, Some((apex, records))) => {
                     let mut zones = Zones::default();
                     zones.add(apex, records, scenario.zone[apex].signed)?;
                     Some(zones)
                 }
-                (Some(_), None) => return Err("doh: records without a zone".into()),
-                (None, _) => None,
+                (None, None) => None,
             };
             self.faults.push(Placed {
                 under,
@@ -245,6 +238,23 @@ impl World {
             .map(|all| all.iter().filter(|seen| wanted(seen)).cloned().collect())
             .unwrap_or_default()
     }
+}
+
+/// The names at or below which a fault happens.
+fn fault_names(scenario: &Scenario, fault: &Fault) -> Vec<String> {
+    if fault.under.is_empty() {
+        scenario.names()
+    } else {
+        vec![fault.under.clone()]
+    }
+}
+
+/// The apex and the records of the zone that a server knows instead, if that is what the fault is about.
+pub fn other_zone<'a>(scenario: &'a Scenario, fault: &'a Fault) -> Option<(&'a str, &'a str)> {
+    let records = fault.records.as_deref()?;
+    let under = fault_names(scenario, fault);
+    let apex = scenario.zone.keys().find(|apex| is_under(&under[0], apex))?;
+    Some((apex, records))
 }
 
 /// Whether `name` is `zone` or lies below it, by whole labels.

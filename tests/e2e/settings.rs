@@ -1,0 +1,327 @@
+//! A resolver of the user's own, by keyboard alone: added in the settings, asked, compared, kept, removed.
+
+use crate::lab::{Alone, Lab};
+use crate::play::Stage;
+use crate::scenario::Scenario;
+use crate::selftest::same;
+use crate::world::Seen;
+use crate::{Outcome, trials};
+use libtest_mimic::Trial;
+use serde_json::{Value, json};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// The box's scenario for this.
+pub fn scenario() -> Outcome<(String, Scenario)> {
+    let text = include_str!("resolver.toml");
+    Ok((
+        "box/resolver".to_owned(),
+        Scenario::read("tests/e2e/resolver.toml", text)?,
+    ))
+}
+
+/// The trials.
+pub fn trials(lab: &Arc<Lab>) -> Vec<Trial> {
+    vec![
+        lab.trial("settings/resolver", Alone::No, async |lab, stage| {
+            lab.built()?;
+            resolver(&stage).await
+        }),
+        lab.trial("settings/resolver refused", Alone::No, async |lab, stage| {
+            lab.built()?;
+            refused(&stage).await
+        }),
+        lab.trial("settings/focus", Alone::No, async |lab, stage| {
+            lab.built()?;
+            focus(&stage).await
+        }),
+        lab.trial("settings/resolvers forgotten", Alone::No, async |lab, stage| {
+            lab.built()?;
+            forgotten(&stage).await
+        }),
+    ]
+}
+
+const DOMAIN: &str = "own-resolver.test";
+const HOST: &str = "doh.own-resolver.test";
+const URL: &str = "https://doh.own-resolver.test/resolve";
+
+/// The most presses of Tab until the focus must have come to what is looked for.
+const ROUND: usize = 150;
+
+/// The addresses in the list of resolvers.
+const LISTED: &str =
+    "return [...document.querySelectorAll('#resolvers ol li')].map(item => item.querySelector('small').innerText)";
+
+const GOOGLE: &str = "https://dns.google/resolve";
+const CLOUDFLARE: &str = "https://cloudflare-dns.com/dns-query";
+
+async fn settings(stage: &Stage<'_>) -> Outcome<()> {
+    stage.page.goto(&stage.url("", "#/requests")).await?;
+    stage.page.visible("#own").await.map(drop)
+}
+
+/// Tab, or Shift+Tab where it comes before, until the focus is at what the CSS selector finds with this text; `""`:
+/// any. Never round the page: Firefox's focus then stays outside.
+async fn reach(stage: &Stage<'_>, css: &str, text: &str) -> Outcome<()> {
+    let way = "const [css, text] = arguments, at = document.activeElement;
+        const to = [...document.querySelectorAll(css)].find(element => text === '' || element.textContent === text);
+        if (!to) return 'nowhere';
+        if (at === to) return 'there';
+        const before = at.compareDocumentPosition(to) & Node.DOCUMENT_POSITION_PRECEDING;
+        return before && at !== document.body ? 'Shift+Tab' : 'Tab';";
+    for _ in 0..ROUND {
+        let way = stage.page.eval(way, vec![json!(css), json!(text)]).await?;
+        match way.as_str() {
+            Some("there") => return Ok(()),
+            Some(key @ ("Tab" | "Shift+Tab")) => stage.page.press(key).await?,
+            _ => return Err(format!("there is no {css} '{text}'").into()),
+        }
+    }
+    Err(format!("Tab doesn't reach {css} '{text}'").into())
+}
+
+/// Types into the field that has the focus, in place of what stands there.
+async fn enter(stage: &Stage<'_>, text: &str) -> Outcome<()> {
+    stage.page.eval("document.activeElement.select()", Vec::new()).await?;
+    for letter in text.chars() {
+        stage.page.press(&letter.to_string()).await?;
+    }
+    Ok(())
+}
+
+/// Waits until the list holds these addresses in this order.
+async fn listed(stage: &Stage<'_>, wanted: &[&str]) -> Outcome<()> {
+    let script = format!(
+        "const listed = (() => {{ {LISTED} }})();
+         return JSON.stringify(listed) === JSON.stringify(arguments[0]);"
+    );
+    let arguments = [json!(wanted)];
+    let found = stage
+        .page
+        .until("the list", Duration::from_secs(2), &script, &arguments)
+        .await;
+    if found.is_err() {
+        let listed = stage.page.eval(LISTED, Vec::new()).await?;
+        return Err(format!("listed are {listed}, not {wanted:?}").into());
+    }
+    Ok(())
+}
+
+/// Adds the resolver, by keyboard from the top of the settings.
+async fn add(stage: &Stage<'_>) -> Outcome<()> {
+    settings(stage).await?;
+    reach(stage, "#own", "").await?;
+    enter(stage, URL).await?;
+    stage.page.press("Enter").await?;
+    listed(stage, &[GOOGLE, CLOUDFLARE, URL]).await?;
+    let left = stage
+        .page
+        .eval("return document.querySelector('#own').value", Vec::new())
+        .await?;
+    same("left in the field", &left, &json!(""))
+}
+
+/// Checks the domain on the start page, and gives the servers that were asked about it.
+async fn asked(stage: &Stage<'_>) -> Outcome<Vec<String>> {
+    let before = stage.world.count();
+    stage.page.goto(&stage.url("", "#/")).await?;
+    stage.check(DOMAIN).await?;
+    stage.done(DOMAIN).await?;
+    let mut servers: Vec<String> = stage
+        .world
+        .seen_since(before)
+        .into_iter()
+        .filter_map(|seen| match seen {
+            Seen::Asked { server, name, .. } if crate::world::is_under(&name, DOMAIN) => Some(server),
+            _ => None,
+        })
+        .collect();
+    servers.sort();
+    servers.dedup();
+    Ok(servers)
+}
+
+/// Whom the request list names for the look-ups, as a program reads it and as a person does.
+async fn in_request_list(stage: &Stage<'_>) -> Outcome<()> {
+    let whom = "return [...new Set(window.mtaStsLens.requests.map(request => request.whom))]";
+    let whom = stage.page.eval(whom, Vec::new()).await?;
+    let named = |whom: &Value| whom.as_array().is_some_and(|all| all.contains(&json!(HOST)));
+    if !named(&whom) {
+        return Err(format!("the request list names {whom}, not {HOST}").into());
+    }
+    // By a fragment, as a link does it: a new page would know of no requests.
+    stage.page.eval("location.hash = '#/requests'", Vec::new()).await?;
+    let row = "return [...document.querySelectorAll('#requests tbody tr')].some(row =>
+        row.checkVisibility() && row.innerText.includes(arguments[0]) && row.innerText.includes(arguments[1]));";
+    let arguments = [json!(HOST), json!(format!("_mta-sts.{DOMAIN}"))];
+    stage
+        .page
+        .until("the row of the request list", Duration::from_secs(2), row, &arguments)
+        .await
+        .map(drop)
+}
+
+async fn resolver(stage: &Stage<'_>) -> Outcome<()> {
+    let page = stage.page;
+    stage.fresh(None).await?;
+    let before = stage.world.count();
+    add(stage).await?;
+    // Nothing is tried out: the address goes nowhere before a check.
+    let tried = stage
+        .world
+        .seen_since(before)
+        .iter()
+        .any(|seen| seen.url().is_some_and(|url| url.starts_with(URL)));
+    same("asked when it is added", &tried, &false)?;
+    for order in [[GOOGLE, URL, CLOUDFLARE], [URL, GOOGLE, CLOUDFLARE]] {
+        reach(stage, "#resolvers button", &format!("Up {HOST}")).await?;
+        page.press("Enter").await?;
+        listed(stage, &order).await?;
+    }
+
+    let servers = asked(stage).await?;
+    if !servers.iter().any(|server| server == HOST) {
+        return Err(format!("asked were {servers:?}, not {HOST}").into());
+    }
+    in_request_list(stage).await?;
+
+    page.reload().await?;
+    page.visible("#own").await?;
+    listed(stage, &[URL, GOOGLE, CLOUDFLARE]).await?;
+    if !asked(stage).await?.iter().any(|server| server == HOST) {
+        return Err(format!("after a reload {HOST} isn't asked").into());
+    }
+
+    reach(stage, "#compare", "").await?;
+    page.press("Enter").await?;
+    compared(stage).await?;
+
+    settings(stage).await?;
+    reach(stage, "#resolvers button", &format!("Remove {HOST}")).await?;
+    page.press("Enter").await?;
+    listed(stage, &[GOOGLE, CLOUDFLARE]).await?;
+    page.reload().await?;
+    page.visible("#own").await?;
+    listed(stage, &[GOOGLE, CLOUDFLARE]).await?;
+    if asked(stage).await?.iter().any(|server| server == HOST) {
+        return Err(format!("{HOST} is asked although it was removed").into());
+    }
+    Ok(())
+}
+
+/// Every row of the comparison has an answer of the resolver.
+async fn compared(stage: &Stage<'_>) -> Outcome<()> {
+    let script = "const table = document.querySelector('#side table');
+        const heads = [...table?.querySelectorAll('thead th') ?? []];
+        const at = heads.findIndex(head => head.innerText.trim() === arguments[0]);
+        const rows = [...table?.querySelectorAll('tbody tr') ?? []];
+        return at > 0 && rows.length > 0 && rows.every(row => /left/.test(row.children[at].innerText));";
+    stage
+        .page
+        .until(
+            "answers of the resolver in the comparison",
+            Duration::from_secs(10),
+            script,
+            &[json!(HOST)],
+        )
+        .await
+        .map(drop)
+}
+
+/// What can't be asked is refused, with words that say what to do.
+async fn refused(stage: &Stage<'_>) -> Outcome<()> {
+    let page = stage.page;
+    stage.fresh(None).await?;
+    settings(stage).await?;
+    let mut amiss = Vec::new();
+    for (text, words) in [
+        ("http://doh.own-resolver.test/resolve", "https://"),
+        ("HTTP://doh.own-resolver.test/resolve", "https://"),
+        ("https://", "https://dns.example.net/resolve"),
+        ("https:///resolve", "https://dns.example.net/resolve"),
+        ("https://?name=", "https://dns.example.net/resolve"),
+        // A fetch would fail on these: no host, a name and password, no number.
+        ("https://:443/resolve", "https://dns.example.net/resolve"),
+        ("https://user@/resolve", "https://dns.example.net/resolve"),
+        (
+            "https://user:word@doh.own-resolver.test/",
+            "https://dns.example.net/resolve",
+        ),
+        ("https://doh.own-resolver.test:port/", "https://dns.example.net/resolve"),
+        ("doh.own-resolver.test", "https://dns.example.net/resolve"),
+        ("javascript:alert(1)", "https://dns.example.net/resolve"),
+        (GOOGLE, "already"),
+    ] {
+        reach(stage, "#own", "").await?;
+        enter(stage, text).await?;
+        let script = "const field = document.querySelector('#own'), said = document.querySelector('#own-m');
+            return field.value === arguments[0] && [said.innerText, field.ariaInvalid];";
+        let said = page
+            .until("the typed address", Duration::from_secs(2), script, &[json!(text)])
+            .await?;
+        if !said[0].as_str().is_some_and(|said| said.contains(words)) || said[1] != json!("true") {
+            amiss.push(format!("'{text}' is met with {said}, which doesn't say '{words}'"));
+        }
+        page.press("Enter").await?;
+        if listed(stage, &[GOOGLE, CLOUDFLARE]).await.is_err() {
+            amiss.push(format!("'{text}' is taken"));
+            stage.fresh(None).await?;
+            settings(stage).await?;
+        }
+    }
+    trials::all_right(&amiss)
+}
+
+/// Who works by keyboard goes on from where they are: a resolver that moves takes the focus along, and when one goes
+/// the focus stays in the list.
+async fn focus(stage: &Stage<'_>) -> Outcome<()> {
+    let page = stage.page;
+    stage.fresh(None).await?;
+    add(stage).await?;
+    let mut amiss = Vec::new();
+    let item = "return document.activeElement.closest('#resolvers li')?.querySelector('small').innerText ?? null";
+    reach(stage, "#resolvers button", &format!("Up {HOST}")).await?;
+    page.press("Enter").await?;
+    listed(stage, &[GOOGLE, URL, CLOUDFLARE]).await?;
+    let at = page.eval(item, Vec::new()).await?;
+    if at != json!(URL) {
+        amiss.push(format!("after Up the focus is at {at}, not at what was moved"));
+    }
+    reach(stage, "#resolvers button", "Remove Cloudflare").await?;
+    page.press("Enter").await?;
+    listed(stage, &[GOOGLE, URL]).await?;
+    let inside = "return Boolean(document.activeElement.closest('#resolvers'))";
+    if page.eval(inside, Vec::new()).await? != json!(true) {
+        amiss.push("after Remove the focus is lost".to_owned());
+    }
+    trials::all_right(&amiss)
+}
+
+/// The last resolver stays; "Forget these choices" brings back those that the page began with, and stores nothing.
+async fn forgotten(stage: &Stage<'_>) -> Outcome<()> {
+    let page = stage.page;
+    stage.fresh(None).await?;
+    add(stage).await?;
+    for (name, left) in [("Google", &[CLOUDFLARE, URL][..]), ("Cloudflare", &[URL])] {
+        reach(stage, "#resolvers button", &format!("Remove {name}")).await?;
+        page.press("Enter").await?;
+        listed(stage, left).await?;
+    }
+    let last = "return document.querySelector('#resolvers ol button:last-child').disabled";
+    same("the last can't go", &page.eval(last, Vec::new()).await?, &json!(true))?;
+    same("asked", &asked(stage).await?, &vec![HOST.to_owned()])?;
+
+    settings(stage).await?;
+    reach(stage, "#resolvers button", "Add Google").await?;
+    page.press("Enter").await?;
+    listed(stage, &[URL, GOOGLE]).await?;
+    reach(stage, "#settings button", "Forget these choices").await?;
+    page.press("Enter").await?;
+    listed(stage, &[GOOGLE, CLOUDFLARE]).await?;
+    let stored = page.eval("return localStorage.length", Vec::new()).await?;
+    same("what is stored", &stored, &json!(0))?;
+    page.reload().await?;
+    page.visible("#own").await?;
+    listed(stage, &[GOOGLE, CLOUDFLARE]).await
+}
