@@ -23,6 +23,8 @@ pub enum Act {
     Open,
     /// Brings the element with this id into view and gives it the focus.
     GoTo(String),
+    /// Gives it the focus, once the page is drawn.
+    Focus(String),
 }
 
 /// In which form a report is saved.

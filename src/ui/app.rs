@@ -14,7 +14,7 @@ use crate::ui::parts::shell::shell;
 use crate::ui::route::Route;
 use crate::ui::words::sentence;
 use crate::web::{Listener, idn, later, location, page, storage};
-use yew::{Callback, Component, Context, Html};
+use yew::{AttrValue, Callback, Component, Context, Html};
 
 /// What is heard by the app.
 pub enum Message {
@@ -40,7 +40,9 @@ pub struct App {
     sent: String,
     desk: Desk,
     /// What gets the focus once the page is drawn.
-    focus: Option<&'static str>,
+    focus: Option<AttrValue>,
+    /// What got it while the desk was on its way, and gets it again if it went with what stood in its place.
+    aimed: Option<AttrValue>,
     acts: Acts,
     _heard: (Option<Listener>, Keys),
 }
@@ -77,6 +79,7 @@ impl Component for App {
             sent: String::new(),
             desk: Desk::Closed,
             focus: None,
+            aimed: None,
             acts,
             _heard: (location::on_change(moved), keys),
         };
@@ -100,21 +103,13 @@ impl Component for App {
                 self.arrive(ctx);
                 if self.route.domain().is_some() && !stays {
                     page::top();
-                    self.focus = Some(if has_mouse() { "q" } else { "say" });
+                    self.focus = Some(AttrValue::Static(if has_mouse() { "q" } else { "say" }));
                 }
             }
             Message::Asked(act) => self.act(ctx, act),
             Message::Opened(desk) => {
                 self.desk = desk.map_or(Desk::Failed, Desk::Open);
                 self.work();
-                // What it was to go to was not there yet.
-                if self.route != Route::Start && !matches!(self.focus, Some("q")) {
-                    self.focus = Some(if self.route.domain().is_some() && has_mouse() {
-                        "q"
-                    } else {
-                        "say"
-                    });
-                }
             }
             Message::Changed => {
                 if let Desk::Open(desk) = &mut self.desk {
@@ -154,8 +149,11 @@ impl Component for App {
     }
 
     fn rendered(&mut self, _: &Context<Self>, _: bool) {
-        if let Some(id) = self.focus.take() {
-            page::focus(id);
+        let is_open = matches!(self.desk, Desk::Open(_));
+        let regained = self.aimed.take_if(|_| is_open).filter(|_| page::has_no_focus());
+        if let Some(id) = self.focus.take().or(regained) {
+            page::focus(&id);
+            self.aimed = (!is_open).then_some(id);
         }
     }
 }
@@ -166,7 +164,7 @@ impl App {
         match self.route.domain().map(str::to_owned) {
             None => {
                 self.about = None;
-                self.focus = Some(if self.route == Route::Start { "q" } else { "say" });
+                self.focus = Some(AttrValue::Static(if self.route == Route::Start { "q" } else { "say" }));
                 page::top();
             }
             Some(named) => {
@@ -231,6 +229,7 @@ impl App {
                 self.settings = settings;
             }
             Act::GoTo(id) => page::go_to(&id),
+            Act::Focus(id) => self.focus = Some(id.into()),
             Act::Open => self.open(ctx),
             act => {
                 if let Desk::Open(desk) = &mut self.desk {

@@ -60,6 +60,8 @@ pub trait Work {
 ///
 /// # Errors
 /// The second part of the page could not be loaded.
+// The error is the loader's, which the macro puts in.
+#[allow(clippy::unnecessary_wraps)]
 #[wasm_split(desk, fallible)]
 pub fn open(changed: Callback<()>) -> Result<Box<dyn Work>, SplitLoaderError> {
     let desk = Desk {

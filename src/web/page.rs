@@ -42,6 +42,13 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Whether nothing has the focus: it went with the element that had it.
+#[must_use]
+pub fn has_no_focus() -> bool {
+    let active = document().and_then(|document| document.active_element());
+    active.is_none_or(|active| active.tag_name() == "BODY")
+}
+
 /// Brings the element with this id into view and gives it the focus, as a link to it would: the fragment is the
 /// router's.
 pub fn go_to(id: &str) {

@@ -48,8 +48,17 @@ pub fn is_usable(resolver: &Resolver) -> bool {
     !name.trim().is_empty()
         && name.len() <= LONGEST
         && url.len() <= LONGEST
-        && host.is_some_and(|host| !host.is_empty())
+        && host.is_some_and(is_host)
         && url.chars().all(|c| c.is_ascii_graphic() && c != '#')
+}
+
+/// Whether this is a host, perhaps with a port: a fetch refuses names and passwords in front of it.
+fn is_host(host: &str) -> bool {
+    let (name, port) = host
+        .rsplit_once(':')
+        .filter(|(_, port)| !port.ends_with(']'))
+        .unwrap_or((host, "443"));
+    !name.is_empty() && !name.contains('@') && port.parse::<u16>().is_ok()
 }
 
 /// Reads what was stored; takes what is usable of it. By hand, since the reader is in the page anyway, and a derived

@@ -1,16 +1,15 @@
 // How heavy the first load is: node budget.mjs FOLDER
 //
 // Takes index.html of a built page and all that it names or imports, compresses each file as a static host would
-// (Brotli 11), prints the weights and fails above the limit. A KB is 1000 bytes.
-//
-// The goal is 160 KB. It is not reached yet: until then the limit is what the page weighed last, to be lowered with
-// every cut, so that the weight only falls.
+// (Brotli 11), prints the weights and fails above the limit. Then the second part of the program, which the page fetches
+// when somebody is about to ask something, with a limit of its own. A KB is 1000 bytes.
 import { readFileSync } from "node:fs";
 import { dirname, extname, join, relative } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
 
-const GOAL = 160_000;
-const LIMIT = 260_000;
+const LIMIT = 160_000;
+/** What the second part weighed last, and a little: to be lowered with every cut. */
+const LIMIT_LATER = 165_000;
 const COUNTED = [".html", ".js", ".wasm", ".css"];
 const folder = process.argv[2];
 
@@ -32,34 +31,51 @@ function imported(file, text) {
     .map((address) => join(dirname(file), address));
 }
 
+function weight(file) {
+  const bytes = readFileSync(file);
+  const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } };
+  return { file, text: bytes.toString(), raw: bytes.length, brotli: brotliCompressSync(bytes, quality).length };
+}
+
+const number = (bytes) => bytes.toLocaleString("en").padStart(9);
+const line = ({ file, raw, brotli }, note = "") =>
+  console.log(`${number(raw)} ${number(brotli)}  ${relative(folder, file)}${note}`);
+
 const files = [];
 const queue = [join(folder, "index.html")];
 while (queue.length > 0) {
   const file = queue.shift();
   if (files.some((known) => known.file === file)) continue;
-  const bytes = readFileSync(file);
-  const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } };
-  files.push({ file, raw: bytes.length, brotli: brotliCompressSync(bytes, quality).length });
-  if (file.endsWith(".html")) queue.push(...named(bytes.toString()).map((address) => join(folder, address)));
-  else queue.push(...imported(file, bytes.toString()));
+  const weighed = weight(file);
+  files.push(weighed);
+  if (file.endsWith(".html")) queue.push(...named(weighed.text).map((address) => join(folder, address)));
+  else queue.push(...imported(file, weighed.text));
 }
 
-const number = (bytes) => bytes.toLocaleString("en").padStart(9);
 let total = 0;
 console.log("      raw    brotli");
-for (const { file, raw, brotli } of files) {
-  const counts = COUNTED.includes(extname(file));
-  if (counts) total += brotli;
-  console.log(`${number(raw)} ${number(brotli)}  ${relative(folder, file)}${counts ? "" : " (not counted)"}`);
+for (const weighed of files) {
+  const counts = COUNTED.includes(extname(weighed.file));
+  if (counts) total += weighed.brotli;
+  line(weighed, counts ? "" : " (not counted)");
 }
-console.log(`          ${number(total)}  in all, of ${LIMIT.toLocaleString("en")} at most; the goal is ${GOAL.toLocaleString("en")}`);
+console.log(`          ${number(total)}  first load, of ${LIMIT.toLocaleString("en")} at most`);
+const later = /\sdata-desk="([^"]+)"/.exec(files[0].text)?.[1];
+if (!later) {
+  console.error("lens: the page names no second part of its program.");
+  process.exit(1);
+}
+const desk = weight(join(folder, later));
+line(desk, ` (when a key is pressed), of ${LIMIT_LATER.toLocaleString("en")} at most`);
 for (const kind of COUNTED) {
   if (!files.some(({ file }) => file.endsWith(kind))) {
     console.error(`lens: the page names no ${kind} file: the weights above can't be the whole.`);
     process.exit(1);
   }
 }
-if (total > LIMIT) {
-  console.error(`lens: the first load weighs ${total - LIMIT} bytes too much.`);
-  process.exit(1);
+for (const [what, much, limit] of [["the first load", total, LIMIT], ["the second part", desk.brotli, LIMIT_LATER]]) {
+  if (much > limit) {
+    console.error(`lens: ${what} weighs ${much - limit} bytes too much.`);
+    process.exit(1);
+  }
 }

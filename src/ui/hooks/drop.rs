@@ -7,6 +7,18 @@ use wasm_bindgen::JsCast as _;
 use web_sys::DragEvent;
 use yew::{Callback, Event};
 
+/// Lets a file in that is dragged over the box: a text field takes texts by itself, but a file only where the page
+/// prevents this (HTML, 6.11.5).
+pub fn let_in(event: &Event) {
+    let types = event
+        .dyn_ref::<DragEvent>()
+        .and_then(DragEvent::data_transfer)
+        .map(|data| data.types());
+    if types.is_some_and(|types| types.includes(&"Files".into(), 0)) {
+        event.prevent_default();
+    }
+}
+
 /// Reads the file that was dropped, if it was a file, and hands its bytes over; of a large one the beginning, and
 /// one byte more than a policy may have, so that its size shows.
 pub fn read_dropped(event: &Event, on_bytes: Callback<Vec<u8>>) {

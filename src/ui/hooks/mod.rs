@@ -3,5 +3,5 @@
 mod drop;
 mod event;
 
-pub use drop::read_dropped;
+pub use drop::{let_in, read_dropped};
 pub use event::{Keys, has_mouse, is_repeated, text_of, was_pasted};

@@ -18,29 +18,53 @@ pub fn form(settings: &Settings, acts: &Acts) -> Html {
         change(&mut chosen);
         on(acts, Act::Choose(chosen))
     };
-    let button = |word: &'static str, name: &str, act: Option<Callback<Event>>| {
+    // The focus goes along with what was moved; from what is gone, to where another can be added.
+    let change = |change: &dyn Fn(&mut Settings), focus: String| {
+        let (chosen, acts) = (choose(change), acts.clone());
+        Callback::from(move |event: Event| {
+            chosen.emit(event);
+            acts.emit(Act::Focus(focus.clone()));
+        })
+    };
+    let button = |word: &'static str, at: usize, name: &str, act: Option<Callback<Event>>| {
         draw!(
-            "<button class=\"btn btn--small btn--bare\" type=\"button\" disabled={} onclick={}>{}<span class=\"sr\"> {}</span></button>",
+            "<button class=\"btn btn--small btn--bare\" type=\"button\" id={} disabled={} onclick={}>{}<span class=\"sr\"> {}</span></button>",
+            format!("{word}-{at}"),
             act.is_none(),
             act,
             word,
             visible(name)
         )
     };
+    // At an end of the list one way is shut.
+    let up_at = |at: usize| {
+        if at == 0 {
+            "Down-0".to_owned()
+        } else {
+            format!("Up-{at}")
+        }
+    };
     let mut resolvers: Vec<Html> = Vec::new();
     let last = settings.resolvers.len() - settings.resolvers.len().min(1);
     for (at, resolver) in settings.resolvers.iter().enumerate() {
-        let up = (at > 0).then(|| choose(&|chosen| chosen.resolvers.swap(at - 1, at)));
-        let down = (at < last).then(|| choose(&|chosen| chosen.resolvers.swap(at, at + 1)));
-        let remove = (last > 0).then(|| choose(&|chosen| drop(chosen.resolvers.remove(at))));
+        let up = (at > 0).then(|| change(&|chosen| chosen.resolvers.swap(at - 1, at), up_at(at - 1)));
+        let down = (at < last).then(|| {
+            let next = if at + 1 == last {
+                format!("Up-{last}")
+            } else {
+                format!("Down-{}", at + 1)
+            };
+            change(&|chosen| chosen.resolvers.swap(at, at + 1), next)
+        });
+        let remove = (last > 0).then(|| change(&|chosen| drop(chosen.resolvers.remove(at)), "own".to_owned()));
         resolvers.push(draw!(
             "<li><span>{}<small>{}</small></span><span class=\"opts__s\">{}</span><span class=\"row\">{}{}{}</span></li>",
             visible(&resolver.name),
             visible(&resolver.url),
             if at == 0 { "asked first" } else { "" },
-            button("Up", &resolver.name, up),
-            button("Down", &resolver.name, down),
-            button("Remove", &resolver.name, remove)
+            button("Up", at, &resolver.name, up),
+            button("Down", at, &resolver.name, down),
+            button("Remove", at, &resolver.name, remove)
         ));
     }
     let mut missing: Vec<Html> = Vec::new();

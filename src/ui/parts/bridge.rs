@@ -2,7 +2,7 @@
 
 use crate::survey::assessment::Bridge;
 use crate::ui::act::{Act, Acts, with};
-use crate::ui::hooks::{read_dropped, text_of};
+use crate::ui::hooks::{self, read_dropped, text_of};
 use crate::ui::markup::draw;
 use crate::ui::parts::copy::{command, copy_button};
 use crate::ui::parts::section::{more, section};
@@ -54,11 +54,12 @@ fn paste_box(acts: &Acts) -> Html {
         "<div class=\"field snip\">
             <label for=\"paste\">Policy, or the whole output of <code>curl -i</code></label>
             <textarea class=\"area mono\" id=\"paste\" rows=\"7\" spellcheck=\"false\" autocomplete=\"off\" autocapitalize=\"none\"
-                aria-describedby=\"paste-h\" placeholder=\"version: STSv1\" oninput={} ondrop={}/>
+                aria-describedby=\"paste-h\" placeholder=\"version: STSv1\" oninput={} ondragover={} ondrop={}/>
             <p class=\"hint\" id=\"paste-h\">Judged as it lands. It stays in this browser. The file itself may be dropped here
             too.</p>
         </div>",
         with(acts, |event| Act::Paste(text_of(event).into_bytes())),
+        Callback::from(|event: Event| hooks::let_in(&event)),
         dropped
     )
 }
