@@ -1,7 +1,7 @@
 //! MTA-STS Lens: one engine that knows RFC 8461 and RFC 8460 exactly, and thin faces on it.
 //!
 //! ```text
-//!  faces      app (Yew page: main.rs)                       lint (examples/lint.rs, native)
+//!  faces      app (Yew page: main.rs, in two parts)         lint (examples/lint.rs, native)
 //!                  |                                              |
 //!  browser         +---- web/   fetch, storage, clipboard, probe  |
 //!                  |                                              |

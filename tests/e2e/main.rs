@@ -13,6 +13,7 @@ mod keyboard;
 mod lab;
 mod nsd;
 mod page;
+mod parts;
 mod play;
 mod privacy;
 mod proxy;

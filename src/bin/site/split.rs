@@ -73,7 +73,15 @@ fn make(work: &Path, release: bool) -> io::Result<()> {
     done("wasm-split-cli", split)?;
     let bind = Command::new("wasm-bindgen")
         .arg(parts.join("app.wasm"))
-        .args(["--target", "web", "--no-typescript", "--out-name", "app", "--out-dir"])
+        .args([
+            "--target",
+            "web",
+            "--no-typescript",
+            "--keep-lld-exports",
+            "--out-name",
+            "app",
+            "--out-dir",
+        ])
         .arg(work)
         .status();
     done("wasm-bindgen", bind)?;
@@ -118,12 +126,13 @@ fn names(parts: &[Vec<u8>]) -> Vec<String> {
         .collect()
 }
 
-/// A script that names the parts as they are called now.
+/// A script that names the parts as they are called now, where it imports or fetches them. Elsewhere such a name is
+/// one that the program knows its imports by.
 fn renamed(script: &str, names: &[String]) -> String {
     let mut script = script.to_owned();
     for ((old, ..), new) in PARTS.iter().zip(names) {
-        for quote in ['"', '\''] {
-            script = script.replace(&format!("{quote}./{old}{quote}"), &format!("{quote}./{new}{quote}"));
+        for before in ["from ", "URL("] {
+            script = script.replace(&format!("{before}\"./{old}\""), &format!("{before}\"./{new}\""));
         }
     }
     script
@@ -172,14 +181,14 @@ mod tests {
     fn scripts_name_the_parts() {
         let names = made();
         let script = renamed(
-            "import \"./__wasm_split.js\"; fetch(new URL('./split_desk.wasm', x))",
+            "import * as a from \"./__wasm_split.js\"; fetch(new URL(\"./split_desk.wasm\", b)); c = {\"./__wasm_split.js\": a}",
             &names,
         );
-        assert!(script.contains(&names[2]) && script.contains(&names[3]), "{script}");
-        assert!(
-            !script.contains("split_desk") && !script.contains("__wasm_split"),
-            "{script}"
+        let wanted = format!(
+            "import * as a from \"./{}\"; fetch(new URL(\"./{}\", b)); c = {{\"./__wasm_split.js\": a}}",
+            names[2], names[3]
         );
+        assert_eq!(script, wanted);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Every page for every kind of verdict, rendered to a string.
 
 use super::check::View;
-use super::{about, check, compare, requests, rule, rules, start};
+use super::{about, check, compare, requests, rule, rules, start, wait};
 use crate::dns::Name;
 use crate::registry;
 use crate::rule::Severity;
@@ -104,6 +104,7 @@ fn pages() -> Vec<(&'static str, Html)> {
     survey.requests = samples::requests();
     let survey = Rc::new(survey);
     let asked = |checked| requests::page(checked, &Settings::default(), &Acts::noop());
+    let waits = |route: &Route, failed| wait::page(&field("example.com"), route, failed, &Acts::noop());
     let example = registry::all()
         .find(|rule| !rule.bad.is_empty())
         .map_or("", |rule| rule.code);
@@ -140,6 +141,9 @@ fn pages() -> Vec<(&'static str, Html)> {
         ("requests", framed(&Route::Requests, asked(Some(&survey)))),
         ("settings", framed(&Route::Requests, asked(None))),
         ("about", framed(&Route::About, about::page())),
+        ("wait", framed(&domain(), waits(&domain(), false))),
+        ("lost", framed(&domain(), waits(&domain(), true))),
+        ("lost-rules", framed(&Route::Rules, waits(&Route::Rules, true))),
     ]
 }
 

@@ -17,8 +17,8 @@ pub fn page(field: &Field, route: &Route, failed: bool, acts: &Acts) -> Html {
     let (title, lead) = if failed {
         (
             "A part of this page could not be loaded.",
-            "Nothing was asked yet. It stands where this page comes from, so either the network is gone or something on the way \
-             holds it back.",
+            "It comes from where the page itself came from: the network may be gone, or something on the way holds it back. No \
+             domain has been asked about.",
         )
     } else {
         ("One moment", "The part of this page that does this is being loaded.")

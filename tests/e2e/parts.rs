@@ -1,0 +1,104 @@
+//! The two parts of the program: the start does without the second, which comes when somebody is about to ask, and a
+//! page whose second part doesn't come says so and gets it later.
+
+use crate::lab::{Alone, Lab};
+use crate::play::Stage;
+use crate::{Outcome, trials};
+use libtest_mimic::Trial;
+use serde_json::json;
+use std::sync::Arc;
+use std::time::Duration;
+
+const DOMAIN: &str = "good.screens.test";
+
+/// How long anything may take here.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// How often the second part was asked for.
+const FETCHED: &str =
+    "return performance.getEntriesByType('resource').filter(({ name }) => /\\/desk-/.test(name)).length";
+
+/// The trials.
+pub fn trials(lab: &Arc<Lab>) -> Vec<Trial> {
+    vec![
+        lab.trial(
+            "parts/the start does without the second",
+            Alone::No,
+            async |lab, stage| {
+                lab.built()?;
+                start(&stage).await
+            },
+        ),
+        lab.trial("parts/the second doesn't come", Alone::No, async |lab, stage| {
+            lab.built()?;
+            lost(&stage).await
+        }),
+    ]
+}
+
+async fn start(stage: &Stage<'_>) -> Outcome<()> {
+    let page = stage.page;
+    let mut amiss = Vec::new();
+    stage.fresh(None).await?;
+    page.goto(&stage.url("", "")).await?;
+    page.visible("#q:enabled").await?;
+    // What is fetched without being asked for would be by now.
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    if page.eval(FETCHED, Vec::new()).await? != json!(0) {
+        amiss.push("the second part is fetched before anybody asks".to_owned());
+    }
+    page.type_into("#q", "g").await?;
+    let one = format!("{} === 1", FETCHED);
+    page.until("the second part, at the first key", PATIENCE, &one, &[])
+        .await?;
+    page.type_into("#q", DOMAIN.trim_start_matches('g')).await?;
+    page.press("Enter").await?;
+    stage.done(DOMAIN).await?;
+    for line in page.console().await? {
+        amiss.push(format!("the console says: {line}"));
+    }
+    // A link to a check fetches both at once.
+    page.goto("about:blank").await?;
+    page.goto(&stage.url("", &format!("#/check/{DOMAIN}"))).await?;
+    stage.done(DOMAIN).await?;
+    let waited =
+        "const begun = pattern => performance.getEntriesByType('resource').find(({ name }) => pattern.test(name));
+        const [first, second] = [begun(/\\/app-.*wasm$/), begun(/\\/desk-/)];
+        return first && second ? second.startTime - first.responseEnd : null";
+    let waited = page.eval(waited, Vec::new()).await?;
+    if waited.as_f64().is_none_or(|waited| waited > 0.0) {
+        amiss.push(format!(
+            "the second part waits for the first: {waited} ms after its end"
+        ));
+    }
+    trials::all_right(&amiss)
+}
+
+async fn lost(stage: &Stage<'_>) -> Outcome<()> {
+    let page = stage.page;
+    stage.fresh(None).await?;
+    page.goto(&stage.url("", "")).await?;
+    page.visible("#q:enabled").await?;
+    // The page's own server can't be made to lose a file for one page alone, so the page's requests are.
+    let lose = "const fetch = window.fetch;
+        window.fetch = (...asked) => String(asked[0]).includes('/desk-') && !window.found
+            ? Promise.reject(new TypeError('lost')) : fetch(...asked);";
+    page.eval(lose, Vec::new()).await?;
+    page.type_into("#q", DOMAIN).await?;
+    page.press("Enter").await?;
+    page.visible("#load").await?;
+    let says = "return document.querySelector('main h1').textContent === 'A part of this page could not be loaded.'
+        && document.querySelector('#q').value === arguments[0]";
+    page.until(
+        "words about it, and the domain still there",
+        PATIENCE,
+        says,
+        &[json!(DOMAIN)],
+    )
+    .await?;
+    page.eval("window.found = true", Vec::new()).await?;
+    page.click("#load").await?;
+    stage.done(DOMAIN).await?;
+    // It said itself what was lost.
+    page.console().await.map(drop)
+}
