@@ -75,6 +75,18 @@ fn any_bytes() {
     });
 }
 
+/// What only fresh random inputs had found.
+#[test]
+fn what_was_found_once() {
+    for text in [
+        r#"\"v=TLSRPTv1 ruf=ext=1mailto:%2C,\","#,
+        r"v=TLSRPTv1; rua=mailto:mailtoa*!10m !10m;a\040",
+        r"mailto:!10m\\040!10m",
+    ] {
+        holds(text.as_bytes());
+    }
+}
+
 #[test]
 fn a_small_alphabet() {
     pieces(

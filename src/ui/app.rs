@@ -13,8 +13,8 @@ use crate::ui::parts::ask::{Field, Said};
 use crate::ui::parts::shell::shell;
 use crate::ui::route::Route;
 use crate::ui::words::sentence;
-use crate::web::{Listener, idn, later, location, page, storage};
-use yew::{AttrValue, Callback, Component, Context, Html};
+use crate::web::{Listener, idn, location, page, storage};
+use yew::{AttrValue, Component, Context, Html};
 
 /// What is heard by the app.
 pub enum Message {
@@ -22,6 +22,8 @@ pub enum Message {
     Moved(Route),
     /// Something is asked for.
     Asked(Act),
+    /// A key was pressed.
+    Pressed(String),
     /// The desk was loaded; `None`: it could not be.
     Opened(Option<Box<dyn Work>>),
     /// The desk has heard something.
@@ -66,11 +68,7 @@ impl Component for App {
         let link = ctx.link();
         let moved = link.callback(|fragment: String| Message::Moved(Route::parse(&fragment)));
         let acts = link.callback(Message::Asked);
-        let hears = acts.clone();
-        let keys = Keys::new(Callback::from(move |key: String| {
-            // Whoever presses a key is about to ask something.
-            hears.emit(if key == "Escape" { Act::Stop } else { Act::Open });
-        }));
+        let keys = Keys::new(link.callback(Message::Pressed));
         let mut app = Self {
             route: Route::parse(&location::fragment()),
             about: None,
@@ -91,9 +89,13 @@ impl Component for App {
     fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
         match message {
             Message::Moved(route) if route == self.route => return false,
-            // Nothing shows of it, and every key asks for it.
-            Message::Asked(Act::Open) if !matches!(self.desk, Desk::Failed) => {
-                self.open(ctx);
+            Message::Pressed(key) => {
+                match &mut self.desk {
+                    Desk::Open(desk) if key == "Escape" => desk.act(Act::Stop),
+                    // Whoever presses a key is about to ask something. Nothing shows of it yet.
+                    Desk::Closed => self.open(ctx),
+                    _ => {}
+                }
                 return false;
             }
             Message::Moved(route) => {
@@ -195,13 +197,13 @@ impl App {
         }
     }
 
-    /// Loads the desk, unless it is there or on its way.
+    /// Loads the desk, unless it is there or on its way; anew, if it could not be loaded.
     fn open(&mut self, ctx: &Context<Self>) {
         if matches!(self.desk, Desk::Closed | Desk::Failed) {
             self.desk = Desk::Opening;
-            let link = ctx.link().clone();
-            let changed = link.callback(|()| Message::Changed);
-            later::spawn(async move { link.send_message(Message::Opened(desk::open(changed).await.ok())) });
+            let changed = ctx.link().callback(|()| Message::Changed);
+            ctx.link()
+                .send_future(async move { Message::Opened(desk::open(changed).await.ok()) });
         }
     }
 

@@ -66,6 +66,7 @@ pub trait Work {
 pub fn open(changed: Callback<()>) -> Result<Box<dyn Work>, SplitLoaderError> {
     let desk = Desk {
         check: None,
+        checked: None,
         current: None,
         before: None,
         compared: false,
@@ -78,6 +79,8 @@ pub fn open(changed: Callback<()>) -> Result<Box<dyn Work>, SplitLoaderError> {
 
 struct Desk {
     check: Option<CheckHandle>,
+    /// The domain of the check.
+    checked: Option<Name>,
     current: Option<Current>,
     /// The check before this one, if it was finished and of the same domain.
     before: Option<Rc<Assessment>>,
@@ -215,6 +218,7 @@ impl Desk {
         self.check = None;
         self.before = before;
         self.compared = false;
+        self.checked = Some(target.domain.clone());
         let known = self.hearing(|heard, survey| heard.survey = Some(survey));
         self.check = Some(start(target.domain.clone(), target.unicode.clone(), settings, known));
     }
@@ -237,7 +241,10 @@ impl Desk {
 
     /// Asks the other resolvers too, once the check is over, if that is what the place is about.
     fn compare(&mut self, route: &Route) {
-        let done = self.current.as_ref().is_some_and(|current| current.assessment.done);
+        // Until its first news what is there is about the domain before it.
+        let done = self
+            .shown(self.checked.as_ref())
+            .is_some_and(|current| current.assessment.done);
         if let (true, false, Route::Compare(_), Some(check)) = (done, self.compared, route, &self.check) {
             self.compared = true;
             check.compare();

@@ -11,7 +11,6 @@ mod doh;
 pub mod explanations;
 mod fetch;
 pub mod idn;
-pub mod later;
 mod listener;
 pub mod location;
 pub mod page;

@@ -19,25 +19,14 @@ use std::time::Duration;
 pub fn trials(lab: &Arc<Lab>) -> Vec<Trial> {
     let chromium = lab.browser == Browser::Chromium;
     vec![
-        lab.trial("drop/file", Alone::No, async |lab, stage| {
-            lab.built()?;
-            file(&stage).await
-        }),
-        lab.trial("drop/file is let in", Alone::No, async |lab, stage| {
-            lab.built()?;
-            let_in(&stage).await
-        }),
-        lab.trial("drop/file too large", Alone::No, async |lab, stage| {
-            lab.built()?;
-            large(&stage).await
-        }),
-        lab.trial("drop/file by the browser", Alone::No, async |lab, stage| {
-            lab.built()?;
+        lab.page_trial("drop/file", Alone::No, async |_, stage| file(&stage).await),
+        lab.page_trial("drop/file is let in", Alone::No, async |_, stage| let_in(&stage).await),
+        lab.page_trial("drop/file too large", Alone::No, async |_, stage| large(&stage).await),
+        lab.page_trial("drop/file by the browser", Alone::No, async |_, stage| {
             real_file(&stage).await
         })
         .with_ignored_flag(!chromium),
-        lab.trial("drop/text by the browser", Alone::No, async |lab, stage| {
-            lab.built()?;
+        lab.page_trial("drop/text by the browser", Alone::No, async |_, stage| {
             real_text(&stage).await
         })
         .with_ignored_flag(!chromium),

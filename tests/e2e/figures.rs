@@ -43,12 +43,10 @@ pub fn scenario() -> Outcome<(String, Scenario)> {
 /// The trials.
 pub fn trials(lab: &Arc<Lab>) -> Vec<Trial> {
     vec![
-        lab.trial("figures/time to verdict", Alone::Yes, async |lab, stage| {
-            lab.built()?;
+        lab.page_trial("figures/time to verdict", Alone::Yes, async |lab, stage| {
             verdicts(lab, &stage).await
         }),
-        lab.trial("figures/time to input", Alone::Yes, async |lab, stage| {
-            lab.built()?;
+        lab.page_trial("figures/time to input", Alone::Yes, async |lab, stage| {
             input(lab, &stage).await
         }),
     ]

@@ -13,14 +13,8 @@ use std::time::Duration;
 /// The trials.
 pub fn trials(lab: &Arc<Lab>) -> Vec<Trial> {
     vec![
-        lab.trial("keyboard/check", Alone::No, async |lab, stage| {
-            lab.built()?;
-            check(&stage).await
-        }),
-        lab.trial("keyboard/stop", Alone::No, async |lab, stage| {
-            lab.built()?;
-            stop(&stage).await
-        }),
+        lab.page_trial("keyboard/check", Alone::No, async |_, stage| check(&stage).await),
+        lab.page_trial("keyboard/stop", Alone::No, async |_, stage| stop(&stage).await),
     ]
 }
 

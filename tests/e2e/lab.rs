@@ -104,6 +104,19 @@ impl Lab {
         })
     }
 
+    /// A trial of the page, which must have been built.
+    pub fn page_trial(
+        self: &Arc<Self>,
+        name: impl Into<String>,
+        alone: Alone,
+        run: impl AsyncFnOnce(&Self, Stage<'_>) -> Outcome<()> + Send + 'static,
+    ) -> Trial {
+        self.trial(name, alone, async |lab, stage| {
+            lab.built()?;
+            run(lab, stage).await
+        })
+    }
+
     fn run(&self, name: &str, alone: Alone, run: impl AsyncFnOnce(&Self, Stage<'_>) -> Outcome<()>) -> Outcome<()> {
         self.runtime.block_on(async {
             let _shared = if alone == Alone::No {

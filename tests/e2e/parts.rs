@@ -21,16 +21,12 @@ const FETCHED: &str =
 /// The trials.
 pub fn trials(lab: &Arc<Lab>) -> Vec<Trial> {
     vec![
-        lab.trial(
+        lab.page_trial(
             "parts/the start does without the second",
             Alone::No,
-            async |lab, stage| {
-                lab.built()?;
-                start(&stage).await
-            },
+            async |_, stage| start(&stage).await,
         ),
-        lab.trial("parts/the second doesn't come", Alone::No, async |lab, stage| {
-            lab.built()?;
+        lab.page_trial("parts/the second doesn't come", Alone::No, async |_, stage| {
             lost(&stage).await
         }),
     ]
@@ -71,16 +67,21 @@ async fn start(stage: &Stage<'_>) -> Outcome<()> {
     trials::all_right(&amiss)
 }
 
-async fn lost(stage: &Stage<'_>) -> Outcome<()> {
-    let page = stage.page;
-    stage.fresh(None).await?;
-    page.goto(&stage.url("", "")).await?;
-    page.visible("#q:enabled").await?;
+/// Opens the start, and lets the second part get lost until `window.found` is set.
+pub async fn lose(stage: &Stage<'_>) -> Outcome<()> {
+    stage.page.goto(&stage.url("", "")).await?;
+    stage.page.visible("#q:enabled").await?;
     // The page's own server can't be made to lose a file for one page alone, so the page's requests are.
     let lose = "const fetch = window.fetch;
         window.fetch = (...asked) => String(asked[0]).includes('/desk-') && !window.found
             ? Promise.reject(new TypeError('lost')) : fetch(...asked);";
-    page.eval(lose, Vec::new()).await?;
+    stage.page.eval(lose, Vec::new()).await.map(drop)
+}
+
+async fn lost(stage: &Stage<'_>) -> Outcome<()> {
+    let page = stage.page;
+    stage.fresh(None).await?;
+    lose(stage).await?;
     page.type_into("#q", DOMAIN).await?;
     page.press("Enter").await?;
     page.visible("#load").await?;
@@ -94,7 +95,11 @@ async fn lost(stage: &Stage<'_>) -> Outcome<()> {
     )
     .await?;
     page.eval("window.found = true", Vec::new()).await?;
-    page.click("#load").await?;
+    // By keyboard; a key alone doesn't take the words away.
+    page.press("Tab").await?;
+    page.visible("#load").await?;
+    page.eval("document.querySelector('#load').focus()", Vec::new()).await?;
+    page.press("Enter").await?;
     stage.done(DOMAIN).await?;
     // It said itself what was lost.
     page.console().await.map(drop)

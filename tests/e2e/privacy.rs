@@ -21,10 +21,7 @@ const CHATTER: [&str; 6] = [
 
 /// The trials.
 pub fn trials(lab: &Arc<Lab>) -> Vec<Trial> {
-    vec![lab.trial("privacy/requests", Alone::Yes, async |lab, stage| {
-        lab.built()?;
-        requests(&stage).await
-    })]
+    vec![lab.page_trial("privacy/requests", Alone::Yes, async |_, stage| requests(&stage).await)]
 }
 
 async fn requests(stage: &Stage<'_>) -> Outcome<()> {

@@ -5,7 +5,7 @@ use crate::driver::{Browser, cache};
 use crate::lab::{Alone, Lab};
 use crate::play::Stage;
 use crate::scenario::Scenario;
-use crate::{Outcome, trials};
+use crate::{Outcome, parts, trials};
 use libtest_mimic::Trial;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -37,11 +37,13 @@ enum Way {
     Compared(&'static str),
     /// Something that is no domain, typed.
     Typed(&'static str),
+    /// The second part of the program doesn't come; then a fragment.
+    Lost(&'static str),
     /// The requests of the check of a domain.
     Requests(&'static str),
 }
 
-const SCREENS: [(&str, Way); 13] = [
+const SCREENS: [(&str, Way); 14] = [
     ("start", Way::Fragment("#/", "#q")),
     ("input-refused", Way::Typed("192.0.2.1")),
     ("good", Way::Checked("good.screens.test")),
@@ -53,6 +55,7 @@ const SCREENS: [(&str, Way); 13] = [
     ("running", Way::Running("slow.screens.test")),
     ("compare", Way::Compared("good.screens.test")),
     ("requests", Way::Requests("problem.screens.test")),
+    ("lost", Way::Lost("#/check/good.screens.test")),
     ("rules", Way::Fragment("#/rules", "main a[href^='#/rules/']")),
     ("rule", Way::Fragment("#/rules/STS301", "main h1")),
 ];
@@ -60,7 +63,7 @@ const SCREENS: [(&str, Way); 13] = [
 /// A trial for each screen.
 pub fn trials(lab: &Arc<Lab>) -> Vec<Trial> {
     let trial = |(name, way): (&'static str, Way)| {
-        lab.trial(format!("screen/{name}"), Alone::No, async move |lab, stage| {
+        lab.page_trial(format!("screen/{name}"), Alone::No, async move |lab, stage| {
             look(lab, &stage, name, way).await
         })
     };
@@ -71,7 +74,6 @@ pub fn trials(lab: &Arc<Lab>) -> Vec<Trial> {
 const SIZES: [(u32, u32, bool, &str); 2] = [(1280, 900, false, "wide"), (390, 844, true, "narrow")];
 
 async fn look(lab: &Lab, stage: &Stage<'_>, name: &str, way: Way) -> Outcome<()> {
-    lab.built()?;
     let result = each_look(lab, stage, name, way).await;
     stage.page.emulate_nothing().await?;
     result
@@ -139,6 +141,14 @@ async fn reach(stage: &Stage<'_>, way: Way) -> Outcome<()> {
             stage.page.goto(&stage.url("", "")).await?;
             stage.check(text).await?;
             stage.page.visible("#q[aria-invalid='true']").await.map(drop)
+        }
+        Way::Lost(fragment) => {
+            parts::lose(stage).await?;
+            stage
+                .page
+                .eval("location.hash = arguments[0]", vec![fragment.into()])
+                .await?;
+            stage.page.visible("#load").await.map(drop)
         }
         Way::Requests(domain) => {
             check(domain).await?;

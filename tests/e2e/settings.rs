@@ -23,20 +23,12 @@ pub fn scenario() -> Outcome<(String, Scenario)> {
 /// The trials.
 pub fn trials(lab: &Arc<Lab>) -> Vec<Trial> {
     vec![
-        lab.trial("settings/resolver", Alone::No, async |lab, stage| {
-            lab.built()?;
-            resolver(&stage).await
-        }),
-        lab.trial("settings/resolver refused", Alone::No, async |lab, stage| {
-            lab.built()?;
+        lab.page_trial("settings/resolver", Alone::No, async |_, stage| resolver(&stage).await),
+        lab.page_trial("settings/resolver refused", Alone::No, async |_, stage| {
             refused(&stage).await
         }),
-        lab.trial("settings/focus", Alone::No, async |lab, stage| {
-            lab.built()?;
-            focus(&stage).await
-        }),
-        lab.trial("settings/resolvers forgotten", Alone::No, async |lab, stage| {
-            lab.built()?;
+        lab.page_trial("settings/focus", Alone::No, async |_, stage| focus(&stage).await),
+        lab.page_trial("settings/resolvers forgotten", Alone::No, async |_, stage| {
             forgotten(&stage).await
         }),
     ]

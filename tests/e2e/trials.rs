@@ -67,8 +67,7 @@ fn play(lab: &Arc<Lab>, name: &str, scenario: Scenario) -> Trial {
         .browser
         .as_deref()
         .is_some_and(|name| name != lab.browser.name());
-    let trial = lab.trial(format!("scenario/{name}"), Alone::No, async move |lab, stage| {
-        lab.built()?;
+    let trial = lab.page_trial(format!("scenario/{name}"), Alone::No, async move |lab, stage| {
         let browser = lab.browser;
         let amiss = stage
             .play(&scenario, |seen| expect::differences(&scenario, seen, browser))

@@ -1,9 +1,8 @@
 //! Finishes the built page: Trunk runs it when all files of a build stand in its staging folder.
 //!
 //! Its program is split in two ([`split`]). What explains the rules becomes a file that the page loads when it is first
-//! wanted. A release gets its content
-//! security policy, in the document, so that it holds on every static host, and as a `_headers` file for the hosts
-//! that know it. `trunk serve` without `--release` gets none: its reload script is inline.
+//! wanted. A release gets its content security policy, in the document, so that it holds on every static host, and as a
+//! `_headers` file for the hosts that know it. `trunk serve` without `--release` gets none: its reload script is inline.
 
 mod split;
 

@@ -73,15 +73,9 @@ fn make(work: &Path, release: bool) -> io::Result<()> {
     done("wasm-split-cli", split)?;
     let bind = Command::new("wasm-bindgen")
         .arg(parts.join("app.wasm"))
-        .args([
-            "--target",
-            "web",
-            "--no-typescript",
-            "--keep-lld-exports",
-            "--out-name",
-            "app",
-            "--out-dir",
-        ])
+        // The exports are what the second part is linked with.
+        .args(["--target", "web", "--no-typescript", "--keep-lld-exports"])
+        .args(["--out-name", "app", "--out-dir"])
         .arg(work)
         .status();
     done("wasm-bindgen", bind)?;
@@ -91,15 +85,13 @@ fn make(work: &Path, release: bool) -> io::Result<()> {
     if release {
         for (name, ..) in PARTS.iter().filter(|(.., end)| end.ends_with("wasm")) {
             let file = work.join(name);
-            done(
-                "wasm-opt",
-                Command::new("wasm-opt")
-                    .arg("-Oz")
-                    .arg(&file)
-                    .arg("-o")
-                    .arg(&file)
-                    .status(),
-            )?;
+            let optimise = Command::new("wasm-opt")
+                .arg("-Oz")
+                .arg(&file)
+                .arg("-o")
+                .arg(&file)
+                .status();
+            done("wasm-opt", optimise)?;
         }
     }
     Ok(())

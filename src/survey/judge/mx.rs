@@ -55,17 +55,16 @@ pub(super) fn judge(
             .with("all", mail.hosts().len());
         findings.add(finding.about(Subject::MxHosts, evidence.clone()));
     }
-    let pasted = survey.pasted.is_some();
-    let Some(policy) = policy.policy().filter(|policy| policy.mode != Mode::None) else {
+    let (policy::State::Text(text), Some(policy)) = (policy, policy.policy()) else {
         return Coverage::default();
     };
+    if policy.mode == Mode::None {
+        return Coverage::default();
+    }
     let coverage = cover(mail.hosts(), policy);
-    let evidence = if pasted {
-        Evidence::Inferred {
-            from: format!("the MX answer ({}) and the pasted policy", evidence.detail()),
-        }
-    } else {
-        evidence
+    // Nobody was seen to refuse or to take anything: it follows from two texts.
+    let evidence = Evidence::Inferred {
+        from: format!("MX ({}) and policy ({})", evidence.detail(), text.evidence.label()),
     };
     covered(survey, policy, &coverage, &evidence, findings);
     coverage

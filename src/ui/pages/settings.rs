@@ -36,25 +36,23 @@ pub fn form(settings: &Settings, acts: &Acts) -> Html {
             visible(name)
         )
     };
-    // At an end of the list one way is shut.
-    let up_at = |at: usize| {
-        if at == 0 {
-            "Down-0".to_owned()
-        } else {
-            format!("Up-{at}")
-        }
-    };
     let mut resolvers: Vec<Html> = Vec::new();
     let last = settings.resolvers.len() - settings.resolvers.len().min(1);
     for (at, resolver) in settings.resolvers.iter().enumerate() {
-        let up = (at > 0).then(|| change(&|chosen| chosen.resolvers.swap(at - 1, at), up_at(at - 1)));
+        // At an end of the list one way is shut.
+        let up = (at > 0).then(|| {
+            let word = if at == 1 { "Down" } else { "Up" };
+            change(
+                &|chosen| chosen.resolvers.swap(at - 1, at),
+                format!("{word}-{}", at - 1),
+            )
+        });
         let down = (at < last).then(|| {
-            let next = if at + 1 == last {
-                format!("Up-{last}")
-            } else {
-                format!("Down-{}", at + 1)
-            };
-            change(&|chosen| chosen.resolvers.swap(at, at + 1), next)
+            let word = if at + 1 == last { "Up" } else { "Down" };
+            change(
+                &|chosen| chosen.resolvers.swap(at, at + 1),
+                format!("{word}-{}", at + 1),
+            )
         });
         let remove = (last > 0).then(|| change(&|chosen| drop(chosen.resolvers.remove(at)), "own".to_owned()));
         resolvers.push(draw!(
