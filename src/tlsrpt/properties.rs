@@ -82,6 +82,7 @@ fn what_was_found_once() {
         r#"\"v=TLSRPTv1 ruf=ext=1mailto:%2C,\","#,
         r"v=TLSRPTv1; rua=mailto:mailtoa*!10m !10m;a\040",
         r"mailto:!10m\\040!10m",
+        r#"@RUA=; ruf=rua==RUA=".=b.example"#,
     ] {
         holds(text.as_bytes());
     }

@@ -62,7 +62,7 @@ fn bracketed(uri: &[u8], open: &[u8], close: &[u8]) -> Option<(usize, usize)> {
     (named && !encoded).then_some((start, start + open.len() + length + close.len()))
 }
 
-/// Takes `rua=` and `ruf=` before the destination away.
+/// Takes `rua=` and `ruf=` before the destination away, with the blanks and equals signs behind them.
 pub(super) fn behind_key(text: &[u8], span: Span, sink: &mut Sink) -> Span {
     let mut at = span.start;
     let mut sure = true;
@@ -73,7 +73,7 @@ pub(super) fn behind_key(text: &[u8], span: Span, sink: &mut Sink) -> Span {
         } else if starts_with(rest, "ruf=") {
             at += "ruf=".len();
             sure = false;
-        } else if at > span.start && matches!(rest, [b' ' | b'\t', ..]) {
+        } else if at > span.start && matches!(rest, [b' ' | b'\t' | b'=', ..]) {
             at += 1;
         } else {
             break;
