@@ -15,6 +15,7 @@ pub mod name;
 pub mod rdata;
 pub mod rules;
 pub mod txt;
+pub mod txt_kind;
 pub mod txt_set;
 mod wire;
 

@@ -6,7 +6,7 @@ use super::rules::document::{
     POLICY_JSON, POLICY_RTF, POLICY_UTF16,
 };
 use super::sink::Sink;
-use super::txt_kind;
+use crate::dns::txt_kind::{self, Protocol};
 use crate::rule::Rule;
 use crate::text::Span;
 
@@ -96,7 +96,7 @@ fn other_format(text: &[u8]) -> Option<(&'static Rule, &'static str)> {
     if begins(b"v=STSv") {
         return Some((&POLICY_IS_RECORD, "the MTA-STS record"));
     }
-    txt_kind::of(text).map(|what| (&POLICY_IS_RECORD, what))
+    txt_kind::of(text, Protocol::MtaSts).map(|what| (&POLICY_IS_RECORD, what))
 }
 
 /// Whether the text is in UTF-16, told by its mark or by the zeros beside ASCII; `true` for the low byte first.

@@ -36,7 +36,6 @@ mod plain;
 mod record_field;
 mod record_id;
 mod sink;
-mod txt_kind;
 mod unknown;
 mod url;
 mod value;

@@ -8,7 +8,8 @@ use super::rules::record::{
     RECORD_VERSION_WRONG,
 };
 use super::sink::Sink;
-use super::{StsRecord, plain, record_id, txt_kind};
+use super::{StsRecord, plain, record_id};
+use crate::dns::txt_kind::{self, Protocol};
 use crate::rule::{Findings, Subject};
 use crate::text::Span;
 
@@ -37,7 +38,7 @@ pub(super) fn read(text: &[u8], mut sink: Sink<'_>) -> Option<StsRecord> {
         sink.at(&RECORD_EMPTY, all, |finding| finding);
         return None;
     }
-    if let Some(what) = txt_kind::of(text) {
+    if let Some(what) = txt_kind::of(text, Protocol::MtaSts) {
         sink.at(&RECORD_FOREIGN, all, |finding| finding.with("what", what));
         return None;
     }

@@ -4,7 +4,8 @@ use super::rules::txt_set::{
     BLANK_COSTS_RECORD, NO_RECORD_KEPT, NO_STS_RECORD, RECORD_TWICE, SEVERAL_STS_RECORDS, TXT_DISCARDED,
 };
 use super::sink::Sink;
-use super::{StsRecord, record, txt_kind};
+use super::{StsRecord, record};
+use crate::dns::txt_kind::{self, Protocol};
 use crate::dns::txt_set::select;
 use crate::rule::{Findings, Subject};
 
@@ -37,7 +38,7 @@ pub fn judge(records: &[Vec<u8>], findings: &mut Findings) -> Option<(usize, Sts
         sink.add(if blank {
             finding
         } else {
-            finding.with("what", txt_kind::describe(text))
+            finding.with("what", describe(text))
         });
     }
     match texts(&selection.kept).as_slice() {
@@ -70,6 +71,20 @@ fn is_version_and_blank(text: &[u8]) -> bool {
     let rest = text.strip_prefix(record::VERSION).unwrap_or_default();
     let behind = rest.trim_ascii_start();
     behind.len() < rest.len() && behind.first() == Some(&b';')
+}
+
+/// What a TXT record is, in any case a phrase: for the record that is thrown away beside the one that counts.
+fn describe(text: &[u8]) -> &'static str {
+    let trimmed = text.trim_ascii();
+    if trimmed.is_empty() {
+        "an empty record"
+    } else if let Some(kind) = txt_kind::of(text, Protocol::MtaSts) {
+        kind
+    } else if trimmed.get(..5).is_some_and(|head| head.eq_ignore_ascii_case(b"v=STS")) {
+        "an MTA-STS record that doesn't begin with `v=STSv1;`"
+    } else {
+        "another text"
+    }
 }
 
 #[cfg(test)]

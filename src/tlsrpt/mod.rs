@@ -23,7 +23,6 @@
 mod address;
 mod field;
 mod fields;
-mod foreign;
 mod host;
 mod key;
 mod list;

@@ -1,13 +1,13 @@
 //! Which of the TXT records at `_smtp._tls` counts (RFC 8460 §3), and what the others are.
 
 use super::TlsRptRecord;
-use super::foreign::kind;
 use super::record::parse;
 use super::rules::{
     NO_RECORD, NO_RECORD_COUNTS, ONE_RECORD, RECORD_DISCARDED, RECORD_WELL_FORMED, SAME_RECORD_TWICE, SEVERAL_RECORDS,
 };
 use super::sink::file;
 use super::version::VERSION;
+use crate::dns::txt_kind::{self, Protocol};
 use crate::dns::txt_set::select;
 use crate::rule::{Finding, Findings};
 use crate::text::{Span, show};
@@ -88,7 +88,7 @@ fn speaks_of_tlsrpt(record: &[u8]) -> bool {
 fn what(record: &[u8]) -> &'static str {
     if record.starts_with(VERSION.as_bytes()) {
         "a TLSRPT record that doesn't begin with the octets `v=TLSRPTv1;`"
-    } else if let Some(kind) = kind(record) {
+    } else if let Some(kind) = txt_kind::of(record, Protocol::TlsRpt) {
         kind
     } else if record.is_empty() {
         "an empty record"

@@ -1,12 +1,12 @@
 //! The version, with which a record begins: `v=TLSRPTv1`, and the end of that token.
 
 use super::fields::{Fields, delimiter, trimmed, without};
-use super::foreign::kind;
 use super::rules::{
     ANOTHER_RECORD, BLANK_AT_EQUALS, BLANK_BEFORE_SEMICOLON, EMPTY_RECORD, SEMICOLON_MISSING, TEXT_BEFORE_VERSION,
     VERSION_CASE, VERSION_MISSING, VERSION_NOT_FIRST, VERSION_WRONG,
 };
 use super::sink::Sink;
+use crate::dns::txt_kind::{self, Protocol};
 use crate::near::is_near;
 use crate::text::Span;
 
@@ -95,7 +95,7 @@ fn wrong(text: &[u8], end: usize, sink: &mut Sink) -> Option<Start> {
         return behind_version(text, at + VERSION.len(), delimiter(text, at), sink).map(Start::at);
     }
     if !speaks_of_tlsrpt(text) {
-        let what = kind(text).unwrap_or("some other text");
+        let what = txt_kind::of(text, Protocol::TlsRpt).unwrap_or("some other text");
         sink.add(ANOTHER_RECORD.at(first).with("what", what));
         return None;
     }
@@ -160,7 +160,7 @@ fn speaks_of_tlsrpt(text: &[u8]) -> bool {
                 .is_some_and(|head| head.eq_ignore_ascii_case(key))
         })
     };
-    match kind(text) {
+    match txt_kind::of(text, Protocol::TlsRpt) {
         // A TLSRPT record with the version of MTA-STS has a `rua` and no `id`.
         Some("an MTA-STS record") => has(b"rua=") && !has(b"id="),
         Some(_) => false,
