@@ -28,7 +28,7 @@ if (typeof WebAssembly !== "object") {
   );
 } else {
   // Any place but the start needs the second part of the program too: it is fetched beside the first.
-  if (tag.dataset.desk && location.hash.length > 2) {
+  if (tag.dataset.desk && /^#\/(check|compare|rules|requests|about)\b/.test(location.hash)) {
     const link = document.createElement("link");
     Object.assign(link, { rel: "preload", as: "fetch", crossOrigin: "anonymous", href: at(tag.dataset.desk) });
     document.head.append(link);

@@ -24,8 +24,9 @@ pub enum Evidence {
     Dns {
         /// What they are called, such as `Google`.
         resolvers: Vec<String>,
-        /// Whether the answer was validated by DNSSEC, as the resolver says (its AD flag).
-        signed: bool,
+        /// Whether the answers were validated by DNSSEC, as the resolvers say (their AD flag); `None` where there is
+        /// none, or they say different things.
+        signed: Option<bool>,
     },
     /// Read by the browser, over TLS that it trusts.
     BrowserRead,
@@ -74,6 +75,9 @@ impl Evidence {
         match self {
             Self::Given | Self::BrowserRead | Self::Pasted | Self::Unobservable => String::new(),
             Self::Dns { resolvers, signed } => {
+                let Some(signed) = signed else {
+                    return resolvers.join(", ");
+                };
                 let signed = if *signed { "signed" } else { "not signed" };
                 match resolvers.as_slice() {
                     [] => signed.to_owned(),

@@ -33,8 +33,8 @@ pub struct Compared {
 /// What a resolver says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Says {
-    /// It was not asked this.
-    NotAsked,
+    /// Nothing came back: not asked, stopped, or still under way.
+    Nothing,
     /// Why nothing is known.
     Failed(String),
     /// It answered.
@@ -167,7 +167,7 @@ fn said(replies: &[Reported], resolver: &str, name: &str, rtype: Rtype) -> Says 
     }
     match lookups().next() {
         Some(Lookup::Failed(failure)) => Says::Failed(failure.words()),
-        _ => Says::NotAsked,
+        _ => Says::Nothing,
     }
 }
 

@@ -44,6 +44,9 @@ pub enum Theme {
     Dark,
 }
 
+/// How many resolvers there may be.
+pub const MOST: usize = 8;
+
 /// What the user chose.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]

@@ -1,6 +1,6 @@
 //! The facts as the judgement wants them: how a question stands, what answered it, where mail goes.
 
-use super::facts::{Question, Reply, Reported, Survey};
+use super::facts::{Question, Reply, Survey};
 use crate::dns::address::{Scope, scope};
 use crate::dns::{Answer, Data, End, Failure, Lookup, Name, Resolved, Row, Rtype};
 use crate::order::sort_with;
@@ -188,20 +188,20 @@ impl Survey {
     }
 
     fn evidence(&self, question: &Question, counted: &Answer) -> Evidence {
-        let same = |reported: &&Reported| match &reported.reply {
-            Reply::Dns(Lookup::Answer(answer)) => same_records(answer, counted),
-            _ => false,
-        };
         let mut resolvers: Vec<String> = Vec::new();
-        for reported in self.replies.get(question).into_iter().flatten().filter(same) {
-            if !resolvers.contains(&reported.from) {
-                resolvers.push(reported.from.clone());
+        let mut signed = Some(counted.signed);
+        for reported in self.replies.get(question).into_iter().flatten() {
+            let Reply::Dns(Lookup::Answer(answer)) = &reported.reply else {
+                continue;
+            };
+            if same_records(answer, counted) {
+                signed = signed.filter(|signed| *signed == answer.signed);
+                if !resolvers.contains(&reported.from) {
+                    resolvers.push(reported.from.clone());
+                }
             }
         }
-        Evidence::Dns {
-            resolvers,
-            signed: counted.signed,
-        }
+        Evidence::Dns { resolvers, signed }
     }
 
     /// Where mail for the domain goes.

@@ -19,8 +19,8 @@ pub enum Act {
     Save(Format),
     /// Takes in what the user chose.
     Choose(Settings),
-    /// Loads the second part of the page, if it is not there yet.
-    Open,
+    /// Loads the second part of the page, which could not be loaded.
+    Retry,
     /// Brings the element with this id into view and gives it the focus.
     GoTo(String),
     /// Gives it the focus, once the page is drawn.

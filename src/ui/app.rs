@@ -43,7 +43,7 @@ pub struct App {
     desk: Desk,
     /// What gets the focus once the page is drawn.
     focus: Option<AttrValue>,
-    /// What got it while the desk was on its way, and gets it again if it went with what stood in its place.
+    /// What got it last, until the page about the place is there: it gets it again if it went with what stood before.
     aimed: Option<AttrValue>,
     acts: Acts,
     _heard: (Option<Listener>, Keys),
@@ -57,6 +57,8 @@ enum Desk {
     Opening,
     /// It could not be loaded.
     Failed,
+    /// On its way again.
+    Retrying,
     Open(Box<dyn Work>),
 }
 
@@ -93,14 +95,16 @@ impl Component for App {
                 match &mut self.desk {
                     Desk::Open(desk) if key == "Escape" => desk.act(Act::Stop),
                     // Whoever presses a key is about to ask something. Nothing shows of it yet.
-                    Desk::Closed => self.open(ctx),
-                    _ => {}
+                    _ => self.open(ctx),
                 }
                 return false;
             }
             Message::Moved(route) => {
                 // From one domain to another the page stays, and so does the focus.
-                let stays = self.route.domain().is_some() && route.domain().is_some();
+                let stays = matches!(
+                    (&self.route, &route),
+                    (Route::Check(_), Route::Check(_)) | (Route::Compare(_), Route::Compare(_))
+                );
                 self.route = route;
                 self.arrive(ctx);
                 if self.route.domain().is_some() && !stays {
@@ -139,23 +143,25 @@ impl Component for App {
                 acts,
             }),
             _ if self.route == Route::Start || (self.about.is_none() && self.route.domain().is_some()) => None,
-            desk => Some(pages::wait::page(
-                field,
-                &self.route,
-                matches!(desk, Desk::Failed),
-                acts,
-            )),
+            desk => {
+                let lost = matches!(desk, Desk::Failed | Desk::Retrying);
+                Some(pages::wait::page(field, &self.route, lost, acts))
+            }
         };
         let content = content.unwrap_or_else(|| pages::start::page(field, acts));
         shell(&self.route, &self.settings, acts, content)
     }
 
     fn rendered(&mut self, _: &Context<Self>, _: bool) {
-        let is_open = matches!(self.desk, Desk::Open(_));
-        let regained = self.aimed.take_if(|_| is_open).filter(|_| page::has_no_focus());
-        if let Some(id) = self.focus.take().or(regained) {
+        if let Some(id) = self.focus.take() {
             page::focus(&id);
-            self.aimed = (!is_open).then_some(id);
+            self.aimed = Some(id);
+        }
+        if self.is_settled()
+            && let Some(id) = self.aimed.take()
+            && page::has_no_focus()
+        {
+            page::focus(&id);
         }
     }
 }
@@ -197,14 +203,34 @@ impl App {
         }
     }
 
-    /// Loads the desk, unless it is there or on its way; anew, if it could not be loaded.
-    fn open(&mut self, ctx: &Context<Self>) {
-        if matches!(self.desk, Desk::Closed | Desk::Failed) {
-            self.desk = Desk::Opening;
-            let changed = ctx.link().callback(|()| Message::Changed);
-            ctx.link()
-                .send_future(async move { Message::Opened(desk::open(changed).await.ok()) });
+    /// Whether the page about the place is there, with whatever is known.
+    fn is_settled(&self) -> bool {
+        match (&self.desk, &self.about) {
+            (Desk::Open(desk), Some(about)) => desk.severity(about).is_some(),
+            (Desk::Open(_), None) => true,
+            _ => self.route == Route::Start,
         }
+    }
+
+    /// Loads the desk, if nobody has tried that.
+    fn open(&mut self, ctx: &Context<Self>) {
+        if matches!(self.desk, Desk::Closed) {
+            self.load(ctx, Desk::Opening);
+        }
+    }
+
+    /// Loads the desk anew, if it could not be loaded.
+    fn retry(&mut self, ctx: &Context<Self>) {
+        if matches!(self.desk, Desk::Failed) {
+            self.load(ctx, Desk::Retrying);
+        }
+    }
+
+    fn load(&mut self, ctx: &Context<Self>, meanwhile: Desk) {
+        self.desk = meanwhile;
+        let changed = ctx.link().callback(|()| Message::Changed);
+        ctx.link()
+            .send_future(async move { Message::Opened(desk::open(changed).await.ok()) });
     }
 
     fn act(&mut self, ctx: &Context<Self>, act: Act) {
@@ -213,12 +239,12 @@ impl App {
                 self.text = text;
                 self.open(ctx);
                 if pasted && read(&self.text).is_ok() {
-                    self.go();
+                    self.go(ctx);
                 }
             }
             Act::Start(text) => {
                 self.text = text;
-                self.go();
+                self.go(ctx);
             }
             Act::Choose(settings) => {
                 // Where storing is blocked, the choice holds until the page closes.
@@ -232,7 +258,7 @@ impl App {
             }
             Act::GoTo(id) => page::go_to(&id),
             Act::Focus(id) => self.focus = Some(id.into()),
-            Act::Open => self.open(ctx),
+            Act::Retry => self.retry(ctx),
             act => {
                 if let Desk::Open(desk) = &mut self.desk {
                     desk.act(act);
@@ -242,9 +268,10 @@ impl App {
     }
 
     /// Checks, or compares, what the field holds; anew if that is what is there.
-    fn go(&mut self) {
+    fn go(&mut self, ctx: &Context<Self>) {
         self.sent.clone_from(&self.text);
         let Ok(target) = read(&self.text) else { return };
+        self.retry(ctx);
         let place = match &self.route {
             Route::Compare(_) => Route::Compare(target.domain.to_string()),
             _ => Route::Check(target.domain.to_string()),

@@ -116,7 +116,8 @@ impl Work for Desk {
             None if route.domain().is_some() => self.check = None,
             None => {}
             Some(target) => {
-                if self.shown(Some(&target.domain)).is_none() {
+                // Also where the check was cancelled: it would never end.
+                if self.check.is_none() || self.shown(Some(&target.domain)).is_none() {
                     self.start(target, settings, None);
                 }
                 self.compare(route);

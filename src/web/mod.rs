@@ -3,6 +3,7 @@
 //! [`check`] drives a survey; [`doh`], [`policy`] and [`probe`] ask for it. The others are a few lines each over one
 //! web API. Nothing here panics where an API is missing or blocked: it does nothing, or says so.
 
+pub mod address;
 mod attempt;
 pub mod check;
 pub mod clipboard;

@@ -2,15 +2,13 @@
 
 use super::window;
 use crate::json;
-use crate::survey::settings::{Resolver, Settings, Theme};
+use crate::survey::settings::{MOST, Resolver, Settings, Theme};
 use js_sys::JSON;
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use web_sys::Storage;
 
 const KEY: &str = "mta-sts-lens";
-/// How many resolvers are remembered.
-const MOST: usize = 8;
 /// Longest name and address of a resolver, in bytes.
 const LONGEST: usize = 300;
 
@@ -48,17 +46,8 @@ pub fn is_usable(resolver: &Resolver) -> bool {
     !name.trim().is_empty()
         && name.len() <= LONGEST
         && url.len() <= LONGEST
-        && host.is_some_and(is_host)
+        && host.is_some_and(|host| !host.is_empty())
         && url.chars().all(|c| c.is_ascii_graphic() && c != '#')
-}
-
-/// Whether this is a host, perhaps with a port: a fetch refuses names and passwords in front of it.
-fn is_host(host: &str) -> bool {
-    let (name, port) = host
-        .rsplit_once(':')
-        .filter(|(_, port)| !port.ends_with(']'))
-        .unwrap_or((host, "443"));
-    !name.is_empty() && !name.contains('@') && port.parse::<u16>().is_ok()
 }
 
 /// Reads what was stored; takes what is usable of it. By hand, since the reader is in the page anyway, and a derived

@@ -62,6 +62,11 @@ async fn check(stage: &Stage<'_>) -> Outcome<()> {
     stage.done("problem.screens.test").await?;
 
     let mut amiss = Vec::new();
+    // The field of the start went with the start. With a mouse the result's field has the focus, else its heading.
+    let at = page.eval("return document.activeElement.id", Vec::new()).await?;
+    if at != json!("q") && at != json!("say") {
+        amiss.push(format!("after Enter the focus is at '{at}'"));
+    }
     // First, since after a round of Tab Firefox has the focus outside the page.
     opens(stage, &mut amiss).await?;
     let mut stops = BTreeSet::new();

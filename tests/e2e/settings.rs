@@ -243,7 +243,10 @@ async fn refused(stage: &Stage<'_>) -> Outcome<()> {
         ("https://doh.own-resolver.test:port/", "https://dns.example.net/resolve"),
         ("doh.own-resolver.test", "https://dns.example.net/resolve"),
         ("javascript:alert(1)", "https://dns.example.net/resolve"),
+        ("https://[", "https://dns.example.net/resolve"),
+        ("https://1.2.3.999/", "https://dns.example.net/resolve"),
         (GOOGLE, "already"),
+        ("HTTPS://DNS.GOOGLE/resolve", "already"),
     ] {
         reach(stage, "#own", "").await?;
         enter(stage, text).await?;

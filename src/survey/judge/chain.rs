@@ -144,6 +144,7 @@ fn policy_stage(facts: &Facts<'_>, severity: Severity, summary: &str) -> Stage {
         policy::State::NotServed(how, evidence) => {
             (Certainty::Seen, String::new(), vec![how.clone()], evidence.label())
         }
+        policy::State::NoHost => (Certainty::Unseen, String::new(), vec![summary.to_owned()], "not asked"),
         policy::State::Pending => (Certainty::Unseen, String::new(), vec!["waiting".to_owned()], "waiting"),
         policy::State::Unreadable(policy::Probe::Success) => (
             Certainty::Unseen,

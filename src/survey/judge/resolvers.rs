@@ -47,7 +47,7 @@ pub(super) fn judge(survey: &Survey, mail: &Mail<'_>, findings: &mut Findings) -
 
 /// Questions that nobody answered, gathered by reason.
 fn unanswered(survey: &Survey, findings: &mut Findings) {
-    let mut by_reason: Vec<(&Failure, &str, Vec<String>)> = Vec::new();
+    let mut by_reason: Vec<(&Failure, Vec<String>, Vec<String>)> = Vec::new();
     for (question, replies) in &survey.replies {
         let Question::Dns { name, rtype } = question else {
             continue;
@@ -57,26 +57,33 @@ fn unanswered(survey: &Survey, findings: &mut Findings) {
         }
         let Some(Reported {
             reply: Reply::Dns(Lookup::Failed(failure)),
-            from,
             ..
         }) = survey.reply(question)
         else {
             continue;
         };
-        let what = format!("{name} {rtype}");
-        match by_reason.iter_mut().find(|(known, ..)| *known == failure) {
-            Some((.., list)) => list.push(what),
-            None => by_reason.push((failure, from, vec![what])),
+        let at = by_reason.iter().position(|(known, ..)| *known == failure);
+        let at = at.unwrap_or_else(|| {
+            by_reason.push((failure, Vec::new(), Vec::new()));
+            by_reason.len() - 1
+        });
+        let (_, asked, list) = &mut by_reason[at];
+        list.push(format!("{name} {rtype}"));
+        // Others may have failed for other reasons.
+        for Reported { reply, from, .. } in replies {
+            if matches!(reply, Reply::Dns(Lookup::Failed(own)) if own == failure) && !asked.contains(from) {
+                asked.push(from.clone());
+            }
         }
     }
-    for (failure, from, list) in by_reason {
+    for (failure, resolvers, list) in by_reason {
         let question = words::names(&list);
         let finding = match failure {
             Failure::Truncated => rules::TRUNCATED.finding().with("question", question),
             Failure::Filtered => rules::FILTERED
                 .finding()
                 .with("question", question)
-                .with("resolver", from),
+                .with("resolver", resolvers.first().map_or("a resolver", String::as_str)),
             failure if failure.is_dnssec() => {
                 let finding = rules::SERVFAIL_DNSSEC
                     .finding()
@@ -89,12 +96,11 @@ fn unanswered(survey: &Survey, findings: &mut Findings) {
                 .with("question", question)
                 .with("why", failure.words()),
         };
-        let resolvers = vec![from.to_owned()];
         findings.add(finding.about(
             Subject::Resolvers,
             Evidence::Dns {
                 resolvers,
-                signed: false,
+                signed: None,
             },
         ));
     }
@@ -170,7 +176,7 @@ fn stumbled(survey: &Survey, findings: &mut Findings) {
             Subject::Resolvers,
             Evidence::Dns {
                 resolvers: vec![from],
-                signed: false,
+                signed: None,
             },
         ));
     }
@@ -222,7 +228,7 @@ fn compare(survey: &Survey, findings: &mut Findings) -> Option<Difference> {
             Subject::Resolvers,
             Evidence::Dns {
                 resolvers,
-                signed: counted.signed,
+                signed: Some(counted.signed),
             },
         ));
         if worst.as_ref().is_none_or(|known| !known.matters && difference.matters) {
@@ -235,7 +241,8 @@ fn compare(survey: &Survey, findings: &mut Findings) -> Option<Difference> {
             Subject::Resolvers,
             Evidence::Dns {
                 resolvers: who,
-                signed: false,
+                // Some answers are signed, others may not be.
+                signed: None,
             },
         ));
     }

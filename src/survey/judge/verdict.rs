@@ -322,8 +322,8 @@ const fn verb(hosts: usize) -> &'static str {
 }
 
 fn unknown(facts: &Facts<'_>, what: &str) -> Verdict {
-    let nobody = facts.resolvers_silent();
-    let domain = facts.domain();
+    // What is still under way may yet be answered.
+    let (nobody, domain) = (facts.survey.ended && facts.resolvers_silent(), facts.domain());
     Verdict {
         case: Case::Unknown,
         severity: Severity::Unseen,
@@ -334,7 +334,7 @@ fn unknown(facts: &Facts<'_>, what: &str) -> Verdict {
             format!("No verdict about {domain}: {what}.")
         },
         consequence: if facts.survey.stopped {
-            "Stopped. What is here was seen; the rest was not asked.".into()
+            "Stopped. What is here was seen; the rest was not asked, or its answer not awaited.".into()
         } else {
             "A failed look-up says nothing about what is published. Check again, or choose another resolver in the settings.".into()
         },

@@ -19,7 +19,7 @@ pub fn page() -> Html {
     ];
     let dns = Evidence::Dns {
         resolvers: vec!["Google".to_owned(), "Cloudflare".to_owned()],
-        signed: true,
+        signed: Some(true),
     };
     let probe = Evidence::Probe {
         confidence: Confidence::Medium,

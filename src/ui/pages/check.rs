@@ -2,7 +2,7 @@
 
 use crate::rule::{Evidence, Severity, Subject};
 use crate::survey::Assessment;
-use crate::survey::assessment::{Bridge, SourceText};
+use crate::survey::assessment::{Bridge, Case, SourceText};
 use crate::survey::changes::Changes;
 use crate::survey::ledger::{Request, State};
 use crate::ui::act::{Act, Acts, Format, on};
@@ -146,7 +146,12 @@ fn hosts(assessment: &Assessment) -> Html {
         Some(given) if !given.rows.is_empty() => matrix(given),
         _ if assessment.done => {
             let severity = state.map_or(Severity::Unseen, |state| state.severity);
-            draw!("<p>{} There are no MX hosts to hold against the policy.</p>", mark(severity))
+            let words = if severity == Severity::Unseen {
+                "The MX hosts aren’t known."
+            } else {
+                "There are no MX hosts to hold against the policy."
+            };
+            draw!("<p>{} {}</p>", mark(severity), words)
         }
         _ => draw!(
             "<div class=\"reserve\" aria-busy=\"true\">
@@ -173,7 +178,9 @@ fn so_far(assessment: &Assessment) -> String {
 }
 
 fn found(assessment: &Assessment, news: &dyn Fn(usize) -> Option<&'static str>) -> Html {
+    // Where nothing was seen, nothing found is no good sign.
     let none = assessment.done
+        && assessment.verdict.case != Case::Unknown
         && assessment
             .findings
             .iter()

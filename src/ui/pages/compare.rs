@@ -100,7 +100,7 @@ fn verdict(view: &View) -> Verdict {
             format!("There is nothing to compare about {domain}: fewer than two resolvers answered."),
             "More can be added in the settings.".to_owned(),
         ),
-        (None, _) if has(|together| *together == Together::Half) => (
+        (None, _) if has(|together| matches!(together, Together::Half | Together::Single)) => (
             Severity::Unseen,
             format!("Those resolvers that answered agree about {domain}."),
             "Not all of them answered everything; what is missing is marked below.".to_owned(),
@@ -155,7 +155,7 @@ const MOST_SHOWN: usize = 8;
 
 fn answer(says: &Says) -> Html {
     match says {
-        Says::NotAsked => draw!("<span class=\"quiet small\">not asked</span>"),
+        Says::Nothing => draw!("<span class=\"quiet small\">no answer</span>"),
         Says::Failed(why) => cell(&Cell {
             severity: Some(Severity::Unseen),
             text: why.clone(),

@@ -1,14 +1,14 @@
 //! The settings: whom to ask, in which order; colours.
 
 use crate::rule::Severity;
-use crate::survey::settings::{Resolver, Settings, Theme};
+use crate::survey::settings::{MOST, Resolver, Settings, Theme};
 use crate::ui::act::{Act, Acts, on};
 use crate::ui::hooks::text_of;
 use crate::ui::markup::draw;
 use crate::ui::parts::live::live;
 use crate::ui::parts::mark::severity_icon;
 use crate::ui::words::{rich, visible};
-use crate::web::storage::is_usable;
+use crate::web::{address, storage::is_usable};
 use yew::{AttrValue, Callback, Event, Html};
 
 /// The form. Every choice counts at once.
@@ -67,10 +67,10 @@ pub fn form(settings: &Settings, acts: &Acts) -> Html {
     }
     let mut missing: Vec<Html> = Vec::new();
     for known in [Resolver::google(), Resolver::cloudflare()] {
-        if !settings.resolvers.contains(&known) {
+        if !settings.resolvers.contains(&known) && settings.resolvers.len() < MOST {
             missing.push(draw!(
                 "<button class=\"btn btn--small\" type=\"button\" onclick={}>Add {}</button>",
-                choose(&|chosen| chosen.resolvers.push(known.clone())),
+                change(&|chosen| chosen.resolvers.push(known.clone()), "own".to_owned()),
                 &known.name
             ));
         }
@@ -115,7 +115,7 @@ pub fn form(settings: &Settings, acts: &Acts) -> Html {
 fn own(settings: &Settings, acts: &Acts) -> Html {
     let (settings, acts) = (settings.clone(), acts.clone());
     live(Callback::from(move |(typed, set): (AttrValue, Callback<AttrValue>)| {
-        let read = read(&typed, &settings);
+        let read = read(&typed, &settings, address::normal);
         let fault = read.as_ref().err().filter(|_| !typed.trim().is_empty());
         let said = fault.map(|fault| {
             draw!(
@@ -161,11 +161,17 @@ fn own(settings: &Settings, acts: &Acts) -> Html {
 }
 
 /// The resolver that an address means, or why it can't be asked.
-fn read(text: &str, settings: &Settings) -> Result<Resolver, &'static str> {
-    let url = text.trim().to_owned();
-    if url.starts_with("http://") {
+fn read(text: &str, settings: &Settings, normal: impl Fn(&str) -> Option<String>) -> Result<Resolver, &'static str> {
+    const NO_ADDRESS: &str = "That is no address of a server, such as `https://dns.example.net/resolve`.";
+    let text = text.trim();
+    if text.get(..7).is_some_and(|head| head.eq_ignore_ascii_case("http://")) {
         return Err("The page may send requests by `https:` alone. Enter an address that begins with `https://`.");
     }
+    let url = Some(text)
+        // A browser would take the path for the host.
+        .filter(|text| !text.is_empty() && !text.contains(":///"))
+        .and_then(normal)
+        .ok_or(NO_ADDRESS)?;
     let name = url
         .strip_prefix("https://")
         .and_then(|rest| rest.split(['/', '?']).next())
@@ -175,7 +181,7 @@ fn read(text: &str, settings: &Settings) -> Result<Resolver, &'static str> {
         url,
     };
     if !is_usable(&resolver) {
-        return Err("That is no address of a server, such as `https://dns.example.net/resolve`.");
+        return Err(NO_ADDRESS);
     }
     if settings.resolvers.iter().any(|known| known.url == resolver.url) {
         return Err("It is in the list already.");
@@ -186,9 +192,6 @@ fn read(text: &str, settings: &Settings) -> Result<Resolver, &'static str> {
     Ok(resolver)
 }
 
-/// How many resolvers there may be.
-const MOST: usize = 8;
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -196,7 +199,8 @@ mod tests {
     #[test]
     fn own_resolvers_are_read() {
         let settings = Settings::default();
-        let of = |text| read(text, &settings);
+        let normal = |text: &str| Some(text.to_owned());
+        let of = |text| read(text, &settings, normal);
         assert_eq!(
             of(" https://doh.example.net/q?x=1 "),
             Ok(Resolver {
@@ -218,6 +222,6 @@ mod tests {
             resolvers: vec![Resolver::google(); MOST],
             ..Settings::default()
         };
-        assert!(read("https://doh.example.net/", &full).is_err());
+        assert!(read("https://doh.example.net/", &full, normal).is_err());
     }
 }

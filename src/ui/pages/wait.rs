@@ -8,25 +8,25 @@ use crate::ui::route::Route;
 use yew::Html;
 
 /// The page.
-pub fn page(field: &Field, route: &Route, failed: bool, acts: &Acts) -> Html {
+pub fn page(field: &Field, route: &Route, lost: bool, acts: &Acts) -> Html {
     let label = if matches!(route, Route::Compare(_)) {
         "Compare"
     } else {
         "Check"
     };
-    let (title, lead) = if failed {
+    let (title, lead) = if lost {
         (
             "A part of this page could not be loaded.",
-            "It comes from where the page itself came from: the network may be gone, or something on the way holds it back. No \
-             domain has been asked about.",
+            "It comes from where the page itself came from: the network may be gone, something on the way holds it back, or \
+             the page has been renewed since, and then reloading it helps. No domain has been asked about.",
         )
     } else {
         ("One moment", "The part of this page that does this is being loaded.")
     };
-    let again = failed.then(|| {
+    let again = lost.then(|| {
         draw!(
             "<p><button class=\"btn btn--main\" type=\"button\" id=\"load\" onclick={}>Try again</button></p>",
-            on(acts, Act::Open)
+            on(acts, Act::Retry)
         )
     });
     draw!(

@@ -8,7 +8,7 @@ use crate::survey::assessment::{
 pub(super) fn dns() -> Evidence {
     Evidence::Dns {
         resolvers: vec!["Google".into(), "Cloudflare".into()],
-        signed: false,
+        signed: Some(false),
     }
 }
 

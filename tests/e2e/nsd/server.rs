@@ -29,8 +29,9 @@ impl Server {
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
         // Named as the driver's, so that a later run sweeps it away should this one be killed.
         let folder = std::env::temp_dir().join(format!("lens-e2e-{}-nsd{number}", std::process::id()));
-        std::fs::create_dir_all(&folder)?;
         for _ in 0..PORTS {
+            // Anew: a server that failed took it along.
+            std::fs::create_dir_all(&folder)?;
             let address = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?;
             std::fs::write(folder.join("nsd.conf"), configuration(address, &folder, zones)?)?;
             // Ended by the kernel with this thread; NSD's other processes end when the first does.
