@@ -71,6 +71,13 @@ impl Findings {
         &self.list
     }
 
+    /// Takes the fix of what is kept at `at` away: it was found not to mend.
+    pub fn without_fix(&mut self, at: usize) {
+        if let Some(finding) = self.list.get_mut(at) {
+            finding.fix = None;
+        }
+    }
+
     /// What is kept, in the order of arrival.
     #[must_use]
     pub fn into_vec(self) -> Vec<Finding> {

@@ -59,10 +59,7 @@ pub(super) fn judge(text: &[u8], value: Span, sink: &mut Sink) -> List {
         // RFC 8460 §3: one URI at least.
         sink.add(RUA_EMPTY.at(value));
     } else if empty_from.is_some() {
-        let finding = EMPTY_ITEM.at(last..end);
-        // A quote that comes to stand last would be taken for one around all, and lay the next comma bare.
-        let bares = matches!(text[last - 1], b'"' | b'\'' | b'`');
-        sink.add(if bares { finding } else { finding.replace(last..end, "") });
+        sink.add(EMPTY_ITEM.at(last..end).replace(last..end, ""));
     }
     reader.unserved(sink);
     let next = cuts(text, value, last, sink);

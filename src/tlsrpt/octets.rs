@@ -73,12 +73,7 @@ fn report(class: Class, text: &[u8], run: Span, part: Span, place: &str, sink: &
             let finding = BROKEN_PERCENT.at(run).with_bytes("text", shown);
             finding.suggest(run, "%25")
         }
-        Class::Exclamation if is_size_limit(written) => {
-            let finding = SIZE_LIMIT.at(run).with_bytes("text", written);
-            // Where it goes, an earlier one may come to stand last in its place.
-            let earlier = Span::new(part.start, run.start).of(text).contains(&b'!');
-            if earlier { finding } else { finding.replace(run, "") }
-        }
+        Class::Exclamation if is_size_limit(written) => SIZE_LIMIT.at(run).with_bytes("text", written).replace(run, ""),
         // RFC 8460 §3
         Class::Exclamation => EXCLAMATION_MARK.at(run).replace(run, "%21".repeat(run.len())),
         Class::Semicolon => {

@@ -4,7 +4,7 @@ use super::fields::{begins_well, delete, delimiter, trimmed};
 use super::key::{self, Key};
 use super::rules::{EMPTY_FIELD, RUA_MISSING, RUA_REPEATED, TRAILING_BLANK};
 use super::sink::{Sink, file};
-use super::{Rua, TlsRptRecord, field, list, plain, surface, uri, version};
+use super::{Rua, TlsRptRecord, field, list, plain, proof, surface, uri, version};
 use crate::rule::Findings;
 use crate::text::Span;
 
@@ -18,7 +18,12 @@ pub fn parse(text: &[u8], findings: &mut Findings) -> Option<TlsRptRecord> {
         }
         return Some(TlsRptRecord { rua });
     }
-    full(text, findings)
+    let first = findings.as_slice().len();
+    let record = full(text, findings);
+    proof::keep_what_mends(text, findings, first, |text, findings| {
+        full(text, findings);
+    });
+    record
 }
 
 /// Reads any record, telling each fault.
