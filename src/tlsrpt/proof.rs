@@ -13,6 +13,10 @@ const WORK: usize = 1 << 16;
 /// Takes the fixes away that leave as many findings of their rule as there were in `text`, whose findings stand in
 /// `findings` from `first` on. `read` reads a text and tells its faults.
 pub(super) fn keep_what_mends(text: &[u8], findings: &mut Findings, first: usize, read: fn(&[u8], &mut Findings)) {
+    if findings.as_slice().len() < first + 2 {
+        // What stands alone leans on nothing else.
+        return;
+    }
     let mut work = WORK;
     for at in first..findings.as_slice().len() {
         let all = findings.as_slice();
