@@ -27,10 +27,12 @@ if (typeof WebAssembly !== "object") {
     "Checking happens in your browser alone, so there is no server that could do it instead. Allow WebAssembly for this page, or open it in another browser.",
   );
 } else {
-  // Any place but the start needs the second part of the program too: it is fetched beside the first.
-  if (tag.dataset.desk && /^#\/(check|compare|rules|requests|about)\b/.test(location.hash)) {
+  // Any place but the start needs further parts of the program: they are fetched beside the first.
+  const place = /^#\/(\w+)/.exec(location.hash)?.[1];
+  const parts = { check: "desk", compare: "desk", rules: "desk", requests: "desk", about: "desk", validate: "bench" };
+  for (const href of tag.dataset[parts[place]]?.split(" ") ?? []) {
     const link = document.createElement("link");
-    Object.assign(link, { rel: "preload", as: "fetch", crossOrigin: "anonymous", href: at(tag.dataset.desk) });
+    Object.assign(link, { rel: "preload", as: "fetch", crossOrigin: "anonymous", href: at(href) });
     document.head.append(link);
   }
   try {

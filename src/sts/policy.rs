@@ -123,9 +123,9 @@ impl<'a, 'b> Reader<'a, 'b> {
     fn blank(&mut self, span: Span, count: usize, first: bool, last: bool) {
         self.sink.at(&BLANK_LINE, span, |finding| {
             let lines = if count == 1 {
-                "a blank line stands".to_owned()
+                "a blank line".to_owned()
             } else {
-                format!("{count} blank lines stand")
+                format!("{count} blank lines")
             };
             let place = match (first, last) {
                 (true, _) => "at the beginning",

@@ -19,12 +19,42 @@ pub enum Act {
     Save(Format),
     /// Takes in what the user chose.
     Choose(Settings),
-    /// Loads the second part of the page, which could not be loaded.
+    /// Works on what is written at the workbench.
+    Craft(Craft),
+    /// Loads the part of the page, which could not be loaded.
     Retry,
     /// Brings the element with this id into view and gives it the focus.
     GoTo(String),
     /// Gives it the focus, once the page is drawn.
     Focus(String),
+}
+
+/// Something that the workbench can do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Craft {
+    /// Takes in what the text box holds.
+    Edit(String),
+    /// Takes in that the caret may have moved.
+    Caret,
+    /// Goes to the next finding in the text, or back to the one before.
+    Step {
+        /// Whether back.
+        back: bool,
+    },
+    /// Goes to the place of the finding at this index.
+    Show(usize),
+    /// Goes to a place of the text: from this byte up to that.
+    Place(usize, usize),
+    /// Applies the fix of the finding at this index.
+    Fix(usize),
+    /// Applies the fix of the finding at the caret.
+    FixHere,
+    /// Applies all fixes that are safe.
+    FixAll,
+    /// Takes the last change back.
+    Undo,
+    /// Empties the text box.
+    Clear,
 }
 
 /// In which form a report is saved.

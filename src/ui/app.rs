@@ -157,6 +157,9 @@ impl Component for App {
             page::focus(&id);
             self.aimed = Some(id);
         }
+        if let Desk::Open(desk) = &self.desk {
+            desk.drawn();
+        }
         if self.is_settled()
             && let Some(id) = self.aimed.take()
             && page::has_no_focus()
@@ -207,7 +210,7 @@ impl App {
     fn is_settled(&self) -> bool {
         match (&self.desk, &self.about) {
             (Desk::Open(desk), Some(about)) => desk.severity(about).is_some(),
-            (Desk::Open(_), None) => true,
+            (Desk::Open(desk), None) => desk.is_there(&self.route),
             _ => self.route == Route::Start,
         }
     }
@@ -258,7 +261,7 @@ impl App {
             }
             Act::GoTo(id) => page::go_to(&id),
             Act::Focus(id) => self.focus = Some(id.into()),
-            Act::Retry => self.retry(ctx),
+            Act::Retry if matches!(self.desk, Desk::Failed) => self.retry(ctx),
             act => {
                 if let Desk::Open(desk) = &mut self.desk {
                     desk.act(act);
@@ -289,6 +292,7 @@ impl App {
         let place = match &self.route {
             Route::Start => return "MTA-STS Lens".to_owned(),
             Route::Check(domain) | Route::Compare(domain) => domain.clone(),
+            Route::Validate => "Validate".to_owned(),
             Route::Rules => "Rules".to_owned(),
             Route::Rule(code) => code.clone(),
             Route::Requests => "Requests and settings".to_owned(),

@@ -13,11 +13,13 @@ use crate::survey::ledger::State;
 use crate::survey::settings::Settings;
 use crate::survey::{Assessment, Survey, markdown};
 use crate::ui::act::{Act, Acts, Format};
+use crate::ui::bench::{self, Workbench};
 use crate::ui::pages;
 use crate::ui::parts::ask::Field;
 use crate::ui::route::Route;
 use crate::web::check::{CheckHandle, start};
-use crate::web::{explanations, page, save};
+use crate::web::{editor, explanations, page, save};
+use js_sys::futures::spawn_local;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
@@ -52,6 +54,10 @@ pub trait Work {
     fn hear(&mut self, route: &Route);
     /// How the domain fares, as far as it is known.
     fn severity(&self, about: &Name) -> Option<Severity>;
+    /// Whether the page of the place is there, and nothing stands in for it.
+    fn is_there(&self, route: &Route) -> bool;
+    /// Is told that the page was drawn.
+    fn drawn(&self);
     /// The page; `None` where there is nothing to show but the start.
     fn view(&self, sight: Sight) -> Option<Html>;
 }
@@ -71,6 +77,7 @@ pub fn open(changed: Callback<()>) -> Result<Box<dyn Work>, SplitLoaderError> {
         before: None,
         compared: false,
         explained: false,
+        bench: Bench::Closed,
         heard: Rc::default(),
         changed,
     };
@@ -88,8 +95,22 @@ struct Desk {
     compared: bool,
     /// Whether what explains the rules is there or on its way.
     explained: bool,
+    bench: Bench,
     heard: Rc<RefCell<Heard>>,
     changed: Callback<()>,
+}
+
+/// Where texts are worked on: the third part of the page.
+enum Bench {
+    /// Not wanted yet.
+    Closed,
+    /// On its way.
+    Opening,
+    /// It could not be loaded.
+    Failed,
+    /// On its way again.
+    Retrying,
+    Open(Box<dyn Workbench>),
 }
 
 /// What came in and has not been looked at.
@@ -99,6 +120,8 @@ struct Heard {
     survey: Option<Rc<Survey>>,
     /// What explains the rules was loaded, or could not be.
     explained: Option<bool>,
+    /// The workbench was loaded, or could not be.
+    bench: Option<Result<Box<dyn Workbench>, SplitLoaderError>>,
 }
 
 /// What is known of the domain of the last check.
@@ -111,6 +134,9 @@ impl Work for Desk {
     fn arrive(&mut self, route: &Route, target: Option<&Target>, settings: &Settings) {
         if matches!(route, Route::Rules | Route::Rule(_)) {
             self.explain();
+        }
+        if is_bench(route) && matches!(self.bench, Bench::Closed) {
+            self.load(Bench::Opening);
         }
         match target {
             None if route.domain().is_some() => self.check = None,
@@ -137,12 +163,25 @@ impl Work for Desk {
             (Act::Stop, Some(check)) => check.stop(),
             (Act::Paste(text), Some(check)) => check.paste(text),
             (Act::Save(format), _) => self.save(format),
+            (Act::Retry, _) if matches!(self.bench, Bench::Failed) => self.load(Bench::Retrying),
+            (Act::Craft(craft), _) => {
+                if let Bench::Open(bench) = &mut self.bench {
+                    bench.act(craft);
+                }
+            }
             _ => {}
         }
     }
 
     fn hear(&mut self, route: &Route) {
-        let Heard { survey, explained } = self.heard.take();
+        let Heard {
+            survey,
+            explained,
+            bench,
+        } = self.heard.take();
+        if let Some(bench) = bench {
+            self.bench = bench.map_or_else(|_| Bench::Failed, Bench::Open);
+        }
         if let Some(there) = explained {
             self.explained = there;
         }
@@ -160,6 +199,14 @@ impl Work for Desk {
     fn severity(&self, about: &Name) -> Option<Severity> {
         self.shown(Some(about))
             .map(|current| current.assessment.verdict.severity)
+    }
+
+    fn is_there(&self, route: &Route) -> bool {
+        !is_bench(route) || matches!(self.bench, Bench::Open(_))
+    }
+
+    fn drawn(&self) {
+        editor::follow();
     }
 
     fn view(&self, sight: Sight) -> Option<Html> {
@@ -192,6 +239,13 @@ impl Work for Desk {
                 };
                 pages::compare::page(field, &view, acts)
             }
+            (Route::Validate, _) => match &self.bench {
+                Bench::Open(bench) => return bench.view(route, acts),
+                bench => {
+                    let lost = matches!(bench, Bench::Failed | Bench::Retrying);
+                    pages::wait::page(field, route, lost, acts)
+                }
+            },
             (Route::Rules, _) => pages::rules::page(),
             (Route::Rule(code), _) => pages::rule::page(code, link),
             (Route::Requests, _) => {
@@ -222,6 +276,13 @@ impl Desk {
         self.checked = Some(target.domain.clone());
         let known = self.hearing(|heard, survey| heard.survey = Some(survey));
         self.check = Some(start(target.domain.clone(), target.unicode.clone(), settings, known));
+    }
+
+    /// Loads the workbench.
+    fn load(&mut self, meanwhile: Bench) {
+        self.bench = meanwhile;
+        let opened = self.hearing(|heard, bench| heard.bench = Some(bench));
+        spawn_local(async move { opened.emit(bench::open().await) });
     }
 
     /// Loads what explains the rules, unless it is there.
@@ -262,4 +323,9 @@ impl Desk {
             Format::Json => save::text(&(name + ".json"), "application/json", &page::json(assessment)),
         }
     }
+}
+
+/// Whether the workbench has the page of a place.
+fn is_bench(route: &Route) -> bool {
+    matches!(route, Route::Validate)
 }

@@ -8,6 +8,7 @@
 
 pub mod act;
 pub mod app;
+pub mod bench;
 pub mod desk;
 pub mod diff;
 pub mod excerpt;

@@ -15,6 +15,8 @@ pub enum Route {
     Check(String),
     /// The resolvers' answers about a domain side by side.
     Compare(String),
+    /// Texts that are pasted or typed, judged.
+    Validate,
     /// All rules.
     Rules,
     /// One rule, by its code.
@@ -38,6 +40,7 @@ impl Route {
         match place {
             "check" => named(rest).map(Self::Check),
             "compare" => named(rest).map(Self::Compare),
+            "validate" => Some(Self::Validate),
             "rules" => Some(named(rest).map_or(Self::Rules, Self::Rule)),
             "requests" => Some(Self::Requests),
             "about" => Some(Self::About),
@@ -63,6 +66,7 @@ impl fmt::Display for Route {
             Self::Start => return f.write_str("#/"),
             Self::Check(domain) => ("check/", domain.as_str()),
             Self::Compare(domain) => ("compare/", domain.as_str()),
+            Self::Validate => ("validate", ""),
             Self::Rules => ("rules", ""),
             Self::Rule(code) => ("rules/", code.as_str()),
             Self::Requests => ("requests", ""),
@@ -139,6 +143,7 @@ mod tests {
             ("#/check/%ff", Route::Check("\u{fffd}".into())),
             ("#/check/%253Cb%253E", Route::Check("%3Cb%3E".into())),
             ("#/compare/example.com", Route::Compare("example.com".into())),
+            ("#/validate", Route::Validate),
             ("#/rules", Route::Rules),
             ("#/rules/", Route::Rules),
             ("#/rules/STS213", Route::Rule("STS213".into())),
@@ -156,6 +161,7 @@ mod tests {
             Route::Check("example.com".into()),
             Route::Check("a/b?c#d%20 \u{202e}<b>\"'".into()),
             Route::Compare("bücher.example".into()),
+            Route::Validate,
             Route::Rules,
             Route::Rule("STS213".into()),
             Route::Requests,

@@ -9,6 +9,7 @@ pub mod check;
 pub mod clipboard;
 pub mod clock;
 mod doh;
+pub mod editor;
 pub mod explanations;
 mod fetch;
 pub mod idn;

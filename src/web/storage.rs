@@ -9,6 +9,10 @@ use serde_wasm_bindgen::Serializer;
 use web_sys::Storage;
 
 const KEY: &str = "mta-sts-lens";
+/// Where the text of the workbench stands.
+const TEXT: &str = "mta-sts-lens-text";
+/// Longest text that is remembered, in bytes: it is written anew at each key.
+const MOST_TEXT: usize = 1 << 18;
 /// Longest name and address of a resolver, in bytes.
 const LONGEST: usize = 300;
 
@@ -29,10 +33,26 @@ pub fn store(settings: &Settings) -> bool {
     write().is_some()
 }
 
+/// The text that was last written at the workbench.
+#[must_use]
+pub fn text() -> String {
+    let stored = storage().and_then(|storage| storage.get_item(TEXT).ok().flatten());
+    stored.unwrap_or_default()
+}
+
+/// Remembers the text that is written at the workbench; where that is not possible, the one before is forgotten.
+pub fn keep_text(text: &str) {
+    let Some(storage) = storage() else { return };
+    if text.is_empty() || text.len() > MOST_TEXT || storage.set_item(TEXT, text).is_err() {
+        let _ = storage.remove_item(TEXT);
+    }
+}
+
 /// Forgets everything that this page has stored.
 pub fn clear() {
     if let Some(storage) = storage() {
         let _ = storage.remove_item(KEY);
+        let _ = storage.remove_item(TEXT);
     }
 }
 

@@ -1,5 +1,5 @@
-//! Splits the page's program in two: what is needed for the question, and the desk, which is fetched when somebody is
-//! about to ask it (`src/ui/desk.rs`).
+//! Splits the page's program: what is needed for the question; the desk, which is fetched when somebody is about to ask
+//! it (`src/ui/desk.rs`); the workbench, fetched when somebody goes there (`src/ui/bench`); and what the last two share.
 //!
 //! Trunk knows nothing of that, so what it made of the linked program is made anew here, with the same tools: split,
 //! bind, optimise. The file names carry one hash of all parts, so that a cached one never meets those of another build.
@@ -12,13 +12,28 @@ use std::{env, fs, io};
 /// Where Trunk's files are named in the document.
 const NAMES: [&str; 2] = ["data-js=\"", "data-wasm=\""];
 
-/// The parts, as the tools name them, and what becomes of the names.
-const PARTS: [(&str, &str, &str); 4] = [
+/// The parts that are there from the start, as the tools name them, and what becomes of the names.
+const FIRST: [(&str, &str, &str); 3] = [
     ("app.js", "app-", ".js"),
     ("app_bg.wasm", "app-", "_bg.wasm"),
     ("__wasm_split.js", "parts-", ".js"),
-    ("split_desk.wasm", "desk-", ".wasm"),
 ];
+
+/// A part of the program.
+struct Part {
+    /// What the tools call it.
+    own: String,
+    /// What it is called in the built page, around the hash.
+    around: (String, &'static str),
+    bytes: Vec<u8>,
+}
+
+impl Part {
+    fn name(&self, hash: &str) -> String {
+        let (before, behind) = &self.around;
+        format!("{before}{hash}{behind}")
+    }
+}
 
 /// Puts the parts in place of what Trunk made, and names them in the document, which is returned.
 ///
@@ -26,23 +41,37 @@ const PARTS: [(&str, &str, &str); 4] = [
 /// A tool is missing or failed; a file can't be read or written; the document names no program.
 pub fn split(folder: &Path, html: &str, release: bool) -> io::Result<String> {
     let work = folder.join("split");
-    make(&work, release)?;
-    let parts: Vec<Vec<u8>> = PARTS
-        .iter()
-        .map(|(name, ..)| fs::read(work.join(name)))
-        .collect::<Result<_, _>>()?;
-    fs::remove_dir_all(&work)?;
-    let names = names(&parts);
-    for (part, (name, (own, ..))) in parts.into_iter().zip(names.iter().zip(PARTS)) {
-        // The scripts name the other parts.
-        let part = if Path::new(own).extension().is_some_and(|end| end == "js") {
-            let text = String::from_utf8(part).map_err(io::Error::other)?;
-            renamed(&text, &names).into_bytes()
-        } else {
-            part
-        };
-        fs::write(folder.join(name), part)?;
+    let later = make(&work, release)?;
+    let mut parts = Vec::new();
+    for (own, before, behind) in FIRST {
+        let around = (before.to_owned(), behind);
+        parts.push((own.to_owned(), around));
     }
+    parts.extend(later.into_iter().map(|own| {
+        let stem = own.trim_start_matches("split_").trim_end_matches(".wasm");
+        let around = (format!("{stem}-"), ".wasm");
+        (own, around)
+    }));
+    let parts: Vec<Part> = parts
+        .into_iter()
+        .map(|(own, around)| {
+            let bytes = fs::read(work.join(&own))?;
+            Ok(Part { own, around, bytes })
+        })
+        .collect::<io::Result<_>>()?;
+    fs::remove_dir_all(&work)?;
+    let hash = hash(&parts);
+    for part in &parts {
+        // The scripts name the other parts.
+        let bytes = if is(&part.own, "js") {
+            let text = String::from_utf8(part.bytes.clone()).map_err(io::Error::other)?;
+            renamed(&text, &parts, &hash).into_bytes()
+        } else {
+            part.bytes.clone()
+        };
+        fs::write(folder.join(part.name(&hash)), bytes)?;
+    }
+    let names: Vec<String> = parts.iter().map(|part| part.name(&hash)).collect();
     let [script, program] = NAMES.map(|name| named(html, name));
     let (Some(script), Some(program)) = (script, program) else {
         return Err(io::Error::other("index.html names no program"));
@@ -55,8 +84,8 @@ pub fn split(folder: &Path, html: &str, release: bool) -> io::Result<String> {
     Ok(with_parts(html, script, program, &names))
 }
 
-/// Splits the linked program, makes its script, and optimises a release.
-fn make(work: &Path, release: bool) -> io::Result<()> {
+/// Splits the linked program, makes its script, and optimises a release. Gives the names of the parts that come later.
+fn make(work: &Path, release: bool) -> io::Result<Vec<String>> {
     let target = env::var("CARGO_TARGET_DIR").unwrap_or_else(|_| "target".to_owned());
     let profile = if release { "release" } else { "debug" };
     let linked = Path::new(&target)
@@ -79,11 +108,21 @@ fn make(work: &Path, release: bool) -> io::Result<()> {
         .arg(work)
         .status();
     done("wasm-bindgen", bind)?;
-    for name in ["__wasm_split.js", "split_desk.wasm"] {
-        fs::rename(parts.join(name), work.join(name))?;
+    let mut later = Vec::new();
+    for entry in fs::read_dir(&parts)? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        if name == "app.wasm" {
+            continue;
+        }
+        fs::rename(parts.join(&name), work.join(&name))?;
+        if is(&name, "wasm") {
+            later.push(name);
+        }
     }
+    // The folder has no order of its own, and the hash follows from it.
+    later.sort();
     if release {
-        for (name, ..) in PARTS.iter().filter(|(.., end)| end.ends_with("wasm")) {
+        for name in later.iter().map(String::as_str).chain(["app_bg.wasm"]) {
             let file = work.join(name);
             let optimise = Command::new("wasm-opt")
                 .arg("-Oz")
@@ -94,7 +133,11 @@ fn make(work: &Path, release: bool) -> io::Result<()> {
             done("wasm-opt", optimise)?;
         }
     }
-    Ok(())
+    Ok(later)
+}
+
+fn is(name: &str, end: &str) -> bool {
+    Path::new(name).extension().is_some_and(|known| known == end)
 }
 
 fn done(tool: &str, status: io::Result<std::process::ExitStatus>) -> io::Result<()> {
@@ -105,24 +148,21 @@ fn done(tool: &str, status: io::Result<std::process::ExitStatus>) -> io::Result<
     }
 }
 
-/// The names of the parts, for their contents.
-fn names(parts: &[Vec<u8>]) -> Vec<String> {
+/// One hash for all parts, which follows from their contents.
+fn hash(parts: &[Part]) -> String {
     let mut hasher = DefaultHasher::new();
     for part in parts {
-        hasher.write(part);
+        hasher.write(&part.bytes);
     }
-    let hash = hasher.finish();
-    PARTS
-        .iter()
-        .map(|(_, start, end)| format!("{start}{hash:016x}{end}"))
-        .collect()
+    format!("{:016x}", hasher.finish())
 }
 
 /// A script that names the parts as they are called now, where it imports or fetches them. Elsewhere such a name is
 /// one that the program knows its imports by.
-fn renamed(script: &str, names: &[String]) -> String {
+fn renamed(script: &str, parts: &[Part], hash: &str) -> String {
     let mut script = script.to_owned();
-    for ((old, ..), new) in PARTS.iter().zip(names) {
+    for part in parts {
+        let (old, new) = (&part.own, part.name(hash));
         for before in ["from ", "URL("] {
             script = script.replace(&format!("{before}\"./{old}\""), &format!("{before}\"./{new}\""));
         }
@@ -137,10 +177,23 @@ fn named<'a>(html: &'a str, attribute: &str) -> Option<&'a str> {
     Some(name.trim_start_matches("./"))
 }
 
-/// The document with the parts: the script between them is fetched at once, the desk is only named.
+/// The document with the parts: the script between them is fetched at once, those that come later are only named. What
+/// they share, both the desk and the workbench want.
 fn with_parts(html: &str, script: &str, program: &str, names: &[String]) -> String {
     let html = html.replace(script, &names[0]).replace(program, &names[1]);
-    let html = html.replacen("data-js=", &format!("data-desk=\"./{}\" data-js=", names[3]), 1);
+    let later: Vec<String> = names.iter().skip(FIRST.len()).map(|name| format!("./{name}")).collect();
+    let desk: Vec<String> = later
+        .iter()
+        .filter(|name| !name.starts_with("./bench-"))
+        .cloned()
+        .collect();
+    // It is the desk that opens the workbench.
+    let later = format!(
+        "data-desk=\"{}\" data-bench=\"{}\" data-js=",
+        desk.join(" "),
+        later.join(" ")
+    );
+    let html = html.replacen("data-js=", &later, 1);
     let preload = format!("<link rel=\"modulepreload\" href=\"./{}\">", names[2]);
     html.replacen("</head>", &format!("{preload}</head>"), 1)
 }
@@ -149,8 +202,25 @@ fn with_parts(html: &str, script: &str, program: &str, names: &[String]) -> Stri
 mod tests {
     use super::*;
 
+    fn parts(content: &[u8]) -> Vec<Part> {
+        let later =
+            ["bench", "chunk_3", "desk"].map(|stem| (format!("split_{stem}.wasm"), format!("{stem}-"), ".wasm"));
+        let first = FIRST.map(|(own, before, behind)| (own.to_owned(), before.to_owned(), behind));
+        first
+            .into_iter()
+            .chain(later)
+            .map(|(own, before, behind)| Part {
+                own,
+                around: (before, behind),
+                bytes: content.to_vec(),
+            })
+            .collect()
+    }
+
     fn made() -> Vec<String> {
-        names(&[b"a".to_vec(), b"b".to_vec()])
+        let parts = parts(b"a");
+        let hash = hash(&parts);
+        parts.iter().map(|part| part.name(&hash)).collect()
     }
 
     #[test]
@@ -165,27 +235,33 @@ mod tests {
         let html = with_parts(html, "app-1.js", "app-1_bg.wasm", &names);
         assert!(!html.contains("app-1"), "{html}");
         for name in &names {
-            assert!(html.contains(&format!("\"./{name}\"")), "{name}: {html}");
+            assert!(html.contains(&format!("./{name}")), "{name}: {html}");
         }
+        let desk = named(&html, "data-desk=\"").unwrap();
+        assert!(
+            desk.contains("chunk_3-") && desk.contains("./desk-") && !desk.contains("bench-"),
+            "{desk}"
+        );
     }
 
     #[test]
     fn scripts_name_the_parts() {
-        let names = made();
+        let (parts, names) = (parts(b"a"), made());
         let script = renamed(
             "import * as a from \"./__wasm_split.js\"; fetch(new URL(\"./split_desk.wasm\", b)); c = {\"./__wasm_split.js\": a}",
-            &names,
+            &parts,
+            &hash(&parts),
         );
         let wanted = format!(
             "import * as a from \"./{}\"; fetch(new URL(\"./{}\", b)); c = {{\"./__wasm_split.js\": a}}",
-            names[2], names[3]
+            names[2], names[5]
         );
         assert_eq!(script, wanted);
     }
 
     #[test]
     fn the_names_follow_from_what_is_in_them() {
-        assert_eq!(made(), made());
-        assert_ne!(made(), names(&[b"a".to_vec(), b"c".to_vec()]));
+        assert_eq!(hash(&parts(b"a")), hash(&parts(b"a")));
+        assert_ne!(hash(&parts(b"a")), hash(&parts(b"b")));
     }
 }

@@ -9,7 +9,7 @@ rules! {
     STS220 BLANK_LINE {
         Error, 8461 "3.2",
         title: "There is a blank line",
-        message: "{what}, and the grammar has none",
+        message: "the policy has {what}, and the grammar has none",
         fix: "Remove the blank line",
         senders: "Many senders accept it all the same; mox, maddy and postfix-tlspol refuse the whole policy",
         bad: "version: STSv1\nmode: none\nmax_age: 86400\n\n", good: "version: STSv1\nmode: none\nmax_age: 86400\n"

@@ -42,6 +42,19 @@ pub fn has_mouse() -> bool {
         .is_some_and(|query| query.matches())
 }
 
+/// The key that an event is about, with those held down: `Shift+F8`, `Ctrl+.`; Command counts as Ctrl.
+#[must_use]
+pub fn chord_of(event: &Event) -> Option<String> {
+    let event = event.dyn_ref::<KeyboardEvent>()?;
+    let held = if event.ctrl_key() || event.meta_key() {
+        "Ctrl+"
+    } else {
+        ""
+    };
+    let shift = if event.shift_key() { "Shift+" } else { "" };
+    Some(format!("{held}{shift}{}", event.key()))
+}
+
 /// Hears keys anywhere on the page, until it is dropped.
 #[derive(Debug)]
 pub struct Keys {

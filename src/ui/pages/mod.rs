@@ -17,7 +17,7 @@ use crate::ui::markup::{Hole, draw};
 use yew::Html;
 
 /// The head of a page that is no result; the focus goes to its heading.
-fn head(title: impl Into<Hole>, lead: impl Into<Hole>, more: Option<Html>) -> Html {
+pub(super) fn head(title: impl Into<Hole>, lead: impl Into<Hole>, more: Option<Html>) -> Html {
     draw!(
         "<div class=\"wrap page-head\"><h1 id=\"say\" tabindex=\"-1\">{}</h1><p>{}</p>{}</div>",
         title.into(),

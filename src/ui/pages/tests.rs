@@ -9,6 +9,7 @@ use crate::survey::compare::{Compared, Comparison, Says, Together};
 use crate::survey::settings::Settings;
 use crate::survey::{Assessment, Survey};
 use crate::ui::act::Acts;
+use crate::ui::bench::validate;
 use crate::ui::parts::ask::{Field, Said};
 use crate::ui::parts::shell::shell;
 use crate::ui::route::Route;
@@ -108,6 +109,10 @@ fn pages() -> Vec<(&'static str, Html)> {
     let example = registry::all()
         .find(|rule| !rule.bad.is_empty())
         .map_or("", |rule| rule.code);
+    let validated = |text: &str| {
+        let page = validate::page(&validate::Validate::new(text.to_owned()), &Acts::noop());
+        framed(&Route::Validate, page)
+    };
     vec![
         ("start", framed(&Route::Start, start::page(&field(""), &Acts::noop()))),
         ("refused", framed(&Route::Start, start::page(&wrong, &Acts::noop()))),
@@ -126,6 +131,12 @@ fn pages() -> Vec<(&'static str, Html)> {
             "compare",
             framed(&Route::Compare("example.com".into()), compared(&comparison())),
         ),
+        (
+            "validate",
+            validated("version: STSv1\nmode: enforce\nMX: a.example\nmax_age: 31557601\n\n"),
+        ),
+        ("validate-nothing", validated("")),
+        ("validate-hostile", validated(samples::HOSTILE)),
         ("rules", framed(&Route::Rules, rules::page())),
         (
             "rule",

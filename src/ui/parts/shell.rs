@@ -32,6 +32,7 @@ pub fn shell(route: &Route, settings: &Settings, acts: &Acts, content: Html) -> 
             "Check",
             matches!(route, Route::Start | Route::Check(_) | Route::Compare(_)),
         ),
+        place(Route::Validate, "Validate", *route == Route::Validate),
         place(Route::Rules, "Rules", matches!(route, Route::Rules | Route::Rule(_))),
         place(Route::Requests, "Requests", *route == Route::Requests),
         place(Route::About, "How it works", *route == Route::About),

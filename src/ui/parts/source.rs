@@ -59,8 +59,22 @@ pub fn example(label: &str, text: &str) -> Html {
 
 /// What a fix does to a text, with a button that copies the text after it.
 pub fn fix(fix: &Fix, source: &SourceText) -> Html {
+    let mended = String::from_utf8(fix.apply(&source.text)).ok();
+    draw!(
+        "<figure class=\"snip\">
+            <div class=\"snip__bar\"><figcaption><code>{}</code></figcaption>{}</div>
+            {}
+        </figure>",
+        visible(&source.label),
+        mended.map(|text| labelled(&text, "the corrected text", "Copy the corrected text")),
+        changes(fix, &source.text, "What changes")
+    )
+}
+
+/// The lines that a fix changes, before and after.
+pub fn changes(fix: &Fix, text: &[u8], label: &'static str) -> Html {
     let mut rows: Vec<Html> = Vec::new();
-    for row in diff::rows(&source.text, fix) {
+    for row in diff::rows(text, fix) {
         let (class, op, word) = match row.op {
             Op::Remove => ("diff__l--del", Some("−"), Some("removed: ")),
             Op::Add => ("diff__l--add", Some("+"), Some("added: ")),
@@ -79,14 +93,9 @@ pub fn fix(fix: &Fix, source: &SourceText) -> Html {
             content
         ));
     }
-    let mended = String::from_utf8(fix.apply(&source.text)).ok();
     draw!(
-        "<figure class=\"snip\">
-            <div class=\"snip__bar\"><figcaption><code>{}</code></figcaption>{}</div>
-            <pre class=\"diff\" tabindex=\"0\" role=\"group\" aria-label=\"What changes\"><code>{}</code></pre>
-        </figure>",
-        visible(&source.label),
-        mended.map(|text| labelled(&text, "the corrected text", "Copy the corrected text")),
+        "<pre class=\"diff\" tabindex=\"0\" role=\"group\" aria-label={}><code>{}</code></pre>",
+        label,
         rows
     )
 }

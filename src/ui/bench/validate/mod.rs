@@ -1,0 +1,208 @@
+//! Validating what is pasted: the text, what was found in it, what is looked at.
+
+mod judged;
+mod marks;
+mod page;
+
+pub use judged::Judged;
+pub use page::page;
+
+use crate::rule::{Edit, Fix, Severity};
+use crate::text::{Span, utf16_offset};
+use crate::ui::act::Craft;
+use crate::web::{editor, storage};
+
+/// Longest text that is judged, in bytes; of a longer one the beginning is.
+pub const LIMIT: usize = 1 << 20;
+
+/// The text box and what is known of its text.
+pub struct Validate {
+    judged: Judged,
+    /// Whether the text was longer than what is judged.
+    cut: bool,
+    /// The finding that is looked at.
+    current: Option<usize>,
+    /// Where the caret stands, in bytes.
+    caret: usize,
+}
+
+impl Validate {
+    /// The text box with a text.
+    #[must_use]
+    pub fn new(text: String) -> Self {
+        let mut validate = Self {
+            judged: Judged::default(),
+            cut: false,
+            current: None,
+            caret: 0,
+        };
+        validate.edit(text);
+        validate
+    }
+
+    /// Does what is asked for.
+    pub fn act(&mut self, craft: Craft) {
+        match craft {
+            Craft::Edit(text) => {
+                storage::keep_text(&text);
+                self.edit(text);
+                self.look();
+            }
+            Craft::Caret => self.look(),
+            Craft::Step { back } => self.step(back),
+            Craft::Show(index) => self.show(index),
+            Craft::Place(start, end) => self.select(Span::new(start, end)),
+            Craft::Fix(index) => {
+                let fix = self.judged.findings.get(index).and_then(|finding| finding.fix.clone());
+                self.apply(fix.as_ref());
+            }
+            Craft::FixHere => {
+                self.look();
+                let here = self.judged.findings.iter().enumerate().filter(|(index, finding)| {
+                    let at = finding
+                        .span
+                        .is_some_and(|span| (span.start..=span.end).contains(&self.caret));
+                    finding.fix.is_some() && (at || self.current == Some(*index))
+                });
+                // What is looked at comes before what merely stands there too.
+                let fix = here.max_by_key(|(index, _)| self.current == Some(*index));
+                let fix = fix.and_then(|(_, finding)| finding.fix.clone());
+                self.apply(fix.as_ref());
+            }
+            Craft::FixAll => self.apply(self.judged.safe.clone().map(|(_, fix)| fix).as_ref()),
+            Craft::Undo => editor::undo(),
+            Craft::Clear => {
+                let text = &self.judged.text;
+                editor::replace(0, utf16_offset(text, text.len()), "");
+            }
+        }
+    }
+
+    fn edit(&mut self, mut text: String) {
+        self.cut = text.len() > LIMIT;
+        if self.cut {
+            let mut end = LIMIT;
+            while !text.is_char_boundary(end) {
+                end -= 1;
+            }
+            text.truncate(end);
+        }
+        if text != self.judged.text {
+            self.current = None;
+            self.judged = Judged::of(text);
+        }
+    }
+
+    /// Finds out where the caret is.
+    fn look(&mut self) {
+        self.caret = byte_offset(&self.judged.text, editor::caret());
+    }
+
+    /// The next finding behind the caret, or before it; round at the end.
+    fn step(&mut self, back: bool) {
+        self.look();
+        let here = match self.current.and_then(|index| self.judged.findings.get(index)) {
+            Some(finding) => (finding.span.unwrap_or_default(), self.current.unwrap_or_default()),
+            None => (Span::point(self.caret), 0),
+        };
+        let mut places: Vec<(Span, usize)> = Vec::new();
+        for (index, finding) in self.judged.findings.iter().enumerate() {
+            if let (Some(span), true) = (finding.span, finding.severity < Severity::Good) {
+                places.push((span, index));
+            }
+        }
+        let next = if back {
+            let before = places.iter().filter(|place| **place < here).max();
+            before.or_else(|| places.iter().max())
+        } else {
+            let after = places
+                .iter()
+                .filter(|place| **place > here || (self.current.is_none() && place.0.start >= here.0.start));
+            after.min().or_else(|| places.iter().min())
+        };
+        if let Some(&(_, index)) = next {
+            self.show(index);
+        }
+    }
+
+    fn show(&mut self, index: usize) {
+        if let Some(span) = self.judged.findings.get(index).and_then(|finding| finding.span) {
+            self.current = Some(index);
+            self.select(span);
+        }
+    }
+
+    fn select(&mut self, span: Span) {
+        let text = &self.judged.text;
+        let line = text.bytes().take(span.start).filter(|&byte| byte == b'\n').count();
+        editor::select(utf16_offset(text, span.start), utf16_offset(text, span.end), line);
+        self.caret = span.start;
+    }
+
+    /// Makes the changes of a fix in the text field, as one change that can be undone.
+    fn apply(&mut self, fix: Option<&Fix>) {
+        let text = &self.judged.text;
+        if let Some((span, new)) = fix.and_then(|fix| one_edit(text, fix)) {
+            editor::replace(utf16_offset(text, span.start), utf16_offset(text, span.end), &new);
+        }
+    }
+}
+
+/// All edits of a fix as one: what it replaces, and by what.
+fn one_edit(text: &str, fix: &Fix) -> Option<(Span, String)> {
+    let (first, last) = (fix.edits.first()?, fix.edits.last()?);
+    let whole = Span::new(first.span.start, last.span.end.max(first.span.start));
+    let part = text.as_bytes().get(whole.start..whole.end)?;
+    let moved = |edit: &Edit| {
+        let start = edit.span.start.checked_sub(whole.start)?;
+        let end = edit.span.end.checked_sub(whole.start)?;
+        Some(Edit {
+            span: Span::new(start, end),
+            text: edit.text.clone(),
+        })
+    };
+    let edits = fix.edits.iter().map(moved).collect::<Option<Vec<Edit>>>()?;
+    let new = Fix { safe: fix.safe, edits }.apply(part);
+    Some((whole, String::from_utf8(new).ok()?))
+}
+
+/// The byte at which so many UTF-16 units end.
+fn byte_offset(text: &str, units: usize) -> usize {
+    let mut left = units;
+    for (at, c) in text.char_indices() {
+        if left == 0 {
+            return at;
+        }
+        left = left.saturating_sub(c.len_utf16());
+    }
+    text.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn units_and_bytes_lead_to_each_other() {
+        let text = "aü€\u{1f600}b";
+        for (at, c) in text.char_indices() {
+            assert_eq!(byte_offset(text, utf16_offset(text, at)), at, "{c}");
+        }
+        assert_eq!(byte_offset(text, 99), text.len());
+    }
+
+    #[test]
+    fn several_edits_become_one() {
+        let edit = |start, end, text: &str| Edit {
+            span: Span::new(start, end),
+            text: text.into(),
+        };
+        let fix = Fix {
+            safe: true,
+            edits: vec![edit(1, 2, "x"), edit(3, 3, "y"), edit(4, 5, "")],
+        };
+        let (span, new) = one_edit("abcdefg", &fix).unwrap();
+        assert_eq!((span, new.as_str()), (Span::new(1, 5), "xcyd"));
+        assert_eq!(fix.apply(b"abcdefg"), b"axcydfg");
+    }
+}
