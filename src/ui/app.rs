@@ -157,9 +157,6 @@ impl Component for App {
             page::focus(&id);
             self.aimed = Some(id);
         }
-        if let Desk::Open(desk) = &self.desk {
-            desk.drawn();
-        }
         if self.is_settled()
             && let Some(id) = self.aimed.take()
             && page::has_no_focus()

@@ -18,7 +18,7 @@ use crate::ui::pages;
 use crate::ui::parts::ask::Field;
 use crate::ui::route::Route;
 use crate::web::check::{CheckHandle, start};
-use crate::web::{editor, explanations, page, save};
+use crate::web::{explanations, page, save};
 use js_sys::futures::spawn_local;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -56,8 +56,6 @@ pub trait Work {
     fn severity(&self, about: &Name) -> Option<Severity>;
     /// Whether the page of the place is there, and nothing stands in for it.
     fn is_there(&self, route: &Route) -> bool;
-    /// Is told that the page was drawn.
-    fn drawn(&self);
     /// The page; `None` where there is nothing to show but the start.
     fn view(&self, sight: Sight) -> Option<Html>;
 }
@@ -203,10 +201,6 @@ impl Work for Desk {
 
     fn is_there(&self, route: &Route) -> bool {
         !is_bench(route) || matches!(self.bench, Bench::Open(_))
-    }
-
-    fn drawn(&self) {
-        editor::follow();
     }
 
     fn view(&self, sight: Sight) -> Option<Html> {

@@ -9,6 +9,9 @@ use web_sys::{Element, HtmlDocument, HtmlElement, HtmlTextAreaElement};
 /// The id of the field.
 pub const ID: &str = "ed";
 
+/// Longest text that goes in as if it had been typed, in bytes: beyond, browsers take seconds.
+const MOST_TYPED: usize = 1 << 15;
+
 /// Where the caret stands, in UTF-16 units from the beginning.
 #[must_use]
 pub fn caret() -> usize {
@@ -38,13 +41,15 @@ pub fn replace(start: usize, end: usize, text: &str) {
     let Some(field) = field() else { return };
     let _ = field.focus();
     let _ = field.set_selection_range(units(start), units(end));
-    let typed = if text.is_empty() && start != end {
+    let typed = if text.len() > MOST_TYPED {
+        false
+    } else if text.is_empty() && start != end {
         command("delete", "")
     } else {
         command("insertText", text)
     };
     if !typed {
-        // Where the command is unknown the text changes all the same; only undoing is lost.
+        // Where the command is unknown, or would take too long, it changes all the same; only undoing is lost.
         let _ = field.set_range_text_with_start_and_end(text, units(start), units(end));
         if let Ok(event) = web_sys::Event::new("input") {
             let _ = field.dispatch_event(&event);

@@ -24,6 +24,7 @@ mod servers;
 mod settings;
 mod tls;
 mod trials;
+mod validate;
 mod web;
 mod world;
 mod zones;

@@ -130,28 +130,29 @@ impl Page {
 
     /// Presses a key on what has the focus: `Enter`, `Escape`, `Tab`, `Shift+Tab`, `Space`, or a character.
     pub async fn press(&self, key: &str) -> Outcome<()> {
-        const SHIFT: char = '\u{e008}';
-        let (shifted, name) = match key.strip_prefix("Shift+") {
-            Some(name) => (true, name),
-            None => (false, key),
-        };
+        let (held, name) = [("Shift+", '\u{e008}'), ("Control+", '\u{e009}')]
+            .into_iter()
+            .find_map(|(word, value)| Some((Some(value), key.strip_prefix(word)?)))
+            .unwrap_or((None, key));
         let value = match name {
             "Enter" => '\u{e007}',
             "Escape" => '\u{e00c}',
             "Tab" => '\u{e004}',
             "Space" => ' ',
+            "Delete" => '\u{e017}',
+            "F8" => '\u{e038}',
             other => match (other.chars().next(), other.chars().count()) {
                 (Some(character), 1) => character,
                 _ => return Err(format!("no key {other}").into()),
             },
         };
         let mut actions = KeyActions::new("keyboard".to_owned());
-        if shifted {
-            actions = actions.then(KeyAction::Down { value: SHIFT });
+        if let Some(value) = held {
+            actions = actions.then(KeyAction::Down { value });
         }
         actions = actions.then(KeyAction::Down { value }).then(KeyAction::Up { value });
-        if shifted {
-            actions = actions.then(KeyAction::Up { value: SHIFT });
+        if let Some(value) = held {
+            actions = actions.then(KeyAction::Up { value });
         }
         Ok(self.client.perform_actions(actions).await?)
     }

@@ -208,7 +208,7 @@ fn safe(validate: &Validate, acts: &Acts) -> Option<Html> {
         with_fix,
         changes(fix, judged.text.as_bytes(), "Safe fixes, before and after"),
         on(acts, Act::Craft(Craft::FixAll)),
-        count(*number, "fix"),
+        count(*number, "change"),
         labelled(&mended, "the mended text", "Copy the mended text")
     ))
 }

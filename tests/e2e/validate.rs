@@ -1,0 +1,156 @@
+//! The workbench's text box by keyboard alone: what is pasted is judged, gone through, mended, taken back, copied, and
+//! still there after a reload.
+
+use crate::lab::{Alone, Lab};
+use crate::play::Stage;
+use crate::{Outcome, trials};
+use libtest_mimic::Trial;
+use serde_json::{Value, json};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// The trials.
+pub fn trials(lab: &Arc<Lab>) -> Vec<Trial> {
+    vec![
+        lab.page_trial("validate/keyboard", Alone::No, async |_, stage| keyboard(&stage).await),
+        lab.page_trial("validate/remembered", Alone::No, async |_, stage| {
+            remembered(&stage).await
+        }),
+        lab.page_trial("validate/speed", Alone::Yes, async |_, stage| speed(&stage).await),
+    ]
+}
+
+/// What pasting does.
+const PASTE: &str = "const field = document.getElementById('ed'); field.focus(); field.select();
+    document.execCommand('insertText', false, arguments[0]);";
+const TEXT: &str = "return document.getElementById('ed').value";
+const FOUND: &str = "return [...document.querySelectorAll('.short .code')].map(code => code.innerText)";
+
+const BROKEN: &str = "version: STSv1\nmode: enforce\nmx : a.example.com\nmax_age: 1209600\n\n";
+const MENDED: &str = "version: STSv1\nmode: enforce\nmx: a.example.com\nmax_age: 1209600\n";
+
+async fn open(stage: &Stage<'_>) -> Outcome<()> {
+    stage.fresh(None).await?;
+    stage.page.goto(&stage.url("", "#/validate")).await?;
+    stage.page.visible("#ed").await.map(drop)
+}
+
+/// Waits until a script returns this.
+async fn until(stage: &Stage<'_>, script: &str, wanted: &Value) -> Outcome<()> {
+    let body = script.strip_prefix("return ").unwrap_or(script);
+    let same = format!("return JSON.stringify({body}) === arguments[0]");
+    let what = format!("{body} is {wanted}");
+    let wanted = json!(wanted.to_string());
+    stage
+        .page
+        .until(&what, Duration::from_secs(5), &same, &[wanted])
+        .await
+        .map(drop)
+}
+
+async fn keyboard(stage: &Stage<'_>) -> Outcome<()> {
+    open(stage).await?;
+    let page = stage.page;
+    let mut amiss = Vec::new();
+    page.eval(PASTE, vec![json!(BROKEN)]).await?;
+    until(stage, FOUND, &json!(["STS224", "STS220"])).await?;
+    let selected = "const field = document.getElementById('ed');
+        return [document.activeElement.id, field.value.slice(field.selectionStart, field.selectionEnd)]";
+    // From the end of the text the first finding comes next, then the second, then the first again.
+    for (key, part) in [
+        ("F8", " "),
+        ("F8", "\n"),
+        ("F8", " "),
+        ("Shift+F8", "\n"),
+        ("Shift+F8", " "),
+    ] {
+        page.press(key).await?;
+        let at = page.eval(selected, Vec::new()).await?;
+        if at != json!(["ed", part]) {
+            amiss.push(format!("after {key} {at} is selected, not {part:?}"));
+        }
+    }
+    page.press("Control+.").await?;
+    until(stage, FOUND, &json!(["STS220"])).await?;
+    page.press("Control+z").await?;
+    until(stage, TEXT, &json!(BROKEN)).await?;
+    until(stage, FOUND, &json!(["STS224", "STS220"])).await?;
+    // All that is safe, then copied.
+    for _ in 0..40 {
+        page.press("Tab").await?;
+        if page.eval("return document.activeElement.id", Vec::new()).await? == json!("fix-all") {
+            break;
+        }
+    }
+    page.press("Enter").await?;
+    until(stage, TEXT, &json!(MENDED)).await?;
+    until(stage, FOUND, &json!([])).await?;
+    let at = page.eval("return document.activeElement.id", Vec::new()).await?;
+    if at != json!("ed") {
+        amiss.push(format!("after mending the focus is at {at}"));
+    }
+    trials::all_right(&amiss)
+}
+
+async fn remembered(stage: &Stage<'_>) -> Outcome<()> {
+    open(stage).await?;
+    let page = stage.page;
+    page.eval(PASTE, vec![json!(BROKEN)]).await?;
+    until(stage, FOUND, &json!(["STS224", "STS220"])).await?;
+    page.goto("about:blank").await?;
+    page.goto(&stage.url("", "#/validate")).await?;
+    page.visible("#ed").await?;
+    until(stage, TEXT, &json!(BROKEN)).await?;
+    // Cleared, it is forgotten.
+    page.eval(PASTE, vec![json!("x")]).await?;
+    page.eval("document.getElementById('ed').select()", Vec::new()).await?;
+    page.press("Delete").await?;
+    until(stage, "return localStorage.getItem('mta-sts-lens-text')", &Value::Null).await
+}
+
+/// From a key to the findings on the screen, in milliseconds: the best of some rounds, since other things run here too.
+const SPEED: &str = "(async text => {
+    const field = document.getElementById('ed');
+    const pause = () => new Promise(resolve => requestAnimationFrame(() => setTimeout(resolve)));
+    field.focus();
+    // As a reload or a dropped file brings it: typing in so much takes browsers themselves minutes.
+    field.value = text;
+    field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    const times = [];
+    const found = () => document.querySelectorAll('.short > li').length;
+    for (let round = 0; round < 10; round += 1) {
+        await pause();
+        const before = found();
+        field.setSelectionRange(0, round % 2);
+        const start = performance.now();
+        // A letter before `version`, and away again: one finding more, one less.
+        document.execCommand(round % 2 ? 'delete' : 'insertText', false, 'x');
+        for (let turn = 0; turn < 50 && found() === before; turn += 1) await null;
+        times.push(performance.now() - start);
+        if (found() === before) throw new Error('nothing was judged');
+    }
+    return Math.min(...times);
+})(arguments[0])";
+
+async fn speed(stage: &Stage<'_>) -> Outcome<()> {
+    open(stage).await?;
+    let mut amiss = Vec::new();
+    for (size, limit) in [(64 << 10, 16.0), (1 << 20, 150.0)] {
+        let mut text = String::from("version: STSv1\nmode: enforce\nmax_age: 1209600\n");
+        let mut number = 0;
+        while text.len() < size - 40 {
+            number += 1;
+            text += &format!("mx: mx{number}.mail.example.com\n");
+        }
+        let got = stage.page.promise(SPEED, vec![json!(text)]).await?;
+        let took = got.as_f64().ok_or_else(|| got.to_string())?;
+        println!(
+            "{} KiB judged and shown in {took:.1} ms, of {limit} at most",
+            size >> 10
+        );
+        if took > limit {
+            amiss.push(format!("{} KiB take {took:.1} ms, more than {limit}", size >> 10));
+        }
+    }
+    trials::all_right(&amiss)
+}
