@@ -7,7 +7,7 @@
 //!                  |                                              |
 //!  page            +---- ui/    Yew components: functions of props|
 //!                                   |                             |
-//!  jobs                          survey/                          |      facts -> questions -> verdict
+//!  jobs                          survey/  <--  recognise/         |      facts -> questions -> verdict | paste -> pieces
 //!                                   |                             |
 //!  protocols                 sts/       tlsrpt/  <----------------+      RFC 8461 | RFC 8460
 //!                                   |
@@ -22,7 +22,7 @@
 //! ```
 //!
 //! Read downwards: each may use what stands below it, never above (`tests/layers.rs` holds it). Everything from
-//! `survey` down is plain Rust: no browser, no clock, no randomness, no I/O; time and ids come in as arguments.
+//! `recognise` and `survey` down is plain Rust: no browser, no clock, no randomness, no I/O; time and ids come in as arguments.
 //! `registry` gathers the rules that the modules declare.
 
 #[cfg(test)]
@@ -32,6 +32,7 @@ pub mod dns;
 pub mod json;
 pub mod near;
 pub mod order;
+pub mod recognise;
 pub mod registry;
 pub mod rule;
 pub mod sts;

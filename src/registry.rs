@@ -1,7 +1,7 @@
 //! Every rule of every module, for the pages, the exports and the tests.
 
 use crate::rule::Rule;
-use crate::{dns, sts, survey, tlsrpt};
+use crate::{dns, recognise, sts, survey, tlsrpt};
 
 /// The modules' own lists, in the order in which rules are shown.
 static LISTS: &[&[&Rule]] = &[
@@ -18,6 +18,7 @@ static LISTS: &[&[&Rule]] = &[
     dns::rules::RULES,
     survey::rules::dane::RULES,
     dns::input_rules::RULES,
+    recognise::rules::zone::RULES,
 ];
 
 /// Every rule there is, in the order of their modules.

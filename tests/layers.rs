@@ -21,19 +21,48 @@ const LAYERS: &[(&str, &[&str])] = &[
         "survey",
         &["text", "order", "near", "json", "rule", "dns", "sts", "tlsrpt"],
     ),
-    ("registry", &["rule", "dns", "sts", "tlsrpt", "survey"]),
-    ("web", &["text", "json", "rule", "dns", "sts", "tlsrpt", "survey"]),
+    (
+        "recognise",
+        &[
+            "text", "order", "near", "json", "rule", "dns", "sts", "tlsrpt", "survey",
+        ],
+    ),
+    ("registry", &["rule", "dns", "sts", "tlsrpt", "survey", "recognise"]),
+    (
+        "web",
+        &["text", "json", "rule", "dns", "sts", "tlsrpt", "survey", "recognise"],
+    ),
     (
         "ui",
         &[
-            "text", "order", "json", "rule", "dns", "sts", "tlsrpt", "survey", "registry", "web",
+            "text",
+            "order",
+            "json",
+            "rule",
+            "dns",
+            "sts",
+            "tlsrpt",
+            "survey",
+            "recognise",
+            "registry",
+            "web",
         ],
     ),
 ];
 
 /// What is plain Rust: no browser, no clock, no randomness, no I/O.
 const CORE: &[&str] = &[
-    "text", "order", "near", "json", "rule", "dns", "sts", "tlsrpt", "survey", "registry",
+    "text",
+    "order",
+    "near",
+    "json",
+    "rule",
+    "dns",
+    "sts",
+    "tlsrpt",
+    "survey",
+    "recognise",
+    "registry",
 ];
 
 /// Names that no part of the core mentions.

@@ -24,6 +24,9 @@ const FAMILIES: &[(&str, &[&str])] = &[
     ("src/dns/input", &["DOM"]),
     ("src/dns", &["DNS1"]),
     ("src/survey", &["STS", "RPT", "DNS", "DOM"]),
+    ("src/recognise/rules/zone", &["ZON1"]),
+    ("src/recognise/rules/tls", &["TLS1"]),
+    ("src/recognise/rules/bounce", &["BNC1"]),
 ];
 
 /// Longest title, in characters.
@@ -74,7 +77,9 @@ fn declared() -> Vec<(String, String)> {
 
 fn is_code(word: &str) -> bool {
     let (family, number) = word.split_at(word.len().min(3));
-    ["STS", "RPT", "DNS", "DOM"].contains(&family) && number.len() == 3 && number.bytes().all(|b| b.is_ascii_digit())
+    ["STS", "RPT", "DNS", "DOM", "ZON", "TLS", "BNC"].contains(&family)
+        && number.len() == 3
+        && number.bytes().all(|b| b.is_ascii_digit())
 }
 
 #[test]

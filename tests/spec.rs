@@ -152,6 +152,7 @@ fn kind_of_examples(rule: &Rule) -> &'static str {
         ("STS", b'1') => "sts-record",
         ("STS", _) => "policy",
         ("RPT", _) => "tlsrpt-record",
+        ("ZON" | "TLS" | "BNC", _) => "paste",
         _ => "domain",
     }
 }

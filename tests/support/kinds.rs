@@ -2,6 +2,7 @@
 
 use super::facts::Facts;
 use mta_sts_lens::dns::{Rtype, doh, input};
+use mta_sts_lens::recognise::recognise;
 use mta_sts_lens::rule::{Finding, Findings, Severity};
 use mta_sts_lens::survey::judge::judge;
 use mta_sts_lens::text::{line_column, show};
@@ -62,6 +63,7 @@ struct TxtSet {
 /// - `mx-match`: JSON `{"patterns": ["…", …], "mx": "…"}`.
 /// - `domain`: what is typed into the page; `example.com user@example.net` on two lines is two lines.
 /// - `survey`: TOML, see `facts`.
+/// - `paste`: anything; `now` is 23 November 2026, 14:32 UTC.
 pub fn run(kind: &str, input: &[u8]) -> Result<Outcome, String> {
     match kind {
         "sts-record" => Ok(sts_record(input)),
@@ -71,6 +73,7 @@ pub fn run(kind: &str, input: &[u8]) -> Result<Outcome, String> {
         "policy-http" => Ok(policy_http(&from_json(input)?)),
         "mx-match" => Ok(mx_match(&from_json(input)?)),
         "domain" => Ok(domain(&utf8(input)?)),
+        "paste" => Ok(paste(input)),
         "survey" => Ok(survey(&Facts::parse(&utf8(input)?)?)),
         _ => Err(format!("no kind of input: {kind}")),
     }
@@ -205,6 +208,30 @@ fn domain(text: &str) -> Outcome {
             head: "checks nothing\n".into(),
             usable: Some(false),
         },
+    }
+}
+
+fn paste(text: &[u8]) -> Outcome {
+    /// 23 November 2026, 14:32 UTC.
+    const NOW: u64 = 1_795_444_320;
+    let pasted = recognise(text, None, NOW, &|text| idna::domain_to_ascii(text).ok());
+    let mut head = String::new();
+    for piece in &pasted.pieces {
+        let how = if piece.how.is_empty() {
+            String::new()
+        } else {
+            format!(" ({})", piece.how)
+        };
+        let _ = writeln!(head, "{}: {}{how}", piece.place(), piece.what);
+    }
+    if let Some(nearest) = &pasted.nearest {
+        let _ = writeln!(head, "nearest: {}", nearest.words);
+    }
+    Outcome {
+        text: text.to_vec(),
+        findings: pasted.findings,
+        head,
+        usable: None,
     }
 }
 

@@ -1,0 +1,283 @@
+//! Cuts a paste into blocks: pieces of one kind each, by the lines they begin with.
+
+use super::lines::{Line, line};
+use super::marks::{Mark, mark};
+use super::txt::Which;
+use super::zone::entry::entry;
+use super::zone::record::record;
+use crate::text::Span;
+
+/// What a block is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum What {
+    /// An HTTP answer.
+    Http,
+    /// A policy.
+    Policy,
+    /// Lines of a zone.
+    Zone,
+    /// The text of one TXT record.
+    Text(Which),
+    /// Lines of `dig +short` with MX hosts.
+    Short,
+    /// Lines that nothing is known of.
+    Rest,
+}
+
+/// A piece of the paste.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Block {
+    pub(super) what: What,
+    pub(super) span: Span,
+}
+
+/// Cuts a text into blocks, in order; blank lines between them belong to none.
+pub(super) fn blocks(text: &[u8]) -> Vec<Block> {
+    let mut cutter = Cutter {
+        text,
+        blocks: Vec::new(),
+        open: None,
+        unclosed: 0,
+    };
+    let mut at = 0;
+    while let Some(line) = line(text, at) {
+        at = cutter.line(&line);
+    }
+    cutter.close(text.len());
+    let mut blocks = cutter.blocks;
+    with_its_beginning(text, &mut blocks);
+    blocks
+}
+
+/// A block that may go on.
+#[derive(Clone, Copy)]
+struct Open {
+    what: What,
+    start: usize,
+    /// Behind its last line that isn't blank, without and with the line end.
+    end: usize,
+    next: usize,
+    /// Whether a blank line stands behind that.
+    blank: bool,
+    /// Of an HTTP answer: whether the headers are over. Of a policy: whether a field behind the version was seen.
+    over: bool,
+    /// Of an HTTP answer: whether its body has begun.
+    body: bool,
+}
+
+struct Cutter<'a> {
+    text: &'a [u8],
+    blocks: Vec<Block>,
+    open: Option<Open>,
+    /// Parentheses that came to no end; many of them would cost time.
+    unclosed: usize,
+}
+
+impl Cutter<'_> {
+    /// Takes in a line; where the next one begins.
+    fn line(&mut self, line: &Line) -> usize {
+        let mut mark = mark(self.text, line.span);
+        let mut line = *line;
+        if matches!(mark, Mark::Zone | Mark::Text(_)) {
+            let joined = entry(self.text, line.span.start, self.unclosed < 8);
+            self.unclosed += usize::from(joined.as_ref().is_some_and(|entry| entry.unclosed.is_some()));
+            let directive = self.text.get(line.span.start) == Some(&b'$');
+            let fits = joined
+                .as_ref()
+                .is_some_and(|entry| directive || record(self.text, entry).is_some());
+            if mark == Mark::Zone && !fits {
+                mark = self.other(line.span);
+            } else if let Some(entry) = joined {
+                line.span.end = line.span.end.max(entry.span.end);
+                line.next = entry.next;
+            }
+        }
+        if mark == Mark::Blank {
+            if let Some(open) = &mut self.open {
+                open.blank = true;
+                // Headers end here.
+                open.over |= open.what == What::Http;
+            }
+            return line.next;
+        }
+        match &mut self.open {
+            Some(open) if goes_on(open, mark) => {
+                open.end = line.span.end;
+                open.next = line.next;
+                open.blank = false;
+                if open.what == What::Http {
+                    open.over &= mark != Mark::Http;
+                    open.body |= open.over;
+                } else {
+                    open.over |= mark == Mark::Key;
+                }
+            }
+            _ => {
+                self.close(line.span.start);
+                self.open = begins(mark).map(|what| Open {
+                    what,
+                    start: line.span.start,
+                    end: line.span.end,
+                    next: line.next,
+                    blank: false,
+                    over: false,
+                    body: false,
+                });
+            }
+        }
+        line.next
+    }
+
+    /// What a line is that looked like one of a zone and is none.
+    fn other(&self, span: Span) -> Mark {
+        match super::txt::which(super::lines::trimmed(self.text, span).of(self.text)) {
+            Some(which) => Mark::Text(which),
+            None => Mark::Other,
+        }
+    }
+
+    /// Ends the block that is open; the next begins at `at`.
+    fn close(&mut self, at: usize) {
+        let Some(open) = self.open.take() else { return };
+        let end = match open.what {
+            // Blank lines at the end of a file are a fault of it.
+            What::Policy | What::Http if at == self.text.len() => at,
+            What::Policy | What::Http => open.next,
+            _ => open.end,
+        };
+        self.blocks.push(Block {
+            what: open.what,
+            span: Span::new(open.start, end),
+        });
+    }
+}
+
+/// What a line begins.
+fn begins(mark: Mark) -> Option<What> {
+    Some(match mark {
+        Mark::Blank => return None,
+        Mark::Http => What::Http,
+        Mark::Version | Mark::Key => What::Policy,
+        Mark::Zone => What::Zone,
+        Mark::Text(which) => What::Text(which),
+        Mark::Short => What::Short,
+        Mark::Comment | Mark::Quoted | Mark::Other => What::Rest,
+    })
+}
+
+/// Whether a line belongs to the block before it.
+fn goes_on(open: &Open, mark: Mark) -> bool {
+    match open.what {
+        What::Http if !open.over => true,
+        // On the way to the answer there are others.
+        What::Http if mark == Mark::Http => !open.body,
+        // A new paragraph that begins with a version is a policy of its own.
+        What::Policy if mark == Mark::Version => !(open.blank && open.over),
+        What::Http | What::Policy => !matches!(
+            mark,
+            Mark::Http | Mark::Zone | Mark::Text(Which::Sts | Which::Tlsrpt) | Mark::Short
+        ),
+        What::Zone => matches!(mark, Mark::Zone | Mark::Comment),
+        What::Text(_) => mark == Mark::Quoted && !open.blank,
+        What::Short => mark == Mark::Short,
+        What::Rest => matches!(mark, Mark::Other | Mark::Quoted | Mark::Comment),
+    }
+}
+
+/// A policy begins with what stands right before it and can only belong to it: comments, front matter.
+fn with_its_beginning(text: &[u8], blocks: &mut Vec<Block>) {
+    let [first, second, ..] = blocks.as_mut_slice() else {
+        return;
+    };
+    if first.what != What::Rest || second.what != What::Policy {
+        return;
+    }
+    let head = first.span.of(text);
+    let comment = |line: &[u8]| matches!(line.trim_ascii(), [] | [b'#', ..] | [b'/', b'/', ..]);
+    if head.starts_with(b"---") || head.split(|&byte| byte == b'\n').all(comment) {
+        second.span.start = first.span.start;
+        blocks.remove(0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut(text: &str) -> Vec<(What, &str)> {
+        let blocks = blocks(text.as_bytes());
+        blocks
+            .iter()
+            .map(|block| (block.what, &text[block.span.start..block.span.end]))
+            .collect()
+    }
+
+    #[test]
+    fn texts_are_cut_by_what_they_begin_with() {
+        let sts = What::Text(Which::Sts);
+        for (text, want) in [
+            ("", &[][..]),
+            ("\n \n", &[]),
+            ("example.com\n", &[(What::Rest, "example.com")]),
+            (
+                "version: STSv1\nmode: none\n\n",
+                &[(What::Policy, "version: STSv1\nmode: none\n\n")],
+            ),
+            (
+                "v=STSv1; id=1\n\nversion: STSv1\nx\n\ny\n\na IN MX 10 b\n",
+                &[
+                    (sts, "v=STSv1; id=1"),
+                    (What::Policy, "version: STSv1\nx\n\ny\n"),
+                    (What::Zone, "a IN MX 10 b"),
+                ],
+            ),
+            (
+                "a IN TXT ( \"v=STSv1;\"\n \"id=1\" )\n; c\n\nb IN A 192.0.2.1\nx",
+                &[
+                    (
+                        What::Zone,
+                        "a IN TXT ( \"v=STSv1;\"\n \"id=1\" )\n; c\n\nb IN A 192.0.2.1",
+                    ),
+                    (What::Rest, "x"),
+                ],
+            ),
+            (
+                "HTTP/1.1 301\nmx: x\n\nHTTP/2 200\na: b\n\nversion: STSv1\n",
+                &[(
+                    What::Http,
+                    "HTTP/1.1 301\nmx: x\n\nHTTP/2 200\na: b\n\nversion: STSv1\n",
+                )],
+            ),
+            (
+                "HTTP/2 200\na: b\n\nversion: STSv1\n\nHTTP/2 404\n",
+                &[
+                    (What::Http, "HTTP/2 200\na: b\n\nversion: STSv1\n"),
+                    (What::Http, "HTTP/2 404\n"),
+                ],
+            ),
+            (
+                "version: STSv1\nmode: none\n\nversion: STSv1\n",
+                &[
+                    (What::Policy, "version: STSv1\nmode: none\n"),
+                    (What::Policy, "version: STSv1\n"),
+                ],
+            ),
+            ("# c\nversion: STSv1\n", &[(What::Policy, "# c\nversion: STSv1\n")]),
+            (
+                "---\na: b\n---\nversion: STSv1\n",
+                &[(What::Policy, "---\na: b\n---\nversion: STSv1\n")],
+            ),
+            (
+                "hello\nversion: STSv1",
+                &[(What::Rest, "hello"), (What::Policy, "version: STSv1")],
+            ),
+            (
+                "\"v=STSv1; \"\n\"id=1\"\n\nx",
+                &[(sts, "\"v=STSv1; \"\n\"id=1\""), (What::Rest, "x")],
+            ),
+            ("10 a.\n20 b.\n", &[(What::Short, "10 a.\n20 b.")]),
+        ] {
+            assert_eq!(cut(text), want, "{text:?}");
+        }
+    }
+}

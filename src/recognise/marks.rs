@@ -1,0 +1,163 @@
+//! Tells by a single line what a text is that begins with it, or goes on with it.
+
+use super::lines::{begins, trimmed};
+use super::txt::{Which, which};
+use super::zone::record::{is_name, rtype};
+use crate::near;
+use crate::text::Span;
+
+/// What a line is by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mark {
+    /// Nothing but blanks.
+    Blank,
+    /// A status line of HTTP.
+    Http,
+    /// The version of a policy.
+    Version,
+    /// Another line of a policy.
+    Key,
+    /// It may be a line of a zone; its words tell.
+    Zone,
+    /// A comment of a zone file.
+    Comment,
+    /// The text of a TXT record.
+    Text(Which),
+    /// A quoted string.
+    Quoted,
+    /// Preference and host, as `dig +short` prints them.
+    Short,
+    /// Anything else.
+    Other,
+}
+
+/// How many words of a line are looked at for a type of the DNS.
+const WORDS: usize = 6;
+
+/// What a line is.
+pub(super) fn mark(text: &[u8], line: Span) -> Mark {
+    let part = trimmed(text, line).of(text);
+    // A byte-order mark stands before the first line of some files.
+    let part = part.strip_prefix(b"\xef\xbb\xbf").unwrap_or(part);
+    let Some(&first) = part.first() else {
+        return Mark::Blank;
+    };
+    match first {
+        b'H' if is_status(part) => return Mark::Http,
+        b';' => return Mark::Comment,
+        b'$' if begins(part, "$ORIGIN ") || begins(part, "$TTL ") => return Mark::Zone,
+        b'0'..=b'9' if is_short(part) => return Mark::Short,
+        _ => {}
+    }
+    if let Some(mark) = policy_line(part) {
+        return mark;
+    }
+    if has_type(part) {
+        return Mark::Zone;
+    }
+    if let Some(which) = which(part.strip_prefix(b"(").unwrap_or(part).trim_ascii_start()) {
+        return Mark::Text(which);
+    }
+    if first == b'"' { Mark::Quoted } else { Mark::Other }
+}
+
+fn is_status(part: &[u8]) -> bool {
+    let Some(rest) = part.strip_prefix(b"HTTP/") else {
+        return false;
+    };
+    let version = rest
+        .iter()
+        .take_while(|byte| byte.is_ascii_digit() || **byte == b'.')
+        .count();
+    let status = rest.get(version..).unwrap_or_default();
+    version > 0
+        && matches!(status, [b' ', a, b, c, ..] if [a, b, c].iter().all(|byte| byte.is_ascii_digit()))
+        && !matches!(status.get(4), Some(byte) if !matches!(byte, b' ' | b'\r'))
+}
+
+/// `10 mx1.example.com.`
+fn is_short(part: &[u8]) -> bool {
+    let digits = part.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let rest = part.get(digits..).unwrap_or_default();
+    let name = rest.trim_ascii_start();
+    digits <= 5 && name.len() < rest.len() && is_name(name) && name.ends_with(b".")
+}
+
+/// A line of a policy, its key and separator written in whatever way; the value decides, as other texts have such
+/// keys too.
+fn policy_line(part: &[u8]) -> Option<Mark> {
+    let end = part
+        .iter()
+        .position(|byte| matches!(byte, b':' | b'='))
+        .filter(|&end| end <= 12)?;
+    let (key, value) = (part.get(..end)?.trim_ascii(), part.get(end + 1..)?.trim_ascii());
+    let is = |name: &str| near::is_near(key, name.as_bytes(), usize::from(name.len() > 4));
+    if value.get(..5).is_some_and(|head| near::is_near(head, b"STSv1", 1)) && near::is_near(key, b"version", 3) {
+        return Some(Mark::Version);
+    }
+    let known = is("version") && near::is_near(value.get(..6).unwrap_or(value), b"STSv1", 2)
+        || is("mode")
+            && ["enforce", "testing", "none", "report"].iter().any(|mode| {
+                let word = value.strip_prefix(b"[").unwrap_or(value);
+                begins(word, mode) || near::is_near(word, mode.as_bytes(), 3) && word.len() > 3
+            })
+        || is("max_age") && !value.is_empty()
+        || is("mx") && !value.is_empty();
+    known.then_some(if is("version") { Mark::Version } else { Mark::Key })
+}
+
+/// Whether one of the first words is a type of the DNS.
+fn has_type(part: &[u8]) -> bool {
+    let words = part
+        .split(|byte| matches!(byte, b' ' | b'\t' | b'('))
+        .filter(|word| !word.is_empty());
+    words.take(WORDS).any(|word| rtype(word).is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_told_apart() {
+        use Mark::{Blank, Comment, Http, Key, Other, Quoted, Short, Text, Version, Zone};
+        for (line, want) in [
+            ("", Blank),
+            (" \t", Blank),
+            ("HTTP/1.1 200 OK", Http),
+            ("HTTP/2 404 ", Http),
+            ("HTTP/2 2000", Other),
+            ("HTTP is fine", Other),
+            ("version: STSv1", Version),
+            ("\u{feff}version: STSv1", Version),
+            ("  Version : STSv1", Version),
+            ("eversion: STSv1", Version),
+            ("version=STSv1", Version),
+            ("version: 1.2", Other),
+            ("MIME-Version: 1.0", Other),
+            ("mode: enforce", Key),
+            ("mode: enforced", Key),
+            ("mode: [testing]", Key),
+            ("mode: fast", Other),
+            ("mx: *.example.com", Key),
+            ("mx:", Other),
+            ("max_age: 86400", Key),
+            ("maxage: 86400", Key),
+            ("max-age=31536000", Key),
+            ("; comment", Comment),
+            ("$ORIGIN example.com.", Zone),
+            ("a IN MX 10 b", Zone),
+            ("a txt file", Zone),
+            ("10 mx1.example.com.", Short),
+            ("10 mx1.example.com", Other),
+            ("v=STSv1; id=1", Text(Which::Sts)),
+            ("\"v=STSv1; id=1\"", Text(Which::Sts)),
+            ("( \"v=STSv1; id=1\"", Text(Which::Sts)),
+            ("v=TLSRPTv1; rua=x", Text(Which::Tlsrpt)),
+            ("\"id=1\"", Quoted),
+            ("example.com", Other),
+        ] {
+            assert_eq!(mark(line.as_bytes(), Span::new(0, line.len())), want, "{line:?}");
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! What comes out of a paste.
+
+use super::kind::Kind;
+use super::together::Together;
+use crate::dns::input::Target;
+use crate::rule::Finding;
+use crate::sts::StsRecord;
+use crate::sts::http::HttpAnswer;
+use crate::sts::policy::Reading as PolicyReading;
+use crate::text::Span;
+use crate::tlsrpt::TlsRptRecord;
+
+/// A pasted text, recognised and judged.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Pasted {
+    /// What was found in it, in order; none overlaps another.
+    pub pieces: Vec<Piece>,
+    /// All findings, those of a piece together. Their places and edits are bytes of the pasted text.
+    pub findings: Vec<Finding>,
+    /// How many more findings were counted and not kept.
+    pub left_out: usize,
+    /// How the pieces fit one another.
+    pub together: Together,
+    /// What the text comes near to; only where nothing was recognised.
+    pub nearest: Option<Nearest>,
+}
+
+/// What a text comes near to that isn't recognised.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Nearest {
+    /// What it would be.
+    pub kind: Kind,
+    /// What makes it so, and what doesn't fit: ``a domain, `mail.example.com`, with something after it``.
+    pub words: String,
+    /// The part that would be it.
+    pub span: Span,
+}
+
+/// A piece of a paste.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// What it is.
+    pub kind: Kind,
+    /// Where it stands.
+    pub span: Span,
+    /// Its first and last line, from 1.
+    pub lines: (usize, usize),
+    /// What it is in words: `an MTA-STS policy, valid`, ``2 MX hosts of `example.com` ``.
+    pub what: String,
+    /// How it was read: how its names were completed, how its value is quoted. May be empty.
+    pub how: String,
+    /// What it says.
+    pub reading: Reading,
+}
+
+impl Piece {
+    /// Where it stands, in words: `Line 4`, `Lines 2 and 3`, `Lines 6 to 10`.
+    #[must_use]
+    pub fn place(&self) -> String {
+        match self.lines {
+            (first, last) if first >= last => format!("Line {first}"),
+            (first, last) if last == first + 1 => format!("Lines {first} and {last}"),
+            (first, last) => format!("Lines {first} to {last}"),
+        }
+    }
+}
+
+/// What a piece says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Reading {
+    /// Nothing that is read here.
+    #[default]
+    None,
+    /// A Policy Domain.
+    Domain(Box<Target>),
+    /// MTA-STS records of one name.
+    Sts {
+        /// The name at which they stand; `None` where it isn't said.
+        owner: Option<String>,
+        /// What a conforming sender goes by, its places in the paste; `None` where there is nothing.
+        record: Option<StsRecord>,
+    },
+    /// TLS reporting records of one name.
+    Tlsrpt {
+        /// The name at which they stand; `None` where it isn't said.
+        owner: Option<String>,
+        /// What a conforming sender goes by, its places in the paste; `None` where there is nothing.
+        record: Option<TlsRptRecord>,
+    },
+    /// A policy, alone or in an HTTP answer.
+    Policy {
+        /// What it says; places are bytes of `body`, not of the paste.
+        policy: Box<PolicyReading>,
+        /// Where its text stands in the paste.
+        body: Span,
+        /// The answer that brought it.
+        answer: Option<Box<HttpAnswer>>,
+    },
+    /// MX hosts of one domain.
+    Mx {
+        /// The domain; `None` where it isn't said.
+        domain: Option<String>,
+        /// The hosts in the order of the paste.
+        hosts: Vec<Mx>,
+    },
+}
+
+/// An MX host as it stands in a paste.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mx {
+    /// Lower is tried first.
+    pub preference: u16,
+    /// Its name, completed; empty for the null MX.
+    pub host: String,
+    /// Where it is written.
+    pub span: Span,
+}

@@ -1,0 +1,93 @@
+//! What is gathered while the blocks of a paste are read.
+
+use super::kind::Kind;
+use super::mapped::Mapped;
+use super::piece::{Piece, Reading};
+use super::rows::{MOST_ROWS, Row};
+use super::zone::read::Zone;
+use crate::dns::input::ToAscii;
+use crate::rule::{Evidence, Finding, Findings, Subject};
+use crate::text::Span;
+
+/// More pieces than this are left out.
+pub(super) const MOST_PIECES: usize = 256;
+
+/// The state of reading.
+pub(super) struct Reader<'a> {
+    /// The paste.
+    pub(super) text: &'a [u8],
+    /// Seconds since 1970.
+    pub(super) now: u64,
+    /// Names of other scripts to ASCII.
+    pub(super) to_ascii: ToAscii<'a>,
+    pub(super) pieces: Vec<Piece>,
+    pub(super) findings: Findings,
+    /// The records of all blocks; pieces are made of them at the end.
+    pub(super) rows: Vec<Row>,
+    /// Whether records were left out.
+    pub(super) rows_left_out: bool,
+    /// The zone file that lines of several blocks belong to.
+    pub(super) zone: Zone,
+    /// The last block and the last source that were numbered.
+    pub(super) block: usize,
+    source: usize,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(text: &'a [u8], now: u64, to_ascii: ToAscii<'a>) -> Self {
+        Self {
+            text,
+            now,
+            to_ascii,
+            pieces: Vec::new(),
+            findings: Findings::new(),
+            rows: Vec::new(),
+            rows_left_out: false,
+            zone: Zone::default(),
+            block: 0,
+            source: 0,
+        }
+    }
+
+    /// The number of a new source; zone lines are all of source 0.
+    pub(super) fn new_source(&mut self) -> usize {
+        self.source += 1;
+        self.source
+    }
+
+    /// Takes in a piece, its lines numbered later.
+    pub(super) fn piece(&mut self, kind: Kind, span: Span, what: impl Into<String>, how: &str, reading: Reading) {
+        if self.pieces.len() < MOST_PIECES {
+            self.pieces.push(Piece {
+                kind,
+                span,
+                lines: (1, 1),
+                what: what.into(),
+                how: how.to_owned(),
+                reading,
+            });
+        }
+    }
+
+    /// Takes in a record.
+    pub(super) fn row(&mut self, row: Row) {
+        if self.rows.len() < MOST_ROWS {
+            self.rows.push(row);
+        } else {
+            self.rows_left_out = true;
+        }
+    }
+
+    /// Takes in a finding whose places are those of the paste.
+    pub(super) fn add(&mut self, finding: Finding, subject: Subject) {
+        self.findings.add(finding.about(subject, Evidence::Pasted));
+    }
+
+    /// Takes in findings in a text, led back to the paste.
+    pub(super) fn adopt(&mut self, findings: Findings, mapped: &Mapped) {
+        for finding in findings.into_vec() {
+            let subject = finding.subject;
+            self.add(mapped.adopt(finding), subject);
+        }
+    }
+}

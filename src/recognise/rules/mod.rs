@@ -1,0 +1,3 @@
+//! The rules that only a paste can raise.
+
+pub mod zone;

@@ -1,0 +1,244 @@
+//! Makes pieces of the records of a paste, and judges those of one name as the set that they are.
+
+use super::kind::Kind;
+use super::piece::{Mx, Reading};
+use super::reader::Reader;
+use super::rows::{Held, Row};
+use super::rules::zone::{CNAME_BESIDE, NO_ORIGIN};
+use super::texts;
+use super::txt::{Which, which};
+use super::zone::names::ZONE;
+use crate::dns::{Data, Rtype};
+use crate::rule::Subject;
+use crate::survey::words::count;
+use crate::text::{Span, show};
+
+/// More sets than this are left out, and more aliases than this aren't compared with the other records.
+const MOST_SETS: usize = 64;
+
+/// Longest chain of aliases that is followed.
+const LONGEST_CHAIN: usize = 8;
+
+/// What a record is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Role {
+    /// TXT records at `_mta-sts`, or a text that looks like one.
+    Sts,
+    /// The same of TLS reporting.
+    Tlsrpt,
+    /// MX records.
+    Mx,
+    /// An alias, an address and the like at a name that matters.
+    Other(Rtype),
+}
+
+/// What a finding about a record speaks of.
+pub(super) fn subject(row: &Row) -> Subject {
+    match role(row) {
+        Role::Sts => Subject::Record,
+        Role::Tlsrpt => Subject::TlsRpt,
+        Role::Mx => Subject::MxHosts,
+        Role::Other(_) => match row.owner.as_deref() {
+            Some(owner) if owner.starts_with("mta-sts.") => Subject::PolicyHost,
+            Some(owner) if owner.starts_with("_mta-sts.") => Subject::Record,
+            Some(owner) if owner.starts_with("_smtp._tls.") => Subject::TlsRpt,
+            _ => Subject::MxHosts,
+        },
+    }
+}
+
+fn role(row: &Row) -> Role {
+    let Some(text) = row.text() else {
+        return if row.rtype == Rtype::MX {
+            Role::Mx
+        } else {
+            Role::Other(row.rtype)
+        };
+    };
+    match (row.owner.as_deref(), which(&text.text)) {
+        (Some(owner), _) if owner.starts_with("_mta-sts.") => Role::Sts,
+        (Some(owner), _) if owner.starts_with("_smtp._tls.") => Role::Tlsrpt,
+        (_, Some(Which::Tlsrpt)) => Role::Tlsrpt,
+        _ => Role::Sts,
+    }
+}
+
+/// Records of one name, type and source.
+pub(super) struct Set {
+    role: Role,
+    source: usize,
+    /// Whose they are; `None` where that isn't said.
+    pub(super) owner: Option<String>,
+    /// Which they are, in order.
+    pub(super) rows: Vec<usize>,
+    /// Whether findings about them were told.
+    pub(super) judged: bool,
+}
+
+/// Makes pieces of all records.
+pub(super) fn pieces(reader: &mut Reader<'_>) {
+    let mut rows = std::mem::take(&mut reader.rows);
+    aliases(reader, &rows);
+    behind_aliases(&mut rows);
+    let mut sets = sets(&rows);
+    let mut at = 0;
+    while let Some(first) = rows.get(at) {
+        let role = role(first);
+        let alike = |row: &&Row| {
+            let same = row.block == first.block && row.source == first.source && row.owner == first.owner;
+            same && self::role(row) == role
+        };
+        let length = rows
+            .get(at..)
+            .unwrap_or_default()
+            .iter()
+            .take_while(alike)
+            .count()
+            .max(1);
+        let group = rows.get(at..at + length).unwrap_or_default();
+        let set = sets
+            .iter_mut()
+            .find(|set| set.role == role && set.source == first.source && set.owner == first.owner);
+        if let Some(set) = set {
+            piece(reader, &rows, group, set);
+        }
+        at += length;
+    }
+    nameless(reader, &rows);
+    reader.rows = rows;
+}
+
+/// Texts behind an alias belong to the name that was asked for: senders follow it.
+fn behind_aliases(rows: &mut [Row]) {
+    let alias = |row: &Row| match row.data() {
+        Some((Data::Cname { target }, _)) => Some((row.source, row.owner.clone()?, target.clone())),
+        _ => None,
+    };
+    let aliases: Vec<_> = rows.iter().filter_map(alias).take(MOST_SETS).collect();
+    for row in rows.iter_mut().filter(|row| row.rtype == Rtype::TXT) {
+        for _ in 0..LONGEST_CHAIN {
+            let leads = aliases
+                .iter()
+                .find(|(source, _, target)| *source == row.source && Some(target) == row.owner.as_ref());
+            match leads {
+                Some((_, owner, _)) => row.owner = Some(owner.clone()),
+                None => break,
+            }
+        }
+    }
+}
+
+fn sets(rows: &[Row]) -> Vec<Set> {
+    let mut sets: Vec<Set> = Vec::new();
+    for (at, row) in rows.iter().enumerate() {
+        let role = role(row);
+        let same = |set: &Set| set.role == role && set.source == row.source && set.owner == row.owner;
+        let room = sets.len() < MOST_SETS;
+        match sets.iter().position(same).and_then(|known| sets.get_mut(known)) {
+            Some(set) => set.rows.push(at),
+            None if room => sets.push(Set {
+                role,
+                source: row.source,
+                owner: row.owner.clone(),
+                rows: vec![at],
+                judged: false,
+            }),
+            None => {}
+        }
+    }
+    sets
+}
+
+/// A name as it is shown; the zone's own, which isn't known, in words.
+pub(super) fn shown(name: &str) -> String {
+    match name.strip_suffix(ZONE) {
+        Some("") => "the zone itself".into(),
+        Some(front) => format!("`{}` of the zone", show(front.trim_end_matches('.').as_bytes())),
+        None => format!("`{}`", show(name.as_bytes())),
+    }
+}
+
+fn piece(reader: &mut Reader<'_>, rows: &[Row], group: &[Row], set: &mut Set) {
+    let (Some(first), Some(last)) = (group.first(), group.last()) else {
+        return;
+    };
+    let span = Span::new(first.span.start, last.span.end);
+    let of = set.owner.as_deref().map(shown);
+    let how = match &first.held {
+        Held::Text { form, .. } if first.how.is_empty() => form.words(),
+        _ => first.how,
+    };
+    let (what, reading) = match set.role {
+        Role::Sts => texts::sts(reader, rows, group, set),
+        Role::Tlsrpt => texts::tlsrpt(reader, rows, group, set),
+        Role::Mx => mx(group, set.owner.as_deref()),
+        Role::Other(rtype) => {
+            let what = match (first.data(), of) {
+                (Some((Data::Cname { target }, _)), Some(of)) => format!("an alias: {of} stands for {}", shown(target)),
+                (_, Some(of)) => format!("{} of {of}", count(group.len(), &format!("{rtype} record"))),
+                (_, None) => count(group.len(), &format!("{rtype} record")),
+            };
+            (what, Reading::None)
+        }
+    };
+    let kind = if first.source == 0 {
+        Kind::ZoneLines
+    } else {
+        Kind::DnsAnswer
+    };
+    reader.piece(kind, span, what, how, reading);
+}
+
+fn mx(group: &[Row], owner: Option<&str>) -> (String, Reading) {
+    let hosts: Vec<Mx> = group
+        .iter()
+        .filter_map(|row| match row.data()? {
+            (Data::Mx { preference, host }, span) => Some(Mx {
+                preference: *preference,
+                host: host.clone(),
+                span,
+            }),
+            _ => None,
+        })
+        .collect();
+    let of = owner.map_or(String::new(), |owner| format!(" of {}", shown(owner)));
+    let what = match hosts.as_slice() {
+        [only] if only.host.is_empty() => format!("the null MX{of}: it takes no mail"),
+        _ => format!("{}{of}", count(hosts.len(), "MX host")),
+    };
+    let domain = owner.map(str::to_owned);
+    (what, Reading::Mx { domain, hosts })
+}
+
+/// A name that is an alias and has other records.
+fn aliases(reader: &mut Reader<'_>, rows: &[Row]) {
+    for alias in rows.iter().filter(|row| row.rtype == Rtype::CNAME).take(MOST_SETS) {
+        let other = rows
+            .iter()
+            .find(|row| row.source == alias.source && row.owner == alias.owner && row.rtype != Rtype::CNAME);
+        if let (Some(other), Some(owner)) = (other, &alias.owner) {
+            // An answer shows the records behind the alias under their own names, so there is no such pair in it.
+            let finding = CNAME_BESIDE
+                .at(other.span)
+                .with("name", owner.trim_end_matches(ZONE).trim_end_matches('.'))
+                .with("rtype", other.rtype);
+            reader.add(finding, subject(other));
+        }
+    }
+}
+
+/// Says once that the zone's own name isn't known.
+fn nameless(reader: &mut Reader<'_>, rows: &[Row]) {
+    let found = rows.iter().find(|row| {
+        let unknown = |name: &str| name.ends_with(ZONE);
+        row.owner.as_deref().is_some_and(unknown)
+            || matches!(row.data(), Some((Data::Mx { host, .. }, _)) if unknown(host))
+            || matches!(row.data(), Some((Data::Cname { target }, _)) if unknown(target))
+    });
+    if let Some(row) = found {
+        let span = row.owner_span.unwrap_or(row.span);
+        let name = span.of(reader.text);
+        let finding = NO_ORIGIN.at(span).with_bytes("name", name);
+        reader.add(finding, Subject::Domain);
+    }
+}

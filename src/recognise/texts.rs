@@ -1,0 +1,173 @@
+//! Judges the TXT records of one name as the set that they are.
+
+use super::mapped::Mapped;
+use super::piece::Reading;
+use super::reader::Reader;
+use super::rows::{Held, Row};
+use super::sets::{Set, shown, subject};
+use super::zone::names::ZONE;
+use crate::dns::txt_set::{Selection, select};
+use crate::rule::{Finding, Findings};
+use crate::sts::rules::txt_set::{BLANK_COSTS_RECORD, TXT_DISCARDED};
+use crate::sts::{self, StsRecord};
+use crate::survey::rules::near::{RECORD_AT_WRONG_NAME, REPORTING_AT_WRONG_NAME};
+use crate::survey::wanted::{RECORD_NEAR_MISSES, REPORTING_NEAR_MISSES};
+use crate::survey::words::count;
+use crate::tlsrpt::rules::RECORD_DISCARDED;
+use crate::tlsrpt::{self, TlsRptRecord};
+
+/// The texts of a set, and which of them count.
+fn texts(rows: &[Row], set: &Set, prefix: &str) -> (Vec<Vec<u8>>, Selection) {
+    let texts: Vec<Vec<u8>> = set
+        .rows
+        .iter()
+        .filter_map(|&at| rows.get(at)?.text())
+        .map(|text| text.text.clone())
+        .collect();
+    let selection = select(prefix, &texts);
+    (texts, selection)
+}
+
+pub(super) fn sts(reader: &mut Reader<'_>, rows: &[Row], group: &[Row], set: &mut Set) -> (String, Reading) {
+    let (texts, selection) = texts(rows, set, "v=STSv1;");
+    let mut findings = Findings::new();
+    let chosen = sts::txt_set::judge(&texts, &mut findings);
+    adopt(reader, findings, rows, set, &selection);
+    let owner = set.owner.clone();
+    let mut record = None;
+    if let Some((index, found)) = chosen {
+        if let Some(text) = whole_text(rows, set, index) {
+            record = Some(placed_id(found, text));
+        }
+    }
+    misplaced(reader, group, set, &RECORD_NEAR_MISSES, "_mta-sts");
+    set.judged = true;
+    let what = words(
+        "an MTA-STS record",
+        "MTA-STS record",
+        group,
+        owner.as_deref(),
+        record.is_some(),
+    );
+    (what, Reading::Sts { owner, record })
+}
+
+pub(super) fn tlsrpt(reader: &mut Reader<'_>, rows: &[Row], group: &[Row], set: &mut Set) -> (String, Reading) {
+    let (texts, selection) = texts(rows, set, "v=TLSRPTv1;");
+    let mut findings = Findings::new();
+    let chosen = tlsrpt::judge(&texts, &mut findings);
+    adopt(reader, findings, rows, set, &selection);
+    let owner = set.owner.clone();
+    let mut record = None;
+    if let Some((index, found)) = chosen {
+        if let Some(text) = whole_text(rows, set, index) {
+            record = Some(placed(found, text));
+        }
+    }
+    misplaced(reader, group, set, &REPORTING_NEAR_MISSES, "_smtp._tls");
+    set.judged = true;
+    let what = words(
+        "a TLS reporting record",
+        "TLS reporting record",
+        group,
+        owner.as_deref(),
+        record.is_some(),
+    );
+    (what, Reading::Tlsrpt { owner, record })
+}
+
+/// The text of the record that counts, unless it isn't published as it is meant.
+fn whole_text<'a>(rows: &'a [Row], set: &Set, index: usize) -> Option<&'a Mapped> {
+    let row = rows.get(*set.rows.get(index)?)?;
+    row.text().filter(|_| !row.broken)
+}
+
+/// A record with its places in the paste.
+pub(super) fn placed(mut record: TlsRptRecord, text: &Mapped) -> TlsRptRecord {
+    for rua in &mut record.rua {
+        rua.span = text.span(rua.span);
+    }
+    record
+}
+
+/// The same of an MTA-STS record.
+pub(super) fn placed_id(mut record: StsRecord, text: &Mapped) -> StsRecord {
+    record.id_span = text.span(record.id_span);
+    record
+}
+
+/// Leads the findings of a set back to the paste, once for each set.
+fn adopt(reader: &mut Reader<'_>, findings: Findings, rows: &[Row], set: &Set, selection: &Selection) {
+    if set.judged {
+        return;
+    }
+    let row = |index: usize| set.rows.get(index).and_then(|&at| rows.get(at));
+    let mut discarded = selection.discarded.iter();
+    let kept = selection.kept.first().copied().unwrap_or_default();
+    for finding in findings.into_vec() {
+        let thrown_away = [&TXT_DISCARDED, &BLANK_COSTS_RECORD, &RECORD_DISCARDED];
+        let index = if finding.span.is_none() && thrown_away.iter().any(|rule| **rule == *finding.rule) {
+            discarded.next().copied().unwrap_or_default()
+        } else if finding.span.is_none() {
+            selection.kept.get(1).copied().unwrap_or(kept)
+        } else {
+            kept
+        };
+        let Some(row) = row(index) else { continue };
+        let Held::Text { text, cut, .. } = &row.held else {
+            continue;
+        };
+        let subject = finding.subject;
+        let mut finding: Finding = text.adopt(finding);
+        if *cut {
+            finding.fix = None;
+        }
+        reader.add(finding, subject);
+    }
+}
+
+/// Says so when a record stands at a name where senders don't look.
+fn misplaced(reader: &mut Reader<'_>, group: &[Row], set: &Set, near: &[(&str, &'static str)], right: &str) {
+    let (Some(owner), Some(row)) = (set.owner.as_deref(), group.first()) else {
+        return;
+    };
+    if set.judged || owner.get(..right.len()) == Some(right) {
+        return;
+    }
+    let Some(text) = row.text() else { return };
+    // `{}` alone is the domain itself; the others are something before it.
+    let found = near.iter().find_map(|(pattern, why)| {
+        let front = pattern
+            .strip_suffix("{}")
+            .filter(|front| !front.is_empty() && !front.contains('{'))?;
+        owner.strip_prefix(front).map(|domain| (domain, *why))
+    });
+    let (domain, why) = found.unwrap_or((owner, "the domain itself"));
+    let rule = if right == "_mta-sts" {
+        &RECORD_AT_WRONG_NAME
+    } else {
+        &REPORTING_AT_WRONG_NAME
+    };
+    let name = |name: &str| name.strip_suffix(&format!(".{ZONE}")).unwrap_or(name).to_owned();
+    let finding = rule
+        .at(row.owner_span.unwrap_or(row.span))
+        .with_bytes("record", &text.text)
+        .with("name", name(owner))
+        .with("why", why)
+        .with("right", name(&format!("{right}.{domain}")));
+    let subject = subject(row);
+    reader.add(finding, subject);
+}
+
+/// What records of a set are, in words.
+fn words(one: &str, many: &str, group: &[Row], owner: Option<&str>, valid: bool) -> String {
+    let at = owner.map_or(String::new(), |owner| format!(" at {}", shown(owner)));
+    let doubled = group.iter().any(|row| row.doubled);
+    match (group.len(), valid, doubled) {
+        (1, true, true) => format!("{one} that is valid, under a name that is not meant"),
+        (1, true, false) => format!("{one}{at}, valid"),
+        (1, false, _) if group.iter().any(|row| row.broken) => format!("{one}{at}, not valid as it is written"),
+        (1, false, _) => format!("{one}{at}, not valid"),
+        (number, ..) => format!("{}{at}", count(number, many)),
+    }
+}

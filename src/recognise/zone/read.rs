@@ -1,0 +1,240 @@
+//! Reads lines of a zone.
+
+use super::super::form::Form;
+use super::super::lines::string;
+use super::super::reader::Reader;
+use super::super::rows::{Held, Row};
+use super::super::txt::{Which, which};
+use super::entry::{Entry, Token, entry};
+use super::faults;
+use super::names::{Completed, Origin};
+use super::record::{OTHER, Record, record, ttl};
+use super::value;
+use crate::dns::{Data, Rtype, rdata};
+use crate::text::Span;
+
+/// After so many parentheses that come to no end, none joins lines any more.
+const MOST_UNCLOSED: usize = 8;
+
+/// What lines say for the lines behind them.
+#[derive(Clone, Debug, Default)]
+pub(in super::super) struct Zone {
+    /// What completes names.
+    pub(in super::super) origin: Origin,
+    owner: Option<Owner>,
+    ttl: u32,
+    /// Parentheses that came to no end.
+    unclosed: usize,
+}
+
+/// The owner of a line.
+#[derive(Clone, Debug)]
+struct Owner {
+    name: Completed,
+    span: Span,
+}
+
+impl Zone {
+    /// A zone in which names are whole.
+    pub(in super::super) fn whole() -> Self {
+        Self {
+            origin: Origin::Whole,
+            ..Self::default()
+        }
+    }
+
+    /// The entry at `at`, within `text`.
+    pub(in super::super) fn entry(&mut self, text: &[u8], at: usize) -> Option<Entry> {
+        let entry = entry(text, at, self.unclosed < MOST_UNCLOSED)?;
+        self.unclosed += usize::from(entry.unclosed.is_some());
+        Some(entry)
+    }
+
+    /// Takes in `$ORIGIN` and `$TTL`; whether the entry is such a one.
+    fn directive(&mut self, text: &[u8], entry: &Entry) -> bool {
+        let Some(first) = entry.tokens.first().filter(|first| !first.quoted) else {
+            return false;
+        };
+        let word = first.span.of(text);
+        if word.first() != Some(&b'$') {
+            return false;
+        }
+        let value = entry.tokens.get(1).map(|token| token.span.of(text)).unwrap_or_default();
+        if word.eq_ignore_ascii_case(b"$ORIGIN") && !value.is_empty() {
+            self.origin.set(&string(value));
+        } else if word.eq_ignore_ascii_case(b"$TTL") {
+            self.ttl = ttl(value).unwrap_or_default();
+        }
+        true
+    }
+}
+
+/// Reads a block of lines.
+pub(in super::super) fn block(reader: &mut Reader<'_>, span: Span) {
+    let text = reader.text.get(..span.end).unwrap_or(reader.text);
+    let mut zone = std::mem::take(&mut reader.zone);
+    let mut at = span.start;
+    while let Some(entry) = zone.entry(text, at) {
+        at = entry.next;
+        if !zone.directive(text, &entry) {
+            line(reader, &mut zone, &entry, 0);
+        }
+    }
+    reader.zone = zone;
+}
+
+/// Reads one entry as a record of a source. Whether it is one.
+pub(in super::super) fn line(reader: &mut Reader<'_>, zone: &mut Zone, entry: &Entry, source: usize) -> bool {
+    let text = reader.text;
+    let Some(record) = record(text, entry) else {
+        return false;
+    };
+    if let Some(span) = record.owner {
+        let name = zone.origin.complete(&string(span.of(text)));
+        zone.owner = Some(Owner { name, span });
+    }
+    if record.rtype == Rtype::SOA && zone.origin == Origin::Unknown {
+        // A zone's SOA stands at its top.
+        if let Some(owner) = zone.owner.as_ref().filter(|owner| !owner.name.relative) {
+            zone.origin.set(&format!("{}.", owner.name.name));
+        }
+    }
+    let ttl = record.ttl.unwrap_or(zone.ttl);
+    if let Some(held) = held(text, zone, &record, entry) {
+        push(reader, zone, &record, entry, (source, ttl, held));
+    }
+    true
+}
+
+/// What a record holds, if it is of any interest.
+fn held(text: &[u8], zone: &Zone, record: &Record<'_>, entry: &Entry) -> Option<(Held, Option<Completed>)> {
+    let first = record.data.first()?;
+    let last = record.data.last()?;
+    match record.rtype {
+        OTHER | Rtype::SOA | Rtype::NS | Rtype::CAA => None,
+        Rtype::TXT => {
+            let (mapped, form, cut) = match faults::cut_by_comment(text, record.data, entry) {
+                Some(mapped) => (mapped, Form::Word, true),
+                None => {
+                    let form = if first.quoted { Form::Quoted } else { Form::Word };
+                    (value::text(text, record.data, first.span.start), form, false)
+                }
+            };
+            let at_home = zone.owner.as_ref().is_some_and(|owner| is_service(&owner.name.name));
+            let relevant = at_home || matches!(which(&mapped.text), Some(Which::Sts | Which::Tlsrpt));
+            let held = Held::Text {
+                text: mapped,
+                form,
+                cut,
+            };
+            relevant.then_some((held, None))
+        }
+        Rtype::MX => {
+            let preference = std::str::from_utf8(first.span.of(text)).ok()?.parse().ok()?;
+            let name = target(text, zone, last);
+            let host = name.as_ref().map_or(String::new(), |name| name.name.clone());
+            Some((Held::Data(Data::Mx { preference, host }, last.span), name))
+        }
+        Rtype::CNAME => {
+            let name = target(text, zone, first)?;
+            let target = name.name.to_ascii_lowercase();
+            Some((Held::Data(Data::Cname { target }, first.span), Some(name)))
+        }
+        rtype => {
+            let span = Span::new(first.span.start, last.span.end);
+            match rdata::read(rtype, &string(span.of(text))) {
+                Data::Malformed { .. } => None,
+                data => Some((Held::Data(data, span), None)),
+            }
+        }
+    }
+}
+
+/// The host that a record names, completed; `None` for the root.
+fn target(text: &[u8], zone: &Zone, token: &Token) -> Option<Completed> {
+    let written = string(token.span.of(text));
+    (written != ".").then(|| zone.origin.complete(&written))
+}
+
+/// Whether a name is one of the two at which senders look.
+fn is_service(name: &str) -> bool {
+    ["_mta-sts.", "_smtp._tls."].iter().any(|start| {
+        name.get(..start.len())
+            .is_some_and(|head| head.eq_ignore_ascii_case(start))
+    })
+}
+
+fn push(
+    reader: &mut Reader<'_>,
+    zone: &Zone,
+    record: &Record<'_>,
+    entry: &Entry,
+    (source, ttl, (held, target)): (usize, u32, (Held, Option<Completed>)),
+) {
+    let owner = zone.owner.as_ref();
+    let meant = owner.map(|owner| {
+        owner
+            .name
+            .doubled
+            .as_ref()
+            .unwrap_or(&owner.name.name)
+            .to_ascii_lowercase()
+    });
+    let start = record.owner.map_or_else(
+        || {
+            entry
+                .tokens
+                .first()
+                .map_or(entry.span.start, |token| token.outer().start)
+        },
+        |owner| owner.start,
+    );
+    let end = match &held {
+        Held::Text { text, .. } => text.all().end,
+        Held::Data(..) => start,
+    };
+    let mut row = Row {
+        source,
+        block: reader.block,
+        span: Span::new(start, entry.span.end.max(end)),
+        owner_span: owner.map(|owner| owner.span),
+        doubled: owner.is_some_and(|owner| owner.name.doubled.is_some()),
+        owner: meant,
+        how: how(zone, target.as_ref()),
+        broken: false,
+        ttl,
+        rtype: record.rtype,
+        held,
+    };
+    let subject = super::super::sets::subject(&row);
+    row.broken = faults::of_entry(reader, entry, record.data, &row, subject);
+    if let Some(owner) = owner.filter(|_| record.owner.is_some()) {
+        faults::of_owner(reader, &owner.name, owner.span, subject);
+    }
+    if let (Some(name), Held::Data(_, span)) = (&target, &row.held) {
+        faults::of_target(reader, name, *span, subject);
+    }
+    reader.row(row);
+}
+
+/// How the names of a line were completed.
+fn how(zone: &Zone, target: Option<&Completed>) -> &'static str {
+    let relative =
+        zone.owner.as_ref().is_some_and(|owner| owner.name.relative) || target.is_some_and(|name| name.relative);
+    match zone.origin {
+        Origin::Known(_) if relative => "zone lines, names completed by `$ORIGIN`",
+        Origin::Whole => "names are whole, as programs print them",
+        _ => "zone lines",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn services_are_known_in_any_case() {
+        assert!(is_service("_MTA-STS.example.com") && is_service("_smtp._tls.@"));
+        assert!(!is_service("mta-sts.example.com") && !is_service("_tls.a"));
+    }
+}
