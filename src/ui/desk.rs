@@ -19,7 +19,7 @@ use crate::ui::parts::ask::Field;
 use crate::ui::route::Route;
 use crate::web::check::{CheckHandle, start};
 use crate::web::{explanations, page, save};
-use js_sys::futures::spawn_local;
+use yew::platform::spawn_local;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
