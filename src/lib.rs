@@ -8,6 +8,7 @@
 //!  page            +---- ui/    Yew components: functions of props|
 //!                                   |                             |
 //!  jobs                          survey/                          |      facts -> questions -> verdict
+//!                                senders/                         |      what each known sender makes of a text
 //!                                   |                             |
 //!  protocols                 sts/       tlsrpt/  <----------------+      RFC 8461 | RFC 8460
 //!                                   |
@@ -34,6 +35,7 @@ pub mod near;
 pub mod order;
 pub mod registry;
 pub mod rule;
+pub mod senders;
 pub mod sts;
 pub mod survey;
 pub mod text;

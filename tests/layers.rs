@@ -21,19 +21,23 @@ const LAYERS: &[(&str, &[&str])] = &[
         "survey",
         &["text", "order", "near", "json", "rule", "dns", "sts", "tlsrpt"],
     ),
+    (
+        "senders",
+        &["text", "order", "near", "json", "rule", "dns", "sts", "tlsrpt"],
+    ),
     ("registry", &["rule", "dns", "sts", "tlsrpt", "survey"]),
     ("web", &["text", "json", "rule", "dns", "sts", "tlsrpt", "survey"]),
     (
         "ui",
         &[
-            "text", "order", "json", "rule", "dns", "sts", "tlsrpt", "survey", "registry", "web",
+            "text", "order", "json", "rule", "dns", "sts", "tlsrpt", "survey", "senders", "registry", "web",
         ],
     ),
 ];
 
 /// What is plain Rust: no browser, no clock, no randomness, no I/O.
 const CORE: &[&str] = &[
-    "text", "order", "near", "json", "rule", "dns", "sts", "tlsrpt", "survey", "registry",
+    "text", "order", "near", "json", "rule", "dns", "sts", "tlsrpt", "survey", "senders", "registry",
 ];
 
 /// Names that no part of the core mentions.
