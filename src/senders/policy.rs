@@ -20,7 +20,8 @@ pub fn readings_of_policy(text: &[u8]) -> Vec<Reading> {
     readings_of_policy_found(text, &by_rfc, &findings)
 }
 
-/// The same for one who has read the text already: `findings` are those of [`policy::parse`], perhaps among others.
+/// The same for one who has read the text already: of the policy `findings` hold what [`policy::parse`] found in this
+/// text, and nothing else.
 #[must_use]
 pub fn readings_of_policy_found(text: &[u8], by_rfc: &ByRfc, findings: &Findings) -> Vec<Reading> {
     let plain = scan(text, false);
@@ -139,7 +140,9 @@ impl<'a> Own<'a> {
         let mode_as_first = first_mode == mode.as_str().as_bytes();
         let mut words = format!("uses it: `{}`", mode.as_str());
         if !mode_as_first && !first_mode.is_empty() {
-            words.push_str(&format!(", not `{}`", show(first_mode)));
+            words.push_str(", not `");
+            words.push_str(&show(first_mode));
+            words.push('`');
         }
         words.push_str(", ");
         words.push_str(&self.words(kept));

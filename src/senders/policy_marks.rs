@@ -29,8 +29,7 @@ pub(super) const TEN_KB: usize = 10_240;
 /// Most bytes that postfix-tlspol reads (RFC 8461 §3.3: senders may limit the size, 64 kilobytes).
 const SIXTY_FOUR_KIB: usize = 65_536;
 
-/// The traits of rules that always mean the same one. Of rules in `OF_KEYS`, `OF_LINES` and `BY_VALUE` something else
-/// tells which.
+/// The traits of rules that always mean the same one. Of other rules something else tells which it is.
 pub(super) static OF_RULES: &[(&Rule, Mark)] = &[
     (&POLICY_FRONT_MATTER, Mark::JunkLine),
     (&COMMENT_LINE, Mark::JunkLine),
@@ -77,13 +76,13 @@ static ELSEWHERE: &[&Rule] = &[
 ];
 
 /// The traits that don't hang on which of several values counts.
-pub(super) fn common(text: &[u8], findings: &Findings, scan: &Scan) -> Marks {
+pub(super) fn common(text: &[u8], findings: &Findings, fields: &Scan) -> Marks {
     let mut marks = Marks::default();
     for finding in findings.as_slice() {
         if finding.subject != Subject::Policy || finding.severity == Severity::Good {
             continue;
         }
-        if let Some(mark) = of_finding(text, finding, scan) {
+        if let Some(mark) = of_finding(text, finding, fields) {
             marks.add(Seen::found(mark, finding));
         }
         // Those that were not kept may be of the kind that the fewest were measured with.
@@ -92,12 +91,12 @@ pub(super) fn common(text: &[u8], findings: &Findings, scan: &Scan) -> Marks {
             marks.add(Seen::found(mark, finding));
         }
     }
-    marks.add_at(Mark::BlankAtEnd, scan.blank_at_end);
-    marks.add_at(Mark::BlankInside, scan.blank_inside);
-    marks.add_at(Mark::BlankOfBlanks, scan.blank_of_blanks);
-    marks.add_at(Mark::SecondColon, scan.second_colon);
-    marks.add_at(Mark::BeyondAscii, scan.beyond_ascii);
-    marks.add_at(Mark::Wildcard, scan.wildcard);
+    marks.add_at(Mark::BlankAtEnd, fields.blank_at_end);
+    marks.add_at(Mark::BlankInside, fields.blank_inside);
+    marks.add_at(Mark::BlankOfBlanks, fields.blank_of_blanks);
+    marks.add_at(Mark::SecondColon, fields.second_colon);
+    marks.add_at(Mark::BeyondAscii, fields.beyond_ascii);
+    marks.add_at(Mark::Wildcard, fields.wildcard);
     for (limit, mark) in [(TEN_KB, Mark::Over10K), (SIXTY_FOUR_KIB, Mark::Over64K)] {
         if text.len() > limit {
             marks.add(Seen::at(mark, Span::new(limit, text.len())));
@@ -107,7 +106,7 @@ pub(super) fn common(text: &[u8], findings: &Findings, scan: &Scan) -> Marks {
 }
 
 /// The trait that a finding tells of; `None` if another place tells it, or if it is of no interest to any sender.
-fn of_finding(text: &[u8], finding: &Finding, scan: &Scan) -> Option<Mark> {
+fn of_finding(text: &[u8], finding: &Finding, fields: &Scan) -> Option<Mark> {
     let rule = finding.rule;
     if ELSEWHERE.iter().any(|known| is(rule, known)) {
         return None;
@@ -122,7 +121,7 @@ fn of_finding(text: &[u8], finding: &Finding, scan: &Scan) -> Option<Mark> {
         return Some(no_field(bytes));
     }
     if is(rule, &POLICY_CHARACTER) {
-        return character(text, span, scan);
+        return character(text, span, fields);
     }
     if is(rule, &LINE_TRAP) {
         // Control characters are told by a rule of their own as well.
@@ -192,12 +191,12 @@ fn no_field(line: &[u8]) -> Mark {
 }
 
 /// A character that has no place there.
-fn character(text: &[u8], span: Span, scan: &Scan) -> Option<Mark> {
+fn character(text: &[u8], span: Span, fields: &Scan) -> Option<Mark> {
     let bytes = span.of(text);
     let inside = |slot: Option<Span>| slot.is_some_and(|slot| slot.start <= span.start && span.end <= slot.end);
-    if inside(scan.max_age.first) {
+    if inside(fields.max_age.first) {
         // Arabic digits are told by the value.
-        let value = scan.max_age.first.unwrap_or_default().of(text);
+        let value = fields.max_age.first.unwrap_or_default().of(text);
         return (!matches!(Age::read(value), Age::Arabic(_))).then_some(Mark::Unmeasured);
     }
     let splits = separator(bytes) > 0;
@@ -231,12 +230,12 @@ fn in_unknown_value(text: &[u8], at: usize) -> bool {
 }
 
 /// The traits that hang on which value counts: the first of each key, or the last.
-pub(super) fn of_values(text: &[u8], scan: &Scan, last: bool) -> Marks {
+pub(super) fn of_values(text: &[u8], fields: &Scan, last: bool) -> Marks {
     let mut marks = Marks::default();
     for (slot, mark) in [
-        (scan.mode, Mark::ModeTwice),
-        (scan.max_age, Mark::KeyTwice),
-        (scan.version, Mark::KeyTwice),
+        (fields.mode, Mark::ModeTwice),
+        (fields.max_age, Mark::KeyTwice),
+        (fields.version, Mark::KeyTwice),
     ] {
         match slot.odd_repeat() {
             Some(span) => marks.add(Seen::at(Mark::KeyTwiceOdd, span)),
@@ -244,12 +243,12 @@ pub(super) fn of_values(text: &[u8], scan: &Scan, last: bool) -> Marks {
             None => {}
         }
     }
-    if let Some(span) = scan.max_age.value(last) {
+    if let Some(span) = fields.max_age.value(last) {
         for mark in Age::read(span.of(text)).marks() {
             marks.add(Seen::at(mark, span));
         }
     }
-    let none = scan.mode.value(last).filter(|span| span.of(text) == b"none");
-    marks.add_at(Mark::NoneWithoutMx, none.filter(|_| scan.mx == 0));
+    let none = fields.mode.value(last).filter(|span| span.of(text) == b"none");
+    marks.add_at(Mark::NoneWithoutMx, none.filter(|_| fields.mx == 0));
     marks
 }

@@ -2,7 +2,7 @@
 //!
 //! Not to be seen in a text, and so in no row here: mox's wildcard that matches `.example.com` (a matter of host names)
 //! and its reader of reports; Stalwart's way with status, media type and cache; that postfix-mta-sts-resolver goes before
-//! DANE; KumoMTA's metric; mailauth 4. Of mailauth's lax mode the bad policies that it accepts are counted, not named.
+//! DANE; the metric of `KumoMTA`; mailauth 4. Of mailauth's lax mode the bad policies that it accepts are counted, not named.
 
 use super::*;
 
@@ -304,7 +304,7 @@ fn postfix_tlspol() {
         let fill = "y".repeat(1_000);
         let mut text = POLICY.to_owned();
         while text.len() < size - 2_000 {
-            text.push_str(&format!("x: {fill}\n"));
+            text = text + "x: " + &fill + "\n";
         }
         text + &format!("x: {}\n", "y".repeat(size))
     };
@@ -487,6 +487,19 @@ fn two_senders_were_measured_as_readers_of_reporting_records() {
                 .is_some_and(|last| last.contains(name))
         }));
     }
+}
+
+#[test]
+fn a_text_with_several_faults() {
+    let readings = readings_of_policy((aged("31557601") + "x: a:b\n\n").as_bytes());
+    assert_eq!(
+        verbs(&readings),
+        "uses it: KumoMTA; reads otherwise: Stalwart; refuses: mox maddy chasquid tlspol resolver mailauth"
+    );
+    assert_eq!(
+        summary(&readings).caption,
+        "6 refuse it, 1 reads something else, 1 uses it as written"
+    );
 }
 
 #[test]
