@@ -7,7 +7,8 @@
 //!                  |                                              |
 //!  page            +---- ui/    Yew components: functions of props|
 //!                                   |                             |
-//!  jobs                          survey/  <--  recognise/         |      facts -> questions -> verdict | paste -> pieces
+//!  jobs              survey/  <--  recognise/   senders/           |      facts -> questions -> verdict | paste -> pieces
+//!                                   |                             |      | what each known sender makes of a text
 //!                                   |                             |
 //!  protocols                 sts/       tlsrpt/  <----------------+      RFC 8461 | RFC 8460
 //!                                   |
@@ -35,6 +36,7 @@ pub mod order;
 pub mod recognise;
 pub mod registry;
 pub mod rule;
+pub mod senders;
 pub mod sts;
 pub mod survey;
 pub mod text;

@@ -22,6 +22,10 @@ const LAYERS: &[(&str, &[&str])] = &[
         &["text", "order", "near", "json", "rule", "dns", "sts", "tlsrpt"],
     ),
     (
+        "senders",
+        &["text", "order", "near", "json", "rule", "dns", "sts", "tlsrpt"],
+    ),
+    (
         "recognise",
         &[
             "text", "order", "near", "json", "rule", "dns", "sts", "tlsrpt", "survey",
@@ -43,6 +47,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "sts",
             "tlsrpt",
             "survey",
+            "senders",
             "recognise",
             "registry",
             "web",
@@ -61,6 +66,7 @@ const CORE: &[&str] = &[
     "sts",
     "tlsrpt",
     "survey",
+    "senders",
     "recognise",
     "registry",
 ];

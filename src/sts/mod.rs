@@ -40,6 +40,8 @@ mod unknown;
 mod url;
 mod value;
 
+pub use value::duration;
+
 #[cfg(test)]
 mod tests;
 

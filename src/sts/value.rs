@@ -211,7 +211,7 @@ pub(super) fn max_age_fits(max_age: u64, mode: Option<Mode>, span: Span, sink: &
 }
 
 /// A number of seconds in words: its two largest units.
-pub(super) fn duration(seconds: u64) -> String {
+pub fn duration(seconds: u64) -> String {
     const UNITS: [(u64, &str); 4] = [(DAY, "day"), (3_600, "hour"), (60, "minute"), (1, "second")];
     let mut rest = seconds;
     let mut words = Vec::new();

@@ -19,10 +19,10 @@ use crate::ui::parts::ask::Field;
 use crate::ui::route::Route;
 use crate::web::check::{CheckHandle, start};
 use crate::web::{explanations, page, save};
-use yew::platform::spawn_local;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
+use yew::platform::spawn_local;
 use yew::{Callback, Html};
 
 /// What the app knows, for a page to be drawn from.

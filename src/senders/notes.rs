@@ -1,0 +1,139 @@
+//! What senders do about what a rule finds: for the page of the rule, from the same rows as the readings.
+
+use super::marks::Mark;
+use super::rows::Does;
+use super::{SENDERS, Sender, policy_marks, record, tlsrpt};
+use crate::rule::Rule;
+use crate::sts::rules::http::{BODY_LARGE, BODY_TOO_LARGE};
+use crate::sts::rules::mx::{MX_ADDRESS, MX_PLACEHOLDER_WORD};
+use crate::sts::rules::policy::{
+    BLANK_LINE, DUPLICATE_KEY, KEY_MISSPELT, KEY_UNKNOWN, KEY_UNKNOWN_NEAR, LINE_NOT_A_FIELD, LINE_TRAP,
+    POLICY_CHARACTER, TRAILING_COMMENT, TWO_POLICIES, VALUE_QUOTED, VALUE_TAIL,
+};
+use crate::sts::rules::record::{
+    BEFORE_VERSION, ID_REPEATED, RECORD_FIELD_MALFORMED, RECORD_FIELD_UNKNOWN, RECORD_VERSION_LATE,
+    RECORD_VERSION_MISSING, RECORD_VERSION_WRONG,
+};
+use crate::sts::rules::txt_set::{
+    BLANK_COSTS_RECORD, NO_RECORD_KEPT, RECORD_TWICE, SEVERAL_STS_RECORDS, TXT_DISCARDED,
+};
+use crate::sts::rules::value::{
+    MAX_AGE_DIGITS, MAX_AGE_IS_MODE, MAX_AGE_NOT_DIGITS, MAX_AGE_TOO_LONG, MAX_AGE_UNDER_DAY, MAX_AGE_ZERO,
+};
+use crate::tlsrpt::rules::{URI_CHARACTER, WRAPPED_DESTINATION};
+
+/// What the known senders do about one trait that a rule finds. A rule that finds several has a note for each.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleNote {
+    /// The trait: `a blank line at the end`.
+    pub when: &'static str,
+    /// Those for whom there is no record or policy then.
+    pub refuses: Vec<&'static Sender>,
+    /// Those who read something else than the RFC, and what.
+    pub otherwise: Vec<(&'static Sender, &'static str)>,
+    /// Those who take the text as written.
+    pub honours: Vec<&'static Sender>,
+    /// Those with whom it was not measured.
+    pub not_measured: Vec<&'static Sender>,
+}
+
+/// The traits of rules of which something else than the rule tells which it is.
+static SEVERAL: &[(&Rule, &[Mark])] = &[
+    (&MAX_AGE_TOO_LONG, &[Mark::AgeOver, Mark::AgeOver31Bits]),
+    (&MAX_AGE_DIGITS, &[Mark::AgeDigits]),
+    (&MAX_AGE_ZERO, &[Mark::AgeZero]),
+    (&MAX_AGE_UNDER_DAY, &[Mark::AgeUnderHour]),
+    (
+        &MAX_AGE_NOT_DIGITS,
+        &[Mark::AgePlus, Mark::AgeNegative, Mark::AgeUnderscore, Mark::AgeOdd],
+    ),
+    (&MAX_AGE_IS_MODE, &[Mark::AgeOdd]),
+    (
+        &POLICY_CHARACTER,
+        &[
+            Mark::NotUtf8,
+            Mark::Control,
+            Mark::ControlSeparator,
+            Mark::KnownSplit,
+            Mark::AgeArabic,
+        ],
+    ),
+    (&LINE_TRAP, &[Mark::Separator, Mark::ControlSeparator]),
+    (&DUPLICATE_KEY, &[Mark::ModeTwice, Mark::KeyTwice, Mark::KeyTwiceOdd]),
+    (&TWO_POLICIES, &[Mark::KeyTwice, Mark::ModeTwice]),
+    (&KEY_UNKNOWN, &[Mark::UnknownKey, Mark::SecondColon]),
+    (&KEY_UNKNOWN_NEAR, &[Mark::UnknownKey, Mark::SecondColon]),
+    (&KEY_MISSPELT, &[Mark::NoMode, Mark::NoVersion, Mark::NoMaxAge]),
+    (&BLANK_LINE, &[Mark::BlankAtEnd, Mark::BlankInside, Mark::BlankOfBlanks]),
+    (&LINE_NOT_A_FIELD, &[Mark::JunkLine, Mark::OddName, Mark::OddField]),
+    (&MX_ADDRESS, &[Mark::MxAddress, Mark::MxOdd]),
+    (&MX_PLACEHOLDER_WORD, &[Mark::MxOdd]),
+    (&TRAILING_COMMENT, &[Mark::MxOdd, Mark::AgeOdd]),
+    (&VALUE_QUOTED, &[Mark::MxOdd, Mark::AgeOdd]),
+    (&VALUE_TAIL, &[Mark::MxOdd, Mark::AgeOdd]),
+    (&BODY_LARGE, &[Mark::Over10K]),
+    (&BODY_TOO_LARGE, &[Mark::Over64K, Mark::Over10K]),
+    (&BEFORE_VERSION, &[Mark::Beginning, Mark::Blanks]),
+    (&RECORD_VERSION_WRONG, &[Mark::Beginning, Mark::VersionLoose]),
+    (&RECORD_VERSION_MISSING, &[Mark::Beginning]),
+    (&RECORD_VERSION_LATE, &[Mark::Beginning, Mark::VersionLate]),
+    (&ID_REPEATED, &[Mark::TwoIds, Mark::SameId]),
+    (&RECORD_FIELD_UNKNOWN, &[Mark::UnknownField]),
+    (&RECORD_FIELD_MALFORMED, &[Mark::OddFieldName]),
+    (&SEVERAL_STS_RECORDS, &[Mark::Several]),
+    (&RECORD_TWICE, &[Mark::Several]),
+    (&TXT_DISCARDED, &[Mark::Foreign, Mark::OtherVersion, Mark::NearRecord]),
+    (&NO_RECORD_KEPT, &[Mark::NoneKept]),
+    (&BLANK_COSTS_RECORD, &[Mark::NearlyKept]),
+    (&URI_CHARACTER, &[Mark::UriBeyondAscii]),
+    (&WRAPPED_DESTINATION, &[Mark::AngleBrackets]),
+];
+
+/// What the known senders do about what this rule finds, by its code or its name. Empty where nothing was measured, and
+/// where they do as the RFC says.
+#[must_use]
+pub fn notes_for_rule(code_or_name: &str) -> Vec<RuleNote> {
+    marks_of(code_or_name).into_iter().filter_map(note).collect()
+}
+
+/// The traits that a rule finds and that something is known about.
+fn marks_of(code_or_name: &str) -> Vec<Mark> {
+    let called = |rule: &Rule| rule.code == code_or_name || rule.name == code_or_name;
+    if let Some((_, marks)) = SEVERAL.iter().find(|(rule, _)| called(rule)) {
+        return marks.to_vec();
+    }
+    let tables = [policy_marks::OF_RULES, record::OF_RULES, tlsrpt::OF_RULES];
+    let mut fixed = tables.into_iter().flatten();
+    let found = fixed.find(|(rule, _)| called(rule));
+    found.map(|(_, mark)| *mark).into_iter().collect()
+}
+
+/// The rule that a trait belongs to which was found without it.
+pub(super) fn rule_of(mark: Mark) -> Option<&'static Rule> {
+    // A second colon may stand on any line.
+    let told = mark != Mark::SecondColon;
+    let found = SEVERAL.iter().find(|(_, marks)| told && marks.contains(&mark));
+    found.map(|(rule, _)| *rule)
+}
+
+/// The note on a trait; `None` where there is nothing to tell.
+fn note(mark: Mark) -> Option<RuleNote> {
+    let mut note = RuleNote {
+        when: mark.words(),
+        refuses: Vec::new(),
+        otherwise: Vec::new(),
+        honours: Vec::new(),
+        not_measured: Vec::new(),
+    };
+    for (sender, does) in SENDERS.iter().zip(mark.does()) {
+        match does {
+            Does::Unknown => note.not_measured.push(sender),
+            Does::Plain => {}
+            Does::Takes => note.honours.push(sender),
+            Does::Refuses => note.refuses.push(sender),
+            other => note.otherwise.push((sender, other.words())),
+        }
+    }
+    let told = !(note.refuses.is_empty() && note.otherwise.is_empty() && note.honours.is_empty());
+    told.then_some(note)
+}
