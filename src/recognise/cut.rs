@@ -16,6 +16,8 @@ pub(super) enum What {
     Policy,
     /// Lines of a zone.
     Zone,
+    /// What `dig` printed.
+    Dig,
     /// The text of one TXT record.
     Text(Which),
     /// Lines of `dig +short` with MX hosts.
@@ -59,7 +61,8 @@ struct Open {
     next: usize,
     /// Whether a blank line stands behind that.
     blank: bool,
-    /// Of an HTTP answer: whether the headers are over. Of a policy: whether a field behind the version was seen.
+    /// Of an HTTP answer: whether the headers are over. Of a policy: whether a field behind the version was seen. Of
+    /// `dig`: whether its last line was.
     over: bool,
     /// Of an HTTP answer: whether its body has begun.
     body: bool,
@@ -109,7 +112,7 @@ impl Cutter<'_> {
                     open.over &= mark != Mark::Http;
                     open.body |= open.over;
                 } else {
-                    open.over |= mark == Mark::Key;
+                    open.over = matches!(mark, Mark::Key | Mark::DigEnd) || open.over && mark != Mark::Dig;
                 }
             }
             _ => {
@@ -161,6 +164,7 @@ fn begins(mark: Mark) -> Option<What> {
         Mark::Zone => What::Zone,
         Mark::Text(which) => What::Text(which),
         Mark::Short => What::Short,
+        Mark::Dig | Mark::DigEnd => What::Dig,
         Mark::Comment | Mark::Quoted | Mark::Other => What::Rest,
     })
 }
@@ -175,9 +179,11 @@ fn goes_on(open: &Open, mark: Mark) -> bool {
         What::Policy if mark == Mark::Version => !(open.blank && open.over),
         What::Http | What::Policy => !matches!(
             mark,
-            Mark::Http | Mark::Zone | Mark::Text(Which::Sts | Which::Tlsrpt) | Mark::Short
+            Mark::Http | Mark::Zone | Mark::Dig | Mark::Text(Which::Sts | Which::Tlsrpt) | Mark::Short
         ),
         What::Zone => matches!(mark, Mark::Zone | Mark::Comment),
+        What::Dig if open.over && open.blank => matches!(mark, Mark::Dig | Mark::DigEnd),
+        What::Dig => matches!(mark, Mark::Zone | Mark::Comment | Mark::Dig | Mark::DigEnd),
         What::Text(_) => mark == Mark::Quoted && !open.blank,
         What::Short => mark == Mark::Short,
         What::Rest => matches!(mark, Mark::Other | Mark::Quoted | Mark::Comment),

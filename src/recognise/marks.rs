@@ -1,5 +1,6 @@
 //! Tells by a single line what a text is that begins with it, or goes on with it.
 
+use super::dig;
 use super::lines::{begins, trimmed};
 use super::txt::{Which, which};
 use super::zone::record::{is_name, rtype};
@@ -21,6 +22,10 @@ pub(super) enum Mark {
     Zone,
     /// A comment of a zone file.
     Comment,
+    /// A comment as `dig` prints it.
+    Dig,
+    /// The last comment for a question.
+    DigEnd,
     /// The text of a TXT record.
     Text(Which),
     /// A quoted string.
@@ -44,6 +49,8 @@ pub(super) fn mark(text: &[u8], line: Span) -> Mark {
     };
     match first {
         b'H' if is_status(part) => return Mark::Http,
+        b';' if dig::is_end(part) => return Mark::DigEnd,
+        b';' if dig::is_mark(part) => return Mark::Dig,
         b';' => return Mark::Comment,
         b'$' if begins(part, "$ORIGIN ") || begins(part, "$TTL ") => return Mark::Zone,
         b'0'..=b'9' if is_short(part) => return Mark::Short,
@@ -120,7 +127,7 @@ mod tests {
 
     #[test]
     fn lines_are_told_apart() {
-        use Mark::{Blank, Comment, Http, Key, Other, Quoted, Short, Text, Version, Zone};
+        use Mark::{Blank, Comment, Dig, DigEnd, Http, Key, Other, Quoted, Short, Text, Version, Zone};
         for (line, want) in [
             ("", Blank),
             (" \t", Blank),
@@ -145,6 +152,9 @@ mod tests {
             ("maxage: 86400", Key),
             ("max-age=31536000", Key),
             ("; comment", Comment),
+            (";; ANSWER SECTION:", Dig),
+            ("; <<>> DiG 9.18 <<>> TXT a", Dig),
+            (";; MSG SIZE  rcvd: 90", DigEnd),
             ("$ORIGIN example.com.", Zone),
             ("a IN MX 10 b", Zone),
             ("a txt file", Zone),

@@ -9,8 +9,10 @@
 //! crate's own readers; the text they see is put together from the paste without its quotes and escapes ([`mapped`]
 //! leads places and edits back). Where a wrong guess is possible nothing is guessed: the user chooses.
 
+mod answers;
 mod bare;
 mod cut;
+mod dig;
 mod form;
 mod kind;
 mod lines;
@@ -74,6 +76,7 @@ fn read(reader: &mut Reader<'_>, block: &Block, alone: bool) -> Option<Nearest> 
         }
         What::Policy => web::policy(reader, block.span),
         What::Zone => zone::read::block(reader, block.span),
+        What::Dig => dig::block(reader, block.span),
         What::Text(which) => bare::block(reader, block.span, which),
         What::Short => {}
         What::Rest => return rest::block(reader, block.span, alone),

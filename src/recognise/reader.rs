@@ -1,5 +1,6 @@
 //! What is gathered while the blocks of a paste are read.
 
+use super::answers::Answered;
 use super::kind::Kind;
 use super::mapped::Mapped;
 use super::piece::{Piece, Reading};
@@ -24,6 +25,10 @@ pub(super) struct Reader<'a> {
     pub(super) findings: Findings,
     /// The records of all blocks; pieces are made of them at the end.
     pub(super) rows: Vec<Row>,
+    /// What look-ups came to.
+    pub(super) answers: Vec<Answered>,
+    /// The blocks of zone lines: their numbers, and where they stand.
+    pub(super) zones: Vec<(usize, Span)>,
     /// Whether records were left out.
     pub(super) rows_left_out: bool,
     /// The zone file that lines of several blocks belong to.
@@ -42,6 +47,8 @@ impl<'a> Reader<'a> {
             pieces: Vec::new(),
             findings: Findings::new(),
             rows: Vec::new(),
+            answers: Vec::new(),
+            zones: Vec::new(),
             rows_left_out: false,
             zone: Zone::default(),
             block: 0,

@@ -81,8 +81,13 @@ pub(super) fn pieces(reader: &mut Reader<'_>) {
     aliases(reader, &rows);
     behind_aliases(&mut rows);
     let mut sets = sets(&rows);
+    let hosts = hosts(&rows);
     let mut at = 0;
     while let Some(first) = rows.get(at) {
+        if !matters(first, &hosts) {
+            at += 1;
+            continue;
+        }
         let role = role(first);
         let alike = |row: &&Row| {
             let same = row.block == first.block && row.source == first.source && row.owner == first.owner;
@@ -105,7 +110,41 @@ pub(super) fn pieces(reader: &mut Reader<'_>) {
         at += length;
     }
     nameless(reader, &rows);
+    empty_zones(reader, &rows);
     reader.rows = rows;
+}
+
+/// Zone lines among which nothing is of interest.
+fn empty_zones(reader: &mut Reader<'_>, rows: &[Row]) {
+    let hosts = hosts(rows);
+    for (block, span) in std::mem::take(&mut reader.zones) {
+        if !rows.iter().any(|row| row.block == block && matters(row, &hosts)) {
+            let what = "zone lines, nothing of MTA-STS among them";
+            reader.piece(Kind::ZoneLines, span, what, "", Reading::None);
+        }
+    }
+}
+
+/// The MX hosts of all records, a bounded number of them.
+fn hosts(rows: &[Row]) -> Vec<String> {
+    let host = |row: &Row| match row.data() {
+        Some((Data::Mx { host, .. }, _)) => Some(host.to_ascii_lowercase()),
+        _ => None,
+    };
+    rows.iter().filter_map(host).take(MOST_SETS).collect()
+}
+
+/// Whether a record is to be shown: in a zone file there are many that have nothing to do with MTA-STS.
+fn matters(row: &Row, hosts: &[String]) -> bool {
+    if row.source > 0 || !matches!(role(row), Role::Other(_)) {
+        return true;
+    }
+    let owner = row.owner.as_deref().unwrap_or_default();
+    let host = owner.strip_prefix("_25._tcp.").unwrap_or(owner);
+    ["mta-sts.", "_mta-sts.", "_smtp._tls."]
+        .iter()
+        .any(|start| owner.starts_with(start))
+        || hosts.iter().any(|known| known == host)
 }
 
 /// Texts behind an alias belong to the name that was asked for: senders follow it.

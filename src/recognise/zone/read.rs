@@ -72,23 +72,27 @@ impl Zone {
 /// Reads a block of lines.
 pub(in super::super) fn block(reader: &mut Reader<'_>, span: Span) {
     let text = reader.text.get(..span.end).unwrap_or(reader.text);
+    reader.zones.push((reader.block, span));
     let mut zone = std::mem::take(&mut reader.zone);
     let mut at = span.start;
     while let Some(entry) = zone.entry(text, at) {
         at = entry.next;
         if !zone.directive(text, &entry) {
-            line(reader, &mut zone, &entry, 0);
+            line(reader, &mut zone, &entry, Some(0));
         }
     }
     reader.zone = zone;
 }
 
-/// Reads one entry as a record of a source. Whether it is one.
-pub(in super::super) fn line(reader: &mut Reader<'_>, zone: &mut Zone, entry: &Entry, source: usize) -> bool {
+/// Reads one entry as a record; `source` is what it is of, `None` where it isn't to be kept. Its type, if it is a record.
+pub(in super::super) fn line(
+    reader: &mut Reader<'_>,
+    zone: &mut Zone,
+    entry: &Entry,
+    source: Option<usize>,
+) -> Option<Rtype> {
     let text = reader.text;
-    let Some(record) = record(text, entry) else {
-        return false;
-    };
+    let record = record(text, entry)?;
     if let Some(span) = record.owner {
         let name = zone.origin.complete(&string(span.of(text)));
         zone.owner = Some(Owner { name, span });
@@ -100,10 +104,10 @@ pub(in super::super) fn line(reader: &mut Reader<'_>, zone: &mut Zone, entry: &E
         }
     }
     let ttl = record.ttl.unwrap_or(zone.ttl);
-    if let Some(held) = held(text, zone, &record, entry) {
+    if let (Some(source), Some(held)) = (source, held(text, zone, &record, entry)) {
         push(reader, zone, &record, entry, (source, ttl, held));
     }
-    true
+    Some(record.rtype)
 }
 
 /// What a record holds, if it is of any interest.
