@@ -1,5 +1,6 @@
 //! What the page can be asked to do, and how its buttons and fields ask for it.
 
+use crate::recognise::Kind;
 use crate::survey::settings::Settings;
 use crate::ui::hooks;
 use yew::{Callback, Event};
@@ -51,6 +52,8 @@ pub enum Craft {
     FixHere,
     /// Applies all fixes that are safe.
     FixAll,
+    /// Takes the text for this; `None`: for what it looks like.
+    Choose(Option<Kind>),
     /// Takes the last change back.
     Undo,
     /// Empties the text box.

@@ -5,7 +5,7 @@ pub mod validate;
 
 use crate::ui::act::{Acts, Craft};
 use crate::ui::route::Route;
-use crate::web::storage;
+use crate::web::{clock, idn, storage};
 use validate::Validate;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use yew::Html;
@@ -27,7 +27,7 @@ pub trait Workbench {
 #[wasm_split(bench, fallible)]
 pub fn open() -> Result<Box<dyn Workbench>, SplitLoaderError> {
     Ok(Box::new(Bench {
-        validate: Validate::new(storage::text()),
+        validate: Validate::new(storage::text(), clock::unix_seconds().unsigned_abs(), idn::to_ascii),
     }))
 }
 

@@ -110,7 +110,10 @@ fn pages() -> Vec<(&'static str, Html)> {
         .find(|rule| !rule.bad.is_empty())
         .map_or("", |rule| rule.code);
     let validated = |text: &str| {
-        let page = validate::page(&validate::Validate::new(text.to_owned()), &Acts::noop());
+        let page = validate::page(
+            &validate::Validate::new(text.to_owned(), 0, |name| idna::domain_to_ascii(name).ok()),
+            &Acts::noop(),
+        );
         framed(&Route::Validate, page)
     };
     vec![
@@ -136,6 +139,17 @@ fn pages() -> Vec<(&'static str, Html)> {
             validated("version: STSv1\nmode: enforce\nMX: a.example\nmax_age: 31557601\n\n"),
         ),
         ("validate-nothing", validated("")),
+        (
+            "validate-unknown",
+            validated("mail.example.com  25  tls:required  ca:any"),
+        ),
+        (
+            "validate-several",
+            validated(
+                "$ORIGIN example.com.\n@ IN MX 10 mx1\n_mta-sts.example.com IN TXT \"v=STSv1; id=1;\"\n\nversion: STSv1\nmode: \
+                 enforce\nmx: mx1.example.com\nmax_age: 1209600\n",
+            ),
+        ),
         ("validate-hostile", validated(samples::HOSTILE)),
         ("rules", framed(&Route::Rules, rules::page())),
         (

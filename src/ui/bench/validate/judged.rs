@@ -1,54 +1,68 @@
 //! A text and all that is known of it.
 
+use super::says::{Say, says};
+use crate::dns::input::ToAscii;
 use crate::order::sort_by;
-use crate::rule::{Edit, Evidence, Finding, Findings, Fix, Severity};
-use crate::{sts, tlsrpt};
+use crate::recognise::{Kind, Pasted, Reading, recognise};
+use crate::rule::{Edit, Finding, Fix, Severity};
+use crate::senders::{self, readings_of_policy};
 
 /// A text, judged.
 #[derive(Default)]
 pub struct Judged {
     /// The text.
     pub text: String,
-    /// What it was taken for, in words.
-    pub known: Option<&'static str>,
+    /// What was found in it. The findings stand below.
+    pub pasted: Pasted,
     /// What was found, the worst first, then in the order of the text. Spans are bytes of the text.
     pub findings: Vec<Finding>,
     /// How many findings have a safe fix that can be applied with the others, and all of them as one.
     pub safe: Option<(usize, Fix)>,
+    /// What the text means, in plain words.
+    pub says: Vec<Say>,
+    /// What known senders make of it.
+    pub readings: Vec<senders::Reading>,
 }
 
 impl Judged {
-    /// Judges a text.
+    /// Judges a text. `choice` is what somebody says that it is, `now` is in seconds since 1970.
     #[must_use]
-    pub fn of(text: String) -> Self {
-        let mut findings = Findings::new();
-        let bytes = text.as_bytes();
-        let known = if text.trim().is_empty() {
-            None
-        } else if text.contains("TLSRPT") {
-            tlsrpt::parse(bytes, &mut findings);
-            Some("a TLS reporting record")
-        } else if text.trim_start().starts_with("v=") {
-            sts::record::parse(bytes, &mut findings);
-            Some("an MTA-STS record")
-        } else {
-            sts::policy::parse(bytes, &mut findings);
-            Some("an MTA-STS policy")
-        };
-        let mut findings: Vec<Finding> = findings.into_vec();
-        for finding in &mut findings {
-            finding.evidence = Evidence::Pasted;
+    pub fn of(text: String, choice: Option<Kind>, now: u64, to_ascii: ToAscii<'_>) -> Self {
+        if text.trim().is_empty() {
+            return Self {
+                text,
+                ..Self::default()
+            };
         }
+        let bytes = text.as_bytes();
+        let mut pasted = recognise(bytes, choice, now, to_ascii);
+        let mut findings = std::mem::take(&mut pasted.findings);
         sort_by(&mut findings, |finding| {
             (finding.severity, finding.span.unwrap_or_default())
         });
         let safe = all_safe(&findings);
+        let says = says(bytes, &pasted, safe.as_ref().map(|(_, fix)| fix));
+        let readings = readings(bytes, &pasted);
         Self {
-            text,
-            known,
+            pasted,
             findings,
             safe,
+            says,
+            readings,
+            text,
         }
+    }
+
+    /// Whether there is no text.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.pasted.pieces.is_empty() && self.pasted.nearest.is_none()
+    }
+
+    /// Whether nothing in it was recognised.
+    #[must_use]
+    pub fn is_unknown(&self) -> bool {
+        self.pasted.pieces.iter().all(|piece| piece.kind == Kind::Unknown)
     }
 
     /// How many findings are this bad.
@@ -59,6 +73,22 @@ impl Judged {
             .filter(|finding| finding.severity == severity)
             .count()
     }
+}
+
+/// What known senders make of the policy, if there is one.
+fn readings(text: &[u8], pasted: &Pasted) -> Vec<senders::Reading> {
+    let policy = pasted.pieces.iter().find_map(|piece| match &piece.reading {
+        Reading::Policy { body, .. } => Some(*body),
+        _ => None,
+    });
+    let Some(body) = policy else {
+        return Vec::new();
+    };
+    let mut readings = readings_of_policy(body.of(text));
+    for reason in readings.iter_mut().flat_map(|reading| &mut reading.because) {
+        reason.span = reason.span.map(|span| span.shifted(body.start));
+    }
+    readings
 }
 
 /// The safe fixes that don't touch each other, as one.
@@ -85,9 +115,13 @@ fn all_safe(findings: &[Finding]) -> Option<(usize, Fix)> {
 mod tests {
     use super::*;
 
+    fn judged(text: &str) -> Judged {
+        Judged::of(text.to_owned(), None, 0, &|name| idna::domain_to_ascii(name).ok())
+    }
+
     #[test]
     fn safe_fixes_are_gathered_and_guesses_are_not() {
-        let judged = Judged::of("version: STSv1\nmode: enforced\nMX: a.example\nmax_age: 31557601\n\n".into());
+        let judged = judged("version: STSv1\nmode: enforced\nmx : a.example\nmax_age: 1209600\n\n");
         let (count, fix) = judged.safe.as_ref().unwrap();
         assert!(*count >= 2);
         let mended = String::from_utf8(fix.apply(judged.text.as_bytes())).unwrap();
@@ -95,6 +129,23 @@ mod tests {
             mended.contains("mx: a.example") && mended.contains("enforced"),
             "{mended}"
         );
-        assert_eq!(Judged::of(String::new()).safe, None);
+    }
+
+    #[test]
+    fn senders_are_asked_about_a_policy() {
+        let policy = "version: STSv1\nmode: enforce\nmx: a.example\nmax_age: 1209600\n";
+        assert_eq!(judged(policy).readings.len(), senders::SENDERS.len());
+        let among = judged(&format!("HTTP/1.1 200 OK\ncontent-type: text/plain\n\n{policy}\n"));
+        let refuses = among.readings.iter().flat_map(|reading| &reading.because);
+        for reason in refuses {
+            assert!(reason.span.is_some_and(|span| span.start > 40), "{reason:?}");
+        }
+        assert!(judged("v=STSv1; id=1").readings.is_empty());
+    }
+
+    #[test]
+    fn no_text_is_nothing() {
+        assert!(judged("").is_empty() && judged(" \n").is_empty());
+        assert!(!judged("v=STSv1; id=1").is_empty());
     }
 }

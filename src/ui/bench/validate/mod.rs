@@ -1,12 +1,17 @@
 //! Validating what is pasted: the text, what was found in it, what is looked at.
 
+mod field;
+mod found;
 mod judged;
 mod marks;
 mod page;
+mod readings;
+mod says;
 
 pub use judged::Judged;
 pub use page::page;
 
+use crate::recognise::Kind;
 use crate::rule::{Edit, Fix, Severity};
 use crate::text::{Span, utf16_offset};
 use crate::ui::act::Craft;
@@ -18,20 +23,28 @@ pub const LIMIT: usize = 1 << 20;
 /// The text box and what is known of its text.
 pub struct Validate {
     judged: Judged,
+    /// What somebody says that the text is.
+    choice: Option<Kind>,
     /// Whether the text was longer than what is judged.
     cut: bool,
     /// The finding that is looked at.
     current: Option<usize>,
     /// Where the caret stands, in bytes.
     caret: usize,
+    /// When the page came here, in seconds since 1970: what dates of certificates are held against.
+    now: u64,
+    to_ascii: fn(&str) -> Option<String>,
 }
 
 impl Validate {
     /// The text box with a text.
     #[must_use]
-    pub fn new(text: String) -> Self {
+    pub fn new(text: String, now: u64, to_ascii: fn(&str) -> Option<String>) -> Self {
         let mut validate = Self {
             judged: Judged::default(),
+            choice: None,
+            now,
+            to_ascii,
             cut: false,
             current: None,
             caret: 0,
@@ -70,6 +83,11 @@ impl Validate {
                 self.apply(fix.as_ref());
             }
             Craft::FixAll => self.apply(self.judged.safe.clone().map(|(_, fix)| fix).as_ref()),
+            Craft::Choose(choice) => {
+                self.choice = choice;
+                let text = std::mem::take(&mut self.judged.text);
+                self.judge(text);
+            }
             Craft::Undo => editor::undo(),
             Craft::Clear => {
                 let text = &self.judged.text;
@@ -88,9 +106,16 @@ impl Validate {
             text.truncate(end);
         }
         if text != self.judged.text {
-            self.current = None;
-            self.judged = Judged::of(text);
+            if text.trim().is_empty() {
+                self.choice = None;
+            }
+            self.judge(text);
         }
+    }
+
+    fn judge(&mut self, text: String) {
+        self.current = None;
+        self.judged = Judged::of(text, self.choice, self.now, &self.to_ascii);
     }
 
     /// Finds out where the caret is.

@@ -1,29 +1,33 @@
-//! The screen: the text, what it was taken for, what was found.
+//! The screen: the text, what it was taken for, what it means, what was found.
 
-use super::marks::{Mark, Piece, Run, draw as draw_marks};
-use super::{LIMIT, Validate};
-use crate::rule::{Finding, Severity};
-use crate::text::line_column;
-use crate::ui::act::{Act, Acts, Craft, on, with};
-use crate::ui::hooks::{self, text_of};
+use super::{Validate, field, found, readings};
+use crate::recognise::{Kind, Piece, Reading};
+use crate::rule::Severity;
+use crate::ui::act::{Act, Acts, Craft, on};
 use crate::ui::markup::{draw, list, text as text_node};
 use crate::ui::pages::head;
-use crate::ui::parts::copy::labelled;
-use crate::ui::parts::finding::code;
 use crate::ui::parts::mark::{icon, severity_icon};
-use crate::ui::parts::source::changes;
 use crate::ui::route::Route;
-use crate::ui::words::{count, rich, sentence, thousands};
-use crate::web::editor;
-use yew::{Callback, Event, Html};
+use crate::ui::words::{rich, visible};
+use yew::Html;
 
 /// The page.
 pub fn page(validate: &Validate, acts: &Acts) -> Html {
+    let judged = &validate.judged;
+    let beside = if judged.is_unknown() && !judged.is_empty() {
+        unknown(validate, acts)
+    } else {
+        draw!(
+            "{}{}",
+            found::findings(validate, acts),
+            readings::section(&judged.text, &judged.readings, acts)
+        )
+    };
     draw!(
         "{}<div class=\"wrap\"><div class=\"bench\">
             <section class=\"stack\" aria-labelledby=\"h-ed\">
                 <h2 class=\"sr\" id=\"h-ed\">The text</h2>
-                {}{}{}
+                {}{}{}{}{}
             </section>
             <div class=\"stack\">{}</div>
         </div></div>",
@@ -36,16 +40,31 @@ pub fn page(validate: &Validate, acts: &Acts) -> Html {
             None
         ),
         known(validate, acts),
-        editor(validate, acts),
-        safe(validate, acts),
-        findings(validate, acts)
+        field::editor(validate, acts),
+        pieces(validate, acts),
+        says(validate, acts),
+        found::safe(validate, acts),
+        beside
     )
 }
 
+/// What the text was taken for.
 fn known(validate: &Validate, acts: &Acts) -> Html {
-    let known = match validate.judged.known {
-        Some(known) => draw!("<span class=\"quiet\">Recognised as</span> <strong>{}</strong>", known),
-        None => draw!("<span class=\"quiet\">Nothing pasted yet</span>"),
+    let judged = &validate.judged;
+    let pieces = &judged.pasted.pieces;
+    let known = match pieces.as_slice() {
+        _ if judged.is_empty() => draw!("<span class=\"quiet\">Nothing pasted yet</span>"),
+        _ if judged.is_unknown() => draw!(
+            "<span class=\"sev is-unseen\">{}Not recognised</span>",
+            severity_icon(Severity::Unseen)
+        ),
+        [one] => recognised(validate, rich(one.kind.words()), acts),
+        several => {
+            let number = NUMBERS
+                .get(several.len())
+                .map_or_else(|| several.len().to_string(), |&word| word.to_owned());
+            recognised(validate, text_node(format!("{number} things")), acts)
+        }
     };
     let button = |label: &'static str, craft: Craft| {
         draw!(
@@ -55,229 +74,155 @@ fn known(validate: &Validate, acts: &Acts) -> Html {
         )
     };
     draw!(
-        "<div class=\"known\"><p>{}</p><div class=\"row\">{}{}</div></div>",
+        "<div class=\"known\"><div>{}</div><div class=\"row\">{}{}</div></div>",
         known,
         button("Clear", Craft::Clear),
         button("Undo", Craft::Undo)
     )
 }
 
-fn editor(validate: &Validate, acts: &Acts) -> Html {
-    let judged = &validate.judged;
-    let marks: Vec<Mark> = judged
-        .findings
-        .iter()
-        .enumerate()
-        .filter_map(|(index, finding)| {
-            let severity = finding.severity;
-            (severity < Severity::Good).then_some(())?;
-            Some(Mark {
-                span: finding.span?,
-                severity,
-                current: validate.current == Some(index),
-            })
-        })
-        .collect();
-    let (pieces, runs) = draw_marks(&judged.text, &marks);
-    let lines = judged.text.matches('\n').count() + 1;
-    let caret = |_: &Event| Act::Craft(Craft::Caret);
+const NUMBERS: [&str; 7] = ["no", "one", "two", "three", "four", "five", "six"];
+
+fn recognised(validate: &Validate, words: Html, acts: &Acts) -> Html {
+    let taken = if validate.choice.is_some() {
+        "Taken for"
+    } else {
+        "Recognised as"
+    };
     draw!(
-        "<div class=\"editor\">
-            <div class=\"editor__side\" aria-hidden=\"true\"><ol class=\"editor__n\" id=\"ed-lines\">{}</ol></div>
-            <div class=\"editor__pane\">
-                <pre class=\"editor__marks\" id=\"ed-marks\" aria-hidden=\"true\">{}</pre>
-                <textarea class=\"editor__text\" id=\"ed\" rows={} wrap=\"off\" spellcheck=\"false\" autocapitalize=\"none\"
-                    autocomplete=\"off\" aria-label=\"Text to validate\" aria-describedby=\"ed-sum ed-keys\" aria-invalid={}
-                    placeholder=\"version: STSv1\" value={} oninput={} onkeydown={} onkeyup={} onclick={} onscroll={}/>
-            </div>
-            <div class=\"editor__foot\">
-                <span id=\"ed-sum\" role=\"status\">{}</span><span class=\"num\">{}</span>
-            </div>
-        </div>",
-        runs.iter().map(run).collect::<Vec<_>>(),
-        pieces.iter().map(piece).collect::<Vec<_>>(),
-        lines.clamp(8, 24),
-        (judged.count(Severity::Error) > 0).then_some("true"),
-        &judged.text,
-        with(acts, |event| Act::Craft(Craft::Edit(text_of(event)))),
-        keys(acts),
-        with(acts, caret),
-        with(acts, caret),
-        Callback::from(|_: Event| editor::follow()),
-        summary(validate),
-        place(validate)
+        "<span class=\"quiet\">{}</span> <strong>{}</strong>
+        <details class=\"more more--inline\"><summary>not right?</summary><div class=\"more__body\">{}</div></details>",
+        taken,
+        words,
+        choices(validate, acts)
     )
 }
 
-/// The keys that go through findings and apply fixes.
-fn keys(acts: &Acts) -> Callback<Event> {
-    let acts = acts.clone();
-    Callback::from(move |event: Event| {
-        let craft = match hooks::chord_of(&event).as_deref() {
-            Some("F8") => Craft::Step { back: false },
-            Some("Shift+F8") => Craft::Step { back: true },
-            Some("Ctrl+.") => Craft::FixHere,
-            _ => return,
-        };
-        event.prevent_default();
-        acts.emit(Act::Craft(craft));
-    })
-}
-
-fn run(run: &Run) -> Html {
-    match run.severity {
-        None => draw!("<li><span>{}</span></li>", &run.numbers),
-        Some(severity) => draw!(
-            "<li class={}>{}<span>{}</span></li>",
-            severity.class(),
-            icon(severity.icon()),
-            &run.numbers
-        ),
-    }
-}
-
-fn piece(piece: &Piece) -> Html {
-    match piece {
-        Piece::Blank(blank) => text_node(blank.clone()),
-        Piece::Marked {
-            severity,
-            current,
-            text,
-        } => draw!(
-            "<span class=\"span {} {}\" data-ghost={}>{}</span>",
-            severity.class(),
-            if *current { "is-current" } else { "" },
-            text.is_empty().then_some("↵"),
-            text
-        ),
-    }
-}
-
-/// What was found, in numbers.
-fn summary(validate: &Validate) -> String {
-    let judged = &validate.judged;
-    if judged.known.is_none() {
-        return "not judged yet".to_owned();
-    }
-    let mut parts: Vec<String> = Vec::new();
-    for (severity, word) in [
-        (Severity::Error, "error"),
-        (Severity::Warning, "warning"),
-        (Severity::Note, "note"),
-    ] {
-        let number = judged.count(severity);
-        if number > 0 {
-            parts.push(count(number, word));
-        }
-    }
-    if parts.is_empty() {
-        "nothing to mend".to_owned()
-    } else {
-        parts.join(", ")
-    }
-}
-
-fn place(validate: &Validate) -> String {
-    let text = &validate.judged.text;
-    let (line, column) = line_column(text.as_bytes(), validate.caret);
-    let bytes = thousands(text.len());
-    let cut = if validate.cut {
-        format!(" · only the first {} KiB are judged", LIMIT / 1024)
-    } else {
-        String::new()
+/// The choice by hand.
+fn choices(validate: &Validate, acts: &Acts) -> Html {
+    let choice = |kind: Kind| {
+        draw!(
+            "<label class=\"pick\">
+                <input type=\"radio\" name=\"what\" checked={} onchange={}/><span>{}<small>{}</small></span>
+            </label>",
+            (validate.choice == Some(kind)).then_some(true),
+            on(acts, Act::Craft(Craft::Choose(Some(kind)))),
+            rich(&capital(kind.words())),
+            kind.marks()
+        )
     };
-    format!("line {line}, column {column} · {bytes} bytes{cut}")
+    let back = validate.choice.is_some().then(|| {
+        draw!(
+            "<button class=\"btn btn--small\" type=\"button\" onclick={}>Look for yourself</button>",
+            on(acts, Act::Craft(Craft::Choose(None)))
+        )
+    });
+    draw!(
+        "<div class=\"picks\">{}</div>{}",
+        Kind::CHOICES.map(choice).to_vec(),
+        back
+    )
 }
 
-fn safe(validate: &Validate, acts: &Acts) -> Option<Html> {
-    let judged = &validate.judged;
-    let (number, fix) = judged.safe.as_ref()?;
-    let mended = String::from_utf8(fix.apply(judged.text.as_bytes())).ok()?;
-    let with_fix = judged.findings.iter().filter(|finding| finding.fix.is_some()).count();
+fn capital(words: &str) -> String {
+    let mut words = words.to_owned();
+    if let Some(first) = words.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    words
+}
+
+/// Beside a text that is not recognised: what it comes near to, and the choice.
+fn unknown(validate: &Validate, acts: &Acts) -> Html {
+    let near = validate.judged.pasted.nearest.as_ref().map(|near| {
+        draw!(
+            "<p class=\"hint\">Nearest: {}. <a href={} onclick={}>Show where</a></p>",
+            rich(&near.words),
+            Route::Validate.to_string(),
+            on(acts, Act::Craft(Craft::Place(near.span.start, near.span.end)))
+        )
+    });
+    draw!(
+        "<form class=\"form\" aria-labelledby=\"q-what\">
+            <fieldset><legend class=\"form__h\" id=\"q-what\">Not a domain, record, policy or report that this page knows. What
+            is it?</legend>{}</fieldset>
+            {}
+            <p class=\"hint\">A wrong guess would find fault with something that you never wrote, so nothing is guessed.</p>
+        </form>",
+        choices(validate, acts),
+        near
+    )
+}
+
+/// What was found in the paste, if that is more than one thing.
+fn pieces(validate: &Validate, acts: &Acts) -> Option<Html> {
+    let pieces = &validate.judged.pasted.pieces;
+    let plain = |piece: &Piece| matches!(piece.kind, Kind::Policy | Kind::StsRecord | Kind::TlsrptRecord);
+    if pieces.is_empty() || validate.judged.is_unknown() || (pieces.len() == 1 && pieces.iter().all(plain)) {
+        return None;
+    }
+    let shown: Vec<Html> = pieces.iter().map(|piece| one_piece(validate, piece, acts)).collect();
     Some(draw!(
-        "<details class=\"more\" open>
-            <summary>Fix all that is safe <span class=\"more__n\">{} of {}</span></summary>
-            <div class=\"more__body more__body--wide\">
-                {}
-                <div class=\"row snip\">
-                    <button class=\"btn btn--main\" type=\"button\" id=\"fix-all\" onclick={}>Apply {}</button>{}
-                </div>
-            </div>
-        </details>",
-        *number,
-        with_fix,
-        changes(fix, judged.text.as_bytes(), "Safe fixes, before and after"),
-        on(acts, Act::Craft(Craft::FixAll)),
-        count(*number, "change"),
-        labelled(&mended, "the mended text", "Copy the mended text")
+        "<ul class=\"gate\" aria-label=\"What was found in it\">{}</ul>",
+        list(shown)
     ))
 }
 
-fn findings(validate: &Validate, acts: &Acts) -> Html {
-    let judged = &validate.judged;
-    let mut shown: Vec<Html> = Vec::new();
-    for (index, found) in judged.findings.iter().enumerate() {
-        if found.severity < Severity::Good {
-            shown.push(finding(validate, index, found, acts));
+fn one_piece(validate: &Validate, piece: &Piece, acts: &Acts) -> Html {
+    let within = validate.judged.findings.iter().filter(|finding| {
+        finding
+            .span
+            .is_some_and(|span| piece.span.start <= span.start && span.start <= piece.span.end)
+    });
+    let severity = match within.map(|finding| finding.severity).min() {
+        _ if piece.kind == Kind::Unknown => Severity::Unseen,
+        Some(severity) if severity < Severity::Note => severity,
+        _ => Severity::Good,
+    };
+    let check = match &piece.reading {
+        Reading::Domain(target) => {
+            let domain = target.domain.to_string();
+            Some(draw!(
+                " <a href={}>Check {} live</a>",
+                Route::Check(domain.clone()).to_string(),
+                domain
+            ))
         }
-    }
-    let content = if judged.known.is_none() {
-        draw!("<p class=\"quiet\">They come as you type.</p>")
-    } else if shown.is_empty() {
-        draw!("<p>{} Nothing to mend in this text.</p>", severity_icon(Severity::Good))
-    } else {
-        draw!("<ol class=\"short\">{}</ol>", list(shown))
+        _ => None,
     };
     draw!(
-        "<section aria-labelledby=\"h-fi\">
-            <div class=\"sec__head\"><h2 id=\"h-fi\">Findings</h2><p id=\"ed-keys\">F8 next, Shift+F8 previous, Ctrl+. mends</p></div>
-            {}
-        </section>",
-        content
+        "<li class={}>{}<span><a href={} onclick={}>{}</a>: {}{}<small>{}</small></span></li>",
+        severity.class(),
+        icon(severity.icon()),
+        Route::Validate.to_string(),
+        on(acts, Act::Craft(Craft::Place(piece.span.start, piece.span.end))),
+        piece.place(),
+        rich(&piece.what),
+        check,
+        rich(&piece.how)
     )
 }
 
-fn finding(validate: &Validate, index: usize, finding: &Finding, acts: &Acts) -> Html {
-    let place = finding.span.map(|span| {
-        let (line, _) = line_column(validate.judged.text.as_bytes(), span.start);
-        draw!(
-            "<a href={} onclick={}>line {}</a>",
-            Route::Validate.to_string(),
-            on(acts, Act::Craft(Craft::Show(index))),
-            line
-        )
-    });
-    let fix = finding.fix.as_ref().map(|fix| {
-        draw!(
-            "<button class=\"btn btn--small\" type=\"button\" onclick={}>{}<span class=\"sr\">: {}</span></button>",
-            on(acts, Act::Craft(Craft::Fix(index))),
-            if fix.safe { "Mend" } else { "Mend (a guess)" },
-            crate::ui::words::plain(finding.rule.title)
-        )
-    });
-    draw!(
-        "<li class=\"{} {}\" id=\"v-{}\">
-            {}
-            <div>
-                <p class=\"short__at\"><span class=\"sev\">{}</span> {} {}</p>
-                <h3 class=\"short__t\">{}</h3>
-                <p>{}</p>
-            </div>
-            <div>{}</div>
-        </li>",
-        finding.severity.class(),
-        if validate.current == Some(index) {
-            "is-current"
-        } else {
-            ""
-        },
-        index,
-        icon(finding.severity.icon()),
-        finding.severity.word(),
-        code(finding.rule),
-        place,
-        rich(finding.rule.title),
-        rich(&sentence(finding)),
-        fix
-    )
+/// The live sentence.
+fn says(validate: &Validate, acts: &Acts) -> Option<Html> {
+    let says = &validate.judged.says;
+    if says.is_empty() {
+        return None;
+    }
+    let parts: Vec<Html> = says
+        .iter()
+        .map(|say| match say.at {
+            None => text_node(visible(&say.words)),
+            Some(span) => draw!(
+                "<a href={} onclick={}>{}</a>",
+                Route::Validate.to_string(),
+                on(acts, Act::Craft(Craft::Place(span.start, span.end))),
+                visible(&say.words)
+            ),
+        })
+        .collect();
+    Some(draw!(
+        "<div><h3 class=\"says__h\">In plain words</h3><p class=\"says\">{}</p></div>",
+        list(parts)
+    ))
 }

@@ -1,0 +1,141 @@
+//! The text box: the platform’s field, with marks beneath it and a gutter beside it.
+
+use super::marks::{Mark, Piece, Run, draw as draw_marks};
+use super::{LIMIT, Validate};
+use crate::rule::Severity;
+use crate::text::line_column;
+use crate::ui::act::{Act, Acts, Craft, with};
+use crate::ui::hooks::{self, text_of};
+use crate::ui::markup::{draw, text as text_node};
+use crate::ui::parts::mark::icon;
+use crate::ui::words::{count, thousands};
+use crate::web::editor;
+use yew::{Callback, Event, Html};
+
+/// The text box.
+pub fn editor(validate: &Validate, acts: &Acts) -> Html {
+    let judged = &validate.judged;
+    let marks: Vec<Mark> = judged
+        .findings
+        .iter()
+        .enumerate()
+        .filter_map(|(index, finding)| {
+            let severity = finding.severity;
+            (severity < Severity::Good).then_some(())?;
+            Some(Mark {
+                span: finding.span?,
+                severity,
+                current: validate.current == Some(index),
+            })
+        })
+        .collect();
+    let (pieces, runs) = draw_marks(&judged.text, &marks);
+    let lines = judged.text.matches('\n').count() + 1;
+    let caret = |_: &Event| Act::Craft(Craft::Caret);
+    draw!(
+        "<div class=\"editor\">
+            <div class=\"editor__side\" aria-hidden=\"true\"><ol class=\"editor__n\" id=\"ed-lines\">{}</ol></div>
+            <div class=\"editor__pane\">
+                <pre class=\"editor__marks\" id=\"ed-marks\" aria-hidden=\"true\">{}</pre>
+                <textarea class=\"editor__text\" id=\"ed\" rows={} wrap=\"off\" spellcheck=\"false\" autocapitalize=\"none\"
+                    autocomplete=\"off\" aria-label=\"Text to validate\" aria-describedby=\"ed-sum\" aria-keyshortcuts=\"F8 Shift+F8 Control+.\" aria-invalid={}
+                    placeholder=\"version: STSv1\" value={} oninput={} onkeydown={} onkeyup={} onclick={} onscroll={}/>
+            </div>
+            <div class=\"editor__foot\">
+                <span id=\"ed-sum\" role=\"status\">{}</span><span class=\"num\">{}</span>
+            </div>
+        </div>",
+        runs.iter().map(run).collect::<Vec<_>>(),
+        pieces.iter().map(piece).collect::<Vec<_>>(),
+        lines.clamp(8, 24),
+        (judged.count(Severity::Error) > 0).then_some("true"),
+        &judged.text,
+        with(acts, |event| Act::Craft(Craft::Edit(text_of(event)))),
+        keys(acts),
+        with(acts, caret),
+        with(acts, caret),
+        Callback::from(|_: Event| editor::follow()),
+        summary(validate),
+        place(validate)
+    )
+}
+
+/// The keys that go through findings and apply fixes.
+fn keys(acts: &Acts) -> Callback<Event> {
+    let acts = acts.clone();
+    Callback::from(move |event: Event| {
+        let craft = match hooks::chord_of(&event).as_deref() {
+            Some("F8") => Craft::Step { back: false },
+            Some("Shift+F8") => Craft::Step { back: true },
+            Some("Ctrl+.") => Craft::FixHere,
+            _ => return,
+        };
+        event.prevent_default();
+        acts.emit(Act::Craft(craft));
+    })
+}
+
+fn run(run: &Run) -> Html {
+    match run.severity {
+        None => draw!("<li><span>{}</span></li>", &run.numbers),
+        Some(severity) => draw!(
+            "<li class={}>{}<span>{}</span></li>",
+            severity.class(),
+            icon(severity.icon()),
+            &run.numbers
+        ),
+    }
+}
+
+fn piece(piece: &Piece) -> Html {
+    match piece {
+        Piece::Blank(blank) => text_node(blank.clone()),
+        Piece::Marked {
+            severity,
+            current,
+            text,
+        } => draw!(
+            "<span class=\"span {} {}\" data-ghost={}>{}</span>",
+            severity.class(),
+            if *current { "is-current" } else { "" },
+            text.is_empty().then_some("↵"),
+            text
+        ),
+    }
+}
+
+/// What was found, in numbers.
+fn summary(validate: &Validate) -> String {
+    let judged = &validate.judged;
+    if judged.is_empty() || judged.is_unknown() {
+        return "not judged yet".to_owned();
+    }
+    let mut parts: Vec<String> = Vec::new();
+    for (severity, word) in [
+        (Severity::Error, "error"),
+        (Severity::Warning, "warning"),
+        (Severity::Note, "note"),
+    ] {
+        let number = judged.count(severity);
+        if number > 0 {
+            parts.push(count(number, word));
+        }
+    }
+    if parts.is_empty() {
+        "nothing to mend".to_owned()
+    } else {
+        parts.join(", ")
+    }
+}
+
+fn place(validate: &Validate) -> String {
+    let text = &validate.judged.text;
+    let (line, column) = line_column(text.as_bytes(), validate.caret);
+    let bytes = thousands(text.len());
+    let cut = if validate.cut {
+        format!(" · only the first {} KiB are judged", LIMIT / 1024)
+    } else {
+        String::new()
+    };
+    format!("line {line}, column {column} · {bytes} bytes{cut}")
+}

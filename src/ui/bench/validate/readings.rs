@@ -1,0 +1,89 @@
+//! The senders' reading: what known implementations make of exactly this text.
+
+use crate::senders::{Reading, Reason, Verdict, summary};
+use crate::text::line_column;
+use crate::ui::act::{Act, Acts, Craft, on};
+use crate::ui::markup::{draw, list, text as text_node};
+use crate::ui::parts::mark::severity_icon;
+use crate::ui::parts::section::{more, scroll};
+use crate::ui::route::Route;
+use crate::ui::words::rich;
+use yew::Html;
+
+/// All readings; folded to one line where all agree. `None` where there is none.
+pub fn section(text: &str, readings: &[Reading], acts: &Acts) -> Option<Html> {
+    if readings.is_empty() {
+        return None;
+    }
+    let summary = summary(readings);
+    let rows: Vec<Html> = readings.iter().map(|reading| row(text, reading, acts)).collect();
+    let table = scroll(
+        "Senders’ reading",
+        draw!(
+            "<table class=\"tbl\">
+                <caption>{}. The versions are those that were run.</caption>
+                <thead><tr><th scope=\"col\">Sender</th><th scope=\"col\">Reading</th><th scope=\"col\">Because</th></tr></thead>
+                <tbody>{}</tbody>
+            </table>",
+            rich(&summary.caption),
+            rows
+        ),
+    );
+    let content = if summary.agree {
+        more(rich(&summary.caption), table)
+    } else {
+        table
+    };
+    Some(draw!(
+        "<section aria-labelledby=\"h-se\">
+            <div class=\"sec__head\"><h2 id=\"h-se\">How senders read exactly this</h2><p>measured, mid-2026</p></div>
+            {}
+        </section>",
+        content
+    ))
+}
+
+fn row(text: &str, reading: &Reading, acts: &Acts) -> Html {
+    let verdict = &reading.verdict;
+    let mut because: Vec<Html> = Vec::new();
+    for reason in &reading.because {
+        if !because.is_empty() {
+            because.push(text_node("; "));
+        }
+        because.push(because_of(text, reason, acts));
+    }
+    let words = match verdict {
+        // The verb stands in the column before.
+        Verdict::Otherwise { words, .. } => Some(rich(words.trim_start_matches("uses it: "))),
+        _ => None,
+    };
+    let parted = (words.is_some() && !because.is_empty()).then(|| text_node(": "));
+    draw!(
+        "<tr>
+            <th scope=\"row\">{} <span class=\"quiet small\">{}</span></th>
+            <td><span class=\"sev {}\">{}{}</span></td>
+            <td>{}{}{}</td>
+        </tr>",
+        reading.sender.name,
+        reading.sender.version,
+        verdict.severity().class(),
+        severity_icon(verdict.severity()),
+        verdict.word(),
+        words,
+        parted,
+        list(because)
+    )
+}
+
+fn because_of(text: &str, reason: &Reason, acts: &Acts) -> Html {
+    let words = rich(reason.words);
+    let Some(span) = reason.span else { return words };
+    let (line, _) = line_column(text.as_bytes(), span.start);
+    draw!(
+        "{}, <a href={} onclick={}>line {}</a>",
+        words,
+        Route::Validate.to_string(),
+        on(acts, Act::Craft(Craft::Place(span.start, span.end))),
+        line
+    )
+}
