@@ -43,13 +43,15 @@ enum Way {
     Requests(&'static str),
 }
 
-const SCREENS: [(&str, Way); 14] = [
+const SCREENS: [(&str, Way); 16] = [
     ("start", Way::Fragment("#/", "#q")),
     ("input-refused", Way::Typed("192.0.2.1")),
     ("good", Way::Checked("good.screens.test")),
     ("problem", Way::Checked("problem.screens.test")),
     ("testing", Way::Checked("testing.screens.test")),
     ("blocked", Way::Checked("blocked.screens.test")),
+    ("many", Way::Checked("many.screens.test")),
+    ("unknown", Way::Checked("unknown.screens.test")),
     ("not-set-up", Way::Checked("bare.screens.test")),
     ("hostile", Way::Checked("hostile.screens.test")),
     ("running", Way::Running("slow.screens.test")),
