@@ -58,10 +58,18 @@ pub enum Together {
     Views,
     /// Those who answered agree; some didn't answer.
     Half,
-    /// Fewer than two were asked.
+    /// Fewer than two answered.
     Single,
     /// All agree.
     Alike,
+}
+
+impl Compared {
+    /// Whether any resolver answered.
+    #[must_use]
+    pub fn has_answer(&self) -> bool {
+        self.says.iter().any(|says| matches!(says, Says::Answered { .. }))
+    }
 }
 
 impl Together {
@@ -230,10 +238,9 @@ fn together(says: &[Says]) -> Together {
         .collect();
     let alike = answers.windows(2).all(|pair| matches!(pair, [a, b] if a.0 == b.0));
     if alike {
-        let failed = says.iter().any(|says| matches!(says, Says::Failed(_)));
         return match answers.len() {
-            _ if failed => Together::Half,
             0 | 1 => Together::Single,
+            some if some < says.len() => Together::Half,
             _ => Together::Alike,
         };
     }
@@ -310,8 +317,10 @@ mod tests {
             (vec![txt("a", 300), txt("b", 300)], Together::Views),
             (vec![txt("a", 300), txt("b", 295)], Together::Views),
             (vec![txt("a", 3_600), absent(120)], Together::Changing(120)),
-            (vec![txt("a", 300), failed.clone()], Together::Half),
-            (vec![failed.clone(), failed], Together::Half),
+            (vec![txt("a", 300), txt("a", 300), failed.clone()], Together::Half),
+            // Nobody agrees with silence.
+            (vec![txt("a", 300), failed.clone()], Together::Single),
+            (vec![failed.clone(), failed], Together::Single),
             (vec![txt("a", 300)], Together::Single),
         ] {
             let comparison = of(lookups.clone());
@@ -319,6 +328,19 @@ mod tests {
             assert_eq!(comparison.differing(), usize::from(together.differs()));
         }
         assert_eq!(of(vec![txt("a", 3_600), txt("b", 1_420)]).until(), Some(1_420));
+    }
+
+    #[test]
+    fn who_was_not_asked_does_not_agree() {
+        let answered = || Says::Answered {
+            values: vec!["a".into()],
+            left: Some(1),
+            signed: false,
+        };
+        assert_eq!(together(&[answered(), answered()]), Together::Alike);
+        assert_eq!(together(&[answered(), answered(), Says::Nothing]), Together::Half);
+        assert_eq!(together(&[answered(), Says::Nothing]), Together::Single);
+        assert_eq!(together(&[Says::Nothing, Says::Nothing]), Together::Single);
     }
 
     #[test]

@@ -43,13 +43,15 @@ enum Way {
     Requests(&'static str),
 }
 
-const SCREENS: [(&str, Way); 14] = [
+const SCREENS: [(&str, Way); 16] = [
     ("start", Way::Fragment("#/", "#q")),
     ("input-refused", Way::Typed("192.0.2.1")),
     ("good", Way::Checked("good.screens.test")),
     ("problem", Way::Checked("problem.screens.test")),
     ("testing", Way::Checked("testing.screens.test")),
     ("blocked", Way::Checked("blocked.screens.test")),
+    ("many", Way::Checked("many.screens.test")),
+    ("unknown", Way::Checked("unknown.screens.test")),
     ("not-set-up", Way::Checked("bare.screens.test")),
     ("hostile", Way::Checked("hostile.screens.test")),
     ("running", Way::Running("slow.screens.test")),
@@ -158,7 +160,7 @@ async fn reach(stage: &Stage<'_>, way: Way) -> Outcome<()> {
     }
 }
 
-/// What axe-core finds, icons that show nothing, and what is too wide.
+/// What axe-core finds, icons that show nothing, what is too wide, and what stands below the footer.
 async fn faults(stage: &Stage<'_>) -> Outcome<Vec<String>> {
     let run = "axe.run(document, { resultTypes: ['violations'] }).then(result => result.violations.map(violation =>
         `${violation.id}: ${violation.help}: ${violation.nodes.slice(0, 3).map(node =>
@@ -181,6 +183,13 @@ async fn faults(stage: &Stage<'_>) -> Outcome<Vec<String>> {
     let over = stage.page.eval(wide, Vec::new()).await?.as_i64().unwrap_or_default();
     if over > 0 {
         faults.push(format!("the page is {over} px wider than the window"));
+    }
+    // Fractions of a pixel are rounded.
+    let foot = "const root = document.documentElement, foot = document.querySelector('#app > footer');
+        return Math.round(Math.max(root.scrollHeight, innerHeight) - scrollY - foot.getBoundingClientRect().bottom);";
+    let below = stage.page.eval(foot, Vec::new()).await?.as_i64();
+    if below != Some(0) {
+        faults.push(format!("the footer ends {below:?} px above the end"));
     }
     Ok(faults)
 }

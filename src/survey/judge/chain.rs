@@ -1,16 +1,10 @@
 //! The picture of the chain: record, policy host, policy, MX hosts, and the edge where it breaks.
 
-use super::super::assessment::{Certainty, Chain, ChainHost, Edge, Stage, SubjectState};
+use super::super::assessment::{Certainty, Chain, Edge, Stage, SubjectState};
 use super::super::view::Fact;
-use super::{Facts, host, policy, record, words};
+use super::{Facts, drawn, host, policy, record, words};
 use crate::dns::Rtype;
 use crate::rule::{Evidence, Severity, Subject};
-use crate::sts::Mode;
-
-/// From so many MX hosts on, neighbours that are read alike fold into one row.
-const FOLD_FROM: usize = 6;
-/// How many refused hosts and policy lines are drawn.
-const DRAWN: usize = 4;
 
 pub(super) fn draw(facts: &Facts<'_>, subjects: &[SubjectState]) -> Chain {
     let severity = |subject| {
@@ -25,7 +19,7 @@ pub(super) fn draw(facts: &Facts<'_>, subjects: &[SubjectState]) -> Chain {
             .find(|state| state.subject == subject)
             .map_or("", |s| s.summary.as_str())
     };
-    let (lines, more_lines, hosts) = rows(facts);
+    let (lines, more_lines, hosts) = drawn::rows(facts);
     let domain = facts.domain();
     let record = Stage {
         severity: severity(Subject::Record),
@@ -52,13 +46,14 @@ pub(super) fn draw(facts: &Facts<'_>, subjects: &[SubjectState]) -> Chain {
         }],
         caption: mx_caption(&facts.survey.fact(&facts.survey.domain, Rtype::MX)),
     };
-    let words = vec![
+    let mut words = vec![
         format!("Record: {}.", summary(Subject::Record)),
         format!("Policy host: {}.", summary(Subject::PolicyHost)),
         format!("Policy: {}.", summary(Subject::Policy)),
         format!("MX hosts: {}.", summary(Subject::MxHosts)),
     ];
-    let title = format!("The chain of {domain}. {}", words.join(" "));
+    let title = format!("The chain of {domain}. {}{}", words.join(" "), drawn::broken(facts));
+    words.extend(drawn::words(facts));
     Chain {
         record_to_host: record_to_host(facts),
         host_to_policy: host_to_policy(facts),
@@ -240,104 +235,4 @@ fn host_to_policy(facts: &Facts<'_>) -> Edge {
             certainty: Certainty::Unseen,
         },
     }
-}
-
-/// The lines and hosts that are drawn. From six hosts on, neighbours that are read alike fold; a refused host never
-/// folds, but over four refused only four are drawn.
-fn rows(facts: &Facts<'_>) -> (Vec<String>, usize, Vec<ChainHost>) {
-    let policy = facts.policy.policy().filter(|policy| policy.mode != Mode::None);
-    let all = facts.mail.hosts();
-    let Some(policy) = policy else {
-        let severity = match (&facts.policy, facts.policy.policy()) {
-            (_, Some(_)) => Severity::Good,
-            (policy::State::Pending, _) => Severity::Pending,
-            _ => Severity::Unseen,
-        };
-        let shown = if all.len() < FOLD_FROM { all.len() } else { DRAWN };
-        let row = |label: String, count| ChainHost {
-            label,
-            severity,
-            line: None,
-            count,
-        };
-        let mut hosts: Vec<_> = all
-            .iter()
-            .take(shown)
-            .map(|host| row(crate::text::show(host.host.as_bytes()), 1))
-            .collect();
-        if shown < all.len() {
-            hosts.push(row(format!("{} more", all.len() - shown), all.len() - shown));
-        }
-        return (Vec::new(), 0, hosts);
-    };
-    let bad = if policy.mode == Mode::Testing {
-        Severity::Warning
-    } else {
-        Severity::Error
-    };
-    let fold = all.len() >= FOLD_FROM;
-    let mut lines: Vec<usize> = Vec::new();
-    let mut hosts: Vec<ChainHost> = Vec::new();
-    let mut refused = 0;
-    let mut last_line = None;
-    for row in &facts.coverage.rows {
-        let label = crate::text::show(row.host.host.as_bytes());
-        let Some(line) = row.line else {
-            refused += 1;
-            last_line = None;
-            if refused <= DRAWN {
-                hosts.push(ChainHost {
-                    label,
-                    severity: bad,
-                    line: None,
-                    count: 1,
-                });
-            }
-            continue;
-        };
-        let drawn = lines.iter().position(|known| *known == line).or_else(|| {
-            (lines.len() < DRAWN).then(|| {
-                lines.push(line);
-                lines.len() - 1
-            })
-        });
-        match hosts.last_mut() {
-            Some(previous) if fold && last_line == Some(line) => previous.count += 1,
-            _ => hosts.push(ChainHost {
-                label,
-                severity: Severity::Good,
-                line: drawn,
-                count: 1,
-            }),
-        }
-        last_line = Some(line);
-    }
-    if refused > DRAWN {
-        let count = refused - DRAWN;
-        hosts.push(ChainHost {
-            label: format!("{count} more refused"),
-            severity: bad,
-            line: None,
-            count,
-        });
-    }
-    for host in hosts
-        .iter_mut()
-        .filter(|host| host.severity == Severity::Good && host.count > 1)
-    {
-        host.label = format!("{} and {} more, alike", host.label, host.count - 1);
-    }
-    // Lines that cover nothing are drawn too while there is room: the break is seen against them.
-    for line in 0..policy.mx.len() {
-        if lines.len() < DRAWN && !lines.contains(&line) {
-            lines.push(line);
-        }
-    }
-    let shown: Vec<String> = lines
-        .iter()
-        .filter_map(|i| policy.mx.get(*i))
-        .map(|pattern| pattern.text.clone())
-        .collect();
-    let more = policy.mx.len() - shown.len().min(policy.mx.len());
-    (shown, more, hosts)
 }

@@ -5,6 +5,7 @@
 
 mod chain;
 mod dane;
+mod drawn;
 mod host;
 mod matrix;
 mod mx;

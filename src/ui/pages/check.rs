@@ -260,3 +260,108 @@ fn asked(view: View) -> Html {
     let closed = more_wide(requests::summary(view.requests), content);
     section("requests", "Requests this page made", None::<Html>, closed)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dns::{Answer, Failure, Lookup, Name, Rtype};
+    use crate::survey::judge::judge;
+    use crate::survey::{Question, Reply, Reported, Survey};
+    use crate::ui::samples::{self, render};
+
+    const NOTHING: &str = "Nothing to mend was found.";
+
+    /// The judgement of a domain whose questions all come to this, at its end.
+    fn all(lookup: &Lookup) -> Assessment {
+        let mut survey = Survey::new(Name::parse("example.com").unwrap(), None, 0);
+        for wanted in survey.wanted() {
+            let reply = Reply::Dns(lookup.clone());
+            let from = "Google".to_owned();
+            survey.record(wanted.question, Reported { from, at: 1, reply });
+        }
+        survey.ended = true;
+        judge(&survey)
+    }
+
+    fn findings(assessment: &Assessment) -> String {
+        render(found(assessment, &|_| None))
+    }
+
+    #[test]
+    fn what_is_unknown_is_neither_absent_nor_good() {
+        let mut stopped = Survey::new(Name::parse("example.com").unwrap(), None, 0);
+        stopped.ended = true;
+        for assessment in [all(&Lookup::Failed(Failure::TimedOut)), judge(&stopped)] {
+            assert_eq!(assessment.verdict.case, Case::Unknown);
+            let hosts = render(hosts(&assessment));
+            assert!(hosts.contains("The MX hosts aren’t known."), "{hosts}");
+            assert!(!hosts.contains("There are no MX hosts"), "{hosts}");
+            assert!(!findings(&assessment).contains(NOTHING));
+        }
+        // Of MX hosts that are known not to be there it is said.
+        let mut survey = Survey::new(Name::parse("example.com").unwrap(), None, 0);
+        let null = crate::dns::Row {
+            owner: "example.com".into(),
+            ttl: 300,
+            rtype: Rtype::MX,
+            data: crate::dns::Data::Mx {
+                preference: 0,
+                host: String::new(),
+            },
+        };
+        let question = Question::Dns {
+            name: survey.domain.clone(),
+            rtype: Rtype::MX,
+        };
+        let reply = Reply::Dns(Lookup::Answer(Answer {
+            rows: vec![null],
+            ..Answer::default()
+        }));
+        let from = "Google".to_owned();
+        survey.record(question, Reported { from, at: 1, reply });
+        survey.ended = true;
+        let hosts = render(hosts(&judge(&survey)));
+        assert!(
+            hosts.contains("There are no MX hosts to hold against the policy."),
+            "{hosts}"
+        );
+        assert!(!hosts.contains("aren’t known"), "{hosts}");
+    }
+
+    #[test]
+    fn nothing_to_mend_is_said_where_all_was_seen_to_be_good() {
+        assert!(findings(&samples::good()).contains(NOTHING));
+        for not in [samples::problem(), samples::testing(), samples::pending()] {
+            assert!(!findings(&not).contains(NOTHING), "{:?}", not.verdict.case);
+        }
+        // As long as something is awaited, it may still come; and without a verdict nothing is good.
+        let mut waits = samples::good();
+        waits.done = false;
+        assert!(!findings(&waits).contains(NOTHING));
+        let mut unknown = samples::good();
+        unknown.verdict.case = Case::Unknown;
+        assert!(!findings(&unknown).contains(NOTHING));
+    }
+
+    #[test]
+    fn what_is_awaited_is_named() {
+        let words = |names: &[&str]| waits_for(&names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>());
+        assert_eq!(words(&[]), "for the last answers");
+        assert_eq!(words(&["the `mx` hosts"]), "for the mx hosts");
+        assert_eq!(
+            words(&["the record", "the policy", "the MX hosts"]),
+            "for the record, the policy and the MX hosts"
+        );
+    }
+
+    #[test]
+    fn findings_are_counted_beside_their_heading() {
+        assert_eq!(so_far(&samples::good()), "");
+        assert_eq!(so_far(&samples::problem()), "what refuses mail first");
+        let mut waits = samples::problem();
+        waits.done = false;
+        assert_eq!(so_far(&waits), "4 so far");
+        waits.findings.clear();
+        assert_eq!(so_far(&waits), "none so far");
+    }
+}

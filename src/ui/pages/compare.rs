@@ -61,11 +61,8 @@ pub fn page(field: &Field, view: &View, acts: &Acts) -> Html {
 fn verdict(view: &View) -> Verdict {
     let Comparison { resolvers, names } = &view.comparison;
     let domain = &view.domain;
-    let has = |together: fn(&Together) -> bool| names.iter().any(|compared| together(&compared.together));
-    let answered = names
-        .iter()
-        .flat_map(|compared| &compared.says)
-        .any(|says| matches!(says, Says::Answered { .. }));
+    let all = |together: fn(&Together) -> bool| names.iter().all(|compared| together(&compared.together));
+    let answered = names.iter().any(Compared::has_answer);
     let worst = names.iter().filter(|compared| compared.together.differs());
     let worst = worst.map(|compared| compared.together.severity(compared.rtype)).min();
     let (severity, sentence, consequence) = match (worst, view.comparison.until()) {
@@ -95,12 +92,12 @@ fn verdict(view: &View) -> Verdict {
             format!("Nothing can be compared about {domain}: no resolver answered."),
             "A failed look-up says nothing about what is published.".to_owned(),
         ),
-        (None, _) if resolvers.len() < 2 => (
+        (None, _) if all(|together| *together == Together::Single) => (
             Severity::Unseen,
             format!("There is nothing to compare about {domain}: fewer than two resolvers answered."),
-            "More can be added in the settings.".to_owned(),
+            "Compare again, or choose other resolvers in the settings.".to_owned(),
         ),
-        (None, _) if has(|together| matches!(together, Together::Half | Together::Single)) => (
+        (None, _) if !all(|together| *together == Together::Alike) => (
             Severity::Unseen,
             format!("Those resolvers that answered agree about {domain}."),
             "Not all of them answered everything; what is missing is marked below.".to_owned(),
@@ -128,7 +125,7 @@ fn row(compared: &Compared, resolvers: &[String]) -> Html {
     let severity = compared.together.severity(compared.rtype);
     let together = Cell {
         severity: Some(severity),
-        text: together(compared.together, compared.rtype),
+        text: together(compared),
     };
     let mut cells: Vec<Html> = Vec::new();
     for (resolver, says) in resolvers.iter().zip(&compared.says) {
@@ -176,18 +173,19 @@ fn answer(says: &Says) -> Html {
     }
 }
 
-fn together(together: Together, rtype: Rtype) -> String {
-    match together {
+fn together(compared: &Compared) -> String {
+    match compared.together {
         Together::Changing(left) => format!(
             "A change on its way: the old answer ends in {} at the latest",
             seconds(u64::from(left))
         ),
-        Together::Views if matches!(rtype, Rtype::A | Rtype::AAAA) => {
+        Together::Views if matches!(compared.rtype, Rtype::A | Rtype::AAAA) => {
             "Different addresses, all fresh: large hosts answer by where the question comes from".to_owned()
         }
         Together::Views => "Two views: all the answers are fresh".to_owned(),
         Together::Half => "Those that answered agree".to_owned(),
-        Together::Single => "Only one answered".to_owned(),
+        Together::Single if compared.has_answer() => "Only one answered".to_owned(),
+        Together::Single => "None answered".to_owned(),
         Together::Alike => "All agree".to_owned(),
     }
 }
@@ -209,3 +207,6 @@ fn reading(domain: &str) -> Html {
         command(&format!("dig +trace _mta-sts.{domain} TXT"), "the dig command for the record")
     )
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,5 +1,6 @@
 //! Whole judgements from facts: every verdict, and what must or must not be found beside it.
 
+mod drawn;
 mod facts;
 
 use super::super::assessment::{Assessment, Case};

@@ -173,26 +173,52 @@ pub fn is_broken(severity: Severity) -> bool {
     matches!(severity, Severity::Error | Severity::Warning)
 }
 
+/// The heads of edges, with their points where the last two holes say.
+const TO_THE_RIGHT: &str = "<path class=\"c-head {}\" d=\"M{} {}l-8 -4.5v9z\"/>";
+const DOWNWARDS: &str = "<path class=\"c-head {}\" d=\"M{} {}l-4.5 -8h9z\"/>";
+
+/// An edge that comes along `start` and leads to the right, to `tip` at the height of `y`; its cross stands at `broken`.
+pub fn across(given: Edge, start: String, tip: u32, y: u32, broken: u32) -> Html {
+    let end = if is_broken(given.severity) { tip } else { tip - 8 };
+    let path = start + "H" + &end.to_string();
+    edge(given, path, TO_THE_RIGHT, (tip - 1, y), (broken, y))
+}
+
+/// An edge that leads down from `y`.
+pub fn down(given: Edge, x: u32, y: u32) -> Html {
+    let path = start(x, y) + "v20";
+    edge(given, path, DOWNWARDS, (x, y + 28), (x, y + 19))
+}
+
+/// Where a path starts.
+pub fn start(x: u32, y: u32) -> String {
+    format!("M{x} {y}")
+}
+
 /// An edge along `path`; its head, or where it is broken.
-pub fn edge(edge: Edge, path: String, head: String, broken: (u32, u32)) -> Html {
-    let colour = edge.severity.class();
-    let sure = match (edge.severity, edge.certainty) {
-        (Severity::Pending | Severity::Unseen, _) | (_, Certainty::Unseen) => "is-unseen",
-        (_, Certainty::Probed) => "is-probe",
-        (_, Certainty::Seen) => "",
-    };
+fn edge(edge: Edge, path: String, head: &'static str, tip: (u32, u32), broken: (u32, u32)) -> Html {
     let end = if is_broken(edge.severity) {
         let (x, y) = broken;
         draw!(
             "<g class={}><circle class=\"c-break\" cx={} cy={} r=\"9\"/><path class=\"c-x\" d=\"M{} {}l8 8m0 -8l-8 8\"/></g>",
-            colour,
+            edge.severity.class(),
             x,
             y,
             x - 4,
             y - 4
         )
     } else {
-        draw!("<path class=\"c-head {} {}\" d={}/>", colour, sure, head)
+        draw!(head, edge.severity.class(), tip.0, tip.1)
     };
-    draw!("<path class=\"c-edge {} {}\" d={}/>{}", colour, sure, path, end)
+    draw!("{}{}", line(edge, path), end)
+}
+
+/// The line of an edge alone.
+pub fn line(edge: Edge, path: String) -> Html {
+    let sure = match (edge.severity, edge.certainty) {
+        (Severity::Pending | Severity::Unseen, _) | (_, Certainty::Unseen) => "is-unseen",
+        (_, Certainty::Probed) => "is-probe",
+        (_, Certainty::Seen) => "",
+    };
+    draw!("<path class=\"c-edge {} {}\" d={}/>", edge.severity.class(), sure, path)
 }

@@ -6,7 +6,7 @@ mod tall;
 mod wide;
 
 use crate::rule::Severity;
-use crate::survey::assessment::{Chain, Stage};
+use crate::survey::assessment::{Chain, ChainHost, Edge, Stage};
 use crate::ui::markup::draw;
 use crate::ui::parts::section::more;
 use crate::ui::words::rich;
@@ -53,6 +53,28 @@ fn stages(chain: &Chain) -> [(&'static str, &Stage, usize); 4] {
         ("Policy", &chain.policy, 2),
         ("MX hosts", &chain.mx, 3),
     ]
+}
+
+/// Where no line leads to a host of its own, as without a policy: the one that leads to all of them.
+fn to_all(chain: &Chain) -> Option<Edge> {
+    let told_apart = |host: &ChainHost| !chain.lines.is_empty() || draw::is_broken(host.severity);
+    (!chain.hosts.iter().any(told_apart)).then(|| Edge {
+        // What the hosts are themselves is no matter of this edge.
+        severity: if chain.hosts.is_empty() {
+            chain.mx.severity
+        } else {
+            Severity::Unseen
+        },
+        certainty: chain.mx.certainty,
+    })
+}
+
+/// The line that leads to a host: broken where no line of the policy covers it.
+fn to_host(chain: &Chain, host: &ChainHost) -> Edge {
+    Edge {
+        severity: host.severity,
+        certainty: chain.policy.certainty,
+    }
 }
 
 #[cfg(test)]

@@ -62,3 +62,113 @@ fn folded_hosts_stand_for_several() {
     assert!(html.contains("6 more, alike") && html.contains("4\u{a0}more lines"));
     assert_eq!(html.matches("c-under").count(), 4);
 }
+
+/// Both drawings.
+fn drawings(chain: &Chain) -> [String; 2] {
+    [wide::svg(chain, 3), tall::svg(chain, 0)].map(samples::render)
+}
+
+/// The numbers that follow `name="` in each element that begins with `start`.
+fn numbers(html: &str, start: &str, names: &[&str]) -> Vec<Vec<f64>> {
+    let number = |element: &str, name: &str| {
+        let (_, rest) = element.split_once(&format!(" {name}=\"")).unwrap();
+        rest.split('"').next().unwrap().parse().unwrap()
+    };
+    let elements = html.split(start).skip(1).map(|rest| rest.split('>').next().unwrap());
+    elements
+        .map(|element| names.iter().map(|name| number(element, name)).collect())
+        .collect()
+}
+
+/// A problem on every way: the record, the policy host, and the first and the last of six hosts.
+fn broken_everywhere() -> Chain {
+    let mut chain = samples::many().chain;
+    chain.record_to_host.severity = Severity::Error;
+    chain.host_to_policy.severity = Severity::Error;
+    let last = chain.hosts.last().cloned().unwrap();
+    chain.hosts.insert(0, last);
+    let mut undrawn = chain.hosts[1].clone();
+    undrawn.line = None;
+    chain.hosts.insert(1, undrawn);
+    chain
+}
+
+#[test]
+fn only_the_lines_to_refused_hosts_are_broken() {
+    for (chain, refused, covered) in [
+        (samples::problem().chain, 1, 2),
+        (samples::good().chain, 0, 2),
+        (samples::many().chain, 1, 3),
+    ] {
+        for html in drawings(&chain) {
+            assert_eq!(html.matches("c-break").count(), refused, "{html}");
+            assert_eq!(html.matches("c-head is-good").count(), 2 + covered, "{html}");
+        }
+    }
+    // What runs down to the hosts is broken where nothing is covered.
+    let mut none = samples::problem().chain;
+    let tall = |chain: &Chain| samples::render(tall::svg(chain, 0));
+    assert!(
+        tall(&none).contains("c-edge is-good \" d=\"M12 410V"),
+        "{}",
+        tall(&none)
+    );
+    none.hosts.retain(|host| host.severity == Severity::Error);
+    assert!(tall(&none).contains("c-edge is-error \" d=\"M12 410V"));
+}
+
+#[test]
+fn a_cross_has_room() {
+    for html in drawings(&broken_everywhere()) {
+        let crosses = numbers(&html, "<circle class=\"c-break\"", &["cx", "cy", "r"]);
+        assert_eq!(crosses.len(), 4);
+        let boxes = numbers(&html, "<rect class=\"c-box", &["x", "y", "width", "height"]);
+        assert_eq!(boxes.len(), 4);
+        let headings = numbers(&html, "<text class=\"c-step\"", &["x", "y"]);
+        for cross in &crosses {
+            let [x, y, radius] = cross[..] else { panic!() };
+            // With half its stroke, and free space around.
+            let room = radius + 1.0 + 4.0;
+            for frame in &boxes {
+                let [left, top, width, height] = frame[..] else {
+                    panic!()
+                };
+                let beside = x + room <= left || x - room >= left + width;
+                let above = y + room <= top || y - room >= top + height;
+                assert!(beside || above, "{cross:?} touches the box {frame:?}");
+            }
+            for heading in &headings {
+                let [left, base] = heading[..] else { panic!() };
+                let beside = x + room <= left || x - room >= left + 76.0;
+                assert!(
+                    beside || y + room <= base - 10.0 || y - room >= base + 4.0,
+                    "{heading:?}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn no_whole_line_runs_through_a_cross() {
+    let html = samples::render(wide::svg(&broken_everywhere(), 0));
+    let crosses = numbers(&html, "<circle class=\"c-break\"", &["cx", "cy", "r"]);
+    let mut bent = 0;
+    for path in html.split(" d=\"M622 ").skip(1) {
+        let path = path.split('H').next().unwrap().replace('C', " ");
+        let points: Vec<f64> = path.split(' ').map(|number| number.parse().unwrap()).collect();
+        let [from, x1, y1, x2, y2, x3, y3] = points[..] else {
+            panic!("{path}")
+        };
+        bent += 1;
+        for step in 0..=100 {
+            let (t, u) = (f64::from(step) / 100.0, 1.0 - f64::from(step) / 100.0);
+            let at = |a, b, c, d| a * u.powi(3) + 3.0 * b * u * u * t + 3.0 * c * u * t * t + d * t.powi(3);
+            let (x, y) = (at(622.0, x1, x2, x3), at(from, y1, y2, y3));
+            for cross in &crosses {
+                assert!((x - cross[0]).hypot(y - cross[1]) > cross[2] + 1.0, "{path}: {cross:?}");
+            }
+        }
+    }
+    assert_eq!(bent, 4, "each host that is covered, by a line that is drawn or not");
+}

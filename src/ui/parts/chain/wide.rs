@@ -1,8 +1,7 @@
 //! The wide picture: four boxes side by side.
 
-use super::draw::{Column, cut, edge, frame, icon, is_broken, mono, row, sans, text, texts, under, units};
-use super::stages;
-use crate::rule::Severity;
+use super::draw::{Column, across, cut, frame, icon, is_broken, mono, row, sans, start, text, texts, under, units};
+use super::{stages, to_all, to_host};
 use crate::survey::assessment::{Chain, ChainHost, Edge};
 use crate::ui::markup::draw;
 use crate::ui::words::{count, plain};
@@ -73,15 +72,8 @@ fn between(given: Edge, at: usize) -> Html {
     let (Some(from), Some(to)) = (COLUMNS.get(at), COLUMNS.get(at + 1)) else {
         return Html::default();
     };
-    let start = from.x + from.width;
-    let end = if is_broken(given.severity) { to.x } else { to.x - 8 };
-    let head = format!("M{} 66l-8 -4.5v9z", to.x - 1);
-    edge(
-        given,
-        format!("M{start} 66H{end}"),
-        head,
-        (u32::midpoint(start, end), 66),
-    )
+    let right = from.x + from.width;
+    across(given, start(right, 66), to.x, 66, u32::midpoint(right, to.x))
 }
 
 /// The lines of the policy.
@@ -100,17 +92,9 @@ fn lines(chain: &Chain, top: u32, out: &mut Vec<Html>) {
 
 /// The MX hosts, each with the edge that leads to it.
 fn hosts(chain: &Chain, top: u32, out: &mut Vec<Html>) {
-    let joined = |host: &ChainHost| host.line.is_some() || is_broken(host.severity);
-    if !chain.hosts.iter().any(joined) {
-        // Without a policy nothing leads to the hosts; what they are themselves is no matter of this edge.
-        let severity = if chain.hosts.is_empty() {
-            chain.mx.severity
-        } else {
-            Severity::Unseen
-        };
-        let certainty = chain.mx.certainty;
-        out.push(between(Edge { severity, certainty }, 2));
-    }
+    let to_all = to_all(chain);
+    let each = to_all.is_none();
+    out.extend(to_all.map(|edge| between(edge, 2)));
     for (index, host) in chain.hosts.iter().enumerate() {
         let at = Column { x: 698, width: 254 };
         let y = top + ROW * units(index);
@@ -129,25 +113,21 @@ fn hosts(chain: &Chain, top: u32, out: &mut Vec<Html>) {
             icon(host.severity, at.x + 7, y + 7),
             text(class, at.x + 30, y + 19, &cut(&host.label, mono(at.width - 34)))
         ));
-        if joined(host) {
-            out.push(to_host(chain, host, top, y + 15));
+        if each {
+            out.push(lead(chain, host, top, y + 15));
         }
     }
 }
 
-/// The edge to a host: from the line that covers it; from the last one, broken, where none does.
-fn to_host(chain: &Chain, host: &ChainHost, top: u32, y: u32) -> Html {
-    let given = Edge {
-        severity: host.severity,
-        certainty: chain.policy.certainty,
+/// The edge to a host: from the line that covers it, or where that is not drawn, from what stands for it; from the
+/// policy's border, and broken, where none does.
+fn lead(chain: &Chain, host: &ChainHost, top: u32, y: u32) -> Html {
+    let start = if is_broken(host.severity) {
+        start(630, y)
+    } else {
+        let from = top + ROW * units(host.line.unwrap_or(chain.lines.len())) + 15;
+        format!("M622 {from}C646 {from} 646 {y} 690 {y}")
     };
-    let line = host.line.or_else(|| chain.lines.len().checked_sub(1));
-    let (x, from) = line.map_or((630, 66), |line| (622, top + ROW * units(line) + 15));
-    let end = if is_broken(host.severity) { 698 } else { 690 };
-    edge(
-        given,
-        format!("M{x} {from}C656 {from} 664 {y} {end} {y}"),
-        format!("M697 {y}l-8 -4.5v9z"),
-        (660, u32::midpoint(from, y)),
-    )
+    // The cross keeps clear of the edges that bend to the hosts above and below.
+    across(to_host(chain, host), start, 698, y, 674)
 }
