@@ -7,7 +7,9 @@
 //!                  |                                              |
 //!  page            +---- ui/    Yew components: functions of props|
 //!                                   |                             |
-//!  jobs                          survey/                          |      facts -> questions -> verdict
+//!  jobs                          make/                            |      form -> policy, records, files
+//!                                   |                             |
+//!                                survey/                          |      facts -> questions -> verdict
 //!                                   |                             |
 //!  protocols                 sts/       tlsrpt/  <----------------+      RFC 8461 | RFC 8460
 //!                                   |
@@ -30,6 +32,7 @@
 mod arb;
 pub mod dns;
 pub mod json;
+pub mod make;
 pub mod near;
 pub mod order;
 pub mod registry;

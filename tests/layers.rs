@@ -21,19 +21,28 @@ const LAYERS: &[(&str, &[&str])] = &[
         "survey",
         &["text", "order", "near", "json", "rule", "dns", "sts", "tlsrpt"],
     ),
+    (
+        "make",
+        &[
+            "text", "order", "near", "json", "rule", "dns", "sts", "tlsrpt", "survey",
+        ],
+    ),
     ("registry", &["rule", "dns", "sts", "tlsrpt", "survey"]),
-    ("web", &["text", "json", "rule", "dns", "sts", "tlsrpt", "survey"]),
+    (
+        "web",
+        &["text", "json", "rule", "dns", "sts", "tlsrpt", "survey", "make"],
+    ),
     (
         "ui",
         &[
-            "text", "order", "json", "rule", "dns", "sts", "tlsrpt", "survey", "registry", "web",
+            "text", "order", "json", "rule", "dns", "sts", "tlsrpt", "survey", "make", "registry", "web",
         ],
     ),
 ];
 
 /// What is plain Rust: no browser, no clock, no randomness, no I/O.
 const CORE: &[&str] = &[
-    "text", "order", "near", "json", "rule", "dns", "sts", "tlsrpt", "survey", "registry",
+    "text", "order", "near", "json", "rule", "dns", "sts", "tlsrpt", "survey", "make", "registry",
 ];
 
 /// Names that no part of the core mentions.

@@ -43,6 +43,8 @@ mod value;
 #[cfg(test)]
 mod tests;
 
+pub use value::meant_seconds;
+
 use crate::text::Span;
 use serde::{Serialize, Serializer};
 
