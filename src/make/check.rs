@@ -240,4 +240,4 @@ fn within(fix: &Fix, text: &[u8], start: usize) -> Option<Mend> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

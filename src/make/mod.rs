@@ -17,14 +17,18 @@
 //!   that the page loads when it is first wanted.
 
 pub mod age;
+pub mod bundle;
 mod check;
 pub mod destination;
+mod escape;
 mod form;
 mod policy;
 mod printed;
 pub mod read_back;
 pub mod records;
 pub mod start;
+pub mod template;
+mod values;
 
 pub use check::{Mend, Problem};
 pub use form::{Field, Form};

@@ -5,8 +5,9 @@ use super::printed::Printed;
 use crate::dns::{Data, Name, Rtype};
 use std::net::IpAddr;
 
-/// Longest string of a TXT record, in octets (RFC 1035 §3.3); a longer text is cut into several.
-const LONGEST_STRING: usize = 255;
+/// Longest string of a TXT record, in octets; a longer text is cut into several. RFC 1035 §3.3 allows 255, the cmdlet of
+/// Windows DNS takes 254.
+const LONGEST_STRING: usize = 254;
 
 /// A record to publish.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,7 +58,7 @@ impl Record {
         }
     }
 
-    /// The strings of a TXT record: its text in pieces of at most 255 octets, joined by senders without anything between
+    /// The strings of a TXT record: its text in pieces of at most 254 octets, joined by senders without anything between
     /// (RFC 8461 §3.1, RFC 8460 §3). Of other records their value.
     #[must_use]
     pub fn strings(&self) -> Vec<String> {
@@ -173,9 +174,9 @@ mod tests {
     fn long_texts_are_cut_into_strings() {
         let lengths = |text: String| txt(text).strings().iter().map(String::len).collect::<Vec<_>>();
         assert_eq!(lengths(String::new()), [0]);
-        assert_eq!(lengths("a".repeat(255)), [255]);
-        assert_eq!(lengths("a".repeat(256)), [255, 1]);
-        assert_eq!(lengths("a".repeat(511)), [255, 255, 1]);
+        assert_eq!(lengths("a".repeat(254)), [254]);
+        assert_eq!(lengths("a".repeat(255)), [254, 1]);
+        assert_eq!(lengths("a".repeat(509)), [254, 254, 1]);
         assert_eq!(lengths("ü".repeat(128)), [254, 2]);
         assert_eq!(txt("aü".repeat(300)).strings().concat(), "aü".repeat(300));
     }
