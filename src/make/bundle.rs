@@ -19,7 +19,7 @@ static LOADED: OnceLock<String> = OnceLock::new();
 macro_rules! templates {
     ($($list:ident $folder:literal: $($name:literal)+;)+) => {
         $(const $list: &[(&str, &str)] = &[$((
-            $name,
+            concat!($folder, "/", $name),
             $crate::rule::built_in(include_str!(concat!("templates/", $folder, "/", $name, ".txt"))),
         )),+];)+
     };
@@ -30,11 +30,22 @@ templates! {
         "bind" "nsupdate" "cloudflare" "route53" "google" "azure" "digitalocean" "hetzner"
         "terraform-cloudflare" "terraform-route53" "terraform-google" "terraform-azure"
         "octodns" "dnscontrol" "powerdns" "tinydns" "windows";
+    KITS "kit":
+        "nginx" "caddy" "apache" "cloudflare-worker" "cloudflare-pages" "netlify" "vercel" "github-pages" "azure" "aws"
+        "firebase" "docker" "common";
 }
 
-/// The names of the DNS formats, in the order in which they are offered.
+/// What every kit has.
+pub(super) const COMMON: &str = "kit/common";
+
+/// The names of the DNS formats, such as `dns/bind`, in the order in which they are offered.
 pub fn dns_formats() -> impl Iterator<Item = &'static str> {
     DNS_FORMATS.iter().map(|(name, _)| *name)
+}
+
+/// The names of the hosting kits, such as `kit/nginx`, in the order in which they are offered.
+pub fn kits() -> impl Iterator<Item = &'static str> {
+    KITS.iter().map(|(name, _)| *name).filter(|name| *name != COMMON)
 }
 
 /// The template of that name; `None` if there is none, or as long as the page has not loaded them.
@@ -67,7 +78,7 @@ pub fn load(file: String) {
 }
 
 fn all() -> impl Iterator<Item = (&'static str, &'static str)> {
-    DNS_FORMATS.iter().copied()
+    DNS_FORMATS.iter().chain(KITS).copied()
 }
 
 fn find(file: &'static str, name: &str) -> Option<&'static str> {

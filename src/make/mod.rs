@@ -15,6 +15,7 @@
 //! - [`read_back`]: a form from a policy and its records.
 //! - [`template`]: the small language in which DNS formats and hosting kits are written; [`bundle`] holds them, as a file
 //!   that the page loads when it is first wanted.
+//! - [`kit`]: all that is needed to serve the policy, as files; [`zip`] puts them into one.
 
 pub mod age;
 pub mod bundle;
@@ -22,6 +23,7 @@ mod check;
 pub mod destination;
 mod escape;
 mod form;
+pub mod kit;
 mod policy;
 mod printed;
 pub mod read_back;
@@ -29,6 +31,7 @@ pub mod records;
 pub mod start;
 pub mod template;
 mod values;
+pub mod zip;
 
 pub use check::{Mend, Problem};
 pub use form::{Field, Form};

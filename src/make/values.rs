@@ -9,13 +9,14 @@ use std::fmt::Write as _;
 impl Made {
     /// The values for templates; `None` without a domain, since every file names it.
     ///
-    /// - `domain`, `zone`: without final dot. `host`, `url`: of the policy. `policy`: its text. `mode`, `id`, `ttl`.
+    /// - `domain`, `zone`: without final dot. `slug`: the domain as a name of letters, digits and hyphens. `host`, `url`: of
+    ///   the policy. `policy`: its text; `body`: the same without the last line end. `mode`, `id`, `ttl`.
     /// - `parent`: the zone, if that is not the domain.
     /// - `sets`: the records, those of one name and type together: `name` (within the zone), `fqdn` (whole, without final
     ///   dot), `type`, `ttl`, `tag` (a name for programs), one of `txt`, `a`, `aaaa`, `cname` not empty, `again`
     ///   not empty if the set before is of the same name, and `values`:
     ///   `value` (an address, a name without final dot, a text), `strings` (of a text its `string`s), `long` (not empty for
-    ///   a text of several strings), `octets` (of an IPv6 address, in octal).
+    ///   a text of several strings), `octets` (of an IPv6 address, in octal), `version` (which a text begins with).
     /// - `records`: the same one by one, each with the values of its set.
     /// - `placed`: not empty if the records of the policy host are among them. `alias`: what it is an alias of.
     #[must_use]
@@ -45,6 +46,8 @@ impl Made {
             .text("host", format!("mta-sts.{domain}"))
             .text("url", format!("https://mta-sts.{domain}/.well-known/mta-sts.txt"))
             .text("policy", &*self.policy)
+            .text("body", self.policy.trim_end_matches('\n'))
+            .text("slug", slug(domain))
             .text("mode", self.mode.as_str())
             .text("id", &*self.id)
             .text("ttl", self.ttl.to_string())
@@ -89,6 +92,7 @@ fn one(domain: &Name, record: &Record, values: Values) -> Values {
 }
 
 fn record_values(record: &Record) -> Values {
+    let value = record.value();
     let strings = record.strings();
     let long = if strings.len() > 1 { "yes" } else { "" };
     let octets = match &record.data {
@@ -99,10 +103,22 @@ fn record_values(record: &Record) -> Values {
         }),
         _ => String::new(),
     };
+    let version = value.split_once(';').map_or("", |(version, _)| version).to_owned();
     let string = |string: String| Values::default().text("string", string);
     Values::default()
-        .text("value", record.value())
+        .text("value", value)
         .text("octets", octets)
+        .text("version", version)
         .text("long", long)
         .list("strings", strings.into_iter().map(string).collect())
+}
+
+/// The domain as a name that services take for their projects: letters, digits and hyphens, at most 50.
+fn slug(domain: &Name) -> String {
+    let letters = domain
+        .as_str()
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' });
+    let name: String = letters.take(50).collect();
+    name.trim_matches('-').to_owned()
 }

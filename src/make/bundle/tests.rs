@@ -46,7 +46,7 @@ fn every_template_says_what_it_is_and_can_be_filled() {
             );
             for file in files(name, &made) {
                 assert!(
-                    file.text.ends_with('\n') && !file.text.contains(['«', '»']),
+                    (file.text.is_empty() || file.text.ends_with('\n')) && !file.text.contains(['«', '»']),
                     "{name} {}",
                     file.path
                 );
@@ -71,8 +71,8 @@ fn the_file_holds_every_template() {
         assert_eq!(find(file, name), Some(text), "{name}");
         assert!(!text.contains(['\u{1e}', '\u{1f}']), "{name}");
     }
-    assert_eq!(find(file, "bin"), None);
-    assert_eq!(find("bind", "bind"), None);
+    assert_eq!(find(file, "dns/bin"), None);
+    assert_eq!(find("dns/bind", "dns/bind"), None);
 }
 
 #[test]
@@ -93,7 +93,7 @@ fn whatever_is_in_a_text_comes_out_of_every_dns_format() {
             })
             .collect();
         for format in dns_formats() {
-            let found = decode::texts(format, &files(format, &made));
+            let found = decode::texts(format.trim_start_matches("dns/"), &files(format, &made));
             let shown = |texts: &[Vec<u8>]| {
                 texts
                     .iter()
