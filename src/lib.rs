@@ -7,8 +7,8 @@
 //!                  |                                              |
 //!  page            +---- ui/    Yew components: functions of props|
 //!                                   |                             |
-//!  jobs              survey/  <--  recognise/   senders/           |      facts -> questions -> verdict | paste -> pieces
-//!                                   |                             |      | what each known sender makes of a text
+//!  jobs     make/  -->  survey/  <--  recognise/   senders/        |      form -> files | facts -> questions -> verdict
+//!                                   |                             |      paste -> pieces | what senders make of a text
 //!                                   |                             |
 //!  protocols                 sts/       tlsrpt/  <----------------+      RFC 8461 | RFC 8460
 //!                                   |
@@ -31,6 +31,7 @@
 mod arb;
 pub mod dns;
 pub mod json;
+pub mod make;
 pub mod near;
 pub mod order;
 pub mod recognise;

@@ -31,10 +31,26 @@ const LAYERS: &[(&str, &[&str])] = &[
             "text", "order", "near", "json", "rule", "dns", "sts", "tlsrpt", "survey",
         ],
     ),
+    (
+        "make",
+        &[
+            "text", "order", "near", "json", "rule", "dns", "sts", "tlsrpt", "survey",
+        ],
+    ),
     ("registry", &["rule", "dns", "sts", "tlsrpt", "survey", "recognise"]),
     (
         "web",
-        &["text", "json", "rule", "dns", "sts", "tlsrpt", "survey", "recognise"],
+        &[
+            "text",
+            "json",
+            "rule",
+            "dns",
+            "sts",
+            "tlsrpt",
+            "survey",
+            "recognise",
+            "make",
+        ],
     ),
     (
         "ui",
@@ -49,6 +65,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "survey",
             "senders",
             "recognise",
+            "make",
             "registry",
             "web",
         ],
@@ -68,6 +85,7 @@ const CORE: &[&str] = &[
     "survey",
     "senders",
     "recognise",
+    "make",
     "registry",
 ];
 

@@ -95,6 +95,20 @@ pub fn read(text: &str, to_ascii: ToAscii) -> Result<Target, Finding> {
     Ok(target)
 }
 
+/// Reads the name of a host, such as the target of an alias: one name and nothing round it, underscores allowed.
+///
+/// # Errors
+/// A refusal, which says why this is no such name.
+pub fn host(text: &str, to_ascii: ToAscii) -> Result<Name, Finding> {
+    let text = text.trim();
+    let name = to_name(text.strip_suffix('.').unwrap_or(text), to_ascii)?;
+    check_labels(&name)?;
+    match name.parent() {
+        Some(_) => Ok(name),
+        None => Err(SINGLE_LABEL.finding().with("label", name)),
+    }
+}
+
 /// Offers the other domains of a text, and says what was left out.
 fn look_at_rest(target: &mut Target, others: &[&str], to_ascii: ToAscii) {
     let mut left_out = others.len() > MOST_PIECES;

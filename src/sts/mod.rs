@@ -45,6 +45,8 @@ pub use value::duration;
 #[cfg(test)]
 mod tests;
 
+pub use value::meant_seconds;
+
 use crate::text::Span;
 use serde::{Serialize, Serializer};
 

@@ -3,7 +3,7 @@
 use super::clean::Clean;
 use super::mx::is_pattern;
 use super::mx_host::is_address_literal;
-use super::rules::mx::{MX_PLACEHOLDER, MX_PREFERENCE, MX_SEVERAL};
+use super::rules::mx::{MX_CHARACTER, MX_PLACEHOLDER, MX_PREFERENCE, MX_SEVERAL};
 use super::sink::Sink;
 use super::value::trimmed;
 use std::ops::Range;
@@ -37,6 +37,13 @@ impl MxValue<'_, '_> {
         let range = self.without_preference(range);
         // RFC 8461 §3.2: one pattern a line.
         let hosts: Vec<Range<usize>> = self.hosts(&range).take(MOST_HOSTS + 1).collect();
+        if hosts.is_empty() {
+            // Nothing but what parts hosts.
+            let found = &bytes[range.clone()];
+            let span = self.clean.span(range.clone());
+            self.sink
+                .at(&MX_CHARACTER, span, |finding| finding.with_bytes("found", found));
+        }
         if hosts.len() > 1 {
             self.several(&range, &hosts);
         }

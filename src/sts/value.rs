@@ -225,8 +225,10 @@ pub fn duration(seconds: u64) -> String {
     words.join(" and ")
 }
 
-/// The seconds that a value with separators or a unit was probably meant as.
-fn meant_seconds(value: &[u8]) -> Option<u64> {
+/// The seconds that a number with separators or a unit is probably meant as (`604,800`, `2 weeks`, `7d`); `None` where
+/// there is no telling, or where they are none or over [`MAX_AGE_LIMIT`].
+#[must_use]
+pub fn meant_seconds(value: &[u8]) -> Option<u64> {
     let text = std::str::from_utf8(value.get(..value.len().min(40))?).ok()?;
     let text = text.trim_start_matches('+').trim();
     let number = text

@@ -95,7 +95,8 @@ pub fn policy_id(unix: i64) -> String {
 /// Year, month (from 1) and day of a day number, 0 being 1 January 1970, in the Gregorian calendar.
 ///
 /// Counts in years that begin in March, so that the leap day is the last of the year.
-fn civil(days: i64) -> (i64, i64, i64) {
+#[must_use]
+pub fn civil(days: i64) -> (i64, i64, i64) {
     const ERA: i64 = 146_097; // days in 400 years
     let from_march = days.saturating_add(719_468); // days from 1 March of the year 0
     let era = from_march.div_euclid(ERA);

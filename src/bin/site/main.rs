@@ -1,11 +1,12 @@
 //! Finishes the built page: Trunk runs it when all files of a build stand in its staging folder.
 //!
-//! Its program is split in two ([`split`]). What explains the rules becomes a file that the page loads when it is first
-//! wanted. A release gets its content security policy, in the document, so that it holds on every static host, and as a
+//! Its program is split in two ([`split`]). What explains the rules, and the templates of the generator, become files that
+//! the page loads when they are first wanted. A release gets its content security policy, in the document, so that it holds on every static host, and as a
 //! `_headers` file for the hosts that know it. `trunk serve` without `--release` gets none: its reload script is inline.
 
 mod split;
 
+use mta_sts_lens::make::bundle;
 use mta_sts_lens::registry;
 use mta_sts_lens::rule::explanation;
 use std::path::Path;
@@ -38,6 +39,7 @@ fn main() -> ExitCode {
 
 fn finish(folder: &Path, release: bool) -> io::Result<()> {
     fs::write(folder.join(explanation::FILE), explanation::write(registry::all()))?;
+    fs::write(folder.join(bundle::FILE), bundle::write())?;
     let page = folder.join("index.html");
     let html = split::split(folder, &fs::read_to_string(&page)?, release)?;
     if !release {

@@ -1,0 +1,174 @@
+//! Where a form begins: at what is known of a domain, or at nothing. And the policy id, which goes with each change.
+
+use super::form::Form;
+use crate::dns::Rtype;
+use crate::rule::Findings;
+use crate::sts::{self, MxPattern, Policy};
+use crate::survey::facts::PolicyRead;
+use crate::survey::view::{Addresses, Found};
+use crate::survey::words::policy_id;
+use crate::survey::{Question, Reply, Survey, providers};
+use crate::tlsrpt;
+
+/// What is published today, as far as it is known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Published {
+    /// The policy, by the letter or as most senders read it.
+    pub policy: Option<Policy>,
+    /// The policy id of the record that counts.
+    pub id: Option<String>,
+    /// The destinations of the TLSRPT record that counts.
+    pub rua: Vec<String>,
+    /// Where the policy host is, as [`Form::host`] has it.
+    pub host: String,
+}
+
+impl Published {
+    /// What a survey found.
+    #[must_use]
+    pub fn of(survey: &Survey) -> Self {
+        let texts = |name| {
+            let fact = survey.fact(&name, Rtype::TXT);
+            let texts = fact.found().map(Found::texts).unwrap_or_default();
+            texts.iter().map(|(text, _)| text.to_vec()).collect::<Vec<_>>()
+        };
+        let records = survey.record_name().map(texts).unwrap_or_default();
+        let reporting = survey.reporting_name().map(texts).unwrap_or_default();
+        let record = sts::txt_set::judge(&records, &mut Findings::faults());
+        let places = tlsrpt::txt_set::judge(&reporting, &mut Findings::faults());
+        Self {
+            policy: policy(survey),
+            id: record.map(|(_, record)| record.id),
+            rua: places.map_or_else(Vec::new, |(_, record)| {
+                record.rua.into_iter().map(|rua| rua.text).collect()
+            }),
+            host: host(survey).unwrap_or_default(),
+        }
+    }
+}
+
+fn policy(survey: &Survey) -> Option<Policy> {
+    let text = match (
+        &survey.pasted,
+        survey.reply(&Question::Policy).map(|reported| &reported.reply),
+    ) {
+        (Some(pasted), _) => {
+            let at = sts::http::read_curl(&pasted.text).map_or(0, |(_, at)| at);
+            pasted.text.get(at..)?
+        }
+        (None, Some(Reply::Policy(PolicyRead::Readable { status: 200, body, .. }))) => body,
+        _ => return None,
+    };
+    let reading = sts::policy::parse(text, &mut Findings::faults());
+    reading.effective.or(reading.lenient)
+}
+
+fn host(survey: &Survey) -> Option<String> {
+    let host = survey.policy_host()?;
+    for rtype in [Rtype::A, Rtype::AAAA] {
+        let fact = survey.fact(&host, rtype);
+        if let Some(alias) = fact.found().and_then(|found| found.resolved.chain.first().copied()) {
+            return Some(alias.to_owned());
+        }
+    }
+    let Addresses::Some { all, .. } = survey.addresses(&host) else {
+        return None;
+    };
+    let texts: Vec<String> = all.iter().map(ToString::to_string).collect();
+    Some(texts.join(", "))
+}
+
+impl Form {
+    /// A form for a domain of which nothing is known: to be filled. `now` is in seconds since 1970 (UTC).
+    #[must_use]
+    pub fn new(domain: &str, now: i64) -> Self {
+        Self {
+            domain: domain.to_owned(),
+            id: policy_id(now),
+            rua: match domain {
+                "" => Vec::new(),
+                domain => vec![format!("mailto:tls-reports@{domain}")],
+            },
+            ..Self::default()
+        }
+    }
+
+    /// A form for a domain that was checked: what is published is loaded to be changed, and what is missing is made from
+    /// its MX hosts. `now` is in seconds since 1970 (UTC).
+    ///
+    /// A published id stays until the policy is another one: see [`id`].
+    #[must_use]
+    pub fn of(survey: &Survey, now: i64) -> Self {
+        let published = Published::of(survey);
+        let mut form = Self::new(survey.domain.as_str(), now);
+        form.host = published.host;
+        if !published.rua.is_empty() {
+            form.rua = published.rua;
+        }
+        let Some(policy) = published.policy else {
+            let mail = survey.mail();
+            let hosts: Vec<&str> = mail.hosts().iter().map(|host| host.host.as_str()).collect();
+            form.patterns = patterns(&hosts);
+            return form;
+        };
+        form.mode = policy.mode;
+        form.max_age = policy.max_age.to_string();
+        form.patterns = policy.mx.into_iter().map(|pattern| pattern.text).collect();
+        if let Some(id) = published.id {
+            form.id = id;
+        }
+        form
+    }
+}
+
+/// The patterns that cover these MX hosts: those that their provider is known by, which its other hosts fit too; else each
+/// host by its name. A host that no pattern can cover (an underscore, an address) is left out.
+#[must_use]
+pub fn patterns(hosts: &[&str]) -> Vec<String> {
+    let mut patterns: Vec<String> = Vec::new();
+    for host in hosts {
+        let covers = |pattern: &&&str| sts::mx::compare(pattern, host).is_match();
+        let theirs = providers::of_mx(host).and_then(|provider| provider.patterns.iter().find(covers));
+        let pattern = theirs.map_or_else(
+            || host.trim_end_matches('.').to_ascii_lowercase(),
+            |theirs| (*theirs).to_owned(),
+        );
+        if sts::mx::is_pattern(pattern.as_bytes()) && !patterns.contains(&pattern) {
+            patterns.push(pattern);
+        }
+    }
+    patterns
+}
+
+/// The id for a policy: the published one where the policy says the same, else one made from the time (seconds since
+/// 1970, UTC), such as `20261124T184145Z`.
+///
+/// RFC 8461 §3.1: an id belongs to one instance of a policy, and senders look for a new policy when they see a new id.
+#[must_use]
+pub fn id(policy: &str, published: &Published, now: i64) -> String {
+    let made = policy_id(now);
+    let Some(old) = &published.id else { return made };
+    if is_unchanged(policy, published) {
+        return old.clone();
+    }
+    if made == *old { policy_id(now + 1) } else { made }
+}
+
+/// Whether a policy says the same as the published one: order, case and layout of its lines don't count.
+#[must_use]
+pub fn is_unchanged(policy: &str, published: &Published) -> bool {
+    let reading = sts::policy::parse(policy.as_bytes(), &mut Findings::faults());
+    match (&reading.effective, &published.policy) {
+        (Some(new), Some(old)) => {
+            (new.mode, new.max_age) == (old.mode, old.max_age) && among(&new.mx, &old.mx) && among(&old.mx, &new.mx)
+        }
+        _ => false,
+    }
+}
+
+fn among(some: &[MxPattern], all: &[MxPattern]) -> bool {
+    let mut all: Vec<String> = all.iter().map(|pattern| pattern.text.to_ascii_lowercase()).collect();
+    all.sort_unstable();
+    some.iter()
+        .all(|pattern| all.binary_search(&pattern.text.to_ascii_lowercase()).is_ok())
+}
