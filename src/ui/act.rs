@@ -1,7 +1,10 @@
 //! What the page can be asked to do, and how its buttons and fields ask for it.
 
+use crate::make::Field;
 use crate::recognise::Kind;
+use crate::sts::Mode;
 use crate::survey::settings::Settings;
+use crate::ui::bench::generate::Tab;
 use crate::ui::hooks;
 use yew::{Callback, Event};
 
@@ -22,6 +25,8 @@ pub enum Act {
     Choose(Settings),
     /// Works on what is written at the workbench.
     Craft(Craft),
+    /// Works on the form at the workbench.
+    Write(Write),
     /// Loads the part of the page, which could not be loaded.
     Retry,
     /// Brings the element with this id into view and gives it the focus.
@@ -58,6 +63,31 @@ pub enum Craft {
     Undo,
     /// Empties the text box.
     Clear,
+}
+
+/// Something that the form for a policy can do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Write {
+    /// Takes in what a field holds.
+    Field(Field, String),
+    /// Takes in the mode.
+    Mode(Mode),
+    /// Takes in the time to live, in seconds.
+    Ttl(String),
+    /// Adds an item to the list.
+    Add(Field),
+    /// Takes the item away.
+    Remove(Field),
+    /// Mends the problem at this index.
+    Mend(usize),
+    /// Shows this of what was made.
+    Tab(Tab),
+    /// Shows the records in this format.
+    Dns(String),
+    /// Shows the files of this kit.
+    Kit(String),
+    /// Hands all over as one file.
+    Save,
 }
 
 /// In which form a report is saved.

@@ -109,7 +109,8 @@ impl Component for App {
                 self.arrive(ctx);
                 if self.route.domain().is_some() && !stays {
                     page::top();
-                    self.focus = Some(AttrValue::Static(if has_mouse() { "q" } else { "say" }));
+                    let field = has_mouse() && !self.route.is_bench();
+                    self.focus = Some(AttrValue::Static(if field { "q" } else { "say" }));
                 }
             }
             Message::Asked(act) => self.act(ctx, act),
@@ -206,8 +207,8 @@ impl App {
     /// Whether the page about the place is there, with whatever is known.
     fn is_settled(&self) -> bool {
         match (&self.desk, &self.about) {
-            (Desk::Open(desk), Some(about)) => desk.severity(about).is_some(),
-            (Desk::Open(desk), None) => desk.is_there(&self.route),
+            (Desk::Open(desk), Some(about)) if !self.route.is_bench() => desk.severity(about).is_some(),
+            (Desk::Open(desk), _) => desk.is_there(&self.route),
             _ => self.route == Route::Start,
         }
     }
@@ -290,13 +291,15 @@ impl App {
             Route::Start => return "MTA-STS Lens".to_owned(),
             Route::Check(domain) | Route::Compare(domain) => domain.clone(),
             Route::Validate => "Validate".to_owned(),
+            Route::Generate(domain) if domain.is_empty() => "Generate".to_owned(),
+            Route::Generate(domain) => format!("Generate for {domain}"),
             Route::Rules => "Rules".to_owned(),
             Route::Rule(code) => code.clone(),
             Route::Requests => "Requests and settings".to_owned(),
             Route::About => "How it works".to_owned(),
         };
         let severity = match (&self.desk, &self.about) {
-            (Desk::Open(desk), Some(about)) => desk.severity(about),
+            (Desk::Open(desk), Some(about)) if !self.route.is_bench() => desk.severity(about),
             _ => None,
         };
         match severity {

@@ -6,7 +6,7 @@
 
 use crate::dns::Name;
 use crate::dns::input::Target;
-use crate::rule::Severity;
+use crate::rule::{Severity, explanation};
 use crate::survey::compare::Comparison;
 use crate::survey::judge::judge;
 use crate::survey::ledger::State;
@@ -18,7 +18,7 @@ use crate::ui::pages;
 use crate::ui::parts::ask::Field;
 use crate::ui::route::Route;
 use crate::web::check::{CheckHandle, start};
-use crate::web::{explanations, page, save};
+use crate::web::{page, save, texts};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
@@ -133,8 +133,8 @@ impl Work for Desk {
         if matches!(route, Route::Rules | Route::Rule(_)) {
             self.explain();
         }
-        if is_bench(route) && matches!(self.bench, Bench::Closed) {
-            self.load(Bench::Opening);
+        if route.is_bench() && matches!(self.bench, Bench::Closed) {
+            self.open(Bench::Opening);
         }
         match target {
             None if route.domain().is_some() => self.check = None,
@@ -147,6 +147,7 @@ impl Work for Desk {
                 self.compare(route);
             }
         }
+        self.at_bench(route);
     }
 
     fn again(&mut self, target: &Target, settings: &Settings) {
@@ -161,10 +162,10 @@ impl Work for Desk {
             (Act::Stop, Some(check)) => check.stop(),
             (Act::Paste(text), Some(check)) => check.paste(text),
             (Act::Save(format), _) => self.save(format),
-            (Act::Retry, _) if matches!(self.bench, Bench::Failed) => self.load(Bench::Retrying),
-            (Act::Craft(craft), _) => {
+            (Act::Retry, _) if matches!(self.bench, Bench::Failed) => self.open(Bench::Retrying),
+            (act @ (Act::Craft(_) | Act::Write(_)), _) => {
                 if let Bench::Open(bench) = &mut self.bench {
-                    bench.act(craft);
+                    bench.act(act);
                 }
             }
             _ => {}
@@ -192,6 +193,7 @@ impl Work for Desk {
             self.current = Some(Current { survey, assessment });
             self.compare(route);
         }
+        self.at_bench(route);
     }
 
     fn severity(&self, about: &Name) -> Option<Severity> {
@@ -200,7 +202,7 @@ impl Work for Desk {
     }
 
     fn is_there(&self, route: &Route) -> bool {
-        !is_bench(route) || matches!(self.bench, Bench::Open(_))
+        !route.is_bench() || matches!(self.bench, Bench::Open(_))
     }
 
     fn view(&self, sight: Sight) -> Option<Html> {
@@ -233,8 +235,11 @@ impl Work for Desk {
                 };
                 pages::compare::page(field, &view, acts)
             }
-            (Route::Validate, _) => match &self.bench {
-                Bench::Open(bench) => return bench.view(route, acts),
+            (Route::Validate | Route::Generate(_), current) => match &self.bench {
+                Bench::Open(bench) => {
+                    let asking = current.is_none_or(|current| !current.assessment.done);
+                    return bench.view(route, asking && sight.about.is_some(), acts);
+                }
                 bench => {
                     let lost = matches!(bench, Bench::Failed | Bench::Retrying);
                     pages::wait::page(field, route, lost, acts)
@@ -273,16 +278,34 @@ impl Desk {
     }
 
     /// Loads the workbench.
-    fn load(&mut self, meanwhile: Bench) {
+    fn open(&mut self, meanwhile: Bench) {
         self.bench = meanwhile;
         let opened = self.hearing(|heard, bench| heard.bench = Some(bench));
-        spawn_local(async move { opened.emit(bench::open().await) });
+        let changed = self.changed.clone();
+        spawn_local(async move { opened.emit(bench::open(changed).await) });
+    }
+
+    /// Brings the workbench to the place, with what is known of its domain.
+    fn at_bench(&mut self, route: &Route) {
+        if let (true, Bench::Open(bench)) = (route.is_bench(), &mut self.bench) {
+            let about = route.domain().and(self.checked.as_ref());
+            let known = self
+                .current
+                .as_ref()
+                .filter(|current| Some(&current.survey.domain) == about);
+            bench.arrive(
+                route,
+                about,
+                known.map(|current| (&current.survey, &*current.assessment)),
+            );
+        }
     }
 
     /// Loads what explains the rules, unless it is there.
     fn explain(&mut self) {
         if !std::mem::replace(&mut self.explained, true) {
-            explanations::load(self.hearing(|heard, there| heard.explained = Some(there)));
+            let done = self.hearing(|heard, there| heard.explained = Some(there));
+            texts::load(explanation::FILE, explanation::load, done);
         }
     }
 
@@ -317,9 +340,4 @@ impl Desk {
             Format::Json => save::text(&(name + ".json"), "application/json", &page::json(assessment)),
         }
     }
-}
-
-/// Whether the workbench has the page of a place.
-fn is_bench(route: &Route) -> bool {
-    matches!(route, Route::Validate)
 }

@@ -17,6 +17,8 @@ pub enum Route {
     Compare(String),
     /// Texts that are pasted or typed, judged.
     Validate,
+    /// The form for a policy; for the domain named, if any.
+    Generate(String),
     /// All rules.
     Rules,
     /// One rule, by its code.
@@ -41,6 +43,7 @@ impl Route {
             "check" => named(rest).map(Self::Check),
             "compare" => named(rest).map(Self::Compare),
             "validate" => Some(Self::Validate),
+            "generate" => Some(Self::Generate(named(rest).unwrap_or_default())),
             "rules" => Some(named(rest).map_or(Self::Rules, Self::Rule)),
             "requests" => Some(Self::Requests),
             "about" => Some(Self::About),
@@ -49,11 +52,18 @@ impl Route {
         .unwrap_or_default()
     }
 
+    /// Whether the workbench has the page of the place.
+    #[must_use]
+    pub const fn is_bench(&self) -> bool {
+        matches!(self, Self::Validate | Self::Generate(_))
+    }
+
     /// The domain that the place is about.
     #[must_use]
     pub fn domain(&self) -> Option<&str> {
         match self {
             Self::Check(domain) | Self::Compare(domain) => Some(domain),
+            Self::Generate(domain) if !domain.is_empty() => Some(domain),
             _ => None,
         }
     }
@@ -67,6 +77,8 @@ impl fmt::Display for Route {
             Self::Check(domain) => ("check/", domain.as_str()),
             Self::Compare(domain) => ("compare/", domain.as_str()),
             Self::Validate => ("validate", ""),
+            Self::Generate(domain) if domain.is_empty() => ("generate", ""),
+            Self::Generate(domain) => ("generate/", domain.as_str()),
             Self::Rules => ("rules", ""),
             Self::Rule(code) => ("rules/", code.as_str()),
             Self::Requests => ("requests", ""),
@@ -144,6 +156,8 @@ mod tests {
             ("#/check/%253Cb%253E", Route::Check("%3Cb%3E".into())),
             ("#/compare/example.com", Route::Compare("example.com".into())),
             ("#/validate", Route::Validate),
+            ("#/generate", Route::Generate(String::new())),
+            ("#/generate/example.com", Route::Generate("example.com".into())),
             ("#/rules", Route::Rules),
             ("#/rules/", Route::Rules),
             ("#/rules/STS213", Route::Rule("STS213".into())),
@@ -162,6 +176,8 @@ mod tests {
             Route::Check("a/b?c#d%20 \u{202e}<b>\"'".into()),
             Route::Compare("bücher.example".into()),
             Route::Validate,
+            Route::Generate(String::new()),
+            Route::Generate("example.com".into()),
             Route::Rules,
             Route::Rule("STS213".into()),
             Route::Requests,

@@ -10,7 +10,6 @@ pub mod clipboard;
 pub mod clock;
 mod doh;
 pub mod editor;
-pub mod explanations;
 mod fetch;
 pub mod idn;
 mod listener;
@@ -20,6 +19,7 @@ mod policy;
 mod probe;
 pub mod save;
 pub mod storage;
+pub mod texts;
 
 pub use listener::Listener;
 

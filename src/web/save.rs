@@ -2,7 +2,7 @@
 
 use super::clock::Timeout;
 use super::document;
-use js_sys::Array;
+use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlElement, Url};
 
@@ -11,13 +11,20 @@ const KEPT: u32 = 60_000;
 
 /// Hands the text to the user as a file with this name and media type. Nothing leaves the browser.
 pub fn text(file_name: &str, mime: &str, text: &str) {
-    let _ = offer(file_name, mime, text);
+    let _ = offer(file_name, mime, &JsValue::from_str(text));
 }
 
-fn offer(file_name: &str, mime: &str, text: &str) -> Result<(), JsValue> {
+/// Hands the bytes to the user as a file with this name and media type. Nothing leaves the browser.
+pub fn bytes(file_name: &str, mime: &str, bytes: &[u8]) {
+    let _ = offer(file_name, mime, &Uint8Array::from(bytes));
+}
+
+fn offer(file_name: &str, mime: &str, content: &JsValue) -> Result<(), JsValue> {
     let options = BlobPropertyBag::new();
     options.set_type(mime);
-    let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&JsValue::from_str(text)), &options)?;
+    let parts = Array::of1(content);
+    // A part may be a text or an array of bytes alike.
+    let blob = Blob::new_with_blob_sequence_and_options(&parts, &options)?;
     let url = Url::create_object_url_with_blob(&blob)?;
     if let Some(document) = document() {
         let link: HtmlElement = document.create_element("a")?.unchecked_into();

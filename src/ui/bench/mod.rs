@@ -1,48 +1,81 @@
-//! The workbench: where texts are judged as they are typed. The third part of the page, loaded when somebody comes
-//! here.
+//! The workbench: where texts are judged as they are typed, and policies are written. The third part of the page, loaded
+//! when somebody comes here.
 
+pub mod generate;
 pub mod validate;
 
-use crate::ui::act::{Acts, Craft};
+use crate::dns::Name;
+use crate::make::bundle;
+use crate::survey::{Assessment, Survey};
+use crate::ui::act::{Act, Acts};
 use crate::ui::route::Route;
-use crate::web::{clock, idn, storage};
+use crate::web::{clock, idn, storage, texts};
+use generate::Generate;
+use std::rc::Rc;
 use validate::Validate;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
-use yew::Html;
+use yew::{Callback, Html};
 
 /// What the workbench does for the desk.
 pub trait Workbench {
+    /// Comes to a place, or hears more of the domain that it is about.
+    fn arrive(&mut self, route: &Route, about: Option<&Name>, known: Option<(&Rc<Survey>, &Assessment)>);
     /// Does what is asked for.
-    fn act(&mut self, craft: Craft);
-    /// The page; `None` for a place that is none of the workbench.
-    fn view(&self, route: &Route, acts: &Acts) -> Option<Html>;
+    fn act(&mut self, act: Act);
+    /// The page; `None` for a place that is none of the workbench. `asking`: the domain is still being looked up.
+    fn view(&self, route: &Route, asking: bool, acts: &Acts) -> Option<Html>;
 }
 
-/// Opens the workbench.
+/// Opens the workbench, which calls `changed` whenever it has heard something.
 ///
 /// # Errors
 /// This part of the page could not be loaded.
 // The error is the loader's, which the macro puts in.
 #[allow(clippy::unnecessary_wraps)]
 #[wasm_split(bench, fallible)]
-pub fn open() -> Result<Box<dyn Workbench>, SplitLoaderError> {
+pub fn open(changed: Callback<()>) -> Result<Box<dyn Workbench>, SplitLoaderError> {
+    let now = clock::unix_seconds();
     Ok(Box::new(Bench {
-        validate: Validate::new(storage::text(), clock::unix_seconds().unsigned_abs(), idn::to_ascii),
+        validate: Validate::new(storage::text(), now.unsigned_abs(), idn::to_ascii),
+        generate: Generate::new(now, idn::to_ascii),
+        formats: false,
+        changed,
     }))
 }
 
 struct Bench {
     validate: Validate,
+    generate: Generate,
+    /// Whether the formats are there or on their way.
+    formats: bool,
+    changed: Callback<()>,
 }
 
 impl Workbench for Bench {
-    fn act(&mut self, craft: Craft) {
-        self.validate.act(craft);
+    fn arrive(&mut self, route: &Route, about: Option<&Name>, known: Option<(&Rc<Survey>, &Assessment)>) {
+        if !matches!(route, Route::Generate(_)) {
+            return;
+        }
+        if !std::mem::replace(&mut self.formats, true) {
+            texts::load(bundle::FILE, bundle::load, self.changed.reform(|_| ()));
+        }
+        if let Some(domain) = about {
+            self.generate.about(domain, known);
+        }
     }
 
-    fn view(&self, route: &Route, acts: &Acts) -> Option<Html> {
+    fn act(&mut self, act: Act) {
+        match act {
+            Act::Craft(craft) => self.validate.act(craft),
+            Act::Write(write) => self.generate.act(write),
+            _ => {}
+        }
+    }
+
+    fn view(&self, route: &Route, asking: bool, acts: &Acts) -> Option<Html> {
         match route {
             Route::Validate => Some(validate::page(&self.validate, acts)),
+            Route::Generate(_) => Some(generate::page(&self.generate, asking, acts)),
             _ => None,
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::web::Listener;
 use wasm_bindgen::JsCast as _;
-use web_sys::{HtmlInputElement, HtmlTextAreaElement, InputEvent, KeyboardEvent, UiEvent};
+use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, InputEvent, KeyboardEvent, UiEvent};
 use yew::{Callback, Event};
 
 /// The text of the field that an event comes from.
@@ -18,6 +18,21 @@ pub fn text_of(event: &Event) -> String {
             .map(|field| field.value())
             .unwrap_or_default(),
     }
+}
+
+/// What is chosen in the list that an event comes from.
+#[must_use]
+pub fn chosen_of(event: &Event) -> String {
+    let list = event
+        .target()
+        .and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
+    list.map(|list| list.value()).unwrap_or_default()
+}
+
+/// The key that an event is about.
+#[must_use]
+pub fn key_of(event: &Event) -> Option<String> {
+    Some(event.dyn_ref::<KeyboardEvent>()?.key())
 }
 
 /// Whether the text came by pasting or dropping.

@@ -3,12 +3,15 @@
 use super::check::View;
 use super::{about, check, compare, requests, rule, rules, start, wait};
 use crate::dns::Name;
+use crate::make;
 use crate::registry;
 use crate::rule::Severity;
 use crate::survey::compare::{Compared, Comparison, Says, Together};
 use crate::survey::settings::Settings;
 use crate::survey::{Assessment, Survey};
 use crate::ui::act::Acts;
+use crate::ui::act::Write;
+use crate::ui::bench::generate::{self, Generate};
 use crate::ui::bench::validate;
 use crate::ui::parts::ask::{Field, Said};
 use crate::ui::parts::shell::shell;
@@ -116,6 +119,15 @@ fn pages() -> Vec<(&'static str, Html)> {
         );
         framed(&Route::Validate, page)
     };
+    let generated = |domain: &str, patterns: &[&str]| {
+        let mut generate = Generate::new(0, |name| idna::domain_to_ascii(name).ok());
+        generate.act(Write::Field(make::Field::Domain, domain.to_owned()));
+        for (at, pattern) in patterns.iter().enumerate() {
+            generate.act(Write::Field(make::Field::Pattern(at), (*pattern).to_owned()));
+        }
+        let page = generate::page(&generate, false, &Acts::noop());
+        framed(&Route::Generate(String::new()), page)
+    };
     vec![
         ("start", framed(&Route::Start, start::page(&field(""), &Acts::noop()))),
         ("refused", framed(&Route::Start, start::page(&wrong, &Acts::noop()))),
@@ -151,6 +163,12 @@ fn pages() -> Vec<(&'static str, Html)> {
             ),
         ),
         ("validate-hostile", validated(samples::HOSTILE)),
+        (
+            "generate",
+            generated("example.com", &["mx1.example.com", "*.x_y.example"]),
+        ),
+        ("generate-nothing", generated("", &[])),
+        ("generate-hostile", generated(samples::HOSTILE, &[samples::HOSTILE])),
         ("rules", framed(&Route::Rules, rules::page())),
         (
             "rule",

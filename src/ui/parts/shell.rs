@@ -33,6 +33,11 @@ pub fn shell(route: &Route, settings: &Settings, acts: &Acts, content: Html) -> 
             matches!(route, Route::Start | Route::Check(_) | Route::Compare(_)),
         ),
         place(Route::Validate, "Validate", *route == Route::Validate),
+        place(
+            Route::Generate(String::new()),
+            "Generate",
+            matches!(route, Route::Generate(_)),
+        ),
         place(Route::Rules, "Rules", matches!(route, Route::Rules | Route::Rule(_))),
         place(Route::Requests, "Requests", *route == Route::Requests),
         place(Route::About, "How it works", *route == Route::About),

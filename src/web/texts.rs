@@ -1,7 +1,6 @@
-//! What explains the rules, loaded when it is first wanted.
+//! Texts of the page's own that are loaded when they are first wanted.
 
 use super::fetch::{Ask, get};
-use crate::rule::explanation;
 use js_sys::futures::spawn_local;
 use web_sys::{AbortController, RequestCache, RequestRedirect};
 use yew::Callback;
@@ -9,22 +8,22 @@ use yew::Callback;
 /// More than there is.
 const LIMIT: usize = 1024 * 1024;
 
-/// Loads it, and says whether it is there.
-pub fn load(done: Callback<bool>) {
+/// Loads the file of that name, which lies beside the page, hands it to `take`, and says whether it is there.
+pub fn load(name: &'static str, take: fn(String), done: Callback<bool>) {
     spawn_local(async move {
-        let file = read().await;
+        let file = read(name).await;
         let there = file.is_some();
         if let Some(file) = file {
-            explanation::load(file);
+            take(file);
         }
         done.emit(there);
     });
 }
 
-async fn read() -> Option<String> {
+async fn read(name: &str) -> Option<String> {
     let abort = AbortController::new().ok()?;
     let ask = Ask {
-        url: explanation::FILE,
+        url: name,
         accept: None,
         redirect: RequestRedirect::Follow,
         cache: RequestCache::NoCache,

@@ -1,0 +1,374 @@
+//! The form: each field with what the rules say of it.
+
+use super::Generate;
+use crate::make::{Field, Mend, age};
+use crate::rule::Severity;
+use crate::sts::{self, Mode};
+use crate::ui::act::{Act, Acts, Write, on};
+use crate::ui::hooks::text_of;
+use crate::ui::markup::{draw, list};
+use crate::ui::parts::mark::{icon, severity_icon};
+use crate::ui::route::Route;
+use crate::ui::words::{count, plain, rich, sentence, stop, visible};
+use yew::{Callback, Event, Html};
+
+/// The form.
+pub fn form(generate: &Generate, acts: &Acts) -> Html {
+    draw!(
+        "<form class=\"form\" aria-label=\"Policy and records\" onsubmit={}>{}{}{}{}{}{}</form>",
+        // Enter sends nothing: everything is made as it is typed.
+        Callback::from(|event: Event| event.prevent_default()),
+        domain(generate, acts),
+        mode(generate, acts),
+        patterns(generate, acts),
+        keep(generate, acts),
+        destinations(generate, acts),
+        host(generate, acts)
+    )
+}
+
+fn typed(acts: &Acts, field: Field) -> Callback<Event> {
+    acts.reform(move |event: Event| Act::Write(Write::Field(field, text_of(&event))))
+}
+
+/// A field with its label, a hint and what the rules say of it.
+struct Input<'a> {
+    id: &'static str,
+    label: &'static str,
+    field: Field,
+    value: &'a str,
+    hint: Html,
+    beside: Option<Html>,
+}
+
+fn input(generate: &Generate, acts: &Acts, input: Input) -> Html {
+    let said = said(generate, input.field, acts);
+    draw!(
+        "<div class=\"field {}\">
+            <label for={}>{}</label>
+            <div class=\"ask\"><input class=\"input mono\" id={} value={} oninput={} aria-invalid={} aria-describedby=\"{}-m {}-h\"
+                spellcheck=\"false\" autocapitalize=\"none\" autocomplete=\"off\"/>{}</div>
+            <div id=\"{}-m\" aria-live=\"polite\">{}</div>
+            <p class=\"hint\" id=\"{}-h\">{}</p>
+        </div>",
+        worst(generate, input.field).map_or("", Severity::class),
+        input.id,
+        input.label,
+        input.id,
+        input.value.to_owned(),
+        typed(acts, input.field),
+        is_wrong(generate, input.field),
+        input.id,
+        input.id,
+        input.beside,
+        input.id,
+        said,
+        input.id,
+        input.hint
+    )
+}
+
+fn domain(generate: &Generate, acts: &Acts) -> Html {
+    let read = generate.made.domain.as_ref().map(|domain| {
+        draw!(
+            "<a class=\"btn\" id=\"g-read\" href={}>Read DNS</a>",
+            Route::Generate(domain.to_string()).to_string()
+        )
+    });
+    input(
+        generate,
+        acts,
+        Input {
+            id: "g-dom",
+            label: "Domain",
+            field: Field::Domain,
+            value: &generate.form.domain,
+            hint: draw!("Its MX hosts, its provider, and what it publishes today fill the form."),
+            beside: read,
+        },
+    )
+}
+
+fn mode(generate: &Generate, acts: &Acts) -> Html {
+    let choice = |mode: Mode| {
+        draw!(
+            "<label><input type=\"radio\" name=\"mode\" value={} checked={} onchange={}/><span>{}</span></label>",
+            mode.as_str(),
+            (generate.form.mode == mode).then_some(true),
+            on(acts, Act::Write(Write::Mode(mode))),
+            mode.as_str()
+        )
+    };
+    let means = match generate.form.mode {
+        Mode::Testing => {
+            "Mail is delivered as before; senders report what `enforce` would have refused. The right mode for the first two weeks."
+        }
+        Mode::Enforce => "Senders refuse any server that no line covers, or whose certificate doesn’t fit.",
+        Mode::None => "Senders act as if there were no policy: for the orderly end (RFC 8461, section 8.3).",
+    };
+    draw!(
+        "<fieldset class=\"form__grp\"><legend>Mode</legend>
+            <div class=\"seg\">{}{}{}</div><p class=\"hint\">{}</p>{}
+        </fieldset>",
+        choice(Mode::Testing),
+        choice(Mode::Enforce),
+        choice(Mode::None),
+        rich(means),
+        said(generate, Field::Mode, acts)
+    )
+}
+
+fn patterns(generate: &Generate, acts: &Acts) -> Option<Html> {
+    if generate.form.mode == Mode::None {
+        return None;
+    }
+    let lines: Vec<Html> = generate
+        .form
+        .patterns
+        .iter()
+        .enumerate()
+        .map(|(at, pattern)| line(generate, at, pattern, acts))
+        .collect();
+    let covered = generate.live.as_ref().map(|survey| {
+        let mail = survey.mail();
+        let is_covered = |host: &&crate::survey::view::MxHost| {
+            let name = host.host.as_str();
+            generate.form.patterns.iter().any(|pattern| covers(pattern, name))
+        };
+        let hosts = mail.hosts();
+        format!(
+            "{} of {} live hosts covered",
+            hosts.iter().filter(is_covered).count(),
+            hosts.len()
+        )
+    });
+    Some(draw!(
+        "<div class=\"form__grp\" role=\"group\" aria-labelledby=\"g-mx\">
+            <h2 class=\"form__h\" id=\"g-mx\">MX patterns</h2>
+            <div class=\"lines\">{}</div>{}
+            <div class=\"row\"><button class=\"btn btn--small\" type=\"button\" onclick={}>Add a pattern</button><span
+                class=\"hint\">{}</span></div>
+        </div>",
+        lines,
+        said(generate, Field::Patterns, acts),
+        on(acts, Act::Write(Write::Add(Field::Patterns))),
+        covered
+    ))
+}
+
+fn covers(pattern: &str, host: &str) -> bool {
+    sts::mx::compare(pattern.trim(), host).is_match()
+}
+
+/// A pattern with the hosts that it covers.
+fn line(generate: &Generate, at: usize, pattern: &str, acts: &Acts) -> Html {
+    let field = Field::Pattern(at);
+    let mut about: Vec<Html> = Vec::new();
+    if let Some(survey) = &generate.live {
+        for host in survey.mail().hosts() {
+            let name = host.host.as_str();
+            if covers(pattern, name) {
+                about.push(draw!(
+                    "<span class=\"is-good\">{} covers <code>{}</code></span>",
+                    severity_icon(Severity::Good),
+                    visible(name)
+                ));
+            }
+        }
+    }
+    about.extend(said(generate, field, acts));
+    one_of_many(generate, acts, ("MX pattern", "m"), at, field, pattern, list(about))
+}
+
+fn one_of_many(
+    generate: &Generate,
+    acts: &Acts,
+    (what, short): (&'static str, &'static str),
+    at: usize,
+    field: Field,
+    value: &str,
+    about: Html,
+) -> Html {
+    draw!(
+        "<div class=\"line\">
+            <input class=\"input mono\" id=\"{}{}\" value={} oninput={} aria-label=\"{} {}\" aria-invalid={}
+                aria-describedby=\"{}{}-c\" spellcheck=\"false\" autocapitalize=\"none\" autocomplete=\"off\"/>
+            <button class=\"btn btn--icon btn--bare\" type=\"button\" aria-label=\"Remove {}\" onclick={}>{}</button>
+            <div class=\"line__cov\" id=\"{}{}-c\">{}</div>
+        </div>",
+        short,
+        at,
+        value.to_owned(),
+        typed(acts, field),
+        what,
+        at + 1,
+        is_wrong(generate, field),
+        short,
+        at,
+        if value.is_empty() {
+            what.to_owned()
+        } else {
+            visible(value)
+        },
+        on(acts, Act::Write(Write::Remove(field))),
+        icon("#i-x"),
+        short,
+        at,
+        about
+    )
+}
+
+fn keep(generate: &Generate, acts: &Acts) -> Html {
+    let form = &generate.form;
+    let offered: Vec<Html> = age::OFFERED
+        .iter()
+        .map(|&seconds| {
+            let words = age::words(seconds);
+            draw!(
+                "<button class=\"btn btn--small\" type=\"button\" onclick={}>{}</button>",
+                on(acts, Act::Write(Write::Field(Field::MaxAge, seconds.to_string()))),
+                words
+            )
+        })
+        .collect();
+    let in_words = match age::parse(&form.max_age) {
+        Some(seconds) => format!("`max_age: {seconds}`, {}", age::words(seconds)),
+        None => "Seconds, or a time such as `2 weeks`".to_owned(),
+    };
+    draw!(
+        "<div class=\"form__grp\" role=\"group\" aria-labelledby=\"g-keep\">
+            <h2 class=\"form__h\" id=\"g-keep\">How long senders keep it</h2>
+            <div class=\"row\" role=\"group\" aria-label=\"Usual times\">{}</div>
+            <div class=\"pair\">{}{}</div>
+        </div>",
+        offered,
+        input(
+            generate,
+            acts,
+            Input {
+                id: "g-age",
+                label: "Kept for",
+                field: Field::MaxAge,
+                value: &form.max_age,
+                hint: rich(&in_words),
+                beside: None,
+            }
+        ),
+        input(
+            generate,
+            acts,
+            Input {
+                id: "g-id",
+                label: "Policy id",
+                field: Field::Id,
+                value: &form.id,
+                hint: draw!("From the time, UTC: a new one for each change of the policy."),
+                beside: None,
+            }
+        )
+    )
+}
+
+fn destinations(generate: &Generate, acts: &Acts) -> Html {
+    let lines: Vec<Html> = generate
+        .form
+        .rua
+        .iter()
+        .enumerate()
+        .map(|(at, rua)| {
+            let field = Field::Destination(at);
+            let about = list(said(generate, field, acts));
+            one_of_many(generate, acts, ("Report destination", "r"), at, field, rua, about)
+        })
+        .collect();
+    draw!(
+        "<div class=\"form__grp\" role=\"group\" aria-labelledby=\"g-rpt\">
+            <h2 class=\"form__h\" id=\"g-rpt\">TLS reports go to</h2>
+            <div class=\"lines\">{}</div>{}
+            <div class=\"row\"><button class=\"btn btn--small\" type=\"button\" onclick={}>Add a mailbox or https
+            address</button></div>
+        </div>",
+        lines,
+        said(generate, Field::Destinations, acts),
+        on(acts, Act::Write(Write::Add(Field::Destinations)))
+    )
+}
+
+fn host(generate: &Generate, acts: &Acts) -> Html {
+    let ttl = acts.reform(|event: Event| Act::Write(Write::Ttl(text_of(&event))));
+    draw!(
+        "<div class=\"form__grp\" role=\"group\" aria-labelledby=\"g-ho\">
+            <h2 class=\"form__h\" id=\"g-ho\">Where it is served</h2>
+            <div class=\"pair\">{}
+                <div class=\"field\"><label for=\"g-ttl\">TTL of the records</label>
+                    <input class=\"input mono\" id=\"g-ttl\" value={} onchange={} inputmode=\"numeric\" autocomplete=\"off\"
+                        aria-describedby=\"g-ttl-h\"/>
+                    <p class=\"hint\" id=\"g-ttl-h\">In seconds: so long an old record may still be seen.</p>
+                </div>
+            </div>
+        </div>",
+        input(
+            generate,
+            acts,
+            Input {
+                id: "g-host",
+                label: "Policy host is at",
+                field: Field::Host,
+                value: &generate.form.host,
+                hint: draw!("Addresses, or the name that <code>mta-sts</code> is an alias of. May be left empty."),
+                beside: None,
+            }
+        ),
+        generate.form.ttl.to_string(),
+        ttl
+    )
+}
+
+/// What the rules say of a field.
+fn said(generate: &Generate, field: Field, acts: &Acts) -> Vec<Html> {
+    let problems = generate.made.problems.iter().enumerate();
+    problems
+        .filter(|(_, problem)| problem.field == field && problem.finding.severity < Severity::Good)
+        .map(|(at, problem)| {
+            let finding = &problem.finding;
+            let mend = problem.mend.as_ref().map(|mend| {
+                draw!(
+                    " <button class=\"btn btn--small\" type=\"button\" onclick={}>{}<span class=\"sr\">: {}</span></button>",
+                    on(acts, Act::Write(Write::Mend(at))),
+                    mend_words(mend),
+                    plain(finding.rule.title)
+                )
+            });
+            let fix = (finding.severity < Severity::Note && mend.is_none())
+                .then(|| draw!(" {}{}", rich(finding.rule.fix), stop(finding.rule.fix)));
+            draw!(
+                "<p class=\"field__msg {}\">{}<span><span class=\"sr\">{}: </span>{}{}{} {}</span></p>",
+                finding.severity.class(),
+                severity_icon(finding.severity),
+                finding.severity.word(),
+                rich(&sentence(finding)),
+                fix,
+                mend,
+                crate::ui::parts::finding::code(finding.rule)
+            )
+        })
+        .collect()
+}
+
+fn mend_words(mend: &Mend) -> String {
+    match mend {
+        Mend::Replace(items) if items.is_empty() => "Take it away".to_owned(),
+        Mend::Replace(items) => format!("Use {}", visible(&items.join(", "))),
+        Mend::Add(items) if items.len() > 3 => format!("Add {}", count(items.len(), "line")),
+        Mend::Add(items) => format!("Add {}", visible(&items.join(", "))),
+    }
+}
+
+fn worst(generate: &Generate, field: Field) -> Option<Severity> {
+    let of_field = generate.made.problems.iter().filter(|problem| problem.field == field);
+    of_field.map(|problem| problem.finding.severity).min()
+}
+
+fn is_wrong(generate: &Generate, field: Field) -> Option<&'static str> {
+    (worst(generate, field) == Some(Severity::Error)).then_some("true")
+}

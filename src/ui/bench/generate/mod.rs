@@ -1,0 +1,218 @@
+//! Generating: a form, and what is to be published of it.
+
+mod form;
+mod output;
+mod page;
+
+pub use page::page;
+
+use crate::dns::Name;
+use crate::make::start::{self, Published};
+use crate::make::{Field, Form, Made, Mend, bundle, kit};
+use crate::survey::{Assessment, Survey};
+use crate::ui::act::Write;
+use crate::web::{clock, save};
+use std::rc::Rc;
+
+/// What is shown of what was made.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tab {
+    /// The policy and the records.
+    #[default]
+    Publish,
+    /// The records for a DNS provider or server.
+    Dns,
+    /// The files for a web server or host.
+    Host,
+}
+
+impl Tab {
+    /// All of them, in their order.
+    pub const ALL: [Self; 3] = [Self::Publish, Self::Dns, Self::Host];
+
+    /// What stands on it.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Publish => "Publish",
+            Self::Dns => "DNS formats",
+            Self::Host => "Web server",
+        }
+    }
+}
+
+/// The form and what is known of its domain.
+pub struct Generate {
+    form: Form,
+    made: Made,
+    /// Whether somebody wrote the id, so that it stays.
+    own_id: bool,
+    /// What is known of the domain, once its check is over.
+    live: Option<Rc<Survey>>,
+    published: Published,
+    /// The domain that the form was filled for.
+    filled: Option<Name>,
+    tab: Tab,
+    dns: &'static str,
+    kit: &'static str,
+    /// When the page was opened, in seconds since 1970: ids are made from it.
+    now: i64,
+    to_ascii: fn(&str) -> Option<String>,
+}
+
+impl Generate {
+    /// An empty form. `now` is in seconds since 1970 (UTC).
+    #[must_use]
+    pub fn new(now: i64, to_ascii: fn(&str) -> Option<String>) -> Self {
+        let form = Form::new("", now);
+        Self {
+            made: form.make(None, &to_ascii),
+            form,
+            own_id: false,
+            live: None,
+            published: Published::default(),
+            filled: None,
+            tab: Tab::default(),
+            dns: bundle::dns_formats().next().unwrap_or_default(),
+            kit: bundle::kits().next().unwrap_or_default(),
+            now,
+            to_ascii,
+        }
+    }
+
+    /// Comes to the form for a domain, or hears more of it: when its check is over, what is published fills the form, once.
+    pub fn about(&mut self, domain: &Name, known: Option<(&Rc<Survey>, &Assessment)>) {
+        if self.filled.as_ref() == Some(domain) {
+            return;
+        }
+        if self.made.domain.as_ref() != Some(domain) {
+            self.form = Form::new(domain.as_str(), self.now);
+            self.live = None;
+            self.published = Published::default();
+            self.own_id = false;
+        }
+        if let Some((survey, assessment)) = known
+            && assessment.done
+        {
+            self.form = Form::of(survey, self.now);
+            self.published = Published::of(survey);
+            self.live = Some(Rc::clone(survey));
+            self.filled = Some(domain.clone());
+            self.own_id = false;
+        }
+        self.make();
+    }
+
+    /// Does what is asked for.
+    pub fn act(&mut self, write: Write) {
+        let form = &mut self.form;
+        match write {
+            Write::Field(field, text) => match field {
+                Field::Domain => {
+                    form.domain = text;
+                    self.filled = None;
+                    self.live = None;
+                    self.published = Published::default();
+                }
+                Field::Pattern(at) => set(&mut form.patterns, at, text),
+                Field::MaxAge => form.max_age = text,
+                Field::Id => {
+                    self.own_id = !text.trim().is_empty();
+                    form.id = text;
+                }
+                Field::Destination(at) => set(&mut form.rua, at, text),
+                Field::Host => form.host = text,
+                Field::Mode | Field::Patterns | Field::Destinations => {}
+            },
+            Write::Mode(mode) => form.set_mode(mode),
+            Write::Ttl(text) => {
+                if let Ok(ttl) = text.trim().parse() {
+                    form.ttl = ttl;
+                }
+            }
+            Write::Add(Field::Destinations) => form.rua.push(String::new()),
+            Write::Add(_) => form.patterns.push(String::new()),
+            Write::Remove(Field::Destination(at)) => remove(&mut form.rua, at),
+            Write::Remove(Field::Pattern(at)) => remove(&mut form.patterns, at),
+            Write::Remove(_) => {}
+            Write::Mend(at) => self.mend(at),
+            Write::Tab(tab) => self.tab = tab,
+            Write::Dns(name) => self.dns = known(bundle::dns_formats(), &name).unwrap_or(self.dns),
+            Write::Kit(name) => self.kit = known(bundle::kits(), &name).unwrap_or(self.kit),
+            Write::Save => return self.save(),
+        }
+        self.make();
+    }
+
+    fn make(&mut self) {
+        let live = self.live.as_deref();
+        self.made = self.form.make(live, &self.to_ascii);
+        if !self.own_id {
+            // RFC 8461 §3.1: an id belongs to one instance of the policy.
+            let id = start::id(&self.made.policy, &self.published, self.now);
+            if id != self.form.id {
+                self.form.id = id;
+                self.made = self.form.make(live, &self.to_ascii);
+            }
+        }
+    }
+
+    fn mend(&mut self, at: usize) {
+        let Some(problem) = self.made.problems.get(at) else {
+            return;
+        };
+        let (field, mend) = (problem.field, problem.mend.clone());
+        let form = &mut self.form;
+        let (list, at) = match field {
+            Field::Pattern(at) => (&mut form.patterns, Some(at)),
+            Field::Patterns => (&mut form.patterns, None),
+            Field::Destination(at) => (&mut form.rua, Some(at)),
+            Field::Destinations => (&mut form.rua, None),
+            Field::Domain | Field::MaxAge | Field::Id | Field::Host | Field::Mode => {
+                if let Some(Mend::Replace(items)) = mend {
+                    let text = items.into_iter().next().unwrap_or_default();
+                    match field {
+                        Field::Domain => form.domain = text,
+                        Field::MaxAge => form.max_age = text,
+                        Field::Id => form.id = text,
+                        _ => form.host = text,
+                    }
+                }
+                return;
+            }
+        };
+        match (mend, at) {
+            (Some(Mend::Replace(items)), Some(at)) if at < list.len() => {
+                list.splice(at..=at, items);
+            }
+            (Some(Mend::Replace(items)), None) => *list = items,
+            (Some(Mend::Add(items)), _) => list.extend(items),
+            _ => {}
+        }
+    }
+
+    /// Hands all of it over as one archive.
+    fn save(&self) {
+        let archive = kit::archive(self.kit, Some(self.dns), &self.made, clock::unix_seconds());
+        if let (Some(bytes), Some(domain)) = (archive, &self.made.domain) {
+            save::bytes(&format!("mta-sts.{domain}.zip"), "application/zip", &bytes);
+        }
+    }
+}
+
+fn set(list: &mut Vec<String>, at: usize, text: String) {
+    match list.get_mut(at) {
+        Some(item) => *item = text,
+        None => list.push(text),
+    }
+}
+
+fn remove(list: &mut Vec<String>, at: usize) {
+    if at < list.len() {
+        list.remove(at);
+    }
+}
+
+fn known(mut names: impl Iterator<Item = &'static str>, wanted: &str) -> Option<&'static str> {
+    names.find(|name| *name == wanted)
+}

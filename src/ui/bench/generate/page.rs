@@ -1,0 +1,44 @@
+//! The screen: the form, and beside it what is to be published.
+
+use super::{Generate, form, output};
+use crate::survey::view::Mail;
+use crate::ui::act::Acts;
+use crate::ui::markup::draw;
+use crate::ui::pages::head;
+use crate::ui::words::{count, visible};
+use yew::Html;
+
+/// The page.
+pub fn page(generate: &Generate, asking: bool, acts: &Acts) -> Html {
+    let title = match &generate.made.domain {
+        Some(domain) => format!("Write a policy for {domain}"),
+        None => "Write a policy".to_owned(),
+    };
+    draw!(
+        "{}<div class=\"wrap\"><div class=\"bench\">{}<section aria-labelledby=\"h-out\">{}</section></div></div>",
+        head(visible(&title), lead(generate, asking), None),
+        form::form(generate, acts),
+        output::output(generate, acts)
+    )
+}
+
+/// What the form was filled from.
+fn lead(generate: &Generate, asking: bool) -> String {
+    let from = match &generate.live {
+        _ if asking => "Reading DNS …".to_owned(),
+        None => "Fill the form, or name a domain and have it filled from DNS.".to_owned(),
+        Some(survey) => {
+            let mail = match survey.mail() {
+                Mail::Pending | Mail::Failed(_) => "the MX hosts could not be read".to_owned(),
+                mail => count(mail.hosts().len(), "MX host"),
+            };
+            let policy = match (&generate.published.policy, &generate.published.id) {
+                (Some(_), _) => "the policy of today",
+                (None, Some(_)) => "a record, its policy could not be read here",
+                (None, None) => "no policy yet",
+            };
+            format!("Filled from DNS: {mail}, {policy}.")
+        }
+    };
+    format!("{from} Nothing is made here that this page’s own checks would complain of unseen.")
+}
