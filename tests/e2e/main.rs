@@ -8,6 +8,7 @@ mod drop;
 mod expect;
 mod figures;
 mod files;
+mod generate;
 mod hosts;
 mod keyboard;
 mod lab;

@@ -39,11 +39,13 @@ enum Way {
     Typed(&'static str),
     /// The second part of the program doesn't come; then a fragment.
     Lost(&'static str),
+    /// A text at the workbench.
+    Pasted(&'static str),
     /// The requests of the check of a domain.
     Requests(&'static str),
 }
 
-const SCREENS: [(&str, Way); 16] = [
+const SCREENS: [(&str, Way); 22] = [
     ("start", Way::Fragment("#/", "#q")),
     ("input-refused", Way::Typed("192.0.2.1")),
     ("good", Way::Checked("good.screens.test")),
@@ -58,9 +60,26 @@ const SCREENS: [(&str, Way); 16] = [
     ("compare", Way::Compared("good.screens.test")),
     ("requests", Way::Requests("problem.screens.test")),
     ("lost", Way::Lost("#/check/good.screens.test")),
+    ("validate", Way::Pasted(FAULTY)),
+    ("validate-empty", Way::Fragment("#/validate", "#ed")),
+    ("validate-several", Way::Pasted(SEVERAL)),
+    (
+        "validate-unknown",
+        Way::Pasted("mail.example.com  25  tls:required  ca:any"),
+    ),
+    ("generate", Way::Fragment("#/generate/good.screens.test", "#m0")),
+    ("generate-empty", Way::Fragment("#/generate", "#g-dom")),
     ("rules", Way::Fragment("#/rules", "main a[href^='#/rules/']")),
     ("rule", Way::Fragment("#/rules/STS301", "main h1")),
 ];
+
+/// A policy with a fault of each severity.
+const FAULTY: &str =
+    "version: STSv1\nmode: enforce\nmx: mx1.example.com\nmax_age: 31557601\ncontact: me@example.com\n\n";
+
+/// Several things at once.
+const SEVERAL: &str = "$ORIGIN example.com.\n@ IN MX 10 mx1\n_mta-sts.example.com IN TXT \"v=STSv1; id=1;\"\n\n\
+    version: STSv1\nmode: testing\nmx: mx1.example.com\nmax_age: 86400\n";
 
 /// A trial for each screen.
 pub fn trials(lab: &Arc<Lab>) -> Vec<Trial> {
@@ -124,6 +143,10 @@ async fn reach(stage: &Stage<'_>, way: Way) -> Outcome<()> {
             stage.page.visible(selector).await.map(drop)
         }
         Way::Checked(domain) => check(domain).await,
+        Way::Pasted(text) => {
+            stage.page.goto(&stage.url("", "#/validate")).await?;
+            stage.page.paste("#ed", text).await
+        }
         Way::Running(domain) => {
             stage.page.goto(&stage.url("", &format!("#/check/{domain}"))).await?;
             stage.page.visible("#stop").await.map(drop)

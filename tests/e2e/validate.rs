@@ -36,7 +36,7 @@ async fn open(stage: &Stage<'_>) -> Outcome<()> {
 }
 
 /// Waits until a script returns this.
-async fn until(stage: &Stage<'_>, script: &str, wanted: &Value) -> Outcome<()> {
+pub async fn until(stage: &Stage<'_>, script: &str, wanted: &Value) -> Outcome<()> {
     let body = script.strip_prefix("return ").unwrap_or(script);
     let same = format!("return JSON.stringify({body}) === arguments[0]");
     let what = format!("{body} is {wanted}");

@@ -47,6 +47,8 @@ pub struct Generate {
     made: Made,
     /// Whether somebody wrote the id, so that it stays.
     own_id: bool,
+    /// Whether somebody wrote where reports go, so that it stays.
+    own_rua: bool,
     /// What is known of the domain, once its check is over.
     live: Option<Rc<Survey>>,
     published: Published,
@@ -69,6 +71,7 @@ impl Generate {
             made: form.make(None, &to_ascii),
             form,
             own_id: false,
+            own_rua: false,
             live: None,
             published: Published::default(),
             filled: None,
@@ -90,6 +93,7 @@ impl Generate {
             self.live = None;
             self.published = Published::default();
             self.own_id = false;
+            self.own_rua = false;
         }
         if let Some((survey, assessment)) = known
             && assessment.done
@@ -99,12 +103,20 @@ impl Generate {
             self.live = Some(Rc::clone(survey));
             self.filled = Some(domain.clone());
             self.own_id = false;
+            // What is published is not to be made anew from the domain.
+            self.own_rua = true;
         }
         self.make();
     }
 
     /// Does what is asked for.
     pub fn act(&mut self, write: Write) {
+        self.own_rua |= matches!(
+            write,
+            Write::Field(Field::Destination(_), _)
+                | Write::Add(Field::Destinations)
+                | Write::Remove(Field::Destination(_))
+        );
         let form = &mut self.form;
         match write {
             Write::Field(field, text) => match field {
@@ -147,6 +159,13 @@ impl Generate {
     fn make(&mut self) {
         let live = self.live.as_deref();
         self.made = self.form.make(live, &self.to_ascii);
+        if let (false, Some(domain)) = (self.own_rua, &self.made.domain) {
+            let usual = Form::new(domain.as_str(), self.now).rua;
+            if self.form.rua != usual {
+                self.form.rua = usual;
+                self.made = self.form.make(live, &self.to_ascii);
+            }
+        }
         if !self.own_id {
             // RFC 8461 §3.1: an id belongs to one instance of the policy.
             let id = start::id(&self.made.policy, &self.published, self.now);
@@ -215,4 +234,71 @@ fn remove(list: &mut Vec<String>, at: usize) {
 
 fn known(mut names: impl Iterator<Item = &'static str>, wanted: &str) -> Option<&'static str> {
     names.find(|name| *name == wanted)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::Severity;
+    use crate::sts::Mode;
+
+    fn begun(domain: &str) -> Generate {
+        let mut generate = Generate::new(1_795_444_320, |name| idna::domain_to_ascii(name).ok());
+        generate.act(Write::Field(Field::Domain, domain.to_owned()));
+        generate
+    }
+
+    #[test]
+    fn a_domain_and_a_pattern_are_enough() {
+        let mut generate = begun("example.com");
+        assert_eq!(generate.form.rua, ["mailto:tls-reports@example.com"]);
+        generate.act(Write::Add(Field::Patterns));
+        generate.act(Write::Field(Field::Pattern(0), "mx.example.com".into()));
+        assert!(generate.made.is_publishable(), "{:?}", generate.made.problems);
+        let bad = |problem: &&crate::make::Problem| problem.finding.severity < Severity::Note;
+        assert_eq!(generate.made.problems.iter().find(bad), None);
+        assert!(
+            generate.made.policy.contains("max_age: 86400"),
+            "{}",
+            generate.made.policy
+        );
+        generate.act(Write::Mode(Mode::Enforce));
+        assert!(
+            generate.made.policy.contains("max_age: 1209600"),
+            "{}",
+            generate.made.policy
+        );
+        assert_eq!(generate.made.problems.iter().find(bad), None);
+    }
+
+    #[test]
+    fn what_somebody_wrote_stays() {
+        let mut generate = begun("example.com");
+        generate.act(Write::Field(Field::Destination(0), "https://r.example/x".into()));
+        generate.act(Write::Field(Field::Id, "mine1".into()));
+        generate.act(Write::Field(Field::Domain, "example.net".into()));
+        assert_eq!(generate.form.rua, ["https://r.example/x"]);
+        assert_eq!(generate.made.id, "mine1");
+        generate.act(Write::Field(Field::Id, String::new()));
+        assert_eq!(generate.made.id.len(), 16, "made from the time again");
+    }
+
+    #[test]
+    fn a_problem_is_mended_where_it_is() {
+        let mut generate = begun("example.com");
+        generate.act(Write::Field(Field::Pattern(0), "mx.example.com".into()));
+        generate.act(Write::Field(Field::Pattern(1), "mx2.example.com.".into()));
+        let at = generate
+            .made
+            .problems
+            .iter()
+            .position(|problem| problem.field == Field::Pattern(1));
+        generate.act(Write::Mend(at.unwrap()));
+        assert_eq!(generate.form.patterns, ["mx.example.com", "mx2.example.com"]);
+        assert!(generate.made.is_publishable());
+        // What isn't there changes nothing.
+        generate.act(Write::Mend(999));
+        generate.act(Write::Remove(Field::Pattern(999)));
+        assert_eq!(generate.form.patterns.len(), 2);
+    }
 }

@@ -1,0 +1,143 @@
+//! The form for a policy by keyboard alone: a domain fills it, everything is downloaded as one archive.
+
+use crate::Outcome;
+use crate::lab::{Alone, Lab};
+use crate::play::Stage;
+use crate::{trials, validate};
+use libtest_mimic::Trial;
+use serde_json::json;
+use std::sync::Arc;
+
+/// The trials.
+pub fn trials(lab: &Arc<Lab>) -> Vec<Trial> {
+    vec![
+        lab.page_trial("generate/keyboard", Alone::No, async |_, stage| keyboard(&stage).await),
+        lab.page_trial("generate/formats", Alone::No, async |_, stage| formats(&stage).await),
+    ]
+}
+
+/// Keeps what is downloaded, since a browser's download folder is out of reach.
+const CATCH: &str = "const made = URL.createObjectURL;
+    URL.createObjectURL = blob => { blob.arrayBuffer().then(bytes => window.caught = new Uint8Array(bytes)); return made(blob); };
+    document.addEventListener('click', event => {
+        const link = event.target.closest('a[download]');
+        if (link) { window.named = link.download; event.preventDefault(); }
+    }, true);
+    const click = HTMLElement.prototype.click;
+    HTMLElement.prototype.click = function() {
+        if (this.hasAttribute('download')) window.named = this.getAttribute('download'); else click.call(this);
+    };";
+
+/// The names in the archive's directory, read from its end (APPNOTE 4.3.12, 4.3.16).
+const NAMES: &str = "const bytes = window.caught;
+    if (!bytes) return null;
+    const view = new DataView(bytes.buffer), names = [];
+    let at = view.getUint32(bytes.length - 6, true);
+    for (let left = view.getUint16(bytes.length - 12, true); left > 0; left -= 1) {
+        const length = view.getUint16(at + 28, true), more = view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
+        names.push(new TextDecoder().decode(bytes.slice(at + 46, at + 46 + length)));
+        at += 46 + length + more;
+    }
+    return [window.named, ...names]";
+
+/// Tab, or Shift+Tab where it stands before, up to the element with this id.
+async fn reach(stage: &Stage<'_>, id: &str) -> Outcome<()> {
+    let way = "const at = document.activeElement, to = document.getElementById(arguments[0]);
+        if (!to) return 'nowhere';
+        if (at === to) return 'there';
+        const before = at.compareDocumentPosition(to) & Node.DOCUMENT_POSITION_PRECEDING;
+        return before && at !== document.body ? 'Shift+Tab' : 'Tab';";
+    for _ in 0..80 {
+        match stage.page.eval(way, vec![json!(id)]).await?.as_str() {
+            Some("there") => return Ok(()),
+            Some(key @ ("Tab" | "Shift+Tab")) => stage.page.press(key).await?,
+            _ => break,
+        }
+    }
+    Err(format!("Tab doesn't reach #{id}").into())
+}
+
+async fn keyboard(stage: &Stage<'_>) -> Outcome<()> {
+    stage.fresh(None).await?;
+    let page = stage.page;
+    page.goto(&stage.url("", "#/generate")).await?;
+    page.visible("#g-dom").await?;
+    reach(stage, "g-dom").await?;
+    for letter in "good.screens.test".chars() {
+        page.press(&letter.to_string()).await?;
+    }
+    page.visible("#g-read").await?;
+    reach(stage, "g-read").await?;
+    page.press("Enter").await?;
+    let mut amiss = Vec::new();
+    // What is published today fills the form: the policy, and where reports go.
+    let filled = "return [...document.querySelectorAll('.line input, #g-age')].map(field => field.value)";
+    let wanted = json!(["*.good.screens.test", "1209600", "mailto:tls@reports.screens.test"]);
+    validate::until(stage, filled, &wanted).await?;
+    // An unchanged policy keeps its id.
+    validate::until(
+        stage,
+        "return document.getElementById('g-id').value",
+        &json!("20261120T080000Z"),
+    )
+    .await?;
+    page.eval(CATCH, Vec::new()).await?;
+    reach(stage, "g-zip").await?;
+    page.press("Enter").await?;
+    let names = page
+        .until("the archive", std::time::Duration::from_secs(5), NAMES, &[])
+        .await?;
+    let names: Vec<&str> = names
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|name| name.as_str())
+        .collect();
+    for wanted in [
+        "mta-sts.good.screens.test.zip",
+        "mta-sts.good.screens.test/README.md",
+        "mta-sts.good.screens.test/.well-known/mta-sts.txt",
+    ] {
+        if !names.contains(&wanted) {
+            amiss.push(format!("{wanted} is not among {names:?}"));
+        }
+    }
+    trials::all_right(&amiss)
+}
+
+/// Every DNS format and every kit is shown for a domain.
+async fn formats(stage: &Stage<'_>) -> Outcome<()> {
+    stage.fresh(None).await?;
+    let page = stage.page;
+    page.goto(&stage.url("", "#/generate/good.screens.test")).await?;
+    page.visible("#m0").await?;
+    let mut amiss = Vec::new();
+    for (tab, list, least) in [(1, "g-dns", 15), (2, "g-kit", 11)] {
+        page.click(&format!("#tab-{tab}")).await?;
+        page.visible(&format!("#{list}")).await?;
+        let each = format!(
+            "(async () => {{
+                const list = document.getElementById('{list}'), shown = [];
+                for (const option of [...list.options]) {{
+                    list.value = option.value;
+                    list.dispatchEvent(new Event('change', {{ bubbles: true }}));
+                    await new Promise(done => setTimeout(done, 20));
+                    const texts = [...document.querySelectorAll('#panel .src')].map(text => text.innerText).join('\\n');
+                    shown.push([option.value, option.innerText, texts.includes('STSv1'), texts.includes('«')]);
+                }}
+                return shown;
+            }})()"
+        );
+        let shown = page.promise(&each, Vec::new()).await?;
+        let shown = shown.as_array().cloned().unwrap_or_default();
+        if shown.len() < least {
+            amiss.push(format!("#{list} offers {} formats", shown.len()));
+        }
+        for format in shown {
+            if format[2] != json!(true) || format[3] != json!(false) || format[0] == format[1] {
+                amiss.push(format!("#{list}: {format}"));
+            }
+        }
+    }
+    trials::all_right(&amiss)
+}
