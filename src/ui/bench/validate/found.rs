@@ -2,7 +2,6 @@
 
 use super::Validate;
 use crate::rule::{Finding, Severity};
-use crate::text::line_column;
 use crate::ui::act::{Act, Acts, Craft, on};
 use crate::ui::markup::{draw, list};
 use crate::ui::parts::copy::labelled;
@@ -65,7 +64,7 @@ pub fn findings(validate: &Validate, acts: &Acts) -> Html {
 
 fn finding(validate: &Validate, index: usize, finding: &Finding, acts: &Acts) -> Html {
     let place = finding.span.map(|span| {
-        let (line, _) = line_column(validate.judged.text.as_bytes(), span.start);
+        let line = validate.judged.line(span.start);
         draw!(
             "<a href={} onclick={}>line {}</a>",
             Route::Validate.to_string(),

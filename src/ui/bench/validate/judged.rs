@@ -6,6 +6,7 @@ use crate::order::sort_by;
 use crate::recognise::{Kind, Pasted, Reading, recognise};
 use crate::rule::{Edit, Finding, Fix, Severity};
 use crate::senders::{self, readings_of_policy};
+use crate::survey::facts::BODY_LIMIT;
 
 /// A text, judged.
 #[derive(Default)]
@@ -22,6 +23,8 @@ pub struct Judged {
     pub says: Vec<Say>,
     /// What known senders make of it.
     pub readings: Vec<senders::Reading>,
+    /// Where its lines begin.
+    lines: Vec<usize>,
 }
 
 impl Judged {
@@ -43,7 +46,10 @@ impl Judged {
         let safe = all_safe(&findings);
         let says = says(bytes, &pasted, safe.as_ref().map(|(_, fix)| fix));
         let readings = readings(bytes, &pasted);
+        let ends = text.match_indices('\n').map(|(at, _)| at + 1);
+        let lines = std::iter::once(0).chain(ends).collect();
         Self {
+            lines,
             pasted,
             findings,
             safe,
@@ -65,6 +71,12 @@ impl Judged {
         self.pasted.pieces.iter().all(|piece| piece.kind == Kind::Unknown)
     }
 
+    /// The number of the line, from 1, that a byte stands in.
+    #[must_use]
+    pub fn line(&self, at: usize) -> usize {
+        self.lines.partition_point(|&start| start <= at).max(1)
+    }
+
     /// How many findings are this bad.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
@@ -81,7 +93,8 @@ fn readings(text: &[u8], pasted: &Pasted) -> Vec<senders::Reading> {
         Reading::Policy { body, .. } => Some(*body),
         _ => None,
     });
-    let Some(body) = policy else {
+    // A longer file than senders are asked to read (RFC 8461 §3.3) was measured with none but by its length.
+    let Some(body) = policy.filter(|body| body.len() <= BODY_LIMIT) else {
         return Vec::new();
     };
     let mut readings = readings_of_policy(body.of(text));

@@ -17,11 +17,7 @@ pub fn page(validate: &Validate, acts: &Acts) -> Html {
     let beside = if judged.is_unknown() && !judged.is_empty() {
         unknown(validate, acts)
     } else {
-        draw!(
-            "{}{}",
-            found::findings(validate, acts),
-            readings::section(&judged.text, &judged.readings, acts)
-        )
+        draw!("{}{}", found::findings(validate, acts), readings::section(judged, acts))
     };
     draw!(
         "{}<div class=\"wrap\"><div class=\"bench\">

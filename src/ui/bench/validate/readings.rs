@@ -1,7 +1,7 @@
 //! The senders' reading: what known implementations make of exactly this text.
 
+use super::Judged;
 use crate::senders::{Reading, Reason, Verdict, summary};
-use crate::text::line_column;
 use crate::ui::act::{Act, Acts, Craft, on};
 use crate::ui::markup::{draw, list, text as text_node};
 use crate::ui::parts::mark::severity_icon;
@@ -11,12 +11,13 @@ use crate::ui::words::rich;
 use yew::Html;
 
 /// All readings; folded to one line where all agree. `None` where there is none.
-pub fn section(text: &str, readings: &[Reading], acts: &Acts) -> Option<Html> {
+pub fn section(judged: &Judged, acts: &Acts) -> Option<Html> {
+    let readings = &judged.readings;
     if readings.is_empty() {
         return None;
     }
     let summary = summary(readings);
-    let rows: Vec<Html> = readings.iter().map(|reading| row(text, reading, acts)).collect();
+    let rows: Vec<Html> = readings.iter().map(|reading| row(judged, reading, acts)).collect();
     let table = scroll(
         "Senders’ reading",
         draw!(
@@ -43,14 +44,14 @@ pub fn section(text: &str, readings: &[Reading], acts: &Acts) -> Option<Html> {
     ))
 }
 
-fn row(text: &str, reading: &Reading, acts: &Acts) -> Html {
+fn row(judged: &Judged, reading: &Reading, acts: &Acts) -> Html {
     let verdict = &reading.verdict;
     let mut because: Vec<Html> = Vec::new();
     for reason in &reading.because {
         if !because.is_empty() {
             because.push(text_node("; "));
         }
-        because.push(because_of(text, reason, acts));
+        because.push(because_of(judged, reason, acts));
     }
     let words = match verdict {
         // The verb stands in the column before.
@@ -75,10 +76,10 @@ fn row(text: &str, reading: &Reading, acts: &Acts) -> Html {
     )
 }
 
-fn because_of(text: &str, reason: &Reason, acts: &Acts) -> Html {
+fn because_of(judged: &Judged, reason: &Reason, acts: &Acts) -> Html {
     let words = rich(reason.words);
     let Some(span) = reason.span else { return words };
-    let (line, _) = line_column(text.as_bytes(), span.start);
+    let line = judged.line(span.start);
     draw!(
         "{}, <a href={} onclick={}>line {}</a>",
         words,
