@@ -14,8 +14,8 @@
 //! `effective` is what a conforming sender goes by, and null when that is nothing. Spans are bytes of the text; of
 //! several TXT records, of the one that counts. What can't be judged comes out as `{"error": "…"}`.
 //!
-//! Wherever a text stands, `{"concat": [part, …]}` may stand, each part a text, `{"repeat": [text, count]}` or
-//! `{"hex": "ff00"}`.
+//! Without `domain`, the answer is judged as that of any policy host. Wherever a text stands, `{"concat": [part, …]}` may
+//! stand, each part a text, `{"repeat": [text, count]}` or `{"hex": "ff00"}`.
 
 use mta_sts_lens::dns::rules::LOOKUP_FAILED;
 use mta_sts_lens::dns::{Data, End, Lookup, Rtype, doh};

@@ -75,6 +75,17 @@ fn policies_are_judged_with_their_answer() {
         json!({ "content-type": "text/plain" }),
     );
     assert_eq!(names(&elsewhere, "error"), ["URL_HOST"]);
+    // Without a domain, any policy host will do.
+    let anywhere = |url: &str| judged("policy", &json!({ "http": { "url": url }, "body": POLICY }));
+    assert_eq!(names(&anywhere(url), "error"), [""; 0]);
+    let no_host = anywhere("https://example.com/.well-known/mta-sts.txt");
+    let message = &no_host["findings"][0]["message"];
+    assert!(
+        message
+            .as_str()
+            .is_some_and(|text| text.contains("senders ask `mta-sts.<domain>` and no other")),
+        "{message}"
+    );
     assert_eq!(judged("policy", &json!(""))["effective"], Value::Null);
 }
 

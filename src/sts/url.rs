@@ -12,6 +12,9 @@ use std::borrow::Cow;
 /// The one path.
 const PATH: &str = "/.well-known/mta-sts.txt";
 
+/// Stands for the domain where it isn't known.
+const ANY_DOMAIN: &str = "<domain>";
+
 /// The parts of a URL that count; the fragment is never sent.
 struct Parts<'a> {
     scheme: &'a str,
@@ -21,12 +24,18 @@ struct Parts<'a> {
     query: Option<&'a str>,
 }
 
+/// Judges the URL as that of the policy of `policy_domain`. Where that is empty, the domain is the one that the host would
+/// be the policy host of.
 pub(super) fn judge(policy_domain: &str, url: &str, sink: &mut Sink<'_>) {
-    let domain = a_labels(policy_domain.trim_end_matches('.'));
     let Some(parts) = split(url.trim()) else {
         sink.add(URL_MALFORMED.finding().with("url", url));
         return;
     };
+    let domain = match policy_domain.trim_end_matches('.') {
+        "" => served(parts.host).unwrap_or(ANY_DOMAIN),
+        given => given,
+    };
+    let domain = a_labels(domain);
     let wanted = format!("mta-sts.{domain}");
     if !parts.scheme.eq_ignore_ascii_case("https") {
         let url = format!("https://{wanted}{PATH}");
@@ -54,6 +63,12 @@ pub(super) fn judge(policy_domain: &str, url: &str, sink: &mut Sink<'_>) {
     if let Some(query) = parts.query {
         sink.add(URL_QUERY.finding().with("query", format!("?{query}")));
     }
+}
+
+/// The domain that a host of this name is the policy host of, if it is one.
+fn served(host: &str) -> Option<&str> {
+    let (front, domain) = host.trim_end_matches('.').split_once('.')?;
+    (front.eq_ignore_ascii_case("mta-sts") && !domain.is_empty()).then_some(domain)
 }
 
 /// A name as DNS and senders have it, in A-labels; as it is where it has no such form.
@@ -202,6 +217,34 @@ mod tests {
             assert_eq!(of(domain, "mta-sts.bücher.example"), "", "{domain}");
             assert!(of(domain, "bücher.test").ends_with("ask `mta-sts.xn--bcher-kva.example` and no other host"));
         }
+    }
+
+    #[test]
+    fn without_a_domain_any_policy_host_will_do() {
+        let of = |domain: &str, url: &str| {
+            let mut findings = Findings::new();
+            judge(domain, url, &mut Sink::new(&mut findings, Subject::PolicyHost));
+            let found = findings.into_vec();
+            found
+                .iter()
+                .map(|finding| (finding.rule.name, finding.message()))
+                .collect::<Vec<_>>()
+        };
+        for domain in ["", "."] {
+            for host in ["mta-sts.example.com", "MTA-STS.example.com.", "mta-sts.bücher.example"] {
+                assert_eq!(of(domain, &format!("https://{host}{PATH}")), [], "{host}");
+            }
+            for host in ["example.com", "mta-sts", "mta-sts.", "mta-sts.."] {
+                let found = of(domain, &format!("https://{host}{PATH}"));
+                let says = format!("this came from `{host}`; senders ask `mta-sts.<domain>` and no other host");
+                assert_eq!(found, [("URL_HOST", says)]);
+            }
+        }
+        let mut findings = Findings::new();
+        let url = "http://mta-sts.example.com/.well-known/mta-sts.txt";
+        judge("", url, &mut Sink::new(&mut findings, Subject::PolicyHost));
+        let served: Vec<_> = findings.as_slice().iter().map(|finding| finding.arg("url")).collect();
+        assert_eq!(served, [Some("https://mta-sts.example.com/.well-known/mta-sts.txt")]);
     }
 
     #[test]

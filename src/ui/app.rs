@@ -274,7 +274,8 @@ impl App {
         let Ok(target) = read(&self.text) else { return };
         self.retry(ctx);
         let place = match &self.route {
-            Route::Compare(_) => Route::Compare(target.domain.to_string()),
+            // Where there is nothing to compare the page offers to check.
+            Route::Compare(_) if self.about.is_some() => Route::Compare(target.domain.to_string()),
             _ => Route::Check(target.domain.to_string()),
         };
         if let Desk::Open(desk) = &mut self.desk {

@@ -152,10 +152,11 @@ impl Drop for Driver {
 }
 
 /// A folder that goes when it is dropped. Its path is short, since a Unix socket lies in it.
-struct Scratch(PathBuf);
+pub struct Scratch(pub PathBuf);
 
 impl Scratch {
-    fn new() -> Outcome<Self> {
+    /// Makes one.
+    pub fn new() -> Outcome<Self> {
         static NUMBER: AtomicU32 = AtomicU32::new(0);
         Self::sweep();
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);

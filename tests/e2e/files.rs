@@ -11,12 +11,27 @@ use std::sync::Arc;
 /// The folder in which the page lies as well.
 pub const FOLDER: &str = "some/folder";
 
+/// The folder in which trials deploy builds of their own.
+pub const DEPLOYED: &str = "deployed";
+
 /// An empty page of the same origin, from which storage is set and servers are tried.
 pub const BLANK: &str = "blank-page";
 
-/// Serves the files of `dist`, at `/` and at `/some/folder/`.
-pub async fn serve(dist: Arc<PathBuf>, request: Request<Incoming>) -> Result<Response<Body>, Infallible> {
+/// What is served.
+pub struct Files {
+    /// At `/` and at `/some/folder/`.
+    pub dist: PathBuf,
+    /// At `/deployed/`, as it is at the time of each request.
+    pub deployed: PathBuf,
+}
+
+/// Serves a file.
+pub async fn serve(files: Arc<Files>, request: Request<Incoming>) -> Result<Response<Body>, Infallible> {
     let path = request.uri().path().trim_start_matches('/');
+    let (folder, path) = match path.strip_prefix(DEPLOYED) {
+        Some(rest) => (&files.deployed, rest.trim_start_matches('/')),
+        None => (&files.dist, path),
+    };
     let path = path
         .strip_prefix(FOLDER)
         .map_or(path, |rest| rest.trim_start_matches('/'));
@@ -26,7 +41,11 @@ pub async fn serve(dist: Arc<PathBuf>, request: Request<Incoming>) -> Result<Res
             "<!DOCTYPE html><html lang=en><title>Blank</title><link rel=icon href=data:,>".into(),
         ));
     }
-    let path = if path.is_empty() { "index.html" } else { path };
+    let path = if path.is_empty() || path.ends_with('/') {
+        &format!("{path}index.html")
+    } else {
+        path
+    };
     let plain = Path::new(path)
         .components()
         .all(|component| matches!(component, Component::Normal(_)));
@@ -34,7 +53,7 @@ pub async fn serve(dist: Arc<PathBuf>, request: Request<Incoming>) -> Result<Res
         return Ok(web::not_found());
     }
     match tokio::task::spawn_blocking({
-        let path = dist.join(path);
+        let path = folder.join(path);
         move || std::fs::read(path)
     })
     .await

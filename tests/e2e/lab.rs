@@ -1,7 +1,8 @@
 //! The laboratory: servers, driver and idle browsers, lent to one trial after another.
 
 use crate::Outcome;
-use crate::driver::{Browser, Driver};
+use crate::driver::{Browser, Driver, Scratch};
+use crate::files::Files;
 use crate::page::Page;
 use crate::play::Stage;
 use crate::scenario::{Scenario, ZoneText};
@@ -35,7 +36,10 @@ pub struct Lab {
     free: Mutex<Vec<usize>>,
     /// Held for writing by who measures time.
     quiet: RwLock<()>,
-    dist: PathBuf,
+    /// The built page.
+    pub dist: PathBuf,
+    /// What is served at `/deployed/`, for each trial to write into a folder of its own.
+    pub deployed: Scratch,
     runtime: Runtime,
 }
 
@@ -55,8 +59,13 @@ impl Lab {
         let (world, certificates) = World::new(scenarios, shared)?;
         let world = Arc::new(world);
         let authority = certificates.authority_pem();
+        let deployed = Scratch::new()?;
+        let files = Files {
+            dist: dist.to_owned(),
+            deployed: deployed.0.clone(),
+        };
         let (addresses, drivers) = runtime.block_on(async {
-            let addresses = servers::start(Arc::clone(&world), certificates, dist.to_owned()).await?;
+            let addresses = servers::start(Arc::clone(&world), certificates, files).await?;
             let mut drivers = Vec::new();
             for _ in 0..browser.drivers(browsers) {
                 drivers.push(Driver::start(browser, addresses.clone(), &authority).await?);
@@ -75,6 +84,7 @@ impl Lab {
             idle: Mutex::default(),
             quiet: RwLock::default(),
             dist: dist.to_owned(),
+            deployed,
             runtime,
         })
     }

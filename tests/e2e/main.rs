@@ -2,6 +2,7 @@
 //! loopback alone. See `tests/README.md`.
 
 mod coverage;
+mod deployed;
 mod doh;
 mod driver;
 mod drop;

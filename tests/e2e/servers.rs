@@ -3,7 +3,7 @@
 
 use crate::Outcome;
 use crate::doh::{self, Question};
-use crate::files;
+use crate::files::{self, Files};
 use crate::proxy;
 use crate::scenario::{Dialect, Fault};
 use crate::tls::Certificates;
@@ -17,7 +17,6 @@ use hyper_util::rt::{TokioExecutor, TokioIo};
 use hyper_util::server::conn::auto::Builder;
 use std::io;
 use std::net::SocketAddr;
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
@@ -33,7 +32,7 @@ pub struct Addresses {
 }
 
 /// Starts all servers; they run as long as the runtime does.
-pub async fn start(world: Arc<World>, certificates: Certificates, dist: PathBuf) -> Outcome<Addresses> {
+pub async fn start(world: Arc<World>, certificates: Certificates, files: Files) -> Outcome<Addresses> {
     let (tls, proxy, page) = (listen().await?, listen().await?, listen().await?);
     let addresses = Addresses {
         proxy: proxy.local_addr()?,
@@ -61,11 +60,11 @@ pub async fn start(world: Arc<World>, certificates: Certificates, dist: PathBuf)
         let world = Arc::clone(&world);
         async move { _ = proxy::connect(stream, tls_address, &world).await }
     });
-    let dist = Arc::new(dist);
+    let files = Arc::new(files);
     each(page, move |stream| {
-        let dist = Arc::clone(&dist);
+        let files = Arc::clone(&files);
         async move {
-            let service = service_fn(move |request| files::serve(Arc::clone(&dist), request));
+            let service = service_fn(move |request| files::serve(Arc::clone(&files), request));
             _ = Builder::new(TokioExecutor::new())
                 .serve_connection(TokioIo::new(stream), service)
                 .await;

@@ -27,6 +27,11 @@ pub fn trials(lab: &Arc<Lab>) -> Vec<Trial> {
         lab.page_trial("settings/resolver refused", Alone::No, async |_, stage| {
             refused(&stage).await
         }),
+        lab.page_trial(
+            "settings/as many resolvers as there may be",
+            Alone::No,
+            async |_, stage| full(&stage).await,
+        ),
         lab.page_trial("settings/focus", Alone::No, async |_, stage| focus(&stage).await),
         lab.page_trial("settings/resolvers forgotten", Alone::No, async |_, stage| {
             forgotten(&stage).await
@@ -35,6 +40,8 @@ pub fn trials(lab: &Arc<Lab>) -> Vec<Trial> {
 }
 
 const DOMAIN: &str = "own-resolver.test";
+const OF_FORGOTTEN: &str = "forgotten-resolvers.test";
+const OF_EIGHT: &str = "eight-resolvers.test";
 const HOST: &str = "doh.own-resolver.test";
 const URL: &str = "https://doh.own-resolver.test/resolve";
 
@@ -114,18 +121,18 @@ async fn add(stage: &Stage<'_>) -> Outcome<()> {
     same("left in the field", &left, &json!(""))
 }
 
-/// Checks the domain on the start page, and gives the servers that were asked about it.
-async fn asked(stage: &Stage<'_>) -> Outcome<Vec<String>> {
+/// Checks a domain on the start page, and gives the servers that were asked about it.
+async fn asked(stage: &Stage<'_>, domain: &str) -> Outcome<Vec<String>> {
     let before = stage.world.count();
     stage.page.goto(&stage.url("", "#/")).await?;
-    stage.check(DOMAIN).await?;
-    stage.done(DOMAIN).await?;
+    stage.check(domain).await?;
+    stage.done(domain).await?;
     let mut servers: Vec<String> = stage
         .world
         .seen_since(before)
         .into_iter()
         .filter_map(|seen| match seen {
-            Seen::Asked { server, name, .. } if crate::world::is_under(&name, DOMAIN) => Some(server),
+            Seen::Asked { server, name, .. } if crate::world::is_under(&name, domain) => Some(server),
             _ => None,
         })
         .collect();
@@ -172,7 +179,7 @@ async fn resolver(stage: &Stage<'_>) -> Outcome<()> {
         listed(stage, &order).await?;
     }
 
-    let servers = asked(stage).await?;
+    let servers = asked(stage, DOMAIN).await?;
     if !servers.iter().any(|server| server == HOST) {
         return Err(format!("asked were {servers:?}, not {HOST}").into());
     }
@@ -181,13 +188,13 @@ async fn resolver(stage: &Stage<'_>) -> Outcome<()> {
     page.reload().await?;
     page.visible("#own").await?;
     listed(stage, &[URL, GOOGLE, CLOUDFLARE]).await?;
-    if !asked(stage).await?.iter().any(|server| server == HOST) {
+    if !asked(stage, DOMAIN).await?.iter().any(|server| server == HOST) {
         return Err(format!("after a reload {HOST} isn't asked").into());
     }
 
     reach(stage, "#compare", "").await?;
     page.press("Enter").await?;
-    compared(stage).await?;
+    compared(stage, HOST).await?;
 
     settings(stage).await?;
     reach(stage, "#resolvers button", &format!("Remove {HOST}")).await?;
@@ -196,14 +203,14 @@ async fn resolver(stage: &Stage<'_>) -> Outcome<()> {
     page.reload().await?;
     page.visible("#own").await?;
     listed(stage, &[GOOGLE, CLOUDFLARE]).await?;
-    if asked(stage).await?.iter().any(|server| server == HOST) {
+    if asked(stage, DOMAIN).await?.iter().any(|server| server == HOST) {
         return Err(format!("{HOST} is asked although it was removed").into());
     }
     Ok(())
 }
 
 /// Every row of the comparison has an answer of the resolver.
-async fn compared(stage: &Stage<'_>) -> Outcome<()> {
+async fn compared(stage: &Stage<'_>, resolver: &str) -> Outcome<()> {
     let script = "const table = document.querySelector('#side table');
         const heads = [...table?.querySelectorAll('thead th') ?? []];
         const at = heads.findIndex(head => head.innerText.trim() === arguments[0]);
@@ -212,10 +219,10 @@ async fn compared(stage: &Stage<'_>) -> Outcome<()> {
     stage
         .page
         .until(
-            "answers of the resolver in the comparison",
+            &format!("answers of {resolver} in the comparison"),
             Duration::from_secs(10),
             script,
-            &[json!(HOST)],
+            &[json!(resolver)],
         )
         .await
         .map(drop)
@@ -268,6 +275,74 @@ async fn refused(stage: &Stage<'_>) -> Outcome<()> {
     trials::all_right(&amiss)
 }
 
+/// The list takes eight. A ninth is refused with words, and taken once another is gone; all eight are asked and compared.
+async fn full(stage: &Stage<'_>) -> Outcome<()> {
+    let page = stage.page;
+    stage.fresh(None).await?;
+    let mut hosts = vec![HOST.to_owned()];
+    hosts.extend((2..=6).map(|number| format!("doh{number}.own-resolver.test")));
+    let url = |host: &str| format!("https://{host}/resolve");
+    let ninth = "https://doh7.own-resolver.test/resolve";
+    settings(stage).await?;
+    let mut wanted = vec![GOOGLE.to_owned(), CLOUDFLARE.to_owned()];
+    for host in &hosts {
+        page.type_into("#own", &url(host)).await?;
+        page.press("Enter").await?;
+        wanted.push(url(host));
+    }
+    let eight: Vec<&str> = wanted.iter().map(String::as_str).collect();
+    listed(stage, &eight).await?;
+
+    page.type_into("#own", ninth).await?;
+    let said = "const said = document.querySelector('#own-m').innerText;
+        return document.querySelector('#own').value === arguments[0] && said;";
+    let said = page
+        .until("words about the ninth", Duration::from_secs(2), said, &[json!(ninth)])
+        .await?;
+    same("of the ninth", &said, &json!("The list is full; remove another first."))?;
+    page.press("Enter").await?;
+    listed(stage, &eight).await?;
+    page.reload().await?;
+    page.visible("#own").await?;
+    listed(stage, &eight).await?;
+
+    asked(stage, OF_EIGHT).await?;
+    page.click("#compare").await?;
+    for resolver in ["Google", "Cloudflare"]
+        .into_iter()
+        .chain(hosts.iter().map(String::as_str))
+    {
+        compared(stage, resolver).await?;
+    }
+    agreed(stage).await?;
+
+    settings(stage).await?;
+    reach(stage, "#resolvers button", &format!("Remove {}", hosts[5])).await?;
+    page.press("Enter").await?;
+    page.type_into("#own", ninth).await?;
+    page.press("Enter").await?;
+    wanted.pop();
+    wanted.push(ninth.to_owned());
+    listed(stage, &wanted.iter().map(String::as_str).collect::<Vec<_>>()).await
+}
+
+/// What a comparison of eight says in the end, and that it fits into the window.
+async fn agreed(stage: &Stage<'_>) -> Outcome<()> {
+    let page = stage.page;
+    let done = "return document.querySelector('#say').innerText.startsWith('The resolvers agree')
+        && document.querySelector('.verdict__kind').innerText;";
+    let kind = page.until("agreement", Duration::from_secs(10), done, &[]).await?;
+    same("above the sentence", &kind, &json!("Good · 8\u{a0}resolvers compared"))?;
+    let over = "const root = document.documentElement; return root.scrollWidth - root.clientWidth;";
+    for (width, phone) in [(1280, false), (390, true)] {
+        page.emulate(width, 900, phone, false).await?;
+        let over = page.eval(over, Vec::new()).await?;
+        page.emulate_nothing().await?;
+        same(&format!("wider than a window of {width}"), &over, &json!(0))?;
+    }
+    Ok(())
+}
+
 /// Who works by keyboard goes on from where they are: a resolver that moves takes the focus along, and when one goes
 /// the focus stays in the list.
 async fn focus(stage: &Stage<'_>) -> Outcome<()> {
@@ -305,7 +380,7 @@ async fn forgotten(stage: &Stage<'_>) -> Outcome<()> {
     }
     let last = "return document.querySelector('#resolvers ol button:last-child').disabled";
     same("the last can't go", &page.eval(last, Vec::new()).await?, &json!(true))?;
-    same("asked", &asked(stage).await?, &vec![HOST.to_owned()])?;
+    same("asked", &asked(stage, OF_FORGOTTEN).await?, &vec![HOST.to_owned()])?;
 
     settings(stage).await?;
     reach(stage, "#resolvers button", "Add Google").await?;

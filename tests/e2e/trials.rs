@@ -4,8 +4,8 @@ use crate::driver::Browser;
 use crate::lab::{Alone, Lab};
 use crate::scenario::{Scenario, ZoneText};
 use crate::{
-    Outcome, coverage, drop, expect, figures, generate, hosts, keyboard, nsd, parts, privacy, screens, selftest,
-    settings, validate,
+    Outcome, coverage, deployed, drop, expect, figures, generate, hosts, keyboard, nsd, parts, privacy, screens,
+    selftest, settings, validate,
 };
 use libtest_mimic::{Arguments, Failed, Trial};
 use std::collections::BTreeMap;
@@ -44,6 +44,7 @@ pub fn run(
     trials.extend(generate::trials(&lab));
     trials.extend(settings::trials(&lab));
     trials.extend(parts::trials(&lab));
+    trials.extend(deployed::trials(&lab));
     trials.extend(privacy::trials(&lab));
     trials.extend(figures::trials(&lab));
     let conclusion = libtest_mimic::run(arguments, trials);

@@ -94,7 +94,7 @@ fn verdict(view: &View) -> Verdict {
         ),
         (None, _) if all(|together| *together == Together::Single) => (
             Severity::Unseen,
-            format!("There is nothing to compare about {domain}: fewer than two resolvers answered."),
+            format!("There is nothing to compare about {domain}: no two resolvers answered the same question."),
             "Compare again, or choose other resolvers in the settings.".to_owned(),
         ),
         (None, _) if !all(|together| *together == Together::Alike) => (

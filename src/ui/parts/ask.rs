@@ -24,22 +24,24 @@ pub struct Said {
     pub severity: Severity,
     /// One sentence; code stands between backticks.
     pub text: String,
-    /// Another domain that may be meant, to be checked by one click.
+    /// Another domain that may be meant, to be checked, or compared, by one click.
     pub offer: Option<String>,
 }
 
 /// The field with its button: large, on the start page, if `label` is `None`; else a bar on top of a result, with this
 /// on its button. While a check runs the button stops it.
 pub fn ask(field: &Field, label: Option<&'static str>, running: bool, acts: &Acts) -> Html {
+    // Whoever compares goes on comparing.
+    let verb = label.filter(|label| *label == "Compare").unwrap_or("Check");
     let invalid = field.said.iter().any(|said| said.severity == Severity::Error);
-    let mut said: Vec<Html> = field.said.iter().map(|said| line(said, acts)).collect();
+    let mut said: Vec<Html> = field.said.iter().map(|said| line(said, verb, acts)).collect();
     if said.is_empty() && label.is_none() {
         said.push(draw!(
             "<p class=\"hint\">A name, a URL or a mail address. Enter starts, Esc stops.</p>"
         ));
     }
     draw!(
-        "<form class=\"ask {}\" role=\"search\" aria-label=\"Check a domain\" onsubmit={}>
+        "<form class=\"ask {}\" role=\"search\" aria-label=\"A domain\" onsubmit={}>
             <label for=\"q\">Domain, URL or mail address</label>
             <input class=\"input\" id=\"q\" name=\"q\" value={} placeholder=\"example.com\" inputmode=\"url\" autocapitalize=\"none\"
                 autocomplete=\"off\" autocorrect=\"off\" spellcheck=\"false\" oninput={} aria-invalid={} aria-describedby=\"q-said\"/>
@@ -67,11 +69,12 @@ pub fn bar(field: &Field, running: bool, label: &'static str, acts: &Acts) -> Ht
     )
 }
 
-fn line(said: &Said, acts: &Acts) -> Html {
+fn line(said: &Said, verb: &'static str, acts: &Acts) -> Html {
     let offer = said.offer.as_ref().map(|domain| {
         draw!(
-            "<button class=\"btn btn--small\" type=\"button\" onclick={}>Check {}</button>",
+            "<button class=\"btn btn--small\" type=\"button\" onclick={}>{} {}</button>",
             on(acts, Act::Start(domain.clone())),
+            verb,
             domain
         )
     });
@@ -83,4 +86,34 @@ fn line(said: &Said, acts: &Acts) -> Html {
         rich(&said.text),
         offer
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::samples::render;
+
+    #[test]
+    fn what_is_offered_is_what_the_page_does() {
+        let field = Field {
+            value: "www.example.com".to_owned(),
+            said: vec![Said {
+                severity: Severity::Note,
+                text: "the domain above".to_owned(),
+                offer: Some("example.com".to_owned()),
+            }],
+        };
+        for (label, running, offer) in [
+            (None, false, "Check example.com"),
+            (Some("Check again"), false, "Check example.com"),
+            (Some("Check again"), true, "Check example.com"),
+            (Some("Compare"), false, "Compare example.com"),
+            (Some("Compare"), true, "Compare example.com"),
+        ] {
+            let html = render(ask(&field, label, running, &Acts::noop()));
+            assert!(html.contains(&format!(">{offer}</button>")), "{label:?}: {html}");
+            let button = if running { "Stop" } else { label.unwrap_or("Check") };
+            assert!(html.contains(&format!(">{button}</button>")), "{html}");
+        }
+    }
 }

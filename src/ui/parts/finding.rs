@@ -104,7 +104,7 @@ fn why(finding: &Finding) -> Html {
 pub fn unloaded(rule: &Rule) -> Option<Html> {
     rule.explanation()
         .is_none()
-        .then(|| draw!("<p class=\"quiet\">The explanation is not loaded yet.</p>"))
+        .then(|| draw!("<p class=\"quiet\">The explanation isn’t here yet. If it doesn’t come, reload the page.</p>"))
 }
 
 /// What to do: in words, as a change of the text, as things to copy.
