@@ -131,3 +131,21 @@ fn every_record_is_recognised_and_judged_as_one() {
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
+
+#[test]
+fn every_answer_over_https_is_recognised_as_one() {
+    let mut wrong = Vec::new();
+    for entry in std::fs::read_dir(corpus("doh")).expect("the answers") {
+        let path = entry.expect("a file").path();
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap().to_owned();
+        let pasted = paste(&std::fs::read(&path).expect("an answer"));
+        let known = kinds(&pasted);
+        let is_answer = !known.is_empty() && known.iter().all(|kind| *kind == Kind::DnsAnswer);
+        // One is the page's own list of samples, one the body of an error.
+        let other = ["rdata-samples.json", "cloudflare-http400-error-body.json"].contains(&name.as_str());
+        if is_answer == other {
+            wrong.push(format!("{name}: {known:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}

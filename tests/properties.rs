@@ -13,7 +13,7 @@ mod checks;
 mod words;
 
 use arbtest::arbitrary::{Result, Unstructured};
-use words::{CURL, JSON, POLICY, RECORD, REPORT, SMALL, TYPED};
+use words::{CURL, JSON, PASTE, POLICY, RECORD, REPORT, SMALL, TYPED};
 
 /// Runs a check on raw bytes, on small alphabets, on words in any order, and on good texts with a few bytes changed.
 fn any_input(check: fn(&[u8]), words: &[&str], good: &[&str]) {
@@ -123,4 +123,17 @@ fn any_domain_typed() {
         "A B <a@example.com>",
     ];
     any_input(checks::domain, TYPED, &good);
+}
+
+#[test]
+fn any_paste() {
+    let good = [
+        "$ORIGIN example.com.\n@ IN MX 10 mx1\n@ IN MX 20 mx2.mail.example.net.\n_mta-sts.example.com IN TXT \"v=STSv1; id=20261123;\"\n\nversion: STSv1\nmode: enforce\nmx: mx1.example.com\nmx: *.example.net\nmax_age: 1209600\n",
+        "_smtp._tls.example.com. IN TXT ( \"v=TLSRPTv1; \"\n  \"rua=mailto:a@example.org\" ) ; c\n_mta-sts.example.com. IN TXT v=STSv1\\;\\032id=1\n",
+        "v=STSv1\\; id=20261123",
+        "\"v=TLSRPTv1; rua=mailto:a@example.org,mailto:b@example.org\"",
+        "HTTP/2 200\r\ncontent-type: text/plain\r\n\r\nversion: STSv1\r\nmode: none\r\nmax_age: 86400\r\n",
+        "'_mta-sts.example.com:v=STSv1;\\040id=1:60\n_mta-sts:\n  value: 'v=STSv1\\; id=1'\n",
+    ];
+    any_input(checks::paste, PASTE, &good);
 }

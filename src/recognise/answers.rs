@@ -33,6 +33,8 @@ pub(super) struct Answered {
     pub(super) status: Option<Span>,
     /// Whether the name doesn't exist.
     pub(super) nxdomain: bool,
+    /// Whether it says that there is no such name, or no such record.
+    pub(super) denied: bool,
     /// Whether it was validated by DNSSEC.
     pub(super) signed: bool,
     /// How many records it has, and how many of the type asked for.
@@ -51,6 +53,7 @@ impl Answered {
             asked: None,
             status: None,
             nxdomain: false,
+            denied: false,
             signed: false,
             rows: 0,
             fitting: 0,
@@ -63,6 +66,11 @@ impl Answered {
         self.rows += 1;
         let fits = self.question.as_ref().is_none_or(|question| question.rtype == rtype);
         self.fitting += usize::from(fits);
+    }
+
+    /// Whether anything was read of it.
+    pub(super) fn is_begun(&self) -> bool {
+        self.rows > 0 || self.denied || self.nxdomain || self.failure.is_some()
     }
 
     /// Where to point at when something is said of the answer as such.

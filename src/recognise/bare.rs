@@ -3,7 +3,7 @@
 
 use super::form::Form;
 use super::kind::Kind;
-use super::lines::{begins, trimmed};
+use super::lines::trimmed;
 use super::mapped::Mapped;
 use super::piece::Reading;
 use super::reader::Reader;
@@ -232,16 +232,6 @@ pub(super) fn chosen(reader: &mut Reader<'_>, which: Which) {
     let span = Span::new(0, end);
     let value = Mapped::plain(text, span);
     judge(reader, span, which, &value, Form::Bare);
-}
-
-/// Whether a text is a record of `which` at a glance, for lines that hold one among other words.
-pub(super) fn version_in(part: &[u8]) -> Option<(usize, Which)> {
-    [("v=STSv1", Which::Sts), ("v=TLSRPTv1", Which::Tlsrpt)]
-        .into_iter()
-        .find_map(|(version, which)| {
-            let at = super::lines::find(part, version)?;
-            begins(part.get(at..)?, version).then_some((at, which))
-        })
 }
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
 //! Cuts a paste into blocks: pieces of one kind each, by the lines they begin with.
 
-use super::lines::{Line, line};
-use super::marks::{Mark, mark};
+use super::json;
+use super::lines::{Line, line, trimmed};
+use super::marks::{Mark, mark, rest};
 use super::txt::Which;
 use super::zone::entry::entry;
 use super::zone::record::record;
@@ -22,6 +23,18 @@ pub(super) enum What {
     Text(Which),
     /// Lines of `dig +short` with MX hosts.
     Short,
+    /// A command that was typed; what it printed comes next.
+    Command,
+    /// What `nslookup` or `host` printed.
+    Nslookup,
+    /// What `Resolve-DnsName` printed.
+    PowerShell,
+    /// JSON.
+    Json,
+    /// Lines of tinydns.
+    Tiny,
+    /// Texts of records among other words.
+    Config,
     /// Lines that nothing is known of.
     Rest,
 }
@@ -40,6 +53,7 @@ pub(super) fn blocks(text: &[u8]) -> Vec<Block> {
         blocks: Vec::new(),
         open: None,
         unclosed: 0,
+        json: true,
     };
     let mut at = 0;
     while let Some(line) = line(text, at) {
@@ -48,7 +62,7 @@ pub(super) fn blocks(text: &[u8]) -> Vec<Block> {
     cutter.close(text.len());
     let mut blocks = cutter.blocks;
     with_its_beginning(text, &mut blocks);
-    blocks
+    with_their_neighbours(text, blocks)
 }
 
 /// A block that may go on.
@@ -62,7 +76,7 @@ struct Open {
     /// Whether a blank line stands behind that.
     blank: bool,
     /// Of an HTTP answer: whether the headers are over. Of a policy: whether a field behind the version was seen. Of
-    /// `dig`: whether its last line was.
+    /// `dig`: whether its last line was. Of `nslookup`: whether the strings of a TXT record may follow.
     over: bool,
     /// Of an HTTP answer: whether its body has begun.
     body: bool,
@@ -74,13 +88,21 @@ struct Cutter<'a> {
     open: Option<Open>,
     /// Parentheses that came to no end; many of them would cost time.
     unclosed: usize,
+    /// Whether brackets are looked at; one that isn't closed would be looked for again and again.
+    json: bool,
 }
 
 impl Cutter<'_> {
     /// Takes in a line; where the next one begins.
     fn line(&mut self, line: &Line) -> usize {
-        let mut mark = mark(self.text, line.span);
+        let mut mark = mark(self.text, line.span, line.next);
         let mut line = *line;
+        if mark == Mark::Json {
+            if let Some(next) = self.json(&line) {
+                return next;
+            }
+            mark = rest(trimmed(self.text, line.span).of(self.text));
+        }
         if matches!(mark, Mark::Zone | Mark::Text(_)) {
             let joined = entry(self.text, line.span.start, self.unclosed < 8);
             self.unclosed += usize::from(joined.as_ref().is_some_and(|entry| entry.unclosed.is_some()));
@@ -89,7 +111,7 @@ impl Cutter<'_> {
                 .as_ref()
                 .is_some_and(|entry| directive || record(self.text, entry).is_some());
             if mark == Mark::Zone && !fits {
-                mark = self.other(line.span);
+                mark = rest(trimmed(self.text, line.span).of(self.text));
             } else if let Some(entry) = joined {
                 line.span.end = line.span.end.max(entry.span.end);
                 line.next = entry.next;
@@ -112,7 +134,8 @@ impl Cutter<'_> {
                     open.over &= mark != Mark::Http;
                     open.body |= open.over;
                 } else {
-                    open.over = matches!(mark, Mark::Key | Mark::DigEnd) || open.over && mark != Mark::Dig;
+                    let ends = matches!(mark, Mark::Key | Mark::DigEnd | Mark::Nslookup(true));
+                    open.over = ends || open.over && !matches!(mark, Mark::Dig | Mark::Nslookup(false));
                 }
             }
             _ => {
@@ -123,7 +146,7 @@ impl Cutter<'_> {
                     end: line.span.end,
                     next: line.next,
                     blank: false,
-                    over: false,
+                    over: mark == Mark::Nslookup(true),
                     body: false,
                 });
             }
@@ -131,12 +154,25 @@ impl Cutter<'_> {
         line.next
     }
 
-    /// What a line is that looked like one of a zone and is none.
-    fn other(&self, span: Span) -> Mark {
-        match super::txt::which(super::lines::trimmed(self.text, span).of(self.text)) {
-            Some(which) => Mark::Text(which),
-            None => Mark::Other,
+    /// Takes in JSON that begins with this line; where the next line begins. `None`: it is none, or belongs to what is
+    /// open.
+    fn json(&mut self, line: &Line) -> Option<usize> {
+        let inside = |open: &Open| open.what == What::Http || open.what == What::Policy && !open.blank;
+        if !self.json || self.open.as_ref().is_some_and(inside) {
+            return None;
         }
+        let start = trimmed(self.text, line.span).start;
+        let Some(end) = json::end(self.text, start) else {
+            self.json = false;
+            return None;
+        };
+        self.close(line.span.start);
+        self.blocks.push(Block {
+            what: What::Json,
+            span: Span::new(start, end),
+        });
+        let behind = super::lines::line(self.text, end);
+        Some(behind.map_or(end, |line| if line.span.is_empty() { line.next } else { end }))
     }
 
     /// Ends the block that is open; the next begins at `at`.
@@ -165,7 +201,12 @@ fn begins(mark: Mark) -> Option<What> {
         Mark::Text(which) => What::Text(which),
         Mark::Short => What::Short,
         Mark::Dig | Mark::DigEnd => What::Dig,
-        Mark::Comment | Mark::Quoted | Mark::Other => What::Rest,
+        Mark::Command => What::Command,
+        Mark::Nslookup(_) => What::Nslookup,
+        Mark::PowerShell => What::PowerShell,
+        Mark::Tiny => What::Tiny,
+        Mark::Config => What::Config,
+        Mark::Comment | Mark::Quoted | Mark::Json | Mark::Other => What::Rest,
     })
 }
 
@@ -177,15 +218,30 @@ fn goes_on(open: &Open, mark: Mark) -> bool {
         What::Http if mark == Mark::Http => !open.body,
         // A new paragraph that begins with a version is a policy of its own.
         What::Policy if mark == Mark::Version => !(open.blank && open.over),
-        What::Http | What::Policy => !matches!(
+        What::Http | What::Policy => matches!(
             mark,
-            Mark::Http | Mark::Zone | Mark::Dig | Mark::Text(Which::Sts | Which::Tlsrpt) | Mark::Short
+            Mark::Version
+                | Mark::Key
+                | Mark::Comment
+                | Mark::Quoted
+                | Mark::Json
+                | Mark::Text(Which::Other(_))
+                | Mark::Other
         ),
         What::Zone => matches!(mark, Mark::Zone | Mark::Comment),
         What::Dig if open.over && open.blank => matches!(mark, Mark::Dig | Mark::DigEnd),
         What::Dig => matches!(mark, Mark::Zone | Mark::Comment | Mark::Dig | Mark::DigEnd),
         What::Text(_) => mark == Mark::Quoted && !open.blank,
         What::Short => mark == Mark::Short,
+        What::Nslookup => match mark {
+            Mark::Nslookup(_) => true,
+            Mark::Text(_) | Mark::Quoted => open.over,
+            Mark::Other => !open.blank,
+            _ => false,
+        },
+        What::PowerShell => matches!(mark, Mark::PowerShell) || mark == Mark::Other && !open.blank,
+        What::Tiny => matches!(mark, Mark::Tiny),
+        What::Command | What::Json | What::Config => false,
         What::Rest => matches!(mark, Mark::Other | Mark::Quoted | Mark::Comment),
     }
 }
@@ -204,6 +260,32 @@ fn with_its_beginning(text: &[u8], blocks: &mut Vec<Block>) {
         second.span.start = first.span.start;
         blocks.remove(0);
     }
+}
+
+/// Lines right beside the text of a record belong to it: the file or the sentence that it stands in.
+fn with_their_neighbours(text: &[u8], blocks: Vec<Block>) -> Vec<Block> {
+    let mut out: Vec<Block> = Vec::with_capacity(blocks.len());
+    for block in blocks {
+        let words = |what: What| matches!(what, What::Rest | What::Config);
+        match out.last_mut() {
+            Some(last)
+                if words(last.what)
+                    && words(block.what)
+                    && (last.what == What::Config || block.what == What::Config)
+                    && Span::new(last.span.end, block.span.start)
+                        .of(text)
+                        .iter()
+                        .filter(|&&byte| byte == b'\n')
+                        .count()
+                        < 2 =>
+            {
+                last.what = What::Config;
+                last.span.end = block.span.end;
+            }
+            _ => out.push(block),
+        }
+    }
+    out
 }
 
 #[cfg(test)]

@@ -75,7 +75,7 @@ impl Message {
 
     /// Whether anything of it was read.
     fn is_begun(&self) -> bool {
-        self.header || self.answered.rows > 0 || self.answered.failure.is_some()
+        self.header || self.answered.is_begun()
     }
 
     fn comment(&mut self, part: &[u8], span: Span) {

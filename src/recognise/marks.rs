@@ -1,9 +1,9 @@
 //! Tells by a single line what a text is that begins with it, or goes on with it.
 
-use super::dig;
-use super::lines::{begins, trimmed};
+use super::lines::{begins, find, trimmed};
 use super::txt::{Which, which};
 use super::zone::record::{is_name, rtype};
+use super::{command, config, dig, json, nslookup, powershell, tiny};
 use crate::near;
 use crate::text::Span;
 
@@ -26,6 +26,18 @@ pub(super) enum Mark {
     Dig,
     /// The last comment for a question.
     DigEnd,
+    /// A command that was typed.
+    Command,
+    /// A line of `nslookup` or `host`; whether the strings of a TXT record follow it.
+    Nslookup(bool),
+    /// A line of `Resolve-DnsName`.
+    PowerShell,
+    /// A bracket that may begin JSON.
+    Json,
+    /// A line of tinydns.
+    Tiny,
+    /// The text of a record among other words.
+    Config,
     /// The text of a TXT record.
     Text(Which),
     /// A quoted string.
@@ -39,8 +51,8 @@ pub(super) enum Mark {
 /// How many words of a line are looked at for a type of the DNS.
 const WORDS: usize = 6;
 
-/// What a line is.
-pub(super) fn mark(text: &[u8], line: Span) -> Mark {
+/// What a line is; it ends at `next`, where another may follow that tells more.
+pub(super) fn mark(text: &[u8], line: Span, next: usize) -> Mark {
     let part = trimmed(text, line).of(text);
     // A byte-order mark stands before the first line of some files.
     let part = part.strip_prefix(b"\xef\xbb\xbf").unwrap_or(part);
@@ -54,18 +66,57 @@ pub(super) fn mark(text: &[u8], line: Span) -> Mark {
         b';' => return Mark::Comment,
         b'$' if begins(part, "$ORIGIN ") || begins(part, "$TTL ") => return Mark::Zone,
         b'0'..=b'9' if is_short(part) => return Mark::Short,
+        b'{' | b'[' if json::begins(part) => return Mark::Json,
+        b'\'' | b'@' if tiny::mark(part) => return Mark::Tiny,
         _ => {}
     }
     if let Some(mark) = policy_line(part) {
         return mark;
     }
+    if !powershell::is_error(part) && command::may_be(part) && command::read(part).is_some() {
+        return Mark::Command;
+    }
+    if powershell::mark(part) {
+        return Mark::PowerShell;
+    }
+    if let Some(strings) = nslookup::mark(part, text.get(next..).unwrap_or_default()) {
+        return Mark::Nslookup(strings);
+    }
     if has_type(part) {
         return Mark::Zone;
     }
+    rest(part)
+}
+
+/// What a line is that no program printed and that is none of a zone.
+pub(super) fn rest(part: &[u8]) -> Mark {
     if let Some(which) = which(part.strip_prefix(b"(").unwrap_or(part).trim_ascii_start()) {
-        return Mark::Text(which);
+        return if is_alone(part) {
+            Mark::Text(which)
+        } else {
+            Mark::Config
+        };
     }
-    if first == b'"' { Mark::Quoted } else { Mark::Other }
+    if config::version_in(part).is_some() {
+        return Mark::Config;
+    }
+    if part.first() == Some(&b'"') {
+        Mark::Quoted
+    } else {
+        Mark::Other
+    }
+}
+
+/// Whether nothing stands behind the quotes that a text begins with.
+fn is_alone(part: &[u8]) -> bool {
+    match part.first() {
+        Some(quote @ (b'"' | b'\'' | b'`')) => {
+            // Quotes that don't pair are the text's own fault.
+            let last = part.iter().rposition(|byte| byte == quote).unwrap_or_default();
+            last == 0 || last + 1 == part.len()
+        }
+        _ => true,
+    }
 }
 
 fn is_status(part: &[u8]) -> bool {
@@ -99,10 +150,18 @@ fn policy_line(part: &[u8]) -> Option<Mark> {
         .filter(|&end| end <= 12)?;
     let (key, value) = (part.get(..end)?.trim_ascii(), part.get(end + 1..)?.trim_ascii());
     let is = |name: &str| near::is_near(key, name.as_bytes(), usize::from(name.len() > 4));
-    if value.get(..5).is_some_and(|head| near::is_near(head, b"STSv1", 1)) && near::is_near(key, b"version", 3) {
+    let head = value.get(..6).unwrap_or(value);
+    // A distance costs more than the look at two letters.
+    let sts = find(head, "st").is_some() || find(head, "ts").is_some();
+    let is_version = |most: usize| {
+        sts && [5, 6]
+            .iter()
+            .any(|&length| near::is_near(head.get(..length).unwrap_or(head), b"STSv1", most))
+    };
+    if is_version(1) && near::is_near(key, b"version", 3) {
         return Some(Mark::Version);
     }
-    let known = is("version") && near::is_near(value.get(..6).unwrap_or(value), b"STSv1", 2)
+    let known = is("version") && is_version(2)
         || is("mode")
             && ["enforce", "testing", "none", "report"].iter().any(|mode| {
                 let word = value.strip_prefix(b"[").unwrap_or(value);
@@ -127,7 +186,10 @@ mod tests {
 
     #[test]
     fn lines_are_told_apart() {
-        use Mark::{Blank, Comment, Dig, DigEnd, Http, Key, Other, Quoted, Short, Text, Version, Zone};
+        use Mark::{
+            Blank, Command, Comment, Config, Dig, DigEnd, Http, Json, Key, Nslookup, Other, PowerShell, Quoted, Short,
+            Text, Tiny, Version, Zone,
+        };
         for (line, want) in [
             ("", Blank),
             (" \t", Blank),
@@ -165,9 +227,22 @@ mod tests {
             ("( \"v=STSv1; id=1\"", Text(Which::Sts)),
             ("v=TLSRPTv1; rua=x", Text(Which::Tlsrpt)),
             ("\"id=1\"", Quoted),
+            ("\"v=STSv1; id=1\",", Config),
+            ("  value: v=STSv1\\; id=1", Config),
+            ("const sts = \"v=STSv1; id=1\";", Config),
+            ("$ dig TXT _mta-sts.example.com", Command),
+            ("example.com\tmail exchanger = 10 mx1.example.com.", Nslookup(false)),
+            ("_mta-sts.example.com\ttext =", Nslookup(true)),
+            ("_mta-sts.example.com  TXT  300  Answer  {v=STSv1; id=1}", PowerShell),
+            ("{\"Status\": 0}", Json),
+            ("'_mta-sts.example.com:v=STSv1:60", Tiny),
             ("example.com", Other),
         ] {
-            assert_eq!(mark(line.as_bytes(), Span::new(0, line.len())), want, "{line:?}");
+            assert_eq!(
+                mark(line.as_bytes(), Span::new(0, line.len()), line.len()),
+                want,
+                "{line:?}"
+            );
         }
     }
 }

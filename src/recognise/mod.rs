@@ -11,20 +11,27 @@
 
 mod answers;
 mod bare;
+mod command;
+mod config;
 mod cut;
 mod dig;
 mod form;
+mod json;
 mod kind;
 mod lines;
 mod mapped;
 mod marks;
+mod nslookup;
 mod piece;
+mod powershell;
 mod reader;
 mod rest;
 mod rows;
 pub mod rules;
 mod sets;
+mod short;
 mod texts;
+mod tiny;
 pub mod together;
 mod txt;
 mod web;
@@ -58,28 +65,71 @@ pub fn recognise(text: &[u8], choice: Option<Kind>, now: u64, to_ascii: ToAscii<
     } else if let Some(kind) = choice.or_else(|| whole::kind(text)) {
         chosen(&mut reader, kind);
     } else {
-        let blocks = cut::blocks(text);
-        let alone = blocks.len() == 1;
-        for block in &blocks {
-            reader.block += 1;
-            nearest = read(&mut reader, block, alone).or(nearest);
-        }
+        nearest = read_all(&mut reader);
     }
     sets::pieces(&mut reader);
     finish(reader, nearest)
 }
 
+/// Reads all blocks of the text.
+fn read_all(reader: &mut Reader<'_>) -> Option<Nearest> {
+    let blocks = cut::blocks(reader.text);
+    let alone = blocks.len() == 1;
+    let mut nearest = None;
+    let mut at = 0;
+    while let Some(block) = blocks.get(at) {
+        reader.block += 1;
+        let printed = short::count(reader, blocks.get(at..).unwrap_or_default());
+        if printed > 0 {
+            short::blocks(reader, blocks.get(at..at + printed).unwrap_or_default());
+            at += printed;
+        } else {
+            nearest = read(reader, block, alone).or(nearest);
+            at += 1;
+        }
+    }
+    nearest
+}
+
 fn read(reader: &mut Reader<'_>, block: &Block, alone: bool) -> Option<Nearest> {
+    let span = block.span;
     match block.what {
         What::Http => {
-            web::answer(reader, block.span, None);
+            let url = reader.command.take().and_then(|command| command.url);
+            web::answer(reader, span, url.as_deref());
         }
-        What::Policy => web::policy(reader, block.span),
-        What::Zone => zone::read::block(reader, block.span),
-        What::Dig => dig::block(reader, block.span),
-        What::Text(which) => bare::block(reader, block.span, which),
+        What::Policy => web::policy(reader, span),
+        What::Zone => zone::read::block(reader, span),
+        What::Tiny => tiny::block(reader, span),
+        What::Dig => {
+            reader.command = None;
+            dig::block(reader, span);
+        }
+        What::Nslookup => {
+            let asked = reader.asked();
+            nslookup::block(reader, span, asked);
+        }
+        What::PowerShell => {
+            let asked = reader.asked();
+            powershell::block(reader, span, asked);
+        }
+        What::Json => {
+            let asked = reader.asked();
+            json::block(reader, span, asked);
+        }
+        What::Text(which) => bare::block(reader, span, which),
+        What::Config => {
+            config::block(reader, span);
+        }
+        What::Command => {
+            reader.command = command::read(span.of(reader.text));
+            if alone {
+                let what = "a command; paste what it prints";
+                reader.piece(Kind::Other, span, what, "", Reading::None);
+            }
+        }
         What::Short => {}
-        What::Rest => return rest::block(reader, block.span, alone),
+        What::Rest => return rest::block(reader, span, alone),
     }
     None
 }

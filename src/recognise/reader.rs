@@ -1,6 +1,7 @@
 //! What is gathered while the blocks of a paste are read.
 
-use super::answers::Answered;
+use super::answers::{Answered, Question};
+use super::command::Command;
 use super::kind::Kind;
 use super::mapped::Mapped;
 use super::piece::{Piece, Reading};
@@ -27,6 +28,8 @@ pub(super) struct Reader<'a> {
     pub(super) rows: Vec<Row>,
     /// What look-ups came to.
     pub(super) answers: Vec<Answered>,
+    /// The command that was typed before what is read now.
+    pub(super) command: Option<Command>,
     /// The blocks of zone lines: their numbers, and where they stand.
     pub(super) zones: Vec<(usize, Span)>,
     /// Whether records were left out.
@@ -48,6 +51,7 @@ impl<'a> Reader<'a> {
             findings: Findings::new(),
             rows: Vec::new(),
             answers: Vec::new(),
+            command: None,
             zones: Vec::new(),
             rows_left_out: false,
             zone: Zone::default(),
@@ -74,6 +78,11 @@ impl<'a> Reader<'a> {
                 reading,
             });
         }
+    }
+
+    /// What the command before this block asked for.
+    pub(super) fn asked(&mut self) -> Option<Question> {
+        self.command.take().and_then(|command| command.question)
     }
 
     /// Takes in a record.

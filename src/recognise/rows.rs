@@ -44,14 +44,31 @@ pub(super) enum Held {
         text: Mapped,
         /// How it is written.
         form: Form,
-        /// Whether it is cut by a comment: edits of it would not do what they should.
-        cut: bool,
+        /// Whether edits of it would not do what they should.
+        frozen: bool,
     },
     /// Data of another type, and where the host in it is written.
     Data(Data, Span),
 }
 
 impl Row {
+    /// A record as a program printed it, whole names and all; whose it is comes apart.
+    pub(super) fn printed(source: usize, block: usize, span: Span, rtype: Rtype, held: Held) -> Self {
+        Self {
+            source,
+            block,
+            span,
+            owner: None,
+            owner_span: None,
+            doubled: false,
+            how: "",
+            broken: false,
+            ttl: 0,
+            rtype,
+            held,
+        }
+    }
+
     /// The text of a TXT record.
     pub(super) fn text(&self) -> Option<&Mapped> {
         match &self.held {

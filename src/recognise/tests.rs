@@ -209,3 +209,250 @@ fn several_answers_and_what_follows_them_are_told_apart() {
     );
     assert_eq!(codes, ["DNS102", "ZON108"]);
 }
+
+/// Each text with its pieces and the codes of what is wrong.
+fn table(cases: &[(&str, &[&str], &[&str])]) {
+    for (text, pieces, codes) in cases {
+        let (said, found) = said(text);
+        assert_eq!(&said, pieces, "{text}");
+        assert_eq!(&found, codes, "{text}");
+    }
+}
+
+#[test]
+fn answers_of_nslookup_and_host_are_read() {
+    let record = "DnsAnswer: an MTA-STS record at `_mta-sts.example.com`, valid";
+    let absent = "DnsAnswer: a DNS answer without records: _mta-sts.example.com TXT, the name doesn’t exist";
+    let failed = "DnsAnswer: a look-up that failed: nothing is known of _mta-sts.example.com TXT";
+    let mx = "DnsAnswer: 2\u{a0}MX hosts of `example.com`";
+    table(&[
+        (
+            "Server:\t\t127.0.0.53\nAddress:\t127.0.0.53#53\n\nNon-authoritative answer:\n_mta-sts.example.com\ttext = \"v=STSv1; id=1\"\n\nAuthoritative answers can be found from:\n",
+            &[record],
+            &[],
+        ),
+        (
+            "Server:  dns.google\r\nAddress:  8.8.8.8\r\n\r\nNon-authoritative answer:\r\n_mta-sts.example.com\ttext =\r\n\r\n\t\"v=STSv1; \"\r\n\t\"id=1\"\r\n",
+            &[record],
+            &[],
+        ),
+        (
+            "example.com\tmail exchanger = 10 mx1.example.com.\nexample.com\tmail exchanger = 20 mx2.example.com.\n",
+            &[mx],
+            &[],
+        ),
+        (
+            "example.com\tMX preference = 10, mail exchanger = mx1.example.com\nexample.com\tMX preference = 20, mail exchanger = mx2.example.com\n",
+            &[mx],
+            &[],
+        ),
+        (
+            "example.com mail is handled by 10 mx1.example.com.\nexample.com mail is handled by 20 mx2.example.com.\n",
+            &[mx],
+            &[],
+        ),
+        (
+            "** server can't find _mta-sts.example.com: NXDOMAIN\n",
+            &[absent],
+            &["STS142"],
+        ),
+        (
+            "*** UnKnown can't find _mta-sts.example.com: Non-existent domain\n",
+            &[absent],
+            &["STS142"],
+        ),
+        (
+            "** server can't find _mta-sts.example.com: SERVFAIL\n",
+            &[failed],
+            &["DNS102"],
+        ),
+        (
+            "*** Request to dns.google timed-out\n",
+            &["DnsAnswer: a look-up that failed: nothing is known of this name"],
+            &["DNS102"],
+        ),
+        (
+            "> nslookup -type=TXT _mta-sts.example.com\nDNS request timed out.\n    timeout was 2 seconds.\n",
+            &[failed],
+            &["DNS102"],
+        ),
+        (
+            "_mta-sts.example.com descriptive text \"v=STSv1; id=1\"\n",
+            &[record],
+            &[],
+        ),
+        (
+            "_mta-sts.example.com\tcanonical name = _mta-sts.example.net.\n_mta-sts.example.net\ttext = \"v=STSv1; id=1\"\n",
+            &[
+                "DnsAnswer: an alias: `_mta-sts.example.com` stands for `_mta-sts.example.net`",
+                record,
+            ],
+            &[],
+        ),
+    ]);
+}
+
+#[test]
+fn answers_of_powershell_are_read() {
+    let head = "Name                  Type   TTL   Section    Strings\n----                  ----   ---   -------    -------\n";
+    let record = "DnsAnswer: an MTA-STS record at `_mta-sts.example.com`, valid";
+    table(&[
+        (
+            &format!("\n{head}_mta-sts.example.com  TXT    300   Answer     {{v=STSv1; id=1}}\n\n"),
+            &[record],
+            &[],
+        ),
+        (
+            &format!("{head}_mta-sts.example.com  TXT    300   Answer     {{v=STSv1; id=20261...\n"),
+            &["DnsAnswer: a DNS answer, nothing of MTA-STS in it"],
+            &["ZON111"],
+        ),
+        (
+            "Name         : example.com\nQueryType    : MX\nTTL          : 599\nSection      : Answer\nNameExchange : mx1.example.com\nPreference   : 10\n\n\nName       : mx1.example.com\nQueryType  : A\nTTL        : 9\nSection    : Additional\nIP4Address : 192.0.2.1\n",
+            &["DnsAnswer: 1\u{a0}MX host of `example.com`"],
+            &[],
+        ),
+        (
+            "Name      : _mta-sts.example.com\nQueryType : TXT\nTTL       : 3599\nSection   : Answer\nStrings   : {v=STSv1; id=1}\n",
+            &[record],
+            &[],
+        ),
+        (
+            "Name                  Type   TTL   Section    NameExchange     Preference\n----   ----   ---   -------    ---  ---\nexample.com  MX    300   Answer     mx1.example.com  10\n",
+            &["DnsAnswer: 1\u{a0}MX host of `example.com`"],
+            &[],
+        ),
+        (
+            "PS C:\\> Resolve-DnsName -Type TXT _mta-sts.example.com\nResolve-DnsName : _mta-sts.example.com : DNS name does not exist\nAt line:1 char:1\n+ Resolve-DnsName -Type TXT _mta-sts.example.com\n",
+            &["DnsAnswer: a DNS answer without records: _mta-sts.example.com TXT, the name doesn’t exist"],
+            &["STS142"],
+        ),
+        (
+            "Resolve-DnsName: _smtp._tls.example.com : This operation returned because the timeout period expired\n",
+            &["DnsAnswer: a look-up that failed: nothing is known of _smtp._tls.example.com TXT"],
+            &["DNS102"],
+        ),
+    ]);
+}
+
+#[test]
+fn json_is_read_as_what_it_is() {
+    let question = r#""Question":[{"name":"_mta-sts.example.com.","type":16}]"#;
+    table(&[
+        (
+            &format!(
+                r#"{{"Status":0,{question},"Answer":[{{"name":"_mta-sts.example.com.","type":16,"TTL":60,"data":"v=STSv1; id=a-b"}}]}}"#
+            ),
+            &["DnsAnswer: an MTA-STS record at `_mta-sts.example.com`, not valid"],
+            &["STS124"],
+        ),
+        (
+            &format!(r#"{{"Status":3,{question}}}"#),
+            &["DnsAnswer: a DNS answer without records: _mta-sts.example.com TXT, the name doesn’t exist"],
+            &["STS142"],
+        ),
+        (
+            &format!(r#"{{"Status":2,{question}}}"#),
+            &["DnsAnswer: a look-up that failed: nothing is known of _mta-sts.example.com TXT"],
+            &["DNS102"],
+        ),
+        (
+            r#"{"organization-name": "Example", "policies": []}"#,
+            &["Report: a TLS report of Example"],
+            &[],
+        ),
+        (
+            "[{\"Name\": \"_mta-sts.example.com.\",\n \"Value\": \"\\\"v=STSv1; id=1\\\"\"}]",
+            &["StsRecord: an MTA-STS record, valid"],
+            &["ZON110"],
+        ),
+        (
+            r#"{"version": "STSv1", "mode": "enforce"}"#,
+            &["Policy: an MTA-STS policy, not valid"],
+            &["STS210"],
+        ),
+        (r#"{"a": 1}"#, &["Other: JSON, nothing of MTA-STS in it"], &[]),
+        ("{", &["Unknown: not recognised"], &[]),
+    ]);
+}
+
+#[test]
+fn values_in_the_files_of_tools_are_found() {
+    let record = &["StsRecord: an MTA-STS record, valid"][..];
+    table(&[
+        (
+            "_mta-sts:\n  ttl: 300\n  type: TXT\n  value: v=STSv1\\; id=1\n",
+            record,
+            &[],
+        ),
+        (
+            "resource \"x\" \"mta_sts\" {\n  name    = \"_mta-sts\"\n  records = [\"v=STSv1; id=1\"]\n}\n",
+            record,
+            &[],
+        ),
+        ("TXT(\"_mta-sts\", \"v=STSv1; id=1\"),\n", record, &[]),
+        (
+            "'_mta-sts.example.com:v=STSv1;\\040id=1:3600\n@example.com::mx1.example.com:10\n",
+            &[
+                "ZoneLines: an MTA-STS record at `_mta-sts.example.com`, valid",
+                "ZoneLines: 1\u{a0}MX host of `example.com`",
+            ],
+            &[],
+        ),
+    ]);
+}
+
+#[test]
+fn short_answers_are_sets() {
+    table(&[
+        (
+            "$ dig +short TXT _mta-sts.example.com\nsts.example.net.\n\"v=STSv1; id=1\"\n",
+            &["DnsAnswer: an MTA-STS record at `_mta-sts.example.com`, valid"],
+            &[],
+        ),
+        (
+            "\"v=STSv1; id=1\"\n\"v=STSv1; id=2\"\n",
+            &["DnsAnswer: 2\u{a0}MTA-STS records"],
+            &["STS143"],
+        ),
+        (
+            "\"v=STSv1; id=1\"\n\n\"v=STSv1; id=2\"\n",
+            &[
+                "StsRecord: an MTA-STS record, valid",
+                "StsRecord: an MTA-STS record, valid",
+            ],
+            &[],
+        ),
+        (
+            "10 mx1.example.com.\n20 mx2.example.com.\n",
+            &["DnsAnswer: 2\u{a0}MX hosts"],
+            &[],
+        ),
+        (
+            "dig +short mx example.com",
+            &["Other: a command; paste what it prints"],
+            &[],
+        ),
+    ]);
+}
+
+#[test]
+fn what_is_not_recognised_is_left_as_it_is() {
+    let text = "mail.example.com  25  tls:required  ca:any";
+    let pasted = paste(text);
+    assert_eq!(pieces(&pasted), [(Kind::Unknown, "Line 1: not recognised".to_owned())]);
+    let nearest = pasted.nearest.unwrap();
+    assert_eq!((nearest.kind, nearest.span), (Kind::Domain, Span::new(0, 16)));
+    assert_eq!(nearest.words, "a domain, `mail.example.com`, with something after it");
+    table(&[
+        ("example.com", &["Domain: a domain"], &[]),
+        (
+            "https://mta-sts.example.com/",
+            &["Domain: a domain: `example.com`"],
+            &["DOM201"],
+        ),
+        ("a@example.com", &["Domain: a domain: `example.com`"], &[]),
+        ("v=spf1 -all", &["Other: an SPF record"], &[]),
+        ("", &[], &[]),
+    ]);
+}

@@ -114,12 +114,12 @@ fn adopt(reader: &mut Reader<'_>, findings: Findings, rows: &[Row], set: &Set, s
             kept
         };
         let Some(row) = row(index) else { continue };
-        let Held::Text { text, cut, .. } = &row.held else {
+        let Held::Text { text, frozen, .. } = &row.held else {
             continue;
         };
         let subject = finding.subject;
         let mut finding: Finding = text.adopt(finding);
-        if *cut {
+        if *frozen {
             finding.fix = None;
         }
         reader.add(finding, subject);

@@ -18,27 +18,32 @@ pub(super) enum Which {
 /// How far a record is looked into.
 const HEAD: usize = 64;
 
+/// How much of its beginning tells the version.
+const WORD: usize = 12;
+
 /// What the text of a TXT record is about; `None` where nothing tells.
 pub(super) fn which(text: &[u8]) -> Option<Which> {
     let head = text.get(..HEAD).unwrap_or(text);
-    let word: Vec<u8> = head
-        .iter()
-        .copied()
-        .filter(|byte| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'\'' | b'\\' | b'`'))
-        .take(12)
-        .collect();
-    let first = |length: usize| word.get(..length.min(word.len())).unwrap_or_default();
+    let mut word = [0; WORD];
+    let mut length = 0;
+    let shown = |byte: &&u8| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'\'' | b'\\' | b'`');
+    for (place, &byte) in word.iter_mut().zip(head.iter().filter(shown)) {
+        *place = byte;
+        length += 1;
+    }
+    let word = word.get(..length).unwrap_or_default();
+    let first = |length: usize| word.get(..length).unwrap_or(word);
     if is_near(first(7), "v=STSv1") {
         return Some(Which::Sts);
     }
-    if is_near(first(10), "v=TLSRPTv1") || find(&word, "tlsrpt").is_some_and(|at| at <= 2) {
+    if is_near(first(10), "v=TLSRPTv1") || find(word, "tlsrpt").is_some_and(|at| at <= 2) {
         return Some(Which::Tlsrpt);
     }
     // The version behind another field.
-    if begins(&word, "id=") && find(text, "v=STSv1").is_some() {
+    if begins(word, "id=") && find(text, "v=STSv1").is_some() {
         return Some(Which::Sts);
     }
-    if begins(&word, "rua=")
+    if begins(word, "rua=")
         && ["mailto:", "https:", "v=TLSRPT"]
             .iter()
             .any(|part| find(head, part).is_some())
@@ -53,9 +58,9 @@ pub(super) fn which(text: &[u8]) -> Option<Which> {
 
 /// Whether the beginning of a text is a version with a typing error or two in it, or goes on behind it.
 fn is_near(word: &[u8], version: &str) -> bool {
-    let steps = near::distance(word, version.as_bytes(), 2);
     // The policy's `version` is no record's.
-    steps.is_some() && !begins(word, "versi") && word.first().is_some_and(|byte| matches!(byte, b'v' | b'V'))
+    let may_be = matches!(word, [b'v' | b'V', ..]) && !begins(word, "versi");
+    may_be && near::is_near(word, version.as_bytes(), 2)
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //! comes up with.
 
 use mta_sts_lens::dns::{Lookup, Name, Rtype, doh, input};
+use mta_sts_lens::recognise::{Kind, Pasted, recognise};
 use mta_sts_lens::rule::{Finding, Findings, Severity};
 use mta_sts_lens::text::is_plain;
 use mta_sts_lens::{json, sts, tlsrpt};
@@ -153,6 +154,46 @@ pub fn domain(text: &[u8]) {
             assert_eq!(finding.severity, Severity::Error);
             whole(&finding);
         }
+    }
+}
+
+/// Whatever is pasted, recognised by itself and as each kind that can be chosen.
+pub fn paste(text: &[u8]) {
+    let choices = Kind::CHOICES.iter().copied().map(Some);
+    for choice in std::iter::once(None).chain(choices) {
+        let read = |text: &[u8]| {
+            recognise(text, choice, 1_795_444_320, &|text| {
+                text.is_ascii().then(|| text.to_ascii_lowercase())
+            })
+        };
+        let pasted = read(text);
+        let mut at = 0;
+        for piece in &pasted.pieces {
+            assert!(
+                at <= piece.span.start && piece.span.start <= piece.span.end,
+                "{:?}",
+                pasted.pieces
+            );
+            at = piece.span.end;
+            assert!(piece.lines.0 <= piece.lines.1);
+            let words = piece.what.chars().chain(piece.how.chars());
+            assert!(
+                words.into_iter().all(|c| c == NO_BREAK_SPACE || is_plain(c)),
+                "{piece:?}"
+            );
+        }
+        assert!(at <= text.len());
+        if let Some(nearest) = &pasted.nearest {
+            assert!(nearest.span.end <= text.len());
+        }
+        let findings = |pasted: Pasted| {
+            let mut findings = Findings::new();
+            pasted.findings.into_iter().for_each(|finding| findings.add(finding));
+            findings
+        };
+        let all = findings(pasted);
+        assert!(all.as_slice().iter().all(|finding| finding.span.is_some()), "{all:?}");
+        hold(text, &all, None, &|text| findings(read(text)));
     }
 }
 

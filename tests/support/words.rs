@@ -52,3 +52,19 @@ pub const TYPED: &[&str] = &[
     "@", "<", ">", "\"", " ", "\t", ":443", "?q", "#f", "xn--", "xn--bcher-kva", "bücher", "192.0.2.1", "[", "]", "::1", "1", "*.", ",",
     "\u{200b}", "\u{ff0e}", "-", "_25._tcp.", "localhost", "0x7f",
 ];
+
+/// Pieces of what is pasted: lines, and what lines are made of.
+#[rustfmt::skip]
+pub const PASTE: &[&str] = &[
+    "\n", "\n\n", "\r\n", " ", "\t", "$ORIGIN example.com.\n", "$TTL 300\n", "@ IN MX 10 mx1\n", "@ IN MX 20 mx2.mail.example.net.\n",
+    "_mta-sts.example.com", "_mta-sts", "_smtp._tls", ".", " IN TXT ", "\"v=STSv1; id=20261123;\"", "\"", "(", ")", ";", "\\", "\\;", "\\059",
+    "v=STSv1; id=1", "v=STSv1; id=a-b", "v=TLSRPTv1; rua=mailto:a@example.org", "v=TLSRPTv1; rua=a@example.org", "'", "{", "}", ",", ": ",
+    "version: STSv1\n", "mode: enforce\n", "mode: testing\n", "mx: mx1.example.com\n", "mx: *.example.net\n", "max_age: 1209600\n", "max_age: x\n",
+    "HTTP/2 200\ncontent-type: text/plain\n\n", "HTTP/1.1 301\nlocation: https://a/\n\n", ";; Got answer:\n",
+    ";; ->>HEADER<<- opcode: QUERY, status: NXDOMAIN, id: 1\n", ";; QUESTION SECTION:\n;_mta-sts.example.com. IN TXT\n", ";; ANSWER SECTION:\n",
+    ";; MSG SIZE  rcvd: 90\n", "example.com. 300 IN MX 10 mx1.example.com.\n", "_mta-sts.example.com. 60 IN CNAME sts.example.net.\n",
+    "_mta-sts.example.com\ttext = \"v=STSv1; id=1\"\n", "_mta-sts.example.com\ttext =\n", "** server can't find _mta-sts.example.com: NXDOMAIN\n",
+    "Name : _mta-sts.example.com\nType : TXT\nSection : Answer\nStrings : {v=STSv1; id=1}\n", "_mta-sts.example.com TXT 300 Answer {v=STSv1; id=1}\n",
+    "'_mta-sts.example.com:v=STSv1;\\040id=1:60\n", "  value: v=STSv1\\; id=1\n", "TXT(\"_mta-sts\", \"v=STSv1; id=a-b\"),\n", "{\"a\": \"v=STSv1; id=1\"}\n",
+    "$ dig +short TXT _mta-sts.example.com\n", "10 mx1.example.com.\n", "example.com", "hello ",
+];

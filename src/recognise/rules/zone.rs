@@ -115,4 +115,14 @@ rules! {
         bad: "\"\"v=STSv1; id=20261123\"\"",
         good: "\"v=STSv1; id=20261123\"",
     }
+
+    /// The program that printed this has cut the value to the width of its window. What is missing can't be judged.
+    ZON111 VALUE_CUT {
+        Warning, 8461 "3.1",
+        title: "The value was cut off by the program that printed it",
+        message: "`{value}` isn’t the whole value, so it isn’t judged",
+        fix: "Print it in full: `Resolve-DnsName … | Format-List`",
+        bad: "Name                 Type TTL Section Strings\n----                 ---- --- ------- -------\n_mta-sts.example.com TXT  300 Answer  {v=STSv1; id=2026...\n",
+        good: "Name                 Type TTL Section Strings\n----                 ---- --- ------- -------\n_mta-sts.example.com TXT  300 Answer  {v=STSv1; id=20261123}\n",
+    }
 }

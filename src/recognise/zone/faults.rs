@@ -63,7 +63,7 @@ pub(super) fn of_entry(reader: &mut Reader<'_>, entry: &Entry, data: &[Token], r
     match &row.held {
         Held::Text {
             text: mapped,
-            cut: true,
+            frozen: true,
             ..
         } => {
             cut(reader, mapped, data, subject);

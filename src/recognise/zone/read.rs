@@ -117,7 +117,7 @@ fn held(text: &[u8], zone: &Zone, record: &Record<'_>, entry: &Entry) -> Option<
     match record.rtype {
         OTHER | Rtype::SOA | Rtype::NS | Rtype::CAA => None,
         Rtype::TXT => {
-            let (mapped, form, cut) = match faults::cut_by_comment(text, record.data, entry) {
+            let (mapped, form, frozen) = match faults::cut_by_comment(text, record.data, entry) {
                 Some(mapped) => (mapped, Form::Word, true),
                 None => {
                     let form = if first.quoted { Form::Quoted } else { Form::Word };
@@ -129,7 +129,7 @@ fn held(text: &[u8], zone: &Zone, record: &Record<'_>, entry: &Entry) -> Option<
             let held = Held::Text {
                 text: mapped,
                 form,
-                cut,
+                frozen,
             };
             relevant.then_some((held, None))
         }

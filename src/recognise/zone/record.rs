@@ -90,7 +90,9 @@ fn fields<'a>(text: &[u8], owner: Option<Span>, tokens: &'a [Token]) -> Option<R
             class = true;
         } else {
             let sure = class || ttl.is_some();
-            let rtype = rtype(word)?;
+            // `TXT(…)` is of a script.
+            let apart = text.get(token.span.end).is_none_or(u8::is_ascii_whitespace);
+            let rtype = rtype(word).filter(|_| apart)?;
             let data = tokens.get(at + 1..)?;
             let upper = word.iter().all(|byte| !byte.is_ascii_lowercase());
             // Prose has such words too.
@@ -241,6 +243,7 @@ mod tests {
             "a IN A 192.0.2",
             "a MX ten b",
             "Nov 23 14:32:00 mx postfix/smtp[123]: A",
+            "TXT(\"_mta-sts\", \"v=STSv1; id=1\"),",
             "TXT",
             "",
         ] {
