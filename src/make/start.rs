@@ -172,3 +172,26 @@ fn among(some: &[MxPattern], all: &[MxPattern]) -> bool {
     some.iter()
         .all(|pattern| all.binary_search(&pattern.text.to_ascii_lowercase()).is_ok())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hosts_are_covered_as_their_providers_have_it() {
+        for provider in providers::PROVIDERS {
+            for pattern in provider.patterns {
+                let host = pattern.replace('*', "any");
+                assert_eq!(patterns(&[&host]), [*pattern], "{}", provider.name);
+            }
+        }
+        for (hosts, wanted) in [
+            (&["MX1.Example.com.", "mx1.example.com"][..], &["mx1.example.com"][..]),
+            // A family that nobody knows yet.
+            (&["example-com.z-v9.mx.microsoft"], &["example-com.z-v9.mx.microsoft"]),
+            (&["a_b.example.com", "[192.0.2.1]", ""], &[]),
+        ] {
+            assert_eq!(patterns(hosts), wanted);
+        }
+    }
+}
