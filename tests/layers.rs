@@ -27,7 +27,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "text", "order", "near", "json", "rule", "dns", "sts", "tlsrpt", "survey",
         ],
     ),
-    ("registry", &["rule", "dns", "sts", "tlsrpt", "survey"]),
+    ("registry", &["rule", "dns", "sts", "tlsrpt", "survey", "make"]),
     (
         "web",
         &["text", "json", "rule", "dns", "sts", "tlsrpt", "survey", "make"],

@@ -1,8 +1,9 @@
 //! Where a form begins: at what is known of a domain, or at nothing. And the policy id, which goes with each change.
 
 use super::form::Form;
+use super::rules::ID_NOT_CHANGED;
 use crate::dns::Rtype;
-use crate::rule::Findings;
+use crate::rule::{Evidence, Finding, Findings, Subject};
 use crate::sts::{self, MxPattern, Policy};
 use crate::survey::facts::PolicyRead;
 use crate::survey::view::{Addresses, Found};
@@ -164,6 +165,19 @@ pub fn is_unchanged(policy: &str, published: &Published) -> bool {
         }
         _ => false,
     }
+}
+
+/// Finds that a policy is published under the id of another one (RFC 8461 §3.1).
+#[must_use]
+pub fn judge_id(policy: &str, id: &str, published: &Published) -> Option<Finding> {
+    let kept = published.id.as_deref() == Some(id) && published.policy.is_some();
+    let finding = || {
+        ID_NOT_CHANGED
+            .finding()
+            .with("id", id)
+            .about(Subject::Record, Evidence::Given)
+    };
+    (kept && !is_unchanged(policy, published)).then(finding)
 }
 
 fn among(some: &[MxPattern], all: &[MxPattern]) -> bool {
