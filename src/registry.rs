@@ -1,12 +1,13 @@
 //! Every rule of every module, for the pages, the exports and the tests.
 
 use crate::rule::Rule;
-use crate::{dns, recognise, sts, survey, tlsrpt};
+use crate::{dns, make, recognise, sts, survey, tlsrpt};
 
 /// The modules' own lists, in the order in which rules are shown.
 static LISTS: &[&[&Rule]] = &[
     sts::rules::record::RULES,
     sts::rules::txt_set::RULES,
+    make::rules::RULES,
     survey::rules::near::RULES,
     sts::rules::document::RULES,
     sts::rules::policy::RULES,

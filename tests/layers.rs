@@ -37,7 +37,10 @@ const LAYERS: &[(&str, &[&str])] = &[
             "text", "order", "near", "json", "rule", "dns", "sts", "tlsrpt", "survey",
         ],
     ),
-    ("registry", &["rule", "dns", "sts", "tlsrpt", "survey", "recognise"]),
+    (
+        "registry",
+        &["rule", "dns", "sts", "tlsrpt", "survey", "recognise", "make"],
+    ),
     (
         "web",
         &[

@@ -23,6 +23,7 @@ const FAMILIES: &[(&str, &[&str])] = &[
     ("src/tlsrpt", &["RPT"]),
     ("src/dns/input", &["DOM"]),
     ("src/dns", &["DNS1"]),
+    ("src/make", &["STS1"]),
     ("src/survey", &["STS", "RPT", "DNS", "DOM"]),
     ("src/recognise/rules/zone", &["ZON1"]),
     ("src/recognise/rules/tls", &["TLS1"]),

@@ -6,6 +6,7 @@
 use super::form::{Field, Target};
 use super::printed::Printed;
 use super::records::{self, Record};
+use super::start::{self, Published};
 use crate::dns::{Answer, Data, Lookup, Name, Row, Rtype, input};
 use crate::rule::{Evidence, Finding, Fix, Severity, Subject};
 use crate::sts::rules::http::{BODY_LARGE, BODY_TOO_LARGE};
@@ -42,6 +43,7 @@ pub(super) struct Texts<'a> {
     pub(super) typed: Result<input::Target, Finding>,
     pub(super) target: Result<Target, Finding>,
     pub(super) policy: &'a Printed,
+    pub(super) id: &'a str,
     pub(super) sts: &'a Printed,
     pub(super) tlsrpt: Option<&'a Printed>,
     pub(super) live: Option<&'a Survey>,
@@ -84,6 +86,11 @@ pub(super) fn judge(texts: &Texts) -> Vec<Problem> {
         if let Some((field, mend)) = field(texts, &finding).filter(|_| bad) {
             problems.push(problem(field, finding, mend));
         }
+    }
+    if let Some(live) = texts.live.filter(|live| live.domain == domain)
+        && let Some(finding) = start::judge_id(&texts.policy.text, texts.id, &Published::of(live))
+    {
+        problems.push(problem(Field::Id, finding, None));
     }
     crate::order::sort_by(&mut problems, |problem| problem.finding.severity);
     problems

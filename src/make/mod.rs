@@ -28,6 +28,7 @@ mod policy;
 mod printed;
 pub mod read_back;
 pub mod records;
+pub mod rules;
 pub mod start;
 pub mod template;
 mod values;

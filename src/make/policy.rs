@@ -70,6 +70,7 @@ impl Form {
             typed,
             target,
             policy: &policy,
+            id: &settled.id,
             sts: &sts,
             tlsrpt: tlsrpt.as_ref(),
             live,

@@ -1,8 +1,9 @@
 //! Where a form begins: at what is known of a domain, or at nothing. And the policy id, which goes with each change.
 
 use super::form::Form;
+use super::rules::ID_NOT_CHANGED;
 use crate::dns::Rtype;
-use crate::rule::Findings;
+use crate::rule::{Evidence, Finding, Findings, Subject};
 use crate::sts::{self, MxPattern, Policy};
 use crate::survey::facts::PolicyRead;
 use crate::survey::view::{Addresses, Found};
@@ -166,9 +167,45 @@ pub fn is_unchanged(policy: &str, published: &Published) -> bool {
     }
 }
 
+/// Finds that a policy is published under the id of another one (RFC 8461 §3.1).
+#[must_use]
+pub fn judge_id(policy: &str, id: &str, published: &Published) -> Option<Finding> {
+    let kept = published.id.as_deref() == Some(id) && published.policy.is_some();
+    let finding = || {
+        ID_NOT_CHANGED
+            .finding()
+            .with("id", id)
+            .about(Subject::Record, Evidence::Given)
+    };
+    (kept && !is_unchanged(policy, published)).then(finding)
+}
+
 fn among(some: &[MxPattern], all: &[MxPattern]) -> bool {
     let mut all: Vec<String> = all.iter().map(|pattern| pattern.text.to_ascii_lowercase()).collect();
     all.sort_unstable();
     some.iter()
         .all(|pattern| all.binary_search(&pattern.text.to_ascii_lowercase()).is_ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hosts_are_covered_as_their_providers_have_it() {
+        for provider in providers::PROVIDERS {
+            for pattern in provider.patterns {
+                let host = pattern.replace('*', "any");
+                assert_eq!(patterns(&[&host]), [*pattern], "{}", provider.name);
+            }
+        }
+        for (hosts, wanted) in [
+            (&["MX1.Example.com.", "mx1.example.com"][..], &["mx1.example.com"][..]),
+            // A family that nobody knows yet.
+            (&["example-com.z-v9.mx.microsoft"], &["example-com.z-v9.mx.microsoft"]),
+            (&["a_b.example.com", "[192.0.2.1]", ""], &[]),
+        ] {
+            assert_eq!(patterns(hosts), wanted);
+        }
+    }
 }

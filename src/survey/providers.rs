@@ -3,6 +3,10 @@
 //! Data only. Each entry says where its names are known from; a provider whose names nobody confirms is not in the
 //! table. Names change: what the table says is a hint for a message and never decides whether a host is covered.
 
+mod table;
+
+pub use table::PROVIDERS;
+
 /// A provider.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Provider {
@@ -15,8 +19,12 @@ pub struct Provider {
     /// The lines of a policy that cover its MX hosts; of several, those that the domain's own MX hosts need. Empty where
     /// the hosts are too different for a pattern.
     pub patterns: &'static [&'static str],
-    /// Where the names are known from.
+    /// What a policy for it has to heed, for those who write one; may be empty.
+    pub note: &'static str,
+    /// Where the names are known from. Empty in the page, as is the date.
     pub source: &'static str,
+    /// When that was read or published: a day, `2026-11-24`.
+    pub date: &'static str,
 }
 
 /// The provider that an MX host belongs to. Case and a final dot don't matter.
@@ -59,182 +67,6 @@ fn is_within(host: &str, name: &str) -> bool {
     end.eq_ignore_ascii_case(name.as_bytes()) && (rest.is_empty() || rest.ends_with(b"."))
 }
 
-const CORPUS: &str = "policy files in public repositories (tests/corpus/policies)";
-const ZONES: &str = "zone data in public repositories";
-const PRELOAD: &str = "list of policy hosts in the article MTA-STS Preload, alexsci.com, 2024-11-11";
-
-/// A provider of mail that serves no policies.
-const fn mail(
-    name: &'static str,
-    mx: &'static [&'static str],
-    patterns: &'static [&'static str],
-    source: &'static str,
-) -> Provider {
-    Provider {
-        name,
-        mx,
-        policy_host: &[],
-        patterns,
-        source,
-    }
-}
-
-/// A provider that serves policies and no mail.
-const fn policies(name: &'static str, policy_host: &'static [&'static str], source: &'static str) -> Provider {
-    Provider {
-        name,
-        mx: &[],
-        policy_host,
-        patterns: &[],
-        source,
-    }
-}
-
-/// All of them.
-pub const PROVIDERS: &[Provider] = &[
-    // Two families: the five hosts of old, and the single `smtp.google.com`.
-    mail(
-        "Google Workspace",
-        &["smtp.google.com", "l.google.com", "googlemail.com"],
-        &[
-            "smtp.google.com",
-            "aspmx.l.google.com",
-            "*.aspmx.l.google.com",
-            "*.googlemail.com",
-        ],
-        CORPUS,
-    ),
-    // Two families: the second came with DANE, and has one label more than `*.mx.microsoft` covers.
-    mail(
-        "Microsoft 365",
-        &["mail.protection.outlook.com", "mx.microsoft"],
-        &[
-            "*.mail.protection.outlook.com",
-            "*.h-v1.mx.microsoft",
-            "*.o-v1.mx.microsoft",
-            "*.p-v1.mx.microsoft",
-        ],
-        CORPUS,
-    ),
-    Provider {
-        name: "Cloudflare Email Routing",
-        mx: &["mx.cloudflare.net"],
-        policy_host: &["mx.cloudflare.net"],
-        patterns: &["*.mx.cloudflare.net"],
-        source: "Cloudflare documentation, Email Routing, Configure MTA-STS",
-    },
-    Provider {
-        name: "Tuta",
-        mx: &["mail.tutanota.de"],
-        policy_host: &["tutanota.de", "tutanota.com"],
-        patterns: &["mail.tutanota.de"],
-        source: "zone data in public repositories; policy files (tests/corpus/policies)",
-    },
-    mail(
-        "Proton Mail",
-        &["protonmail.ch"],
-        &["mail.protonmail.ch", "mailsec.protonmail.ch"],
-        CORPUS,
-    ),
-    mail(
-        "Fastmail",
-        &["messagingengine.com"],
-        &["in1-smtp.messagingengine.com", "in2-smtp.messagingengine.com"],
-        CORPUS,
-    ),
-    mail(
-        "Zoho Mail",
-        &["zoho.com"],
-        &["mx.zoho.com", "mx2.zoho.com", "mx3.zoho.com"],
-        CORPUS,
-    ),
-    mail(
-        "Zoho Mail (EU)",
-        &["zoho.eu"],
-        &["mx.zoho.eu", "mx2.zoho.eu", "mx3.zoho.eu"],
-        CORPUS,
-    ),
-    mail("Migadu", &["migadu.com"], &["*.migadu.com"], ZONES),
-    mail(
-        "iCloud Mail",
-        &["mail.icloud.com"],
-        &["mx01.mail.icloud.com", "mx02.mail.icloud.com"],
-        CORPUS,
-    ),
-    mail("Mimecast", &["mimecast.com"], &["*.mimecast.com"], CORPUS),
-    mail(
-        "Proofpoint",
-        &["pphosted.com"],
-        &["*.pphosted.com"],
-        "Received headers in public mail archives",
-    ),
-    mail(
-        "Proofpoint Essentials",
-        &["ppe-hosted.com"],
-        &["*.ppe-hosted.com"],
-        CORPUS,
-    ),
-    // `d1.a.ess.uk.barracudanetworks.com`: the customer's label is followed by another.
-    mail("Barracuda", &["barracudanetworks.com"], &[], CORPUS),
-    mail(
-        "Sophos Email",
-        &["hydra.sophos.com"],
-        &["*.prod.hydra.sophos.com"],
-        CORPUS,
-    ),
-    mail("Symantec Email Security.cloud", &["messagelabs.com"], &[], CORPUS),
-    mail("Cloudflare Email Security", &["cf-emailsecurity.net"], &[], CORPUS),
-    mail(
-        "Hostinger",
-        &["mx1.hostinger.com", "mx2.hostinger.com"],
-        &["mx1.hostinger.com", "mx2.hostinger.com"],
-        CORPUS,
-    ),
-    mail("mailbox.org", &["mailbox.org"], &["*.mailbox.org"], CORPUS),
-    mail(
-        "Gandi",
-        &["mail.gandi.net"],
-        &["spool.mail.gandi.net", "fb.mail.gandi.net"],
-        CORPUS,
-    ),
-    mail("Mail.ru", &["mail.ru"], &["emx.mail.ru"], CORPUS),
-    // Policies alone.
-    policies(
-        "EasyDMARC",
-        &["easydmarc.pro", "easydmarc.com"],
-        "EasyDMARC knowledge base, Managed MTA-STS",
-    ),
-    policies("Red Sift OnDMARC", &["ondmarc.com"], PRELOAD),
-    policies("Mailhardener", &["mailhardener.com"], PRELOAD),
-    policies("URIports", &["uriports.com"], PRELOAD),
-    policies(
-        "Sendmarc",
-        &["sdmarc.net"],
-        "Sendmarc help centre, DNS record delegation",
-    ),
-    policies(
-        "MailShield",
-        &["mailshield.app"],
-        "MailShield documentation, MTA-STS Hosting",
-    ),
-    policies(
-        "GitHub Pages",
-        &["github.io"],
-        "README of the template jpawlowski/mta-sts.template",
-    ),
-    policies("Netlify", &["netlify.app"], "README of kenfraser/mta-sts"),
-    policies(
-        "Cloudflare Pages",
-        &["pages.dev"],
-        "Cloudflare Pages documentation, Custom domains",
-    ),
-    policies(
-        "Azure Static Web Apps",
-        &["azurestaticapps.net"],
-        "Microsoft documentation, Enhancing mail flow with MTA-STS",
-    ),
-];
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -251,7 +83,14 @@ mod tests {
             ("route1.mx.cloudflare.net", Some("Cloudflare Email Routing")),
             ("mailsec.protonmail.ch", Some("Proton Mail")),
             ("mx2.zoho.eu", Some("Zoho Mail (EU)")),
+            ("mx.zoho.com.au", Some("Zoho Mail (Australia)")),
+            ("mx.yandex.net", Some("Yandex 360")),
+            ("eforward3.registrar-servers.com", Some("Namecheap Email Forwarding")),
+            ("inbound-smtp.eu-west-1.amazonaws.com", Some("Amazon SES or WorkMail")),
+            ("mxb.eu.mailgun.org", Some("Mailgun")),
+            ("d237090.a.ess.uk.barracudanetworks.com", Some("Barracuda")),
             ("notprotonmail.ch", None),
+            ("ec2.amazonaws.com", None),
             ("google.com", None),
             ("mx.example.com", None),
             ("", None),
@@ -281,6 +120,8 @@ mod tests {
     fn every_entry_is_complete_and_its_patterns_are_its_own() {
         for provider in PROVIDERS {
             assert!(!provider.source.is_empty(), "{}", provider.name);
+            let is_day = provider.date.len() == 10 && provider.date.starts_with("20");
+            assert!(is_day, "{}: {}", provider.name, provider.date);
             assert!(provider.mx.len() + provider.policy_host.len() > 0, "{}", provider.name);
             for name in provider.mx.iter().chain(provider.policy_host) {
                 assert!(

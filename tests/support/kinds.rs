@@ -2,6 +2,7 @@
 
 use super::facts::Facts;
 use mta_sts_lens::dns::{Rtype, doh, input};
+use mta_sts_lens::make::start::{Published, judge_id};
 use mta_sts_lens::recognise::recognise;
 use mta_sts_lens::rule::{Finding, Findings, Severity};
 use mta_sts_lens::survey::judge::judge;
@@ -55,12 +56,23 @@ struct TxtSet {
     doh: Option<serde_json::Value>,
 }
 
+/// A policy that is about to be published in place of another one.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Change {
+    published: String,
+    published_id: String,
+    policy: String,
+    id: String,
+}
+
 /// Judges an input of a kind.
 ///
 /// - `sts-record`, `tlsrpt-record`: the text of one record; `policy`: of a policy file.
 /// - `txt-set`: JSON `{"name": "_mta-sts", "records": ["…", …]}`, or `doh` with an answer in place of `records`.
 /// - `policy-http`: JSON `{"domain", "url", "status", "headers", "redirected", "body-length"}`.
 /// - `mx-match`: JSON `{"patterns": ["…", …], "mx": "…"}`.
+/// - `change`: JSON `{"published": "…", "published-id": "…", "policy": "…", "id": "…"}`.
 /// - `domain`: what is typed into the page; `example.com user@example.net` on two lines is two lines.
 /// - `survey`: TOML, see `facts`.
 /// - `paste`: anything; `now` is 23 November 2026, 14:32 UTC.
@@ -72,6 +84,7 @@ pub fn run(kind: &str, input: &[u8]) -> Result<Outcome, String> {
         "txt-set" => txt_set(&from_json(input)?),
         "policy-http" => Ok(policy_http(&from_json(input)?)),
         "mx-match" => Ok(mx_match(&from_json(input)?)),
+        "change" => Ok(change(&from_json(input)?)),
         "domain" => Ok(domain(&utf8(input)?)),
         "paste" => Ok(paste(input)),
         "survey" => Ok(survey(&Facts::parse(&utf8(input)?)?)),
@@ -185,6 +198,19 @@ fn mx_match(query: &MxMatch) -> Outcome {
     let mut findings = Findings::new();
     let covering = sts::mx::judge(&query.patterns, &query.mx, &mut findings);
     outcome(b"", findings, String::new(), Some(covering.is_some()))
+}
+
+fn change(change: &Change) -> Outcome {
+    let mut findings = Findings::new();
+    let published = Published {
+        policy: sts::policy::parse(change.published.as_bytes(), &mut Findings::new()).effective,
+        id: Some(change.published_id.clone()),
+        ..Published::default()
+    };
+    if let Some(finding) = judge_id(&change.policy, &change.id, &published) {
+        findings.add(finding);
+    }
+    outcome(b"", findings, String::new(), None)
 }
 
 fn domain(text: &str) -> Outcome {

@@ -528,3 +528,39 @@ fn the_id_stays_with_the_policy() {
         "20261123T143200Z"
     );
 }
+
+#[test]
+fn what_is_published_is_loaded_and_its_id_guarded() {
+    let made = good().make(None, &to_ascii);
+    let mut survey = live(&["mx1.example.com", "a.example.net"]);
+    survey.pasted = Some(crate::survey::facts::Pasted {
+        text: made.policy.clone().into_bytes(),
+    });
+    for record in &made.records {
+        let row = super::row(record.clone());
+        let question = Question::Dns {
+            name: record.name.clone(),
+            rtype: row.rtype,
+        };
+        let answer = Answer {
+            rows: vec![row],
+            ..Answer::default()
+        };
+        let reported = Reported {
+            from: "Google".into(),
+            at: 1,
+            reply: Reply::Dns(Lookup::Answer(answer)),
+        };
+        survey.record(question, reported);
+    }
+    // Years later, and all of it is as it was.
+    let mut form = Form::of(&survey, NOW + 100_000_000);
+    assert_eq!(form, good().settled(&to_ascii));
+    let told = |form: &Form| named(&form.check(Some(&survey), &to_ascii)).contains(&(Field::Id, "ID_NOT_CHANGED"));
+    assert!(!told(&form));
+    form.set_mode(Mode::Enforce);
+    assert!(told(&form));
+    let policy = form.make(None, &to_ascii).policy;
+    form.id = start::id(&policy, &start::Published::of(&survey), NOW + 1);
+    assert!(!told(&form));
+}
