@@ -38,7 +38,7 @@ fn main() -> ExitCode {
 }
 
 fn finish(folder: &Path, release: bool) -> io::Result<()> {
-    fs::write(folder.join(explanation::FILE), explanation::write(registry::all()))?;
+    fs::write(folder.join(explanation::FILE), registry::texts())?;
     fs::write(folder.join(bundle::FILE), bundle::write())?;
     let page = folder.join("index.html");
     let html = split::split(folder, &fs::read_to_string(&page)?, release)?;
