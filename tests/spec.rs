@@ -6,7 +6,9 @@
 mod support;
 
 use mta_sts_lens::registry;
-use mta_sts_lens::rule::{Rule, Severity};
+use mta_sts_lens::rule::{Finding, Findings, Rule, Severity};
+use mta_sts_lens::sts::http::{self, HttpAnswer};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use support::kinds::{self, Outcome};
 use support::spec_file::{Case, SpecFile};
@@ -146,35 +148,121 @@ fn findings_are_sound_wherever_specs_raise_them() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
-/// The kind of text that a rule's examples are.
-fn kind_of_examples(rule: &Rule) -> &'static str {
-    match (&rule.code[..3], rule.code.as_bytes()[3]) {
-        ("STS", b'1') => "sts-record",
-        ("STS", _) => "policy",
-        ("RPT", _) => "tlsrpt-record",
-        ("ZON" | "TLS" | "BNC", _) => "paste",
+/// What the live survey finds, or nobody can write down, has no example in its own text: why.
+const WITHOUT_EXAMPLE: &[(&str, &str)] = &[
+    ("STS142", "there is nothing to show"),
+    ("RPT101", "there is nothing to show"),
+    ("RPT107", "there is nothing to show"),
+    ("STS148", "it takes two policies and two records"),
+    ("STS413", "it is over 64 KiB"),
+    ("STS414", "it is over 10 KB"),
+    ("DOM109", "it is a name of 254 characters, of which none matters"),
+    ("DOM110", "it is a name of 245 characters, of which none matters"),
+    ("DOM116", "it is thousands of characters"),
+];
+
+/// The kinds of inputs that the spec of a rule shows.
+fn kinds_of(cases: &[(Case, Outcome)]) -> BTreeSet<&str> {
+    cases.iter().map(|(case, _)| case.kind.as_str()).collect()
+}
+
+/// What the engine finds in an example, as the kind of text that the spec of its rule is about.
+fn judge_example(rule: &Rule, kinds: &BTreeSet<&str>, text: &str) -> Vec<Finding> {
+    let own = match &rule.code[..3] {
+        "STS" if rule.code.starts_with("STS1") => "sts-record",
+        "STS" => "policy",
+        "RPT" => "tlsrpt-record",
+        "ZON" | "TLS" | "BNC" => "paste",
         _ => "domain",
+    };
+    if kinds.contains(own) {
+        return kinds::run(own, text.as_bytes()).unwrap().findings;
     }
+    let lines: Vec<&str> = text.lines().collect();
+    if kinds.contains("txt-set") {
+        // A record a line.
+        let name = if own == "sts-record" { "_mta-sts" } else { "_smtp._tls" };
+        let set = serde_json::json!({ "name": name, "records": lines });
+        return kinds::run("txt-set", set.to_string().as_bytes()).unwrap().findings;
+    }
+    if kinds.contains("mx-match") {
+        // Lines of a policy, then the MX record of a host.
+        let patterns: Vec<&str> = lines.iter().filter_map(|line| line.strip_prefix("mx: ")).collect();
+        let host = lines.iter().find_map(|line| line.strip_prefix("MX 10 ")).unwrap();
+        let query = serde_json::json!({ "patterns": patterns, "mx": host });
+        return kinds::run("mx-match", query.to_string().as_bytes()).unwrap().findings;
+    }
+    assert!(kinds.contains("policy-http"), "{}: {kinds:?}", rule.code);
+    // What `curl -i` prints, or the URL alone.
+    let (answer, body) = http::read_curl(text.as_bytes()).unwrap_or_else(|| {
+        let answer = HttpAnswer {
+            url: Some(text.to_owned()),
+            ..HttpAnswer::default()
+        };
+        (answer, text.len())
+    });
+    let mut findings = Findings::new();
+    http::judge("example.com", &answer, text.len() - body, &mut findings);
+    findings.into_vec()
 }
 
 #[test]
 fn examples_are_what_they_are_called() {
-    let mut wrong = Vec::new();
-    for rule in registry::all().filter(|rule| !rule.bad.is_empty()) {
-        let kind = kind_of_examples(rule);
-        let bad = kinds::run(kind, rule.bad.as_bytes()).unwrap();
-        if !raises(&bad, rule) {
+    let wrong = all_specs(|rule, _, done, wrong| {
+        if rule.bad.is_empty() {
+            return;
+        }
+        let kinds = kinds_of(done);
+        let listed = || done.iter().flat_map(|(_, outcome)| &outcome.findings);
+        let bad = judge_example(rule, &kinds, rule.bad);
+        if bad.iter().all(|finding| finding.rule != rule) {
             wrong.push(format!(
                 "{}: the bad example doesn't raise it: {:?}",
                 rule.code, rule.bad
             ));
         }
-        let good = kinds::run(kind, rule.good.as_bytes()).unwrap();
-        for finding in &good.findings {
+        // What is good of a bad text is no news.
+        for finding in bad.iter().filter(|finding| finding.severity != Severity::Good) {
+            if listed().all(|other| other.rule != finding.rule) {
+                wrong.push(format!(
+                    "{}: the bad example raises {} too, which the spec doesn't list",
+                    rule.code, finding.rule.code
+                ));
+            }
+        }
+        for finding in judge_example(rule, &kinds, rule.good) {
             if matches!(finding.severity, Severity::Error | Severity::Warning) || finding.rule == rule {
                 wrong.push(format!("{}: the good example raises {}", rule.code, finding.rule.code));
             }
         }
-    }
+    });
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn a_rule_without_example_has_a_scenario() {
+    let scenarios: String = source::files("tests/scenarios", "toml")
+        .iter()
+        .map(source::read)
+        .collect();
+    let wrong = all_specs(|rule, _, done, wrong| {
+        let excused = WITHOUT_EXAMPLE.iter().any(|(code, _)| *code == rule.code);
+        if !rule.bad.is_empty() {
+            if excused {
+                wrong.push(format!("{} has an example", rule.code));
+            }
+            return;
+        }
+        // What is good has nothing to mend, and is good in the examples of others.
+        let nothing_to_mend = rule.severity == Severity::Good && !kinds_of(done).contains("survey");
+        let named = [rule.name, rule.code].iter().any(|name| {
+            [":", "\""]
+                .iter()
+                .any(|end| scenarios.contains(&format!("\"{name}{end}")))
+        });
+        if !nothing_to_mend && !excused && !named {
+            wrong.push(format!("{} {}: neither example nor scenario", rule.code, rule.name));
+        }
+    });
     assert!(wrong.is_empty(), "{wrong:#?}");
 }

@@ -10,6 +10,12 @@ function say(title, text) {
   const box = document.createElement("div");
   box.className = "wrap page-head";
   box.append(heading, paragraph);
+  if (navigator.onLine) {
+    const rules = document.createElement("a");
+    rules.href = "rules/index.html";
+    rules.textContent = "The rules can be read all the same.";
+    box.append(rules);
+  }
   (document.querySelector("#app > main") ?? document.getElementById("app")).replaceChildren(box);
 }
 

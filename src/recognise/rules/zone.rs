@@ -58,6 +58,8 @@ rules! {
         title: "A string of a TXT record is too long",
         message: "the string has {length} octets, and 255 are the most",
         fix: "Cut it into several quoted strings",
+        bad: "_smtp._tls.example.com. IN TXT \"v=TLSRPTv1; rua=mailto:reports-00@reports.example.org,mailto:reports-01@reports.example.org,mailto:reports-02@reports.example.org,mailto:reports-03@reports.example.org,mailto:reports-04@reports.example.org,mailto:reports-05@reports.example.org,mailto:reports-06@reports.example.org,mailto:reports-07@reports.example.org\"\n",
+        good: "_smtp._tls.example.com. IN TXT \"v=TLSRPTv1; rua=mailto:reports-00@reports.example.org,mailto:reports-01@reports.example.org,mailto:reports-02@reports.example.org,mailto:reports-03@reports.example.org,mailto:reports-04@reports.example.org\" \",mailto:reports-05@reports.example.org,mailto:reports-06@reports.example.org,mailto:reports-07@reports.example.org\"\n"
     }
 
     /// Parentheses join lines of a zone file to one record. This one is never closed, so name servers read on to the end

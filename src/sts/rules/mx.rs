@@ -280,6 +280,8 @@ rules! {
         Error, 8461 "4.1",
         title: "No pattern covers the host",
         message: "no pattern covers `{host}`: {why}",
-        fix: "Add an `mx` line with the host's name"
+        fix: "Add an `mx` line with the host's name",
+        bad: "mx: *.example.com\nMX 10 mx1.eu.example.com\n",
+        good: "mx: *.example.com\nmx: mx1.eu.example.com\nMX 10 mx1.eu.example.com\n"
     }
 }

@@ -18,7 +18,9 @@ rules! {
         Error, 8461 "3.1",
         title: "There are several MTA-STS records",
         message: "{count} TXT records begin with `v=STSv1;`, so senders act as if there were none",
-        fix: "Keep the one with the newest `id`"
+        fix: "Keep the one with the newest `id`",
+        bad: "v=STSv1; id=20250101000000\nv=STSv1; id=20260101000000",
+        good: "v=STSv1; id=20260101000000"
     }
 
     /// The same MTA-STS record came twice in one answer. DNS should have merged the two, but a sender that counts
@@ -27,7 +29,9 @@ rules! {
         Error, 8461 "3.1",
         title: "The same record is there twice",
         message: "the same record came {count} times, and senders want exactly one",
-        fix: "Remove the duplicates"
+        fix: "Remove the duplicates",
+        bad: "v=STSv1; id=20260101000000\nv=STSv1; id=20260101000000",
+        good: "v=STSv1; id=20260101000000"
     }
 
     /// Of several TXT records senders keep those that begin with `v=STSv1;` and throw the others away, so this one
@@ -37,7 +41,9 @@ rules! {
         Warning, 8461 "3.1",
         title: "Another TXT record answers at `_mta-sts`",
         message: "{what}, `{text}`, answers at `_mta-sts` too; senders throw it away, and maddy switches MTA-STS off",
-        fix: "Remove it from this name, or look for the wildcard TXT record that it comes from"
+        fix: "Remove it from this name, or look for the wildcard TXT record that it comes from",
+        bad: "v=STSv1; id=20260101000000\nv=spf1 -all",
+        good: "v=STSv1; id=20260101000000"
     }
 
     /// Of several TXT records senders keep only those that begin with the eight characters `v=STSv1;`. None does, so
@@ -46,7 +52,9 @@ rules! {
         Error, 8461 "3.1",
         title: "None of the TXT records is an MTA-STS record",
         message: "none of the {count} TXT records at `_mta-sts` begins with `v=STSv1;`",
-        fix: "Publish one record that begins with `v=STSv1;`, and remove the others from this name"
+        fix: "Publish one record that begins with `v=STSv1;`, and remove the others from this name",
+        bad: "v=spf1 -all\nv=DMARC1; p=none",
+        good: "v=STSv1; id=20260101000000"
     }
 
     /// Alone, a record with a blank before its first semicolon counts. Beside another TXT record senders keep only
@@ -56,6 +64,8 @@ rules! {
         Error, 8461 "3.1",
         title: "A blank makes senders throw the record away",
         message: "`{text}` has a blank before its first semicolon, and beside another TXT record it is thrown away",
-        fix: "Remove the blank before the first semicolon, and the other TXT record"
+        fix: "Remove the blank before the first semicolon, and the other TXT record",
+        bad: "v=STSv1 ; id=20260101000000\nv=spf1 -all",
+        good: "v=STSv1; id=20260101000000"
     }
 }

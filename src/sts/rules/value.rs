@@ -91,8 +91,8 @@ rules! {
         bad: "version: stsv1\nmode: none\nmax_age: 86400\n", good: "version: STSv1\nmode: none\nmax_age: 86400\n"
     }
 
-    /// There are three modes, `enforce`, `testing` and `none`, in lower case. With any other word the policy is
-    /// invalid, and senders act as if there were none.
+    /// The word reads like one of the modes `enforce`, `testing` and `none`, with a letter more, less or in capitals. Senders
+    /// take them to the letter: with any other word the policy is invalid, and they act as if there were none.
     STS245 MODE_NEAR {
         Error, 8461 "3.2",
         title: "The mode is nearly one of the three",

@@ -22,7 +22,9 @@ crate::rule::rules! {
         Error, 8460 "3",
         title: "More than one TLSRPT record",
         message: "{count} TXT records begin with `v=TLSRPTv1;`, so none of them counts",
-        fix: "Keep one record, and list all destinations in it with commas between"
+        fix: "Keep one record, and list all destinations in it with commas between",
+        bad: "v=TLSRPTv1; rua=mailto:tlsrpt@example.com\nv=TLSRPTv1; rua=mailto:tlsrpt@example.net",
+        good: "v=TLSRPTv1; rua=mailto:tlsrpt@example.com,mailto:tlsrpt@example.net"
     }
 
     /// The same text stands in two TXT records. Name servers should merge equal records, yet this answer holds both,
@@ -33,7 +35,9 @@ crate::rule::rules! {
         Error, 8460 "3",
         title: "The TLSRPT record is there twice",
         message: "the same record came {count} times, and senders want exactly one",
-        fix: "Delete one of the two records"
+        fix: "Delete one of the two records",
+        bad: "v=TLSRPTv1; rua=mailto:tlsrpt@example.com\nv=TLSRPTv1; rua=mailto:tlsrpt@example.com",
+        good: "v=TLSRPTv1; rua=mailto:tlsrpt@example.com"
     }
 
     /// Another TXT record answers at `_smtp._tls`. Senders throw away what doesn't begin with `v=TLSRPTv1;`, so it
@@ -45,7 +49,9 @@ crate::rule::rules! {
         Warning, 8460 "3",
         title: "Another TXT record stands at the name",
         message: "senders throw away one TXT record here: it is {what}",
-        fix: "Move the record to the name where it belongs, or end the wildcard that answers here"
+        fix: "Move the record to the name where it belongs, or end the wildcard that answers here",
+        bad: "v=TLSRPTv1; rua=mailto:tlsrpt@example.com\nv=spf1 -all",
+        good: "v=TLSRPTv1; rua=mailto:tlsrpt@example.com"
     }
 
     /// There are several TXT records at `_smtp._tls`, so senders first throw away what doesn't begin with these very
@@ -56,7 +62,9 @@ crate::rule::rules! {
         Error, 8460 "3",
         title: "None of the TXT records counts",
         message: "none of the {count} TXT records begins with `v=TLSRPTv1;`: {what}",
-        fix: "Let one record begin with `v=TLSRPTv1;`, and delete the others"
+        fix: "Let one record begin with `v=TLSRPTv1;`, and delete the others",
+        bad: "v=TLSRPTv1 ; rua=mailto:tlsrpt@example.com\nv=spf1 -all",
+        good: "v=TLSRPTv1; rua=mailto:tlsrpt@example.com"
     }
 
     /// The only TXT record at `_smtp._tls` belongs to another protocol. Senders look there for TLS reporting alone, so

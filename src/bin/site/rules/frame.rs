@@ -144,8 +144,8 @@ fn footer() -> Html {
             <p>Made from the rules of the program itself. This page asks nobody anything.</p>
             <ul>
                 <li><a href=\"{}\">All rules</a></li>
-                <li><a href=\"https://www.rfc-editor.org/rfc/rfc8461\">RFC 8461</a></li>
-                <li><a href=\"https://www.rfc-editor.org/rfc/rfc8460\">RFC 8460</a></li>
+                <li><a href=\"https://www.rfc-editor.org/rfc/rfc8461\">RFC 8461</a></li>
+                <li><a href=\"https://www.rfc-editor.org/rfc/rfc8460\">RFC 8460</a></li>
                 <li>Version {}</li>
             </ul>
         </div></footer>",
