@@ -5,7 +5,6 @@
 //! what modules above this one know ([`More`]): that comes by the file alone.
 
 use super::Rule;
-use super::reception::{self, Note};
 use crate::text::Span;
 use std::sync::OnceLock;
 
@@ -28,8 +27,9 @@ pub struct Explanation {
     pub bad: &'static str,
     /// The same, mended.
     pub good: &'static str,
+    /// What known senders do about what it finds, as [`super::reception`] writes it; empty where nothing is known.
+    pub senders: &'static str,
     at: &'static str,
-    senders: &'static str,
 }
 
 impl Explanation {
@@ -40,11 +40,6 @@ impl Explanation {
             Some(Span::new(start.parse().ok()?, end.parse().ok()?))
         })
     }
-
-    /// What known senders do about what it finds.
-    pub fn notes(&self) -> impl Iterator<Item = Note<'static>> + use<> {
-        reception::read(self.senders)
-    }
 }
 
 /// What the file tells beyond the rule itself.
@@ -52,7 +47,7 @@ impl Explanation {
 pub struct More {
     /// Where the bad example goes wrong.
     pub places: Vec<Span>,
-    /// What known senders do about what it finds, as [`reception`] writes it.
+    /// What known senders do about what it finds, as [`super::reception`] writes it.
     pub senders: String,
 }
 

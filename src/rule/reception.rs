@@ -7,7 +7,7 @@
 //! honours|chasquid, Stalwart, KumoMTA
 //! ```
 //!
-//! One such note for each trait, with an empty line between two.
+//! A line about each trait, and behind it one for each way that is taken.
 
 use super::Severity;
 
@@ -28,37 +28,25 @@ const WAYS: [Way; 4] = [REFUSES, OTHERWISE, HONOURS, NOT_MEASURED];
 /// Parts the word from those who do so.
 const OF: char = '|';
 
-/// What is known about one trait.
+/// A line of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Note<'a> {
+pub enum Line<'a> {
     /// The trait, and how it is known: a sentence.
-    pub about: &'a str,
-    rows: &'a str,
+    About(&'a str),
+    /// A way that is taken, with the names of those who do, or with what they do.
+    Taken(Way, &'a str),
 }
 
-impl<'a> Note<'a> {
-    /// Each way that is taken, with the names of those who do, or with what they do.
-    pub fn rows(&self) -> impl Iterator<Item = (Way, &'a str)> + use<'a> {
-        self.rows.lines().filter_map(|line| {
-            let (word, who) = line.split_once(OF)?;
-            let way = WAYS.into_iter().find(|way| way.0 == word)?;
-            Some((way, who))
-        })
-    }
+/// Reads a line.
+#[must_use]
+pub fn read(line: &str) -> Line<'_> {
+    let parted = line.split_once(OF);
+    let taken = parted.and_then(|(word, who)| Some((WAYS.iter().find(|way| way.0 == word)?, who)));
+    taken.map_or(Line::About(line), |(way, who)| Line::Taken(*way, who))
 }
 
-/// Reads notes.
-pub fn read(text: &str) -> impl Iterator<Item = Note<'_>> {
-    text.split("\n\n")
-        .filter_map(|note| note.split_once('\n'))
-        .map(|(about, rows)| Note { about, rows })
-}
-
-/// Adds a note to a text. Nothing in it may hold a line end.
+/// Adds lines about a trait to a text. Nothing in them may hold a line end.
 pub fn write(out: &mut String, about: &str, rows: &[(Way, String)]) {
-    if !out.is_empty() {
-        out.push('\n');
-    }
     out.push_str(about);
     out.push('\n');
     for ((word, _), who) in rows {
@@ -75,34 +63,30 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read() {
-        let notes = [
-            (
-                "One: a|b.",
-                vec![(REFUSES, "mox".to_owned()), (NOT_MEASURED, "a | b".into())],
-            ),
-            (
-                "Two.",
-                vec![(OTHERWISE, "reads `none`: maddy".into()), (HONOURS, "x".into())],
-            ),
-        ];
         let mut text = String::new();
-        for (about, rows) in &notes {
-            write(&mut text, about, rows);
-        }
-        let read: Vec<_> = read(&text)
-            .map(|note| {
-                let rows: Vec<_> = note.rows().map(|(way, who)| (way, who.to_owned())).collect();
-                (note.about, rows)
-            })
-            .collect();
-        assert_eq!(read, notes);
+        write(
+            &mut text,
+            "One.",
+            &[(REFUSES, "mox".into()), (NOT_MEASURED, "a | b".into())],
+        );
+        write(&mut text, "Two: a|b.", &[(OTHERWISE, "reads `none`: maddy".into())]);
+        let lines: Vec<Line> = text.lines().map(read).collect();
+        assert_eq!(
+            lines,
+            [
+                Line::About("One."),
+                Line::Taken(REFUSES, "mox"),
+                Line::Taken(NOT_MEASURED, "a | b"),
+                Line::About("Two: a|b."),
+                Line::Taken(OTHERWISE, "reads `none`: maddy"),
+            ]
+        );
     }
 
     #[test]
-    fn what_is_no_note_is_none() {
-        assert_eq!(read("").count(), 0);
-        assert_eq!(read("About nothing.").count(), 0);
-        let rows = |text: &'static str| read(text).flat_map(|note| note.rows()).count();
-        assert_eq!(rows("A.\nshrugs|mox\nrefuses"), 0);
+    fn what_is_no_way_is_text() {
+        for line in ["", "shrugs|mox", "refuses"] {
+            assert_eq!(read(line), Line::About(line));
+        }
     }
 }

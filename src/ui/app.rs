@@ -140,7 +140,7 @@ impl Component for App {
                 about: self.about.as_ref(),
                 field,
                 settings: &self.settings,
-                link: &(location::base() + &self.route.to_string()),
+                link: &self.route.shared(&location::base()),
                 acts,
             }),
             _ if self.route == Route::Start || (self.about.is_none() && self.route.domain().is_some()) => None,

@@ -36,7 +36,7 @@ pub struct Sight<'a> {
     pub field: &'a Field,
     /// What the user chose.
     pub settings: &'a Settings,
-    /// The whole address of the place, to be copied.
+    /// The whole address by which the place is shared.
     pub link: &'a str,
     /// What buttons and boxes ask for.
     pub acts: &'a Acts,

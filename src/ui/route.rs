@@ -69,6 +69,20 @@ impl Route {
     }
 }
 
+impl Route {
+    /// The whole address by which the place is shared, if the page's own is `page`. A rule has a page of its own, which
+    /// can be read without a script.
+    #[must_use]
+    pub fn shared(&self, page: &str) -> String {
+        let Self::Rule(code) = self else {
+            return format!("{page}{self}");
+        };
+        let path = page.split_once('?').map_or(page, |(path, _)| path);
+        let folder = path.rfind('/').and_then(|at| path.get(..=at));
+        format!("{}rules/{}.html", folder.unwrap_or_default(), code.to_ascii_uppercase())
+    }
+}
+
 /// Writes the fragment, `#` included: what a link's `href` wants.
 impl fmt::Display for Route {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -187,6 +201,26 @@ mod tests {
             assert!(written.is_ascii(), "{written}");
             assert!(!written.contains(['<', '>', '"', ' ']), "{written}");
             assert_eq!(Route::parse(&written), route, "{written}");
+        }
+    }
+
+    #[test]
+    fn a_rule_is_shared_by_its_own_page() {
+        let rule = Route::Rule("sts213".into());
+        for (page, address) in [
+            ("https://lens.example/", "https://lens.example/rules/STS213.html"),
+            (
+                "https://lens.example/a/b/",
+                "https://lens.example/a/b/rules/STS213.html",
+            ),
+            (
+                "https://lens.example/a/index.html?q=/x",
+                "https://lens.example/a/rules/STS213.html",
+            ),
+            ("", "rules/STS213.html"),
+        ] {
+            assert_eq!(rule.shared(page), address);
+            assert_eq!(Route::Rules.shared(page), format!("{page}#/rules"));
         }
     }
 

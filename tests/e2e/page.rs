@@ -139,6 +139,7 @@ impl Page {
             "Escape" => '\u{e00c}',
             "Tab" => '\u{e004}',
             "Space" => ' ',
+            "Backspace" => '\u{e003}',
             "Delete" => '\u{e017}',
             "F8" => '\u{e038}',
             other => match (other.chars().next(), other.chars().count()) {

@@ -29,6 +29,8 @@ pub fn scenario() -> Outcome<(String, Scenario)> {
 enum Way {
     /// By a fragment; then a selector is awaited.
     Fragment(&'static str, &'static str),
+    /// A file beside the page; then a selector is awaited.
+    File(&'static str, &'static str),
     /// The check of a domain, complete.
     Checked(&'static str),
     /// The check of a domain that never ends by itself.
@@ -45,7 +47,7 @@ enum Way {
     Requests(&'static str),
 }
 
-const SCREENS: [(&str, Way); 22] = [
+const SCREENS: [(&str, Way); 24] = [
     ("start", Way::Fragment("#/", "#q")),
     ("input-refused", Way::Typed("192.0.2.1")),
     ("good", Way::Checked("good.screens.test")),
@@ -70,7 +72,9 @@ const SCREENS: [(&str, Way); 22] = [
     ("generate", Way::Fragment("#/generate/good.screens.test", "#m0")),
     ("generate-empty", Way::Fragment("#/generate", "#g-dom")),
     ("rules", Way::Fragment("#/rules", "main a[href^='#/rules/']")),
-    ("rule", Way::Fragment("#/rules/STS301", "main h1")),
+    ("rule", Way::Fragment("#/rules/STS213", "main .tbl")),
+    ("rules-static", Way::File("rules/index.html", "#filter")),
+    ("rule-static", Way::File("rules/STS213.html", "main .tbl")),
 ];
 
 /// A policy with a fault of each severity.
@@ -142,6 +146,10 @@ async fn reach(stage: &Stage<'_>, way: Way) -> Outcome<()> {
             stage.page.goto(&stage.url("", fragment)).await?;
             stage.page.visible(selector).await.map(drop)
         }
+        Way::File(path, selector) => {
+            stage.page.goto(&stage.url("", path)).await?;
+            stage.page.visible(selector).await.map(drop)
+        }
         Way::Checked(domain) => check(domain).await,
         Way::Pasted(text) => {
             stage.page.goto(&stage.url("", "#/validate")).await?;
@@ -208,7 +216,7 @@ async fn faults(stage: &Stage<'_>) -> Outcome<Vec<String>> {
         faults.push(format!("the page is {over} px wider than the window"));
     }
     // Fractions of a pixel are rounded.
-    let foot = "const root = document.documentElement, foot = document.querySelector('#app > footer');
+    let foot = "const root = document.documentElement, foot = document.querySelector('footer.foot');
         return Math.round(Math.max(root.scrollHeight, innerHeight) - scrollY - foot.getBoundingClientRect().bottom);";
     let below = stage.page.eval(foot, Vec::new()).await?.as_i64();
     if below != Some(0) {

@@ -4,7 +4,7 @@ use crate::driver::Browser;
 use crate::lab::{Alone, Lab};
 use crate::scenario::{Scenario, ZoneText};
 use crate::{
-    Outcome, coverage, deployed, drop, expect, figures, generate, hosts, keyboard, nsd, parts, privacy, screens,
+    Outcome, coverage, deployed, drop, expect, figures, generate, hosts, keyboard, nsd, parts, privacy, rules, screens,
     selftest, settings, validate,
 };
 use libtest_mimic::{Arguments, Failed, Trial};
@@ -44,6 +44,7 @@ pub fn run(
     trials.extend(generate::trials(&lab));
     trials.extend(settings::trials(&lab));
     trials.extend(parts::trials(&lab));
+    trials.extend(rules::trials(&lab));
     trials.extend(deployed::trials(&lab));
     trials.extend(privacy::trials(&lab));
     trials.extend(figures::trials(&lab));

@@ -2,9 +2,9 @@
 
 use super::head;
 use crate::registry::{self, Family};
-use crate::rule::reception::Note;
+use crate::rule::reception::{self, Line};
 use crate::rule::{Rule, Severity};
-use crate::ui::markup::{draw, list};
+use crate::ui::markup::draw;
 use crate::ui::parts::copy::labelled;
 use crate::ui::parts::finding;
 use crate::ui::parts::mark::{badge, severity_icon, worded};
@@ -13,8 +13,7 @@ use crate::ui::parts::source::{bad_example, example};
 use crate::ui::words::{rich, stop, template};
 use yew::Html;
 
-/// The page of the rule with this code; `link` is its whole address here. The one to be copied is that of the page made
-/// for those who come without JavaScript, search engines among them.
+/// The page of the rule with this code; `link` is the address to share.
 pub fn page(code: &str, link: &str) -> Html {
     let Some(rule) = registry::by_code(&code.to_ascii_uppercase()) else {
         let code = crate::text::show(code.as_bytes());
@@ -65,37 +64,35 @@ pub fn page(code: &str, link: &str) -> Html {
 
 /// What known senders do about it: in general, and as measured.
 fn senders(rule: &Rule) -> Option<Html> {
-    let explanation = rule.explanation();
-    let notes: Vec<Html> = explanation.iter().flat_map(|it| it.notes()).map(note).collect();
-    if notes.is_empty() && rule.senders.is_empty() {
-        return None;
-    }
+    let known = rule.explanation().map_or("", |explanation| explanation.senders);
     let said = (!rule.senders.is_empty()).then(|| draw!("<p>{}{}</p>", rich(rule.senders), stop(rule.senders)));
-    let measured = (!notes.is_empty()).then(|| {
+    let measured = (!known.is_empty()).then(|| {
+        let rows: Vec<Html> = known.lines().map(row).collect();
         draw!(
             "{}<p class=\"small\"><a href=\"rules/index.html#senders\">Which senders and versions these are</a></p>",
-            scroll("What senders do", list(notes))
+            scroll(
+                "What senders do",
+                draw!(
+                    "<table class=\"tbl\">
+                        <thead><tr><th scope=\"col\">Reading</th><th scope=\"col\">Senders</th></tr></thead><tbody>{}</tbody>
+                    </table>",
+                    rows
+                )
+            )
         )
     });
-    Some(draw!("<h2>What senders do</h2>{}{}", said, measured))
+    (said.is_some() || measured.is_some()).then(|| draw!("<h2>What senders do</h2>{}{}", said, measured))
 }
 
-fn note(note: Note) -> Html {
-    let row = |((word, severity), who): (_, &str)| {
-        draw!(
+fn row(line: &'static str) -> Html {
+    match reception::read(line) {
+        Line::About(about) => draw!("<tr><td class=\"tbl__of\" colspan=\"2\">{}</td></tr>", rich(about)),
+        Line::Taken((word, severity), who) => draw!(
             "<tr><th scope=\"row\">{}</th><td>{}</td></tr>",
             worded(severity, word),
             rich(who)
-        )
-    };
-    let rows: Vec<Html> = note.rows().map(row).collect();
-    draw!(
-        "<table class=\"tbl\"><caption>{}</caption>
-            <thead><tr><th scope=\"col\">Reading</th><th scope=\"col\">Senders</th></tr></thead><tbody>{}</tbody>
-        </table>",
-        rich(note.about),
-        rows
-    )
+        ),
+    }
 }
 
 fn examples(rule: &Rule) -> Option<Html> {
@@ -124,7 +121,6 @@ fn examples(rule: &Rule) -> Option<Html> {
 
 /// What stands beside: severity, source, what is near it.
 fn meta(rule: &Rule, link: &str) -> Html {
-    let file = format!("rules/{}.html", rule.code);
     let testing = rule
         .in_testing
         .map(|testing| draw!("<p>{} in mode <code>testing</code></p>", badge(testing)));
@@ -141,44 +137,14 @@ fn meta(rule: &Rule, link: &str) -> Html {
         rule.spec.url(),
         rule.spec.to_string(),
         near(rule),
-        &file,
-        &file,
-        labelled(&beside(link, &file), "the address", "Copy link to this rule")
+        link.to_owned(),
+        link.to_owned(),
+        labelled(link, "the address", "Copy link to this rule")
     )
-}
-
-/// The address of a file that lies beside the page.
-fn beside(link: &str, file: &str) -> String {
-    let page = link.split(['?', '#']).next().unwrap_or_default();
-    let (folder, _) = page.rsplit_once('/').unwrap_or_default();
-    [folder, "/", file].concat()
 }
 
 /// The rules before and after it in its family.
 fn near(rule: &Rule) -> Vec<Html> {
     let line = |other: &Rule| draw!("<li>{} {}</li>", finding::code(other), rich(other.title));
     registry::near(rule).into_iter().map(line).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_address_to_share_is_that_of_the_static_page() {
-        for (link, address) in [
-            ("https://lens.example/#/rules/STS213", "https://lens.example/rules/X"),
-            (
-                "https://lens.example/a/b/#/rules/STS213",
-                "https://lens.example/a/b/rules/X",
-            ),
-            (
-                "https://lens.example/a/index.html?q=/#/x/y",
-                "https://lens.example/a/rules/X",
-            ),
-            ("", "/rules/X"),
-        ] {
-            assert_eq!(beside(link, "rules/X"), address, "{link}");
-        }
-    }
 }

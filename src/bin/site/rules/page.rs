@@ -6,7 +6,7 @@ use super::html::{Html, rich, write_html};
 use super::{code, icon, scroll, worded};
 use mta_sts_lens::registry::{Family, near};
 use mta_sts_lens::rule::prose::{plain, stop, template};
-use mta_sts_lens::rule::reception::Note;
+use mta_sts_lens::rule::reception::{self, Line};
 use mta_sts_lens::rule::{Rule, Severity};
 
 /// The longest description, in characters: about what search engines show.
@@ -93,40 +93,33 @@ fn part(title: &str, text: &str) -> Option<Html> {
 
 /// What known senders do about it: in general, and as measured.
 fn senders(rule: &Rule) -> Option<Html> {
-    let explanation = rule.explanation();
-    let notes: Vec<Html> = explanation.iter().flat_map(|it| it.notes()).map(note).collect();
-    if notes.is_empty() && rule.senders.is_empty() {
-        return None;
-    }
+    let known = rule.explanation().map_or("", |explanation| explanation.senders);
     let said = (!rule.senders.is_empty()).then(|| write_html!("<p>{}{}</p>", rich(rule.senders), stop(rule.senders)));
-    let measured = (!notes.is_empty()).then(|| {
+    let measured = (!known.is_empty()).then(|| {
+        let table = write_html!(
+            "<table class=\"tbl\">
+                <thead><tr><th scope=\"col\">Reading</th><th scope=\"col\">Senders</th></tr></thead><tbody>{}</tbody>
+            </table>",
+            known.lines().map(row).collect::<Html>()
+        );
         write_html!(
             "{}<p class=\"small\"><a href=\"{}#senders\">Which senders and versions these are</a></p>",
-            scroll("What senders do", notes.into_iter().collect()),
+            scroll("What senders do", table),
             INDEX
         )
     });
-    Some(write_html!("<h2>What senders do</h2>{}{}", said, measured))
+    (said.is_some() || measured.is_some()).then(|| write_html!("<h2>What senders do</h2>{}{}", said, measured))
 }
 
-fn note(note: Note) -> Html {
-    let rows: Html = note
-        .rows()
-        .map(|((word, severity), who)| {
-            write_html!(
-                "<tr><th scope=\"row\">{}</th><td>{}</td></tr>",
-                worded(severity, word),
-                rich(who)
-            )
-        })
-        .collect();
-    write_html!(
-        "<table class=\"tbl\"><caption>{}</caption>
-            <thead><tr><th scope=\"col\">Reading</th><th scope=\"col\">Senders</th></tr></thead><tbody>{}</tbody>
-        </table>",
-        rich(note.about),
-        rows
-    )
+fn row(line: &str) -> Html {
+    match reception::read(line) {
+        Line::About(about) => write_html!("<tr><td class=\"tbl__of\" colspan=\"2\">{}</td></tr>", rich(about)),
+        Line::Taken((word, severity), who) => write_html!(
+            "<tr><th scope=\"row\">{}</th><td>{}</td></tr>",
+            worded(severity, word),
+            rich(who)
+        ),
+    }
 }
 
 fn examples(rule: &Rule) -> Option<Html> {
