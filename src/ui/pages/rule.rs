@@ -8,7 +8,6 @@ use crate::ui::markup::draw;
 use crate::ui::parts::copy::labelled;
 use crate::ui::parts::finding;
 use crate::ui::parts::mark::{badge, severity_icon, worded};
-use crate::ui::parts::section::scroll;
 use crate::ui::parts::source::{bad_example, example};
 use crate::ui::words::{rich, stop, template};
 use yew::Html;
@@ -27,9 +26,6 @@ pub fn page(code: &str, link: &str) -> Html {
         .paragraphs()
         .map(|paragraph| draw!("<p>{}</p>", rich(&paragraph)))
         .collect();
-    let part = |title: &'static str, text: &str| {
-        (!text.is_empty()).then(|| draw!("<h2>{}</h2><p>{}{}</p>", title, rich(text), stop(text)))
-    };
     draw!(
         "<div class=\"wrap rule {}\">
             <article class=\"text\">
@@ -65,23 +61,24 @@ pub fn page(code: &str, link: &str) -> Html {
 /// What known senders do about it: in general, and as measured.
 fn senders(rule: &Rule) -> Option<Html> {
     let known = rule.explanation().map_or("", |explanation| explanation.senders);
-    let said = (!rule.senders.is_empty()).then(|| draw!("<p>{}{}</p>", rich(rule.senders), stop(rule.senders)));
-    let measured = (!known.is_empty()).then(|| {
-        let rows: Vec<Html> = known.lines().map(row).collect();
-        draw!(
-            "{}<p class=\"small\"><a href=\"rules/index.html#senders\">Which senders and versions these are</a></p>",
-            scroll(
-                "What senders do",
-                draw!(
-                    "<table class=\"tbl\">
-                        <thead><tr><th scope=\"col\">Reading</th><th scope=\"col\">Senders</th></tr></thead><tbody>{}</tbody>
-                    </table>",
-                    rows
-                )
-            )
-        )
-    });
-    (said.is_some() || measured.is_some()).then(|| draw!("<h2>What senders do</h2>{}{}", said, measured))
+    let said = part("What senders do", rule.senders);
+    if known.is_empty() {
+        return said;
+    }
+    let rows: Vec<Html> = known.lines().map(row).collect();
+    Some(draw!(
+        "{}<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"What senders do\"><table class=\"tbl\">
+            <thead><tr><th scope=\"col\">Reading</th><th scope=\"col\">Senders</th></tr></thead><tbody>{}</tbody>
+        </table></div>
+        <p class=\"small\"><a href=\"rules/index.html#senders\">Which senders and versions these are</a></p>",
+        said.unwrap_or_else(|| draw!("<h2>What senders do</h2>")),
+        rows
+    ))
+}
+
+/// A part of the page under its own heading; `None` where it has nothing to say.
+fn part(title: &'static str, text: &str) -> Option<Html> {
+    (!text.is_empty()).then(|| draw!("<h2>{}</h2><p>{}{}</p>", title, rich(text), stop(text)))
 }
 
 fn row(line: &'static str) -> Html {
@@ -111,7 +108,7 @@ fn examples(rule: &Rule) -> Option<Html> {
                 "An example that raises it",
                 explanation.bad,
                 rule.severity,
-                explanation.places()
+                &explanation.places()
             ),
             severity_icon(Severity::Good),
             example("The example, mended", explanation.good)

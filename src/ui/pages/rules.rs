@@ -19,10 +19,15 @@ pub fn page() -> Html {
         let mut shown = 0;
         let mut groups: Vec<Html> = Vec::new();
         for family in &FAMILIES {
-            let rules: Vec<&'static Rule> = family.rules().filter(|rule| matches(rule, &wanted)).collect();
-            shown += rules.len();
-            if !rules.is_empty() {
-                groups.push(group(family.about, &rules));
+            let mut lines: Vec<Html> = Vec::new();
+            for rule in family.rules() {
+                if matches(rule, &wanted) {
+                    lines.push(line(rule));
+                }
+            }
+            if !lines.is_empty() {
+                shown += lines.len();
+                groups.push(group(family.about, lines));
             }
         }
         let field = draw!(
@@ -48,21 +53,21 @@ pub fn page() -> Html {
     }))
 }
 
-fn group(about: &str, rules: &[&'static Rule]) -> Html {
-    let line = |rule: &&'static Rule| {
-        draw!(
-            "<li>{}{}<span>{}</span></li>",
-            mark(rule.severity),
-            code(rule),
-            rich(rule.title)
-        )
-    };
-    let lines: Vec<Html> = rules.iter().map(line).collect();
+fn group(about: &str, lines: Vec<Html>) -> Html {
     draw!(
         "<section class=\"sec\"><div class=\"sec__head\"><h2>{}</h2><p>{}</p></div><ul class=\"index\">{}</ul></section>",
         capital(about),
-        count(rules.len(), "rule"),
+        count(lines.len(), "rule"),
         lines
+    )
+}
+
+fn line(rule: &Rule) -> Html {
+    draw!(
+        "<li>{}{}<span>{}</span></li>",
+        mark(rule.severity),
+        code(rule),
+        rich(rule.title)
     )
 }
 

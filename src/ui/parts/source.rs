@@ -59,13 +59,13 @@ pub fn example(label: &str, text: &str) -> Html {
 }
 
 /// An example of a rule, and where it goes wrong.
-pub fn bad_example(label: &str, text: &str, severity: Severity, places: impl Iterator<Item = Span>) -> Html {
-    let mark = |span| Mark {
-        span,
+pub fn bad_example(label: &str, text: &str, severity: Severity, places: &[Span]) -> Html {
+    let mark = |span: &Span| Mark {
+        span: *span,
         severity,
         note: "",
     };
-    marked(label, text, &places.map(mark).collect::<Vec<_>>())
+    marked(label, text, &places.iter().map(mark).collect::<Vec<_>>())
 }
 
 fn marked(label: &str, text: &str, marks: &[Mark]) -> Html {

@@ -7,13 +7,13 @@ use mta_sts_lens::survey::words::count;
 use mta_sts_lens::text::Span;
 
 /// The text of an example, and where it goes wrong.
-pub fn example(label: &str, text: &str, severity: Severity, places: impl Iterator<Item = Span>) -> Html {
-    let mark = |span| Mark {
-        span,
+pub fn example(label: &str, text: &str, severity: Severity, places: &[Span]) -> Html {
+    let mark = |span: &Span| Mark {
+        span: *span,
         severity,
         note: "",
     };
-    let marks: Vec<Mark> = places.map(mark).collect();
+    let marks: Vec<Mark> = places.iter().map(mark).collect();
     let lines: Html = excerpt::whole(text.as_bytes(), &marks).iter().map(line).collect();
     write_html!(
         "<pre class=\"src\" tabindex=\"0\" role=\"group\" aria-label=\"{}\"><code>{}</code></pre>",
@@ -61,12 +61,7 @@ mod tests {
     #[test]
     fn what_is_wrong_is_marked_and_what_is_hidden_named() {
         let text = "mx: a\u{a0}<b>\nmode: x\n";
-        let html = example(
-            "Bad",
-            text,
-            Severity::Error,
-            [Span::new(17, 18), Span::point(0)].into_iter(),
-        );
+        let html = example("Bad", text, Severity::Error, &[Span::new(17, 18), Span::point(0)]);
         let html = html.as_str();
         for part in [
             "<span class=\"src__odd\" title=\"a no-break space\">U+00A0</span>&lt;b&gt;</span>",

@@ -137,15 +137,10 @@ fn examples(rule: &Rule) -> Option<Html> {
             "An example that raises it",
             explanation.bad,
             rule.severity,
-            explanation.places()
+            &explanation.places()
         ),
         icon(Severity::Good),
-        example(
-            "The example, mended",
-            explanation.good,
-            Severity::Good,
-            std::iter::empty()
-        )
+        example("The example, mended", explanation.good, Severity::Good, &[])
     ))
 }
 
