@@ -75,7 +75,8 @@ pub struct Rule {
     /// What it means and why it matters: paragraphs, with code between backticks. This and the examples are empty in
     /// the page: see [`Rule::explanation`].
     pub help: &'static str,
-    /// A text that raises it and one that doesn't; empty where no text alone can (a scenario shows it then).
+    /// A text that raises it; empty where no text alone can (a scenario shows it then). Of several records each has a
+    /// line, an HTTP answer is as `curl -i` prints it, and an MX host stands behind the lines of a policy.
     pub bad: &'static str,
     /// The same, mended.
     pub good: &'static str,

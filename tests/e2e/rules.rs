@@ -16,7 +16,7 @@ use std::time::Duration;
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// What both lists are searched for.
-const WANTED: [&str; 5] = ["", "sts2", "POLICY  blank line", "too_long warning", "kumomta"];
+const WANTED: [&str; 5] = ["", "sts2", "POLICY  blank line", "too_long error", "kumomta"];
 
 /// What is shown of a list: the codes, and what the line under the field says.
 const SHOWN: &str = "return {
@@ -89,12 +89,12 @@ async fn by_keyboard(stage: &Stage<'_>) -> Outcome<()> {
     page.visible("#filter").await?;
     tab_to(stage, "#filter").await?;
     for letter in "blank line ends".chars() {
-        page.press(if letter == ' ' {
-            "Space"
+        let key = if letter == ' ' {
+            "Space".to_owned()
         } else {
-            letter.encode_utf8(&mut [0; 4])
-        })
-        .await?;
+            letter.to_string()
+        };
+        page.press(&key).await?;
     }
     for _ in 0.."ends".len() {
         page.press("Backspace").await?;

@@ -4,7 +4,7 @@
 use super::frame::Page;
 use super::html::{Html, rich, write_html};
 use super::page::description;
-use super::{code, icon, scroll};
+use super::{code, scroll, worded};
 use mta_sts_lens::registry::{FAMILIES, Family, all, searched};
 use mta_sts_lens::rule::Rule;
 use mta_sts_lens::rule::prose::capital;
@@ -65,7 +65,7 @@ fn section(family: &Family) -> Option<Html> {
     let id = id(family);
     Some(write_html!(
         "<section class=\"sec\" id=\"{}\" aria-labelledby=\"h-{}\">
-            <div class=\"sec__head\"><h2 id=\"h-{}\">{}</h2><p>{}</p></div><ul class=\"index\">{}</ul>
+            <div class=\"sec__head\"><h2 id=\"h-{}\">{}</h2><p>{}</p></div><ul class=\"index index--worded\">{}</ul>
         </section>",
         id.as_str(),
         id.as_str(),
@@ -78,11 +78,9 @@ fn section(family: &Family) -> Option<Html> {
 
 fn line(rule: &Rule) -> Html {
     write_html!(
-        "<li data-words=\"{}\"><span class=\"sev sev--icon {}\">{}<span class=\"sr\">{}</span></span>{}<span>{}</span></li>",
+        "<li data-words=\"{}\">{}{}<span>{}</span></li>",
         words(rule),
-        rule.severity.class(),
-        icon(rule.severity),
-        rule.severity.word(),
+        worded(rule.severity, rule.severity.word()),
         code(rule),
         rich(rule.title)
     )
@@ -106,7 +104,11 @@ fn senders() -> Html {
         write_html!(
             "<tr><th scope=\"row\">{}</th><td>{}</td><td>{}</td><td>{}</td></tr>",
             sender.name,
-            sender.version,
+            if sender.version.is_empty() {
+                "not known"
+            } else {
+                sender.version
+            },
             sender.measured,
             rich(sender.source)
         )
@@ -117,7 +119,7 @@ fn senders() -> Html {
             <div class=\"sec__head\"><h2 id=\"h-senders\">Senders that were measured</h2></div>{}
         </section>",
         scroll(
-            "Senders that were measured",
+            "Table of senders",
             write_html!(
                 "<table class=\"tbl\">
                     <caption>What the pages of the rules say of senders was seen in these, and may differ in others and in other
