@@ -50,6 +50,8 @@ fn text_rules() -> Vec<(&'static Rule, Reader)> {
         .map(|rule| (*rule, read_policy as Reader));
     records
         .chain(policies)
+        // It takes a host beside the policy.
+        .filter(|(rule, _)| *rule != &rules::mx::HOST_NOT_COVERED)
         .filter(|(rule, _)| !rule.bad.is_empty())
         .collect()
 }
