@@ -99,8 +99,8 @@ pub fn form(settings: &Settings, acts: &Acts) -> Html {
             </fieldset>
             <fieldset class=\"form__grp\"><legend>Colours</legend><div class=\"seg\">{}</div></fieldset>
             <div class=\"form__grp\">
-                <p class=\"hint\">Nothing but these choices is remembered: no domain, no answer.</p>
-                <div class=\"row\"><button class=\"btn\" type=\"button\" onclick={}>Forget these choices</button></div>
+                <p class=\"hint\">Remembered are these choices and the text that you last wrote in Validate: no domain that was checked, no answer.</p>
+                <div class=\"row\"><button class=\"btn\" type=\"button\" onclick={}>Forget all of it</button></div>
             </div>
         </div>",
         resolvers,
