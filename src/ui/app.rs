@@ -292,6 +292,8 @@ impl App {
             Route::Start => return "MTA-STS Lens".to_owned(),
             Route::Check(domain) | Route::Compare(domain) => domain.clone(),
             Route::Validate => "Validate".to_owned(),
+            Route::Rollout(domain) if domain.is_empty() => "Roll out".to_owned(),
+            Route::Rollout(domain) => format!("Roll-out for {domain}"),
             Route::Generate(domain) if domain.is_empty() => "Generate".to_owned(),
             Route::Generate(domain) => format!("Generate for {domain}"),
             Route::Rules => "Rules".to_owned(),

@@ -163,7 +163,7 @@ impl Work for Desk {
             (Act::Paste(text), Some(check)) => check.paste(text),
             (Act::Save(format), _) => self.save(format),
             (Act::Retry, _) if matches!(self.bench, Bench::Failed) => self.open(Bench::Retrying),
-            (act @ (Act::Craft(_) | Act::Write(_)), _) => {
+            (act @ (Act::Craft(_) | Act::Write(_) | Act::Plan(_)), _) => {
                 if let Bench::Open(bench) = &mut self.bench {
                     bench.act(act);
                 }
@@ -235,7 +235,7 @@ impl Work for Desk {
                 };
                 pages::compare::page(field, &view, acts)
             }
-            (Route::Validate | Route::Generate(_), current) => match &self.bench {
+            (Route::Validate | Route::Generate(_) | Route::Rollout(_), current) => match &self.bench {
                 Bench::Open(bench) => {
                     let asking = current.is_none_or(|current| !current.assessment.done);
                     return bench.view(route, asking && sight.about.is_some(), acts);
@@ -296,7 +296,7 @@ impl Desk {
             bench.arrive(
                 route,
                 about,
-                known.map(|current| (&current.survey, &*current.assessment)),
+                known.map(|current| (&current.survey, &current.assessment)),
             );
         }
     }

@@ -45,7 +45,7 @@ enum Way {
     Requests(&'static str),
 }
 
-const SCREENS: [(&str, Way); 22] = [
+const SCREENS: [(&str, Way); 25] = [
     ("start", Way::Fragment("#/", "#q")),
     ("input-refused", Way::Typed("192.0.2.1")),
     ("good", Way::Checked("good.screens.test")),
@@ -68,6 +68,12 @@ const SCREENS: [(&str, Way); 22] = [
         Way::Pasted("mail.example.com  25  tls:required  ca:any"),
     ),
     ("generate", Way::Fragment("#/generate/good.screens.test", "#m0")),
+    ("rollout", Way::Fragment("#/rollout/bare.screens.test", ".plan > li")),
+    (
+        "rollout-policy",
+        Way::Fragment("#/rollout/good.screens.test", "#p-policy"),
+    ),
+    ("rollout-empty", Way::Fragment("#/rollout", "#p-dom")),
     ("generate-empty", Way::Fragment("#/generate", "#g-dom")),
     ("rules", Way::Fragment("#/rules", "main a[href^='#/rules/']")),
     ("rule", Way::Fragment("#/rules/STS301", "main h1")),

@@ -9,9 +9,10 @@ use crate::rule::Severity;
 use crate::survey::compare::{Compared, Comparison, Says, Together};
 use crate::survey::settings::Settings;
 use crate::survey::{Assessment, Survey};
-use crate::ui::act::Acts;
 use crate::ui::act::Write;
+use crate::ui::act::{Acts, Lay};
 use crate::ui::bench::generate::{self, Generate};
+use crate::ui::bench::rollout::{self, Rollout};
 use crate::ui::bench::validate;
 use crate::ui::parts::ask::{Field, Said};
 use crate::ui::parts::shell::shell;
@@ -128,6 +129,19 @@ fn pages() -> Vec<(&'static str, Html)> {
         let page = generate::page(&generate, false, &Acts::noop());
         framed(&Route::Generate(String::new()), page)
     };
+    let planned = |kind: &str| {
+        let mut plan = Rollout::new(1_795_444_320, |name| idna::domain_to_ascii(name).ok());
+        let domain = Name::parse("example.com").unwrap();
+        let known = (
+            Rc::new(Survey::new(domain.clone(), None, 0)),
+            Rc::new(samples::problem()),
+        );
+        plan.about(&domain, Some((&known.0, &known.1)));
+        plan.act(Lay::Kind(kind.to_owned()));
+        plan.act(Lay::Hosts(format!("mx9.example.net {}", samples::HOSTILE)));
+        let page = rollout::page(&plan, false, &Acts::noop());
+        framed(&Route::Rollout("example.com".into()), page)
+    };
     vec![
         ("start", framed(&Route::Start, start::page(&field(""), &Acts::noop()))),
         ("refused", framed(&Route::Start, start::page(&wrong, &Acts::noop()))),
@@ -169,6 +183,18 @@ fn pages() -> Vec<(&'static str, Html)> {
         ),
         ("generate-nothing", generated("", &[])),
         ("generate-hostile", generated(samples::HOSTILE, &[samples::HOSTILE])),
+        ("rollout", planned("first")),
+        ("rollout-hosts", planned("hosts")),
+        ("rollout-policy", planned("policy")),
+        ("rollout-provider", planned("provider")),
+        ("rollout-removal", planned("removal")),
+        ("rollout-nothing", {
+            let nothing = Rollout::new(0, |name| idna::domain_to_ascii(name).ok());
+            framed(
+                &Route::Rollout(String::new()),
+                rollout::page(&nothing, false, &Acts::noop()),
+            )
+        }),
         ("rules", framed(&Route::Rules, rules::page())),
         (
             "rule",

@@ -38,6 +38,11 @@ pub fn shell(route: &Route, settings: &Settings, acts: &Acts, content: Html) -> 
             "Generate",
             matches!(route, Route::Generate(_)),
         ),
+        place(
+            Route::Rollout(String::new()),
+            "Roll out",
+            matches!(route, Route::Rollout(_)),
+        ),
         place(Route::Rules, "Rules", matches!(route, Route::Rules | Route::Rule(_))),
     ];
     draw!(
