@@ -7,7 +7,8 @@
 //!                  |                                              |
 //!  page            +---- ui/    Yew components: functions of props|
 //!                                   |                             |
-//!  jobs              survey/  <--  recognise/   senders/           |      facts -> questions -> verdict | paste -> pieces
+//!  jobs              survey/  <--  recognise/  rollout/  senders/ |    facts -> questions -> verdict | paste -> pieces
+//!                                   |                             |      | a change -> steps, each with its earliest time
 //!                                   |                             |      | what each known sender makes of a text
 //!                                   |                             |
 //!  protocols                 sts/       tlsrpt/  <----------------+      RFC 8461 | RFC 8460
@@ -23,7 +24,7 @@
 //! ```
 //!
 //! Read downwards: each may use what stands below it, never above (`tests/layers.rs` holds it). Everything from
-//! `recognise` and `survey` down is plain Rust: no browser, no clock, no randomness, no I/O; time and ids come in as arguments.
+//! `recognise`, `rollout` and `survey` down is plain Rust: no browser, no clock, no randomness, no I/O; time and ids come in as arguments.
 //! `registry` gathers the rules that the modules declare.
 
 #[cfg(test)]
@@ -35,6 +36,7 @@ pub mod near;
 pub mod order;
 pub mod recognise;
 pub mod registry;
+pub mod rollout;
 pub mod rule;
 pub mod senders;
 pub mod sts;

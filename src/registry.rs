@@ -1,13 +1,14 @@
 //! Every rule of every module, for the pages, the exports and the tests.
 
 use crate::rule::Rule;
-use crate::{dns, recognise, sts, survey, tlsrpt};
+use crate::{dns, recognise, rollout, sts, survey, tlsrpt};
 
 /// The modules' own lists, in the order in which rules are shown.
 static LISTS: &[&[&Rule]] = &[
     sts::rules::record::RULES,
     sts::rules::txt_set::RULES,
     survey::rules::near::RULES,
+    rollout::rules::RULES,
     sts::rules::document::RULES,
     sts::rules::policy::RULES,
     sts::rules::value::RULES,

@@ -31,7 +31,16 @@ const LAYERS: &[(&str, &[&str])] = &[
             "text", "order", "near", "json", "rule", "dns", "sts", "tlsrpt", "survey",
         ],
     ),
-    ("registry", &["rule", "dns", "sts", "tlsrpt", "survey", "recognise"]),
+    (
+        "rollout",
+        &[
+            "text", "order", "near", "json", "rule", "dns", "sts", "tlsrpt", "survey",
+        ],
+    ),
+    (
+        "registry",
+        &["rule", "dns", "sts", "tlsrpt", "survey", "recognise", "rollout"],
+    ),
     (
         "web",
         &["text", "json", "rule", "dns", "sts", "tlsrpt", "survey", "recognise"],
@@ -68,6 +77,7 @@ const CORE: &[&str] = &[
     "survey",
     "senders",
     "recognise",
+    "rollout",
     "registry",
 ];
 
