@@ -22,6 +22,9 @@ pub(super) struct Draft<'a> {
     ids: Vec<String>,
 }
 
+/// Why a policy of the past counts.
+pub(super) const EARLIER: &str = "until then some sender may hold an earlier policy";
+
 /// For how long a policy in `enforce` that is served up to some moment may bind some sender.
 #[derive(Clone, Copy)]
 pub(super) struct Hold {
@@ -35,6 +38,15 @@ impl Hold {
     /// When the old policy is gone from every sender, if the new id is published at `at`.
     pub fn over(self, at: i64) -> i64 {
         later(at, self.seconds).max(moment(self.earlier_until))
+    }
+
+    /// Why it is over then, in words; `own` where it is the policy of today that lasts.
+    pub fn why(self, at: i64, own: String) -> String {
+        if self.earlier_until > later(at, self.seconds) {
+            EARLIER.into()
+        } else {
+            own
+        }
     }
 }
 
@@ -114,6 +126,7 @@ impl<'a> Draft<'a> {
             step.not_before = None;
             step.after = String::new();
             step.why = String::new();
+            step.watch = String::new();
         } else {
             let own = step.not_before.unwrap_or(self.now);
             step.not_before = Some(own.max(last.unwrap_or(self.now)));
@@ -166,22 +179,38 @@ impl<'a> Draft<'a> {
     /// changed. A sender that asks for the record in time renews what it holds as long as the id is the same (§3.1), so
     /// the TTL of the record comes on top.
     pub fn hold(&mut self) -> Hold {
+        self.hold_of(|mode| mode == Mode::Enforce)
+    }
+
+    /// The same for policies of any mode: for the removal RFC 8461 §8.3 makes no difference between them.
+    pub fn hold_of_any(&mut self) -> Hold {
+        self.hold_of(|_| true)
+    }
+
+    fn hold_of(&mut self, counts: impl Fn(Mode) -> bool) -> Hold {
         let ttl = self.record_ttl();
-        let seconds = match (&self.live, &self.today.record) {
-            (Some(live), _) if live.mode == Mode::Enforce => ttl + live.max_age,
-            (Some(_), _) => 0,
-            (None, Known::Absent) => 0,
-            (None, _) => {
-                let what = if self.today.policy.is_absent() {
-                    "There is a record and no policy that senders take. What they still hold"
-                } else {
-                    "The policy of today isn’t known. What senders hold"
+        let live = self.live.as_ref().map(|live| (counts(live.mode), live.max_age));
+        let seconds = match live {
+            Some((true, max_age)) => ttl + max_age,
+            Some((false, _)) => 0,
+            None if self.today.record.is_absent() && (self.today.earlier.is_some() || !counts(Mode::None)) => 0,
+            None => {
+                let what = match (&self.today.record, &self.today.policy) {
+                    (Known::Absent, _) => {
+                        "Nothing is published today. If no policy was served in the last 366 days, nothing is left to be done. What senders may hold"
+                    }
+                    (_, Known::Absent) => "There is a record and no policy that senders take. What they still hold",
+                    _ => "The policy of today isn’t known. What senders hold",
                 };
                 self.assume(format!(
                     "{what} is taken as the worst case: `enforce`, and the largest `max_age` of RFC 8461, {}.",
                     at_most(MAX_AGE_LIMIT)
                 ));
-                ttl + MAX_AGE_LIMIT
+                // No earlier policy can bind for longer.
+                return Hold {
+                    seconds: ttl + MAX_AGE_LIMIT,
+                    earlier_until: 0,
+                };
             }
         };
         Hold {
@@ -220,11 +249,11 @@ impl<'a> Draft<'a> {
         since.clamp(0, self.now)
     }
 
-    /// That moment in words.
+    /// From that moment on, in words.
     pub fn since_words(&self, since: i64) -> String {
         match self.today.since {
-            Some(_) => times::at(since),
-            None => "now".into(),
+            Some(_) => format!("after {}", times::at(since)),
+            None => "from now on".into(),
         }
     }
 
@@ -316,20 +345,14 @@ impl<'a> Draft<'a> {
 
     /// How to go back from a policy to the one before it: as long as a sender that fetched it keeps it.
     pub fn back(&mut self, words: &str, body: &Body) -> Back {
-        let lasts = if body.mode == Mode::Enforce {
-            self.record_ttl() + body.max_age
-        } else {
-            0
-        };
-        let words = if lasts == 0 {
-            words.to_owned()
-        } else {
-            format!(
-                "{words} Senders that fetched the other policy and miss the new id go on for up to {}.",
+        let lasts = self.record_ttl() + body.max_age;
+        Back {
+            words: format!(
+                "{words} Senders that fetched the other policy and miss the new id go by it for up to {}.",
                 at_most(lasts)
-            )
-        };
-        Back { words, lasts }
+            ),
+            lasts,
+        }
     }
 }
 

@@ -2,9 +2,9 @@
 
 use super::body::{Body, add, same, uncovered};
 use super::draft::{Draft, when};
-use super::plan::{Back, Kind, Paste, State, Step};
+use super::plan::{State, Step};
+use super::serve::{Begun, Stage, reports, serve};
 use super::times::{at_most, days, later};
-use super::today::Known;
 use crate::sts::{Mode, mx};
 use crate::survey::providers;
 use crate::survey::words::count;
@@ -55,17 +55,6 @@ pub(super) fn pattern(host: &str) -> Option<String> {
     mx::is_pattern(pattern.as_bytes()).then(|| pattern.to_owned())
 }
 
-/// How far it has come.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Stage {
-    /// Senders aren't told of a policy that could be switched to enforce.
-    None,
-    /// The policy that is aimed at is in testing.
-    Testing,
-    /// A policy is in enforce, perhaps one that misses hosts.
-    Enforce,
-}
-
 /// The steps to `aim`.
 pub(super) fn roll_out(draft: &mut Draft<'_>, aim: &Aim) -> String {
     let fits = draft.live.as_ref().is_some_and(|live| same(&live.mx, &aim.mx));
@@ -81,7 +70,7 @@ pub(super) fn roll_out(draft: &mut Draft<'_>, aim: &Aim) -> String {
         );
     }
     reports(draft);
-    let begun = serve(draft, aim, stage);
+    let begun = serve(draft, &aim.mx, stage);
     let ttl = draft.record_ttl();
     // Days are counted from when the last resolver has the record; senders report from then on.
     let wait = ttl + days(draft.options.testing_days);
@@ -104,139 +93,6 @@ pub(super) fn roll_out(draft: &mut Draft<'_>, aim: &Aim) -> String {
     summary(draft, stage, begun.served, enforced, kept)
 }
 
-/// Since when the policy is what it is to be.
-struct Begun {
-    at: i64,
-    /// In words: `step 3`, `1 Nov 2026, 12:00 UTC`.
-    words: String,
-    /// Whether the file is served already.
-    served: bool,
-}
-
-fn reports(draft: &mut Draft<'_>) {
-    let domain = draft.today.domain.to_string();
-    let done = draft.today.reporting.found().is_some();
-    let unseen = if draft.today.reporting.is_known() {
-        ""
-    } else {
-        " Whether there is a record already could not be seen."
-    };
-    let paste = Paste {
-        label: format!("TXT record at _smtp._tls.{domain}"),
-        kind: Kind::Record,
-        text: format!("v=TLSRPTv1; rua=mailto:tls-reports@{domain}"),
-        warnings: Vec::new(),
-    };
-    draft.step(Step {
-        key: "tls-reports",
-        state: if done { State::Done } else { State::Now },
-        title: "Ask for TLS reports".into(),
-        words: if done {
-            "Senders are asked for reports.".into()
-        } else {
-            format!(
-                "Senders then say once a day what they would refuse (RFC 8460). Without reports the days in testing tell nothing. Use a mailbox that somebody reads.{unseen}"
-            )
-        },
-        pastes: if done { Vec::new() } else { vec![paste] },
-        back: (!done).then(|| Back {
-            words: "Take the record away. Nothing depends on it.".into(),
-            lasts: 0,
-        }),
-        ..Step::default()
-    });
-}
-
-/// The file, then the record (RFC 8461 §8.1).
-fn serve(draft: &mut Draft<'_>, aim: &Aim, stage: Stage) -> Begun {
-    let live = draft.live.clone();
-    let now = draft.now;
-    let enforcing = stage == Stage::Enforce;
-    // A policy that is in enforce stays so; it is only made to cover what it misses.
-    let body = match &live {
-        Some(live) if enforcing => Body {
-            mx: aim.mx.clone(),
-            ..live.clone()
-        },
-        _ => Body {
-            mode: Mode::Testing,
-            mx: aim.mx.clone(),
-            max_age: draft.options.short_max_age,
-        },
-    };
-    let served = live
-        .as_ref()
-        .is_some_and(|live| live.mode == body.mode && same(&live.mx, &body.mx));
-    let mode = body.mode.as_str();
-    let mut pastes = draft.change(&body, live.as_ref(), now);
-    let record = pastes.pop().into_iter().collect::<Vec<_>>();
-    let first = draft.step(Step {
-        key: "serve",
-        state: if served { State::Done } else { State::Now },
-        title: format!("Serve the policy in {mode}"),
-        words: match (served, &draft.today.record) {
-            (true, _) => "The policy is served, and covers the MX hosts.".into(),
-            (_, Known::Absent) => "Put the file up first. While there is no record, nobody looks for it.".into(),
-            _ => "Put the file up first. Senders fetch it when they see a new id.".into(),
-        },
-        pastes: if served { Vec::new() } else { pastes },
-        watch: "Check here that it is served: status 200, `text/plain`, no redirect.".into(),
-        back: (!served).then(|| Back {
-            words: if draft.today.record.is_absent() {
-                "Take the file down. Nobody has kept it yet.".into()
-            } else {
-                "Serve the file of before.".into()
-            },
-            lasts: 0,
-        }),
-        ..Step::default()
-    });
-    let announced = served && draft.today.record.found().is_some();
-    let ttl = draft.record_ttl();
-    let second = draft.step(Step {
-        key: "record",
-        state: if announced { State::Done } else { State::Now },
-        not_before: Some(now),
-        after: if served { String::new() } else { format!("step {first} checks good") },
-        title: "Publish the record".into(),
-        words: if announced {
-            "The record is there.".into()
-        } else {
-            let effect = if enforcing { "It stays in force." } else { "In testing they deliver all the same." };
-            let unseen = if draft.today.record.is_known() {
-                ""
-            } else {
-                " Whether there is a record could not be seen."
-            };
-            format!(
-                "With a new id senders fetch the policy. {effect} Resolvers may remember what stood there before for up to {}.{unseen}",
-                at_most(ttl)
-            )
-        },
-        pastes: if announced { Vec::new() } else { record },
-        watch: "Compare the resolvers here until both have it.".into(),
-        back: (!announced).then(|| Back {
-            words: if enforcing {
-                "Serve the file of before, and publish one more id.".into()
-            } else {
-                "Take the record away. Senders that fetched the policy keep it; in testing it refuses nothing.".into()
-            },
-            lasts: 0,
-        }),
-        ..Step::default()
-    });
-    if announced && stage == Stage::Testing {
-        let at = draft.since();
-        let words = draft.since_words(at);
-        return Begun { at, words, served };
-    }
-    Begun {
-        at: now,
-        words: format!("step {second}"),
-        served,
-    }
-}
-
 fn watch(draft: &mut Draft<'_>, stage: Stage, begun: &Begun, tested: i64) {
     let done = stage == Stage::Enforce || (stage == Stage::Testing && tested <= draft.now);
     draft.step(Step {
@@ -248,7 +104,7 @@ fn watch(draft: &mut Draft<'_>, stage: Stage, begun: &Begun, tested: i64) {
         },
         not_before: Some(begun.at.max(draft.now)),
         until: (!done).then_some(tested),
-        after: if done { String::new() } else { begun.words.clone() },
+        after: begun.words.strip_prefix("after ").filter(|_| stage == Stage::None).unwrap_or_default().to_owned(),
         title: "Watch the reports".into(),
         words: if done {
             "The policy was in testing for long enough.".into()
@@ -294,7 +150,7 @@ fn enforce_step(
         not_before: Some(at),
         after: if done { String::new() } else { "the reports are clean, and no point of the gate is unmet".into() },
         why: format!(
-            "{} after {}, and {} of TTL",
+            "{} {}, and {} of TTL",
             count(draft.options.testing_days as usize, "day"),
             begun.words,
             at_most(ttl)
@@ -334,8 +190,8 @@ fn keep_longer(
             let since = draft.since();
             (since, draft.since_words(since))
         }
-        Some(_) => (draft.now, "now".into()),
-        None => (enforced, format!("step {number}")),
+        Some(_) => (draft.now, "from now on".into()),
+        None => (enforced, format!("after step {number}")),
     };
     let at = later(from, wait).max(draft.now);
     let pastes = draft.change(last, Some(live.as_ref().unwrap_or(first)), at);
@@ -351,7 +207,7 @@ fn keep_longer(
         not_before: Some(at),
         after: "the reports stay clean".into(),
         why: format!(
-            "{} after {words}, and {} of TTL",
+            "{} {words}, and {} of TTL",
             count(draft.options.enforce_days as usize, "day"),
             at_most(ttl)
         ),

@@ -5,31 +5,43 @@
 
 use super::body::{Body, add, covers, has, same};
 use super::change::{clean_hosts, clean_patterns};
-use super::draft::{Draft, Hold, when};
+use super::draft::{Draft, EARLIER, Hold, when};
 use super::first::pattern;
+use super::leaving;
 use super::plan::{Back, Kind, Paste, State, Step};
-use super::times::{at_most, days, later, moment};
+use super::times::{at_most, later, moment};
+use crate::dns::Name;
 use crate::sts::{MAX_AGE_LIMIT, Mode};
 use crate::survey::judge::words::names;
-
-/// Why a policy of the past counts.
-const EARLIER: &str = "until then some sender may hold an earlier policy in `enforce`";
 
 const NOTHING_REFUSED: &str =
     "Serve the file of before, and publish one more id. The MX record hasn’t changed, so nothing is refused meanwhile.";
 
 /// What is to change.
-struct Move {
+pub(super) struct Move {
     /// MX hosts of today.
-    old: Vec<String>,
+    pub old: Vec<String>,
     /// MX hosts afterwards.
-    new: Vec<String>,
+    pub new: Vec<String>,
     /// The hosts that are new.
-    added: Vec<String>,
+    pub added: Vec<String>,
     /// The hosts that go.
-    gone: Vec<String>,
+    pub gone: Vec<String>,
     /// Patterns that the new provider names; `None` where the provider stays.
-    provider: Option<Vec<String>>,
+    pub provider: Option<Vec<String>>,
+}
+
+impl Move {
+    /// Whether the pattern belongs to what comes, not only to what is there.
+    pub fn wants(&self, pattern: &String) -> bool {
+        let theirs = self.provider.as_ref().is_some_and(|theirs| has(theirs, pattern));
+        theirs || covers_any(pattern, &self.new)
+    }
+}
+
+/// Whether the pattern covers some of the hosts.
+pub(super) fn covers_any(pattern: &String, hosts: &[String]) -> bool {
+    hosts.iter().any(|host| covers(std::slice::from_ref(pattern), host))
 }
 
 /// Plans the move to `hosts`; `patterns` are those of a new provider.
@@ -70,11 +82,11 @@ pub(super) fn plan(draft: &mut Draft<'_>, hosts: &[String], patterns: Option<&Ve
     }
     let (safe, why) = cover(draft, &change, hold);
     let moved = mx(draft, &change, safe, why);
-    let drained = old_hosts(draft, &change, moved);
+    let drained = leaving::plan(draft, &change, moved);
     let now = draft.now;
     match drained {
         Some(drained) => format!(
-            "The MX record may change {}, and the old hosts may go {}.",
+            "The MX record may change {}, and the old hosts may be switched off {}.",
             when(moved, now),
             when(drained, now)
         ),
@@ -136,7 +148,7 @@ fn cover(draft: &mut Draft<'_>, change: &Move, hold: Hold) -> (i64, String) {
             at_most(live.max_age),
             at_most(ttl)
         );
-        return (safe, why);
+        return (safe, hold.why(now, why));
     }
     // In testing nothing is refused by what is served today; the TTL alone keeps the reports clean.
     let clean = later(now, ttl);
@@ -181,7 +193,7 @@ fn covered(draft: &mut Draft<'_>, live: &Body, change: &Move, hold: Hold, ttl: u
     let since = draft.since();
     let since = draft.since_words(since);
     let why = format!(
-        "{} of an earlier policy and {} of TTL after {since}, when step {done} was done",
+        "{} of an earlier policy and {} of TTL, {since}, when step {done} was done",
         at_most(earlier),
         at_most(ttl)
     );
@@ -200,7 +212,7 @@ fn unseen_policy(draft: &mut Draft<'_>, change: &Move, hold: Hold) -> (i64, Stri
     };
     let mut mx = widened(draft, &body, change);
     if !absent {
-        mx.retain(|pattern| is_wanted(pattern, change));
+        mx.retain(|pattern| change.wants(pattern));
     }
     let delegated = delegated(draft);
     let (pastes, words) = if absent {
@@ -244,15 +256,8 @@ fn unseen_policy(draft: &mut Draft<'_>, change: &Move, hold: Hold) -> (i64, Stri
     (hold.over(now), why)
 }
 
-/// Whether the pattern belongs to what comes, not to what is there.
-fn is_wanted(pattern: &String, change: &Move) -> bool {
-    let provider = change.provider.as_ref().is_some_and(|theirs| has(theirs, pattern));
-    let covered = |host: &String| covers(std::slice::from_ref(pattern), host);
-    provider || change.new.iter().any(covered)
-}
-
 /// The patterns of today, those of the new provider, and what the hosts need beyond them.
-fn widened(draft: &mut Draft<'_>, live: &Body, change: &Move) -> Vec<String> {
+pub(super) fn widened(draft: &mut Draft<'_>, live: &Body, change: &Move) -> Vec<String> {
     let mut wide = live.mx.clone();
     for pattern in change.provider.iter().flatten() {
         add(&mut wide, pattern.clone());
@@ -281,10 +286,14 @@ fn widened(draft: &mut Draft<'_>, live: &Body, change: &Move) -> Vec<String> {
 }
 
 fn delegated(draft: &Draft<'_>) -> String {
-    draft.today.delegated.as_ref().map_or_else(String::new, |target| {
+    let target = draft
+        .today
+        .delegated
+        .as_deref()
+        .and_then(|target| Name::parse(target).ok());
+    target.map_or_else(String::new, |target| {
         format!(
-            " The policy host is an alias of {}: the lines have to be added there. If that isn’t possible, serve the same policy yourself first, and let the alias go.",
-            names(&[target])
+            " The policy host is an alias of `{target}`: the lines have to be added there. If that isn’t possible, serve the same policy yourself first, and let the alias go."
         )
     })
 }
@@ -326,111 +335,4 @@ fn mx(draft: &mut Draft<'_>, change: &Move, safe: i64, why: String) -> i64 {
         ..Step::default()
     });
     safe
-}
-
-/// The old hosts, as long as somebody has the old MX record; then their lines. When they may go, if any goes.
-fn old_hosts(draft: &mut Draft<'_>, change: &Move, moved: i64) -> Option<i64> {
-    if change.gone.is_empty() && change.provider.is_none() {
-        return None;
-    }
-    let ttl = draft.mx_ttl();
-    let queue = draft.options.queue_days;
-    let queue_words = at_most(days(queue));
-    draft.assume(format!(
-        "Senders keep trying for {queue_words}: RFC 5321 §4.5.4.1 asks for at least 4 to 5 days. Some look the MX hosts up once for all of that time."
-    ));
-    let drained = later(moved, days(queue) + ttl);
-    let number = draft.next() - 1;
-    let why = format!(
-        "{queue_words} for senders’ queues after step {number}, and {} of TTL of the MX record",
-        at_most(ttl)
-    );
-    if !change.gone.is_empty() {
-        draft.step(Step {
-            key: "drain",
-            not_before: Some(moved),
-            until: Some(drained),
-            after: format!("step {number}"),
-            why: why.clone(),
-            title: "Keep the old hosts running".into(),
-            words: format!(
-                "Mail still arrives at {}. Leave them up, with their certificates, and in the policy.",
-                names(&change.gone)
-            ),
-            ..Step::default()
-        });
-    }
-    let Some(live) = draft.live.clone() else {
-        draft.step(Step {
-            key: "narrow",
-            not_before: Some(drained),
-            after: format!("step {number}"),
-            why,
-            title: "Take the old hosts out of the policy, and switch them off".into(),
-            words: format!(
-                "Take the lines that cover only {} out of the file, and publish one more id.",
-                names(&change.gone)
-            ),
-            ..Step::default()
-        });
-        return Some(drained);
-    };
-    let wide = Body {
-        mx: widened(draft, &live, change),
-        ..live.clone()
-    };
-    let narrow = Body {
-        mx: narrowed(&wide.mx, change),
-        ..live
-    };
-    let leave = match (&change.provider, &draft.today.delegated) {
-        (Some(_), Some(_)) => {
-            " Before the contract ends, let the aliases at `mta-sts` and `_mta-sts` lead elsewhere: one that is left behind serves an old policy, or somebody else’s."
-        }
-        _ => "",
-    };
-    let changes = !same(&wide.mx, &narrow.mx);
-    let pastes = if changes {
-        draft.change(&narrow, Some(&wide), drained)
-    } else {
-        Vec::new()
-    };
-    let back = changes.then(|| draft.back("Serve the file of before, and publish one more id.", &narrow));
-    draft.step(Step {
-        key: "narrow",
-        not_before: Some(drained),
-        after: format!("step {}", draft.next() - 1),
-        why,
-        title: if changes {
-            "Take the old hosts out of the policy, and switch them off".into()
-        } else {
-            "Switch the old hosts off".into()
-        },
-        words: if changes {
-            format!("The file first; when it checks good, the record with one more id. Nothing waits for it: a line too many refuses nothing, it only lets a host be used that isn’t yours any more.{leave}")
-        } else {
-            format!("The policy stays as it is: each line still covers a host.{leave}")
-        },
-        pastes,
-        watch: "Check here that every line still covers a host.".into(),
-        back,
-        ..Step::default()
-    });
-    Some(drained)
-}
-
-/// The patterns without those of hosts that go. What covers none of them stays as it is, unless the provider changes.
-fn narrowed(wide: &[String], change: &Move) -> Vec<String> {
-    let gone = |pattern: &String| {
-        change
-            .gone
-            .iter()
-            .any(|host| covers(std::slice::from_ref(pattern), host))
-    };
-    let kept = wide
-        .iter()
-        .filter(|pattern| is_wanted(pattern, change) || (change.provider.is_none() && !gone(pattern)));
-    let kept: Vec<String> = kept.cloned().collect();
-    // A policy without a line is none.
-    if kept.is_empty() { wide.to_vec() } else { kept }
 }

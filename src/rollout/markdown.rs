@@ -1,7 +1,7 @@
 //! A plan as Markdown, to be filed in a ticket.
 
 use super::plan::{Plan, State, Step};
-use super::times::{at, at_most};
+use super::times::at;
 use crate::survey::markdown::{fence, inline, line};
 
 /// Writes the plan. Foreign text never becomes markup.
@@ -50,20 +50,7 @@ fn one(out: &mut String, number: usize, step: &Step) {
         State::Later => "later",
     };
     line(out, &format!("## {number}. {} ({state})", inline(&step.title)));
-    if let Some(not_before) = step.not_before {
-        let mut when = format!("**Not before {}**", at(not_before));
-        if let Some(until) = step.until {
-            when.push_str(&format!(", until {}", at(until)));
-        }
-        if !step.why.is_empty() {
-            when.push_str(&format!(": {}", inline(&step.why)));
-        }
-        when.push('.');
-        if !step.after.is_empty() {
-            when.push_str(&format!(" After: {}.", inline(&step.after)));
-        }
-        line(out, &when);
-    }
+    line(out, &when(step));
     line(out, &inline(&step.words));
     for paste in &step.pastes {
         line(out, &format!("{}:", inline(&paste.label)));
@@ -81,8 +68,25 @@ fn one(out: &mut String, number: usize, step: &Step) {
     }
     if let Some(back) = &step.back {
         line(out, &format!("To go back: {}", inline(&back.words)));
-        if back.lasts > 0 {
-            line(out, &format!("At most {} until every sender has.", at_most(back.lasts)));
-        }
     }
+}
+
+/// When the step may be taken, and how that is reckoned.
+fn when(step: &Step) -> String {
+    let mut out = match (step.state, step.not_before) {
+        (State::Later, Some(not_before)) => format!("**Not before {}**", at(not_before)),
+        (State::Now, _) => "**Now**".into(),
+        _ => return String::new(),
+    };
+    if let Some(until) = step.until {
+        out.push_str(&format!(", until {}", at(until)));
+    }
+    if !step.why.is_empty() {
+        out.push_str(&format!(": {}", inline(&step.why)));
+    }
+    out.push('.');
+    if !step.after.is_empty() {
+        out.push_str(&format!(" After: {}.", inline(&step.after)));
+    }
+    out
 }

@@ -1,7 +1,7 @@
 //! Another policy for the same MX hosts (RFC 8461 §3.1, §8.1).
 
 use super::body::{Body, MOST_PATTERNS, uncovered};
-use super::draft::Draft;
+use super::draft::{Draft, Hold};
 use super::first::{Aim, roll_out};
 use super::plan::{State, Step};
 use super::times::{at, at_most};
@@ -55,7 +55,7 @@ pub(super) fn plan(draft: &mut Draft<'_>, policy: &Policy) -> String {
     let over = hold.over(draft.now);
     let old = draft.live.clone();
     let first = change(draft, old.as_ref(), &new);
-    gone(draft, old.as_ref(), &hosts, first, over);
+    gone(draft, old.as_ref(), &hosts, first, hold);
     match old {
         _ if over <= draft.now => "The change can be made now; what senders held before refuses nothing.".into(),
         Some(old) if old.mode == Mode::Enforce => format!(
@@ -113,7 +113,8 @@ fn change(draft: &mut Draft<'_>, old: Option<&Body>, new: &Body) -> usize {
 }
 
 /// From when on nobody goes by the old policy.
-fn gone(draft: &mut Draft<'_>, old: Option<&Body>, hosts: &[String], first: usize, over: i64) {
+fn gone(draft: &mut Draft<'_>, old: Option<&Body>, hosts: &[String], first: usize, hold: Hold) {
+    let over = hold.over(draft.now);
     if over <= draft.now {
         return;
     }

@@ -3,7 +3,7 @@
 use super::body::Body;
 use super::draft::{Draft, when};
 use super::plan::{State, Step};
-use super::times::{at_most, later, moment};
+use super::times::{at_most, later};
 use crate::sts::{MAX_AGE_LIMIT, Mode};
 
 /// Plans the removal.
@@ -17,10 +17,9 @@ pub(super) fn plan(draft: &mut Draft<'_>) -> String {
     let (over, why) = match &live {
         Some(live) if live.mode == Mode::None && !today.record.is_absent() => waiting(draft, live, ttl),
         _ => {
+            let hold = draft.hold_of_any();
             let why = switch_off(draft, live.as_ref(), ttl);
-            let over = later(draft.now, kept(live.as_ref()) + ttl);
-            let earlier = draft.hold().earlier_until;
-            (over.max(moment(earlier)), why)
+            (hold.over(draft.now), hold.why(draft.now, why))
         }
     };
     let over = over.max(draft.now);
@@ -42,7 +41,7 @@ pub(super) fn plan(draft: &mut Draft<'_>) -> String {
     let off = later(over, ttl);
     take_away(draft, over, ready, why, ttl);
     format!(
-        "From {} to nothing: the record may go {}, the policy host {}.",
+        "From {} to nothing: the record may be deleted {}, and the policy host {}.",
         match &live {
             Some(live) => format!("`mode: {}`", live.mode.as_str()),
             None => "what senders may still hold".into(),
@@ -50,11 +49,6 @@ pub(super) fn plan(draft: &mut Draft<'_>) -> String {
         when(over, draft.now),
         when(off, draft.now)
     )
-}
-
-/// For how long senders may keep what is served today, in any mode: RFC 8461 §8.3 makes no difference.
-fn kept(live: Option<&Body>) -> u64 {
-    live.map_or(MAX_AGE_LIMIT, |live| live.max_age)
 }
 
 /// Mode none is served already. Since when it is, and what was before, tells when it is over.
@@ -80,7 +74,7 @@ fn waiting(draft: &mut Draft<'_>, live: &Body, ttl: u64) -> (i64, String) {
     (
         over,
         format!(
-            "the `max_age` of before, {}, after {words}, and {} of TTL",
+            "the `max_age` of before, {}, {words}, and {} of TTL",
             at_most(kept),
             at_most(ttl)
         ),
@@ -96,15 +90,6 @@ fn switch_off(draft: &mut Draft<'_>, live: Option<&Body>, ttl: u64) -> String {
         mx: live.map(|live| live.mx.clone()).unwrap_or_default(),
         max_age: draft.options.short_max_age,
     };
-    if live.is_none() {
-        draft.assume(format!(
-            "The policy that senders hold isn’t known; the largest `max_age` of RFC 8461 is taken, {}.",
-            at_most(MAX_AGE_LIMIT)
-        ));
-        if draft.today.record.is_absent() {
-            draft.assume("Nothing is published today. If no policy was served in the last 366 days, nothing is left to be removed.");
-        }
-    }
     let pastes = draft.change(&off, live, now);
     let back = draft.back("Serve the file of before, and publish one more id.", &off);
     let number = draft.step(Step {
@@ -118,14 +103,11 @@ fn switch_off(draft: &mut Draft<'_>, live: Option<&Body>, ttl: u64) -> String {
         back: Some(back),
         ..Step::default()
     });
+    let kept = live.map_or(MAX_AGE_LIMIT, |live| live.max_age);
+    let which = if live.is_some() { "old" } else { "largest" };
     format!(
-        "the {} of {} after step {number}, and {} of TTL",
-        if live.is_some() {
-            "old `max_age`"
-        } else {
-            "largest `max_age`"
-        },
-        at_most(kept(live)),
+        "the {which} `max_age`, {}, after step {number}, and {} of TTL",
+        at_most(kept),
         at_most(ttl)
     )
 }
@@ -140,7 +122,9 @@ fn take_away(draft: &mut Draft<'_>, over: i64, ready: bool, why: String, ttl: u6
         not_before: Some(over),
         why,
         title: "Take the record away".into(),
-        words: format!("Delete the TXT record at `_mta-sts.{domain}`. No sender holds a policy that refuses anything by now, and none looks for a new one."),
+        words: format!(
+            "Delete the TXT record at `_mta-sts.{domain}`. By now no sender holds a policy that refuses anything."
+        ),
         watch: "Check here that there is no record.".into(),
         ..Step::default()
     });
@@ -157,4 +141,128 @@ fn take_away(draft: &mut Draft<'_>, over: i64, ready: bool, why: String, ttl: u6
         words: format!("Delete the file, and the name `mta-sts.{domain}` if it serves nothing else.{delegated} The record at `_smtp._tls` may stay: it serves DANE too."),
         ..Step::default()
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rollout::tests::{DAY, HOUR, NOW, YEAR, make, nothing, published, step, text, times};
+    use crate::rollout::{Change, Kind, Known, Today};
+
+    #[test]
+    fn removal_waits_for_every_policy_that_was_served() {
+        for (what, today, want) in [
+            (
+                "enforce for a year, TTL of a day",
+                Today {
+                    record_ttl: Some(86_400),
+                    ..published("enforce", MAX_AGE_LIMIT)
+                },
+                vec![
+                    ("none", Some(0)),
+                    ("wait", Some(0)),
+                    ("record-away", Some(DAY + YEAR)),
+                    ("host-away", Some(2 * DAY + YEAR)),
+                ],
+            ),
+            (
+                "testing: the RFC makes no difference",
+                published("testing", 604_800),
+                vec![
+                    ("none", Some(0)),
+                    ("wait", Some(0)),
+                    ("record-away", Some(7 * DAY + HOUR)),
+                    ("host-away", Some(7 * DAY + 2 * HOUR)),
+                ],
+            ),
+            (
+                "a longer one before",
+                Today {
+                    earlier: Some(2_419_200),
+                    since: Some(NOW - DAY),
+                    ..published("enforce", 86_400)
+                },
+                vec![
+                    ("none", Some(0)),
+                    ("wait", Some(0)),
+                    ("record-away", Some(27 * DAY + HOUR)),
+                    ("host-away", Some(27 * DAY + 2 * HOUR)),
+                ],
+            ),
+            (
+                "none for 10 days, two weeks before that",
+                Today {
+                    earlier: Some(1_209_600),
+                    since: Some(NOW - 10 * DAY),
+                    ..published("none", 86_400)
+                },
+                vec![
+                    ("none", None),
+                    ("wait", Some(0)),
+                    ("record-away", Some(4 * DAY + HOUR)),
+                    ("host-away", Some(4 * DAY + 2 * HOUR)),
+                ],
+            ),
+            (
+                "none for 20 days, two weeks before that",
+                Today {
+                    earlier: Some(1_209_600),
+                    since: Some(NOW - 20 * DAY),
+                    ..published("none", 86_400)
+                },
+                vec![("none", None), ("record-away", Some(0)), ("host-away", Some(HOUR))],
+            ),
+            (
+                "none, and nothing known of before",
+                Today {
+                    earlier: None,
+                    ..published("none", 86_400)
+                },
+                vec![
+                    ("none", None),
+                    ("wait", Some(0)),
+                    ("record-away", Some(YEAR + HOUR)),
+                    ("host-away", Some(YEAR + 2 * HOUR)),
+                ],
+            ),
+            (
+                "a policy that can't be seen",
+                Today {
+                    policy: Known::Unknown,
+                    ..published("none", 86_400)
+                },
+                vec![
+                    ("none", Some(0)),
+                    ("wait", Some(0)),
+                    ("record-away", Some(YEAR + HOUR)),
+                    ("host-away", Some(YEAR + 2 * HOUR)),
+                ],
+            ),
+            ("nothing there, and nothing was", nothing(), vec![]),
+            (
+                "taken away too early",
+                Today {
+                    earlier: Some(1_209_600),
+                    since: Some(NOW - DAY),
+                    ..nothing()
+                },
+                vec![
+                    ("none", Some(0)),
+                    ("wait", Some(0)),
+                    ("record-away", Some(13 * DAY + HOUR)),
+                    ("host-away", Some(13 * DAY + 2 * HOUR)),
+                ],
+            ),
+        ] {
+            let plan = make(&today, &Change::Removal);
+            let found: Vec<_> = times(&plan).iter().map(|(key, _, at)| (*key, *at)).collect();
+            assert_eq!(found, want, "{what}: {plan:#?}");
+        }
+        let plan = make(&published("enforce", 86_400), &Change::Removal);
+        let off = text(step(&plan, "none"), Kind::Policy);
+        assert_eq!(
+            off,
+            "version: STSv1\nmode: none\nmx: mx1.example.com\nmx: mx2.example.com\nmax_age: 86400\n"
+        );
+    }
 }

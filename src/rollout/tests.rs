@@ -8,10 +8,10 @@ use crate::sts::{MAX_AGE_LIMIT, Policy, record};
 use crate::tlsrpt;
 
 /// 24 Nov 2026, 12:00 UTC.
-const NOW: i64 = 1_795_521_600;
-const HOUR: i64 = 3_600;
-const DAY: i64 = 86_400;
-const YEAR: i64 = MAX_AGE_LIMIT as i64;
+pub(super) const NOW: i64 = 1_795_521_600;
+pub(super) const HOUR: i64 = 3_600;
+pub(super) const DAY: i64 = 86_400;
+pub(super) const YEAR: i64 = MAX_AGE_LIMIT as i64;
 
 fn policy(mode: &str, mx: &str, max_age: u64) -> Policy {
     let lines: String = mx.split_whitespace().map(|mx| format!("mx: {mx}\n")).collect();
@@ -23,7 +23,7 @@ fn names(text: &str) -> Vec<String> {
     text.split_whitespace().map(str::to_owned).collect()
 }
 
-fn nothing() -> Today {
+pub(super) fn nothing() -> Today {
     Today {
         record: Known::Absent,
         record_ttl: Some(3_600),
@@ -36,7 +36,7 @@ fn nothing() -> Today {
     }
 }
 
-fn published(mode: &str, max_age: u64) -> Today {
+pub(super) fn published(mode: &str, max_age: u64) -> Today {
     Today {
         record: Known::Found("20260101T000000Z".into()),
         policy: Known::Found(policy(mode, "mx1.example.com mx2.example.com", max_age)),
@@ -44,7 +44,7 @@ fn published(mode: &str, max_age: u64) -> Today {
     }
 }
 
-fn make(today: &Today, change: &Change) -> Plan {
+pub(super) fn make(today: &Today, change: &Change) -> Plan {
     let plan = plan(today, change, &Options::default(), NOW);
     sound(&plan);
     plan
@@ -130,18 +130,18 @@ fn read_back(paste: &Paste, plan: &Plan, ids: &mut Vec<String>) {
 }
 
 /// Key, state, and when, in seconds from now.
-fn times(plan: &Plan) -> Vec<(&'static str, State, Option<i64>)> {
+pub(super) fn times(plan: &Plan) -> Vec<(&'static str, State, Option<i64>)> {
     let steps = plan.steps.iter();
     steps
         .map(|step| (step.key, step.state, step.not_before.map(|at| at - NOW)))
         .collect()
 }
 
-fn step<'a>(plan: &'a Plan, key: &str) -> &'a Step {
+pub(super) fn step<'a>(plan: &'a Plan, key: &str) -> &'a Step {
     plan.steps.iter().find(|step| step.key == key).unwrap()
 }
 
-fn text(step: &Step, kind: Kind) -> &str {
+pub(super) fn text(step: &Step, kind: Kind) -> &str {
     &step.pastes.iter().find(|paste| paste.kind == kind).unwrap().text
 }
 
@@ -314,7 +314,6 @@ fn unknowns_make_the_plan_say_what_it_assumes() {
     };
     let plan = make(&unknown, &change);
     assert!(says(&plan, "worst case"), "{plan:#?}");
-    assert!(says(&plan, "earlier policy in `enforce`"), "{plan:#?}");
     // A day for the record, a year for the policy; then 5 days for queues, and a day for the MX record.
     assert_eq!(step(&plan, "mx").not_before, Some(NOW + DAY + YEAR));
     assert_eq!(step(&plan, "narrow").not_before, Some(NOW + DAY + YEAR + 6 * DAY));
@@ -631,121 +630,4 @@ fn what_turns_to_enforce_goes_through_testing_and_is_short_first() {
         },
     );
     assert_eq!(plan.steps.last().unwrap().key, "enforce");
-}
-
-#[test]
-fn removal_waits_for_every_policy_that_was_served() {
-    for (what, today, want) in [
-        (
-            "enforce for a year, TTL of a day",
-            Today {
-                record_ttl: Some(86_400),
-                ..published("enforce", MAX_AGE_LIMIT)
-            },
-            vec![
-                ("none", Some(0)),
-                ("wait", Some(0)),
-                ("record-away", Some(DAY + YEAR)),
-                ("host-away", Some(2 * DAY + YEAR)),
-            ],
-        ),
-        (
-            "testing: the RFC makes no difference",
-            published("testing", 604_800),
-            vec![
-                ("none", Some(0)),
-                ("wait", Some(0)),
-                ("record-away", Some(7 * DAY + HOUR)),
-                ("host-away", Some(7 * DAY + 2 * HOUR)),
-            ],
-        ),
-        (
-            "a longer one before",
-            Today {
-                earlier: Some(2_419_200),
-                since: Some(NOW - DAY),
-                ..published("enforce", 86_400)
-            },
-            vec![
-                ("none", Some(0)),
-                ("wait", Some(0)),
-                ("record-away", Some(27 * DAY + HOUR)),
-                ("host-away", Some(27 * DAY + 2 * HOUR)),
-            ],
-        ),
-        (
-            "none for 10 days, two weeks before that",
-            Today {
-                earlier: Some(1_209_600),
-                since: Some(NOW - 10 * DAY),
-                ..published("none", 86_400)
-            },
-            vec![
-                ("none", None),
-                ("wait", Some(0)),
-                ("record-away", Some(4 * DAY + HOUR)),
-                ("host-away", Some(4 * DAY + 2 * HOUR)),
-            ],
-        ),
-        (
-            "none for 20 days, two weeks before that",
-            Today {
-                earlier: Some(1_209_600),
-                since: Some(NOW - 20 * DAY),
-                ..published("none", 86_400)
-            },
-            vec![("none", None), ("record-away", Some(0)), ("host-away", Some(HOUR))],
-        ),
-        (
-            "none, and nothing known of before",
-            Today {
-                earlier: None,
-                ..published("none", 86_400)
-            },
-            vec![
-                ("none", None),
-                ("wait", Some(0)),
-                ("record-away", Some(YEAR + HOUR)),
-                ("host-away", Some(YEAR + 2 * HOUR)),
-            ],
-        ),
-        (
-            "a policy that can't be seen",
-            Today {
-                policy: Known::Unknown,
-                ..published("none", 86_400)
-            },
-            vec![
-                ("none", Some(0)),
-                ("wait", Some(0)),
-                ("record-away", Some(YEAR + HOUR)),
-                ("host-away", Some(YEAR + 2 * HOUR)),
-            ],
-        ),
-        ("nothing there, and nothing was", nothing(), vec![]),
-        (
-            "taken away too early",
-            Today {
-                earlier: Some(1_209_600),
-                since: Some(NOW - DAY),
-                ..nothing()
-            },
-            vec![
-                ("none", Some(0)),
-                ("wait", Some(0)),
-                ("record-away", Some(13 * DAY + HOUR)),
-                ("host-away", Some(13 * DAY + 2 * HOUR)),
-            ],
-        ),
-    ] {
-        let plan = make(&today, &Change::Removal);
-        let found: Vec<_> = times(&plan).iter().map(|(key, _, at)| (*key, *at)).collect();
-        assert_eq!(found, want, "{what}: {plan:#?}");
-    }
-    let plan = make(&published("enforce", 86_400), &Change::Removal);
-    let off = text(step(&plan, "none"), Kind::Policy);
-    assert_eq!(
-        off,
-        "version: STSv1\nmode: none\nmx: mx1.example.com\nmx: mx2.example.com\nmax_age: 86400\n"
-    );
 }
