@@ -7,7 +7,7 @@
 //!                  |                                              |
 //!  page            +---- ui/    Yew components: functions of props|
 //!                                   |                             |
-//!  jobs     make/  -->  survey/  <--  recognise/   senders/        |      form -> files | facts -> questions -> verdict
+//!  jobs   make/, rollout/ --> survey/ <-- recognise/  senders/     |      form -> files, change -> steps | facts -> verdict
 //!                                   |                             |      paste -> pieces | what senders make of a text
 //!                                   |                             |
 //!  protocols                 sts/       tlsrpt/  <----------------+      RFC 8461 | RFC 8460
@@ -23,7 +23,7 @@
 //! ```
 //!
 //! Read downwards: each may use what stands below it, never above (`tests/layers.rs` holds it). Everything from
-//! `recognise` and `survey` down is plain Rust: no browser, no clock, no randomness, no I/O; time and ids come in as arguments.
+//! `recognise`, `rollout` and `survey` down is plain Rust: no browser, no clock, no randomness, no I/O; time and ids come in as arguments.
 //! `registry` gathers the rules that the modules declare.
 
 #[cfg(test)]
@@ -36,6 +36,7 @@ pub mod near;
 pub mod order;
 pub mod recognise;
 pub mod registry;
+pub mod rollout;
 pub mod rule;
 pub mod senders;
 pub mod sts;

@@ -1,7 +1,7 @@
 //! Every rule of every module, for the pages, the exports and the tests.
 
 use crate::rule::Rule;
-use crate::{dns, make, recognise, sts, survey, tlsrpt};
+use crate::{dns, make, recognise, rollout, sts, survey, tlsrpt};
 
 /// The modules' own lists, in the order in which rules are shown.
 static LISTS: &[&[&Rule]] = &[
@@ -9,6 +9,7 @@ static LISTS: &[&[&Rule]] = &[
     sts::rules::txt_set::RULES,
     make::rules::RULES,
     survey::rules::near::RULES,
+    rollout::rules::RULES,
     sts::rules::document::RULES,
     sts::rules::policy::RULES,
     sts::rules::value::RULES,

@@ -38,8 +38,14 @@ const LAYERS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "rollout",
+        &[
+            "text", "order", "near", "json", "rule", "dns", "sts", "tlsrpt", "survey",
+        ],
+    ),
+    (
         "registry",
-        &["rule", "dns", "sts", "tlsrpt", "survey", "recognise", "make"],
+        &["rule", "dns", "sts", "tlsrpt", "survey", "recognise", "make", "rollout"],
     ),
     (
         "web",
@@ -69,6 +75,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "senders",
             "recognise",
             "make",
+            "rollout",
             "registry",
             "web",
         ],
@@ -89,6 +96,7 @@ const CORE: &[&str] = &[
     "senders",
     "recognise",
     "make",
+    "rollout",
     "registry",
 ];
 
