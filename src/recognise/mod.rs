@@ -32,7 +32,7 @@ mod sets;
 mod short;
 mod texts;
 mod tiny;
-pub mod together;
+mod together;
 mod txt;
 mod web;
 mod whole;
@@ -41,6 +41,7 @@ mod zone;
 pub use form::Form;
 pub use kind::Kind;
 pub use piece::{Mx, Nearest, Pasted, Piece, Reading};
+pub use together::{Fit, Together};
 
 use crate::dns::input::ToAscii;
 use crate::order::sort_by;
@@ -156,12 +157,15 @@ fn finish(mut reader: Reader<'_>, nearest: Option<Nearest>) -> Pasted {
     let mut pieces = std::mem::take(&mut reader.pieces);
     sort_by(&mut pieces, |piece| piece.span.start);
     number(text, &mut pieces);
+    reader.pieces = pieces;
+    let together = together::judge(&mut reader);
+    let pieces = std::mem::take(&mut reader.pieces);
     let left_out = reader.findings.left_out();
     Pasted {
         pieces,
         findings: reader.findings.into_vec(),
         left_out,
-        together: together::Together::default(),
+        together,
         nearest,
     }
 }

@@ -79,6 +79,8 @@ pub enum Reading {
         owner: Option<String>,
         /// What a conforming sender goes by, its places in the paste; `None` where there is nothing.
         record: Option<StsRecord>,
+        /// The name at which it really stands, if that isn't where it is meant to.
+        elsewhere: Option<String>,
     },
     /// TLS reporting records of one name.
     Tlsrpt {

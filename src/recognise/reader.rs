@@ -30,6 +30,8 @@ pub(super) struct Reader<'a> {
     pub(super) answers: Vec<Answered>,
     /// The command that was typed before what is read now.
     pub(super) command: Option<Command>,
+    /// The Policy Domain, where it is said beside what is judged.
+    pub(super) domain: Option<String>,
     /// The blocks of zone lines: their numbers, and where they stand.
     pub(super) zones: Vec<(usize, Span)>,
     /// Whether records were left out.
@@ -52,6 +54,7 @@ impl<'a> Reader<'a> {
             rows: Vec::new(),
             answers: Vec::new(),
             command: None,
+            domain: None,
             zones: Vec::new(),
             rows_left_out: false,
             zone: Zone::default(),

@@ -51,6 +51,7 @@ fn domain(reader: &mut Reader<'_>, span: Span, text: &str, target: Target) {
     for note in &target.notes {
         reader.add(placed(note.clone(), span, text), Subject::Domain);
     }
+    reader.domain.get_or_insert_with(|| target.domain.to_string());
     let what = match target.domain.as_str() {
         domain if text.trim_end_matches('.').eq_ignore_ascii_case(domain) => "a domain".to_owned(),
         domain => format!("a domain: `{domain}`"),
@@ -93,7 +94,10 @@ pub(super) fn chosen(reader: &mut Reader<'_>) {
     match input::read(&text, reader.to_ascii) {
         Ok(target) => domain(reader, span, &text, target),
         Err(refusal) => {
-            reader.add(placed(refusal, span, &text), Subject::Domain);
+            let mut refusal = placed(refusal, span, &text);
+            // Joining the words of one line may make a name of them, joining lines doesn't.
+            refusal.fix = refusal.fix.take().filter(|_| !text.contains('\n'));
+            reader.add(refusal, Subject::Domain);
             reader.piece(Kind::Domain, span, "no domain that can be checked", "", Reading::None);
         }
     }

@@ -21,8 +21,8 @@ pub(super) struct Row {
     pub(super) owner: Option<String>,
     /// Where the owner is written; that of the line before for a line without.
     pub(super) owner_span: Option<Span>,
-    /// The name under which it would stand in truth: the origin was put behind a name that had it already.
-    pub(super) doubled: bool,
+    /// The name at which it really stands, where the origin was put behind a name that had it already.
+    pub(super) doubled: Option<String>,
     /// How its names were completed, in words; may be empty.
     pub(super) how: &'static str,
     /// Whether a fault of the line keeps it from being published as it is meant.
@@ -60,7 +60,7 @@ impl Row {
             span,
             owner: None,
             owner_span: None,
-            doubled: false,
+            doubled: None,
             how: "",
             broken: false,
             ttl: 0,

@@ -121,7 +121,9 @@ fn held(text: &[u8], zone: &Zone, record: &Record<'_>, entry: &Entry) -> Option<
                 Some(mapped) => (mapped, Form::Word, true),
                 None => {
                     let form = if first.quoted { Form::Quoted } else { Form::Word };
-                    (value::text(text, record.data, first.span.start), form, false)
+                    // Where words end hangs on the parenthesis that is missing.
+                    let text = value::text(text, record.data, first.span.start);
+                    (text, form, entry.unclosed.is_some())
                 }
             };
             let at_home = zone.owner.as_ref().is_some_and(|owner| is_service(&owner.name.name));
@@ -202,7 +204,9 @@ fn push(
         block: reader.block,
         span: Span::new(start, entry.span.end.max(end)),
         owner_span: owner.map(|owner| owner.span),
-        doubled: owner.is_some_and(|owner| owner.name.doubled.is_some()),
+        doubled: owner
+            .filter(|owner| owner.name.doubled.is_some())
+            .map(|owner| owner.name.name.clone()),
         owner: meant,
         how: how(zone, target.as_ref()),
         broken: false,
