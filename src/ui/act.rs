@@ -29,6 +29,12 @@ pub enum Act {
     Write(Write),
     /// Works on the plan for a change.
     Plan(Lay),
+    /// Switches the memory of policy ids on or off.
+    Remember(bool),
+    /// Forgets all policy ids.
+    Forget,
+    /// Forgets everything that is stored, and goes by what the page began with.
+    ForgetAll,
     /// Loads the part of the page, which could not be loaded.
     Retry,
     /// Brings the element with this id into view and gives it the focus.

@@ -4,7 +4,7 @@
 //! - [`words`]: code between backticks, sentences. [`excerpt`], [`diff`]: what of a foreign text is shown.
 //! - [`markup`]: templates. [`parts`]: what pages are made of. [`pages`]: one a place.
 //! - [`app`]: the one component that knows all; [`desk`]: what it does once there is a domain, loaded then; [`act`]: what
-//!   it can be asked to do. [`hooks`]: what events carry.
+//!   it can be asked to do. [`hooks`]: what events carry. [`memory`]: what is remembered of policies.
 
 pub mod act;
 pub mod app;
@@ -14,6 +14,7 @@ pub mod diff;
 pub mod excerpt;
 pub mod hooks;
 pub mod markup;
+pub mod memory;
 pub mod pages;
 pub mod parts;
 pub mod place;

@@ -5,6 +5,7 @@ use super::{about, check, compare, requests, rule, rules, start, wait};
 use crate::dns::Name;
 use crate::make;
 use crate::registry;
+use crate::rollout::store::Store;
 use crate::rule::Severity;
 use crate::survey::compare::{Compared, Comparison, Says, Together};
 use crate::survey::settings::Settings;
@@ -108,7 +109,7 @@ fn pages() -> Vec<(&'static str, Html)> {
     let mut survey = Survey::new(Name::parse("example.com").unwrap(), None, 0);
     survey.requests = samples::requests();
     let survey = Rc::new(survey);
-    let asked = |checked| requests::page(checked, &Settings::default(), &Acts::noop());
+    let asked = |checked| requests::page(checked, &Settings::default(), &Store::default(), &Acts::noop());
     let waits = |route: &Route, failed| wait::page(&field("example.com"), route, failed, &Acts::noop());
     let example = registry::all()
         .find(|rule| !rule.bad.is_empty())

@@ -203,7 +203,6 @@ impl Words {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::ui::bench::validate::Judged;
 
     fn said(text: &str) -> String {
