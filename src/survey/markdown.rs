@@ -122,7 +122,7 @@ fn one(out: &mut String, finding: &Finding) {
     }
     line(
         out,
-        &format!("How to mend it: {}.", inline(rule.fix).trim_end_matches('.')),
+        &format!("How to mend it: {}.", inline(&finding.advice()).trim_end_matches('.')),
     );
     snippets(out, &finding.snippets);
     let detail = match finding.evidence.detail() {

@@ -52,7 +52,7 @@ pub fn page(code: &str, link: &str) -> Html {
         rich(rule.title),
         finding::unloaded(rule),
         paragraphs,
-        part("How to mend it", rule.fix),
+        part("How to mend it", &template(rule.fix)),
         part("What is said of it", &template(rule.message)),
         part("What senders do", rule.senders),
         examples(rule),
@@ -101,7 +101,7 @@ fn meta(rule: &'static Rule, link: &str) -> Html {
     )
 }
 
-/// The message with its arguments as what they are called.
+/// A message or a fix with its arguments as what they are called.
 fn template(message: &str) -> String {
     message.replace('{', "‹").replace('}', "›")
 }
