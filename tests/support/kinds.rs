@@ -1,6 +1,7 @@
 //! The kinds of input that a spec may hold, and how what comes out is written down.
 
 use super::facts::Facts;
+use super::guard;
 use mta_sts_lens::dns::{Rtype, doh, input};
 use mta_sts_lens::recognise::recognise;
 use mta_sts_lens::rule::{Finding, Findings, Severity};
@@ -62,7 +63,7 @@ struct TxtSet {
 /// - `policy-http`: JSON `{"domain", "url", "status", "headers", "redirected", "body-length"}`.
 /// - `mx-match`: JSON `{"patterns": ["…", …], "mx": "…"}`.
 /// - `domain`: what is typed into the page; `example.com user@example.net` on two lines is two lines.
-/// - `survey`: TOML, see `facts`.
+/// - `survey`: TOML, see `facts`; `guard`: TOML, see `guard`.
 /// - `paste`: anything; `now` is 23 November 2026, 14:32 UTC.
 pub fn run(kind: &str, input: &[u8]) -> Result<Outcome, String> {
     match kind {
@@ -75,6 +76,12 @@ pub fn run(kind: &str, input: &[u8]) -> Result<Outcome, String> {
         "domain" => Ok(domain(&utf8(input)?)),
         "paste" => Ok(paste(input)),
         "survey" => Ok(survey(&Facts::parse(&utf8(input)?)?)),
+        "guard" => Ok(Outcome {
+            text: Vec::new(),
+            findings: guard::run(&utf8(input)?)?,
+            head: String::new(),
+            usable: None,
+        }),
         _ => Err(format!("no kind of input: {kind}")),
     }
 }
