@@ -14,7 +14,7 @@ use crate::survey::words::count;
 
 /// How a point stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Met {
+pub enum Standing {
     /// Met.
     Met,
     /// Not met.
@@ -29,7 +29,7 @@ pub enum Met {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Point {
     /// How it stands.
-    pub state: Met,
+    pub state: Standing,
     /// What has to be true, such as `Every MX host is covered`.
     pub words: String,
     /// The evidence, or what is missing. Code stands between backticks.
@@ -51,7 +51,7 @@ impl Gate {
     /// Whether no point is unmet, and none is awaited.
     #[must_use]
     pub fn is_open(&self) -> bool {
-        let open = |point: &Point| matches!(point.state, Met::Met | Met::Unseen);
+        let open = |point: &Point| matches!(point.state, Standing::Met | Standing::Unseen);
         self.points.iter().all(open)
     }
 }
@@ -99,7 +99,7 @@ pub fn gate(today: &Today, assessment: Option<&Assessment>, said: &Said, options
     }
 }
 
-fn point(state: Met, words: &str, detail: impl Into<String>) -> Point {
+fn point(state: Standing, words: &str, detail: impl Into<String>) -> Point {
     Point {
         state,
         words: words.to_owned(),
@@ -109,11 +109,11 @@ fn point(state: Met, words: &str, detail: impl Into<String>) -> Point {
 }
 
 /// How a thing stands that isn't there to be judged.
-fn open<T>(known: &Known<T>, what: &str) -> (Met, String) {
+fn open<T>(known: &Known<T>, what: &str) -> (Standing, String) {
     match known {
-        Known::Pending => (Met::Pending, format!("{what}: still being asked")),
-        Known::Absent => (Met::NotMet, format!("{what}: none")),
-        _ => (Met::Unseen, format!("{what}: not known")),
+        Known::Pending => (Standing::Pending, format!("{what}: still being asked")),
+        Known::Absent => (Standing::NotMet, format!("{what}: none")),
+        _ => (Standing::Unseen, format!("{what}: not known")),
     }
 }
 
@@ -135,9 +135,17 @@ fn covered(today: &Today, hosts: Option<&[String]>, assessment: Option<&Assessme
         None => String::new(),
     };
     match (all.checked_sub(hosts.len()), missed.as_slice()) {
-        (Some(0), []) => point(Met::Met, words, format!("{known}{all} of {all}")),
-        (_, []) => point(Met::NotMet, words, "some MX host has no name that a policy could hold"),
-        (_, missed) => point(Met::NotMet, words, format!("{known}not covered: {}", names(missed))),
+        (Some(0), []) => point(Standing::Met, words, format!("{known}{all} of {all}")),
+        (_, []) => point(
+            Standing::NotMet,
+            words,
+            "some MX host has no name that a policy could hold",
+        ),
+        (_, missed) => point(
+            Standing::NotMet,
+            words,
+            format!("{known}not covered: {}", names(missed)),
+        ),
     }
 }
 
@@ -158,7 +166,7 @@ fn label(evidence: &Evidence) -> String {
 fn trusted(assessment: Option<&Assessment>) -> Point {
     let words = "The policy host is trusted";
     let Some(assessment) = assessment else {
-        return point(Met::Unseen, words, "not looked at");
+        return point(Standing::Unseen, words, "not looked at");
     };
     let host = assessment.subject(Subject::PolicyHost);
     let summary = host.map_or_else(String::new, |state| state.summary.clone());
@@ -169,21 +177,21 @@ fn trusted(assessment: Option<&Assessment>) -> Point {
             .filter(|finding| finding.subject == Subject::PolicyHost)
     };
     if host.is_some_and(|state| state.severity == Severity::Pending) {
-        return point(Met::Pending, words, "still being asked");
+        return point(Standing::Pending, words, "still being asked");
     }
     if about().any(|finding| finding.severity == Severity::Error) {
-        return point(Met::NotMet, words, summary);
+        return point(Standing::NotMet, words, summary);
     }
     let read = assessment
         .text(Subject::Policy)
         .filter(|text| matches!(text.evidence, Evidence::BrowserRead));
     if let Some(text) = read {
-        return point(Met::Met, words, label(&text.evidence));
+        return point(Standing::Met, words, label(&text.evidence));
     }
     let probed = about().find(|finding| finding.rule == &PROBE_TLS || finding.rule == &PROBE_SUCCESS);
     match probed {
-        Some(finding) => point(Met::Met, words, label(&finding.evidence)),
-        None => point(Met::Unseen, words, summary),
+        Some(finding) => point(Standing::Met, words, label(&finding.evidence)),
+        None => point(Standing::Unseen, words, summary),
     }
 }
 
@@ -192,9 +200,13 @@ fn reporting(today: &Today, assessment: Option<&Assessment>) -> Point {
     match &today.reporting {
         Known::Found(()) => {
             let known = evidence(assessment, Subject::TlsRpt).unwrap_or_else(|| "record seen".into());
-            point(Met::Met, words, known)
+            point(Standing::Met, words, known)
         }
-        Known::Absent => point(Met::NotMet, words, "no record at `_smtp._tls` that senders can use"),
+        Known::Absent => point(
+            Standing::NotMet,
+            words,
+            "no record at `_smtp._tls` that senders can use",
+        ),
         other => {
             let (state, detail) = open(other, "record");
             point(state, words, detail)
@@ -208,7 +220,13 @@ fn tested(today: &Today, said: &Said, options: &Options, now: i64) -> Point {
     let words = format!("{} in testing", count(wanted as usize, "day"));
     let mode = today.policy.found().map(|policy| policy.mode);
     let days = |days: u32| count(days as usize, "day");
-    let state = |seen: u32| if seen >= wanted { Met::Met } else { Met::NotMet };
+    let state = |seen: u32| {
+        if seen >= wanted {
+            Standing::Met
+        } else {
+            Standing::NotMet
+        }
+    };
     match (said.testing_days, today.since, mode) {
         (Some(said), ..) => point(state(said), &words, format!("you said: {}", days(said))),
         (None, Some(since), Some(Mode::Testing)) => {
@@ -220,9 +238,9 @@ fn tested(today: &Today, said: &Said, options: &Options, now: i64) -> Point {
                 format!("seen in testing since {}: {}", at(since), days(seen)),
             )
         }
-        (None, _, Some(Mode::Testing)) => point(Met::NotMet, &words, "in testing; since when isn’t known"),
+        (None, _, Some(Mode::Testing)) => point(Standing::NotMet, &words, "in testing; since when isn’t known"),
         (None, _, Some(mode)) => point(
-            Met::NotMet,
+            Standing::NotMet,
             &words,
             format!("the policy is in `mode: {}`", mode.as_str()),
         ),
@@ -236,14 +254,14 @@ fn tested(today: &Today, said: &Said, options: &Options, now: i64) -> Point {
 fn clean(said: &Said) -> Point {
     let words = "Reports are clean";
     match said.reports.filter(|reports| reports.count > 0) {
-        None => point(Met::NotMet, words, "none loaded yet"),
+        None => point(Standing::NotMet, words, "none loaded yet"),
         Some(reports) => {
             let newest = reports
                 .newest
                 .map_or_else(String::new, |newest| format!(", the newest until {}", at(newest)));
             let read = count(reports.count, "report");
             let failed = usize::try_from(reports.failed).unwrap_or(usize::MAX);
-            let state = if failed == 0 { Met::Met } else { Met::NotMet };
+            let state = if failed == 0 { Standing::Met } else { Standing::NotMet };
             point(
                 state,
                 words,
@@ -268,7 +286,7 @@ fn certificates(hosts: Option<&[String]>) -> Point {
     };
     Point {
         commands,
-        ..point(Met::Unseen, "The certificates of the MX hosts verify", detail)
+        ..point(Standing::Unseen, "The certificates of the MX hosts verify", detail)
     }
 }
 
@@ -276,15 +294,15 @@ fn headline(points: &[Point]) -> String {
     let all = points.len();
     let how_many = |state| points.iter().filter(|point| point.state == state).count();
     let be = |number: usize| if number == 1 { "isn’t" } else { "aren’t" };
-    let unseen = match how_many(Met::Unseen) {
+    let unseen = match how_many(Standing::Unseen) {
         0 => String::new(),
         unseen => format!(", {unseen} can’t be seen from here"),
     };
-    match (how_many(Met::NotMet), how_many(Met::Pending)) {
+    match (how_many(Standing::NotMet), how_many(Standing::Pending)) {
         (0, 0) if unseen.is_empty() => format!("Ready: all {all} points are met."),
         (0, 0) => format!(
             "Ready, as far as can be seen: {} of {all} points are met{unseen}.",
-            how_many(Met::Met)
+            how_many(Standing::Met)
         ),
         (0, pending) => format!(
             "Not known yet: {pending} of {all} points {} answered{unseen}.",
