@@ -1,7 +1,7 @@
 //! The screen: the change that is chosen, the steps of its plan, the gate before enforce.
 
 use super::{Kind, Made, Rollout, effects, steps};
-use crate::rollout::gate::{Gate, Met, Point};
+use crate::rollout::gate::{Gate, Point, Standing};
 use crate::rule::Severity;
 use crate::ui::act::{Act, Acts, Lay, on};
 use crate::ui::hooks::{chosen_of, text_of};
@@ -214,10 +214,10 @@ fn on_change(acts: &Acts) -> Callback<Event> {
 
 fn point(point: &Point) -> Html {
     let (severity, word) = match point.state {
-        Met::Met => (Severity::Good, "Met"),
-        Met::NotMet => (Severity::Warning, "Not met"),
-        Met::Unseen => (Severity::Unseen, "Not observable"),
-        Met::Pending => (Severity::Pending, "Not answered yet"),
+        Standing::Met => (Severity::Good, "Met"),
+        Standing::NotMet => (Severity::Warning, "Not met"),
+        Standing::Unseen => (Severity::Unseen, "Not observable"),
+        Standing::Pending => (Severity::Pending, "Not answered yet"),
     };
     let commands: Vec<Html> = point.commands.iter().map(snippet).collect();
     let commands = (!commands.is_empty()).then(|| {
