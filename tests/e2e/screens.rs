@@ -213,11 +213,11 @@ async fn faults(stage: &Stage<'_>) -> Outcome<Vec<String>> {
     if over > 0 {
         faults.push(format!("the page is {over} px wider than the window"));
     }
-    // Heights are rounded to whole pixels, each by itself.
+    // The page's height is a whole number, rounded up or down.
     let foot = "const root = document.documentElement, foot = document.querySelector('#app > footer');
-        return Math.round(Math.max(root.scrollHeight, innerHeight) - scrollY - foot.getBoundingClientRect().bottom);";
+        return Math.trunc(Math.max(root.scrollHeight, innerHeight) - scrollY - foot.getBoundingClientRect().bottom);";
     let below = stage.page.eval(foot, Vec::new()).await?.as_i64();
-    if !below.is_some_and(|below| below.abs() <= 1) {
+    if below != Some(0) {
         faults.push(format!("the footer ends {below:?} px above the end"));
     }
     Ok(faults)
