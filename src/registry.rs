@@ -19,6 +19,7 @@ static LISTS: &[&[&Rule]] = &[
     survey::rules::dane::RULES,
     dns::input_rules::RULES,
     recognise::rules::zone::RULES,
+    recognise::rules::tls::RULES,
 ];
 
 /// Every rule there is, in the order of their modules.

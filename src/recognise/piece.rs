@@ -1,6 +1,7 @@
 //! What comes out of a paste.
 
 use super::kind::Kind;
+use super::openssl::Seen;
 use super::together::Together;
 use crate::dns::input::Target;
 use crate::rule::Finding;
@@ -98,6 +99,8 @@ pub enum Reading {
         /// The answer that brought it.
         answer: Option<Box<HttpAnswer>>,
     },
+    /// What `openssl` printed for an MX host.
+    Tls(Box<Seen>),
     /// MX hosts of one domain.
     Mx {
         /// The domain; `None` where it isn't said.

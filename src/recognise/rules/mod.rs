@@ -1,3 +1,4 @@
 //! The rules that only a paste can raise.
 
+pub mod tls;
 pub mod zone;
