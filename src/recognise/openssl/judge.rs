@@ -21,8 +21,11 @@ const SHOWN: usize = 4;
 
 pub(super) fn judge(reader: &mut Reader<'_>, seen: &mut Seen, places: &Places) {
     let now = i64::try_from(reader.now).unwrap_or(i64::MAX);
-    let has_certificate =
-        seen.sent > 0 || seen.names.is_some() || seen.common_name.is_some() || seen.not_after.is_some();
+    let has_certificate = places.certificate
+        || seen.sent > 0
+        || seen.names.is_some()
+        || seen.common_name.is_some()
+        || seen.not_after.is_some();
     let mut judged = Judged {
         reader,
         places,

@@ -68,6 +68,8 @@ pub struct Shown {
 struct Places {
     /// The whole.
     all: Span,
+    /// Whether a certificate was shown at all.
+    certificate: bool,
     subject: Option<Span>,
     names: Option<Span>,
     dates: Option<Span>,
@@ -104,7 +106,9 @@ pub(super) fn mark(part: &[u8]) -> bool {
             .position(|&byte| byte == b':')
             .and_then(|at| part.get(at..))
     };
+    let subject = part.starts_with(b"subject=") || part.starts_with(b"issuer=");
     MARKS.iter().any(|mark| part.starts_with(mark.as_bytes()))
+        || subject && part.windows(2).any(|pair| pair == b"CN")
         || error().is_some_and(|rest| rest.starts_with(b":error:"))
 }
 

@@ -63,6 +63,7 @@ impl Lines<'_> {
             b'd' => {
                 if let Some(rest) = part.strip_prefix(b"depth=") {
                     self.depth = number(rest).unwrap_or_default();
+                    self.places.certificate = true;
                     if self.depth == 0 {
                         self.subject(span, rest);
                     }
