@@ -20,6 +20,7 @@ static LISTS: &[&[&Rule]] = &[
     dns::input_rules::RULES,
     recognise::rules::zone::RULES,
     recognise::rules::tls::RULES,
+    recognise::rules::bounce::RULES,
 ];
 
 /// Every rule there is, in the order of their modules.

@@ -11,6 +11,7 @@
 
 mod answers;
 mod bare;
+pub mod bounce;
 mod command;
 mod config;
 mod cut;
@@ -184,6 +185,12 @@ fn chosen(reader: &mut Reader<'_>, kind: Kind) {
             web::answer(reader, all, None);
         }
         Kind::Openssl => reader.tls.push((all, None)),
+        Kind::Bounce => {
+            if !bounce::block(reader, all) {
+                let what = "a bounce or a log line without a word about MTA-STS or TLS that is known here";
+                reader.piece(kind, all, what, "", Reading::None);
+            }
+        }
         Kind::Report => reader.piece(kind, all, whole::report(reader.text), "", Reading::None),
         _ => {}
     }

@@ -1,5 +1,6 @@
 //! What comes out of a paste.
 
+use super::bounce::Bounced;
 use super::kind::Kind;
 use super::openssl::Seen;
 use super::together::Together;
@@ -99,6 +100,8 @@ pub enum Reading {
         /// The answer that brought it.
         answer: Option<Box<HttpAnswer>>,
     },
+    /// What a bounce or log lines say.
+    Bounce(Vec<Bounced>),
     /// What `openssl` printed for an MX host.
     Tls(Box<Seen>),
     /// MX hosts of one domain.

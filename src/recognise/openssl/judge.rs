@@ -104,7 +104,10 @@ impl Judged<'_, '_> {
     /// RFC 8461 §4.2: a DNS-ID that is the name of the MX host; a wildcard is its left-most label.
     fn name(&mut self, seen: &Seen) {
         let at = self.places.names.or(self.places.subject).unwrap_or(self.places.all);
-        let common = seen.common_name.as_deref().map_or_else(|| "none".into(), quoted);
+        let common = seen
+            .common_name
+            .as_deref()
+            .map_or_else(|| "that isn’t shown".into(), quoted);
         let listed = seen.names.as_ref().map_or_else(|| common.clone(), |names| list(names));
         let Some(host) = &seen.host else {
             self.add(HOST_NOT_SAID.at(at).with_words("names", listed.clone()));
