@@ -21,6 +21,8 @@ static LISTS: &[&[&Rule]] = &[
     survey::rules::dane::RULES,
     dns::input_rules::RULES,
     recognise::rules::zone::RULES,
+    recognise::rules::tls::RULES,
+    recognise::rules::bounce::RULES,
 ];
 
 /// Every rule there is, in the order of their modules.

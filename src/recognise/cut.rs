@@ -29,6 +29,8 @@ pub(super) enum What {
     Nslookup,
     /// What `Resolve-DnsName` printed.
     PowerShell,
+    /// What `openssl` printed.
+    Openssl,
     /// JSON.
     Json,
     /// Lines of tinydns.
@@ -134,7 +136,7 @@ impl Cutter<'_> {
                     open.over &= mark != Mark::Http;
                     open.body |= open.over;
                 } else {
-                    let ends = matches!(mark, Mark::Key | Mark::DigEnd | Mark::Nslookup(true));
+                    let ends = matches!(mark, Mark::Key | Mark::DigEnd | Mark::Nslookup(true) | Mark::OpensslEnd);
                     open.over = ends || open.over && !matches!(mark, Mark::Dig | Mark::Nslookup(false));
                 }
             }
@@ -157,7 +159,8 @@ impl Cutter<'_> {
     /// Takes in JSON that begins with this line; where the next line begins. `None`: it is none, or belongs to what is
     /// open.
     fn json(&mut self, line: &Line) -> Option<usize> {
-        let inside = |open: &Open| open.what == What::Http || open.what == What::Policy && !open.blank;
+        let inside =
+            |open: &Open| matches!(open.what, What::Http | What::Openssl) || open.what == What::Policy && !open.blank;
         if !self.json || self.open.as_ref().is_some_and(inside) {
             return None;
         }
@@ -204,9 +207,10 @@ fn begins(mark: Mark) -> Option<What> {
         Mark::Command => What::Command,
         Mark::Nslookup(_) => What::Nslookup,
         Mark::PowerShell => What::PowerShell,
+        Mark::Openssl => What::Openssl,
         Mark::Tiny => What::Tiny,
         Mark::Config => What::Config,
-        Mark::Comment | Mark::Quoted | Mark::Json | Mark::Other => What::Rest,
+        Mark::Comment | Mark::Quoted | Mark::Json | Mark::OpensslEnd | Mark::Other => What::Rest,
     })
 }
 
@@ -240,9 +244,14 @@ fn goes_on(open: &Open, mark: Mark) -> bool {
             _ => false,
         },
         What::PowerShell => matches!(mark, Mark::PowerShell) || mark == Mark::Other && !open.blank,
+        What::Openssl if open.over => false,
+        What::Openssl => !matches!(
+            mark,
+            Mark::Command | Mark::Http | Mark::Version | Mark::Zone | Mark::Dig | Mark::Nslookup(_) | Mark::Tiny
+        ),
         What::Tiny => matches!(mark, Mark::Tiny),
         What::Command | What::Json | What::Config => false,
-        What::Rest => matches!(mark, Mark::Other | Mark::Quoted | Mark::Comment),
+        What::Rest => matches!(mark, Mark::Other | Mark::Quoted | Mark::Comment | Mark::OpensslEnd),
     }
 }
 

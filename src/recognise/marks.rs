@@ -3,7 +3,7 @@
 use super::lines::{begins, find, trimmed};
 use super::txt::{Which, which};
 use super::zone::record::{is_name, rtype};
-use super::{command, config, dig, json, nslookup, powershell, tiny};
+use super::{command, config, dig, json, nslookup, openssl, powershell, tiny};
 use crate::near;
 use crate::text::Span;
 
@@ -32,6 +32,10 @@ pub(super) enum Mark {
     Nslookup(bool),
     /// A line of `Resolve-DnsName`.
     PowerShell,
+    /// A line of `openssl`.
+    Openssl,
+    /// Its last line.
+    OpensslEnd,
     /// A bracket that may begin JSON.
     Json,
     /// A line of tinydns.
@@ -69,6 +73,12 @@ pub(super) fn mark(text: &[u8], line: Span, next: usize) -> Mark {
         b'{' | b'[' if json::begins(part) => return Mark::Json,
         b'\'' | b'@' if tiny::mark(part) => return Mark::Tiny,
         _ => {}
+    }
+    if openssl::is_end(part) {
+        return Mark::OpensslEnd;
+    }
+    if openssl::mark(part) {
+        return Mark::Openssl;
     }
     if let Some(mark) = policy_line(part) {
         return mark;

@@ -11,6 +11,7 @@
 
 mod answers;
 mod bare;
+pub mod bounce;
 mod command;
 mod config;
 mod cut;
@@ -22,6 +23,7 @@ mod lines;
 mod mapped;
 mod marks;
 mod nslookup;
+pub mod openssl;
 mod piece;
 mod powershell;
 mod reader;
@@ -52,13 +54,40 @@ use reader::Reader;
 /// Longest text that is looked at, in bytes.
 pub const LONGEST: usize = 4 << 20;
 
-/// Recognises a text and judges it.
-///
-/// `choice` is what somebody says by hand that it is; that counts. `now` is in seconds since 1970, for the dates of
-/// certificates. `to_ascii` turns names of other scripts into their ASCII form, as browsers do.
+/// What is known beside a pasted text.
+#[derive(Clone, Copy)]
+pub struct Beside<'a> {
+    /// What somebody says by hand that it is; that counts.
+    pub choice: Option<Kind>,
+    /// Seconds since 1970, for the dates of certificates.
+    pub now: u64,
+    /// Turns names of other scripts into their ASCII form, as browsers do.
+    pub to_ascii: ToAscii<'a>,
+    /// The MX host that output of `openssl` is to be held against, if somebody says so.
+    pub host: Option<&'a str>,
+}
+
+/// Recognises a text and judges it; see [`Beside`] for the other arguments.
 #[must_use]
 pub fn recognise(text: &[u8], choice: Option<Kind>, now: u64, to_ascii: ToAscii<'_>) -> Pasted {
-    let mut reader = Reader::new(text, now, to_ascii);
+    let host = None;
+    recognise_beside(
+        text,
+        &Beside {
+            choice,
+            now,
+            to_ascii,
+            host,
+        },
+    )
+}
+
+/// Recognises a text and judges it.
+#[must_use]
+pub fn recognise_beside(text: &[u8], beside: &Beside<'_>) -> Pasted {
+    let mut reader = Reader::new(text, beside.now, beside.to_ascii);
+    reader.host = beside.host.map(str::to_ascii_lowercase);
+    let choice = beside.choice;
     let all = Span::new(0, text.len());
     let mut nearest = None;
     if text.len() > LONGEST {
@@ -69,6 +98,10 @@ pub fn recognise(text: &[u8], choice: Option<Kind>, now: u64, to_ascii: ToAscii<
         nearest = read_all(&mut reader);
     }
     sets::pieces(&mut reader);
+    // Which host is meant may be said by MX lines behind the output.
+    for (span, asked) in std::mem::take(&mut reader.tls) {
+        openssl::block(&mut reader, span, asked);
+    }
     finish(reader, nearest)
 }
 
@@ -118,6 +151,10 @@ fn read(reader: &mut Reader<'_>, block: &Block, alone: bool) -> Option<Nearest> 
             let asked = reader.asked();
             json::block(reader, span, asked);
         }
+        What::Openssl => {
+            let asked = reader.command.take().and_then(|command| command.host);
+            reader.tls.push((span, asked));
+        }
         What::Text(which) => bare::block(reader, span, which),
         What::Config => {
             config::block(reader, span);
@@ -146,6 +183,13 @@ fn chosen(reader: &mut Reader<'_>, kind: Kind) {
         Kind::ZoneLines => zone::read::block(reader, all),
         Kind::HttpAnswer => {
             web::answer(reader, all, None);
+        }
+        Kind::Openssl => reader.tls.push((all, None)),
+        Kind::Bounce => {
+            if !bounce::block(reader, all) {
+                let what = "a bounce or a log line without a word about MTA-STS or TLS that is known here";
+                reader.piece(kind, all, what, "", Reading::None);
+            }
         }
         Kind::Report => reader.piece(kind, all, whole::report(reader.text), "", Reading::None),
         _ => {}

@@ -1,6 +1,8 @@
 //! What comes out of a paste.
 
+use super::bounce::Bounced;
 use super::kind::Kind;
+use super::openssl::Seen;
 use super::together::Together;
 use crate::dns::input::Target;
 use crate::rule::Finding;
@@ -98,6 +100,10 @@ pub enum Reading {
         /// The answer that brought it.
         answer: Option<Box<HttpAnswer>>,
     },
+    /// What a bounce or log lines say.
+    Bounce(Vec<Bounced>),
+    /// What `openssl` printed for an MX host.
+    Tls(Box<Seen>),
     /// MX hosts of one domain.
     Mx {
         /// The domain; `None` where it isn't said.

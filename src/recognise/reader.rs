@@ -20,6 +20,8 @@ pub(super) struct Reader<'a> {
     pub(super) text: &'a [u8],
     /// Seconds since 1970.
     pub(super) now: u64,
+    /// The MX host that output of `openssl` is to be held against, if somebody says so.
+    pub(super) host: Option<String>,
     /// Names of other scripts to ASCII.
     pub(super) to_ascii: ToAscii<'a>,
     pub(super) pieces: Vec<Piece>,
@@ -32,6 +34,8 @@ pub(super) struct Reader<'a> {
     pub(super) command: Option<Command>,
     /// The Policy Domain, where it is said beside what is judged.
     pub(super) domain: Option<String>,
+    /// The output of `openssl`, each with the host that a command before it named.
+    pub(super) tls: Vec<(Span, Option<String>)>,
     /// The blocks of zone lines: their numbers, and where they stand.
     pub(super) zones: Vec<(usize, Span)>,
     /// Whether records were left out.
@@ -48,11 +52,13 @@ impl<'a> Reader<'a> {
         Self {
             text,
             now,
+            host: None,
             to_ascii,
             pieces: Vec::new(),
             findings: Findings::new(),
             rows: Vec::new(),
             answers: Vec::new(),
+            tls: Vec::new(),
             command: None,
             domain: None,
             zones: Vec::new(),

@@ -12,6 +12,9 @@ use crate::text::Span;
 /// Reads a block that nothing is known of; `alone`: there is nothing else in the paste.
 pub(super) fn block(reader: &mut Reader<'_>, span: Span, alone: bool) -> Option<Nearest> {
     let part = trimmed(reader.text, span);
+    if super::bounce::block(reader, part) {
+        return None;
+    }
     let text = std::str::from_utf8(part.of(reader.text)).ok();
     let read = text.map(|text| (text, input::read(text, reader.to_ascii)));
     match read {

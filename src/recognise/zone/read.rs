@@ -121,9 +121,11 @@ fn held(text: &[u8], zone: &Zone, record: &Record<'_>, entry: &Entry) -> Option<
                 Some(mapped) => (mapped, Form::Word, true),
                 None => {
                     let form = if first.quoted { Form::Quoted } else { Form::Word };
-                    // Where words end hangs on the parenthesis that is missing.
-                    let text = value::text(text, record.data, first.span.start);
-                    (text, form, entry.unclosed.is_some())
+                    // Parentheses and comments end words too, so an edit might join what they part.
+                    let rest = Span::new(first.span.start, entry.span.end).of(text);
+                    let parted = entry.comment.is_some() || rest.iter().any(|byte| matches!(byte, b'(' | b')'));
+                    let frozen = entry.unclosed.is_some() || parted && form == Form::Word;
+                    (value::text(text, record.data, first.span.start), form, frozen)
                 }
             };
             let at_home = zone.owner.as_ref().is_some_and(|owner| is_service(&owner.name.name));
