@@ -5,6 +5,7 @@
 
 use super::rules::{ID_REUSED, ID_WITHOUT_CHANGE, POLICY_WITHOUT_NEW_ID};
 use super::times::{at, moment};
+use super::today::Today;
 use crate::rule::{Evidence, Findings, Subject};
 use crate::sts::{MAX_AGE_LIMIT, Policy};
 use crate::survey::words::policy_id;
@@ -34,11 +35,25 @@ impl Seen {
         }
     }
 
+    /// The pair of today, where both are known.
+    #[must_use]
+    pub fn of(today: &Today) -> Option<Self> {
+        Some(Self::new(today.record.found()?, today.policy.found()?, today.seen))
+    }
+
     /// Whether both say the same.
     #[must_use]
     pub fn is_same(&self, other: &Self) -> bool {
         self.id == other.id && self.digest == other.digest
     }
+}
+
+/// Since when the pair of today is served without a break, as far as it was seen (`history`, the oldest first): for
+/// [`Today::since`]. Never too early: it may have been there before anybody looked.
+#[must_use]
+pub fn since(history: &[Seen], today: &Seen) -> Option<i64> {
+    let last = history.last().filter(|last| last.is_same(today))?;
+    Some(last.first_seen)
 }
 
 /// A number that is the same for policies that say the same: mode, `max_age` and patterns, these in any order and case.
@@ -207,6 +222,20 @@ mod tests {
             let names: Vec<_> = found(&history, &today).into_iter().map(|(name, _)| name).collect();
             assert_eq!(names, want.into_iter().collect::<Vec<_>>(), "{history:?} {today:?}");
         }
+    }
+
+    #[test]
+    fn a_pair_is_served_since_it_was_first_seen() {
+        let history = [seen("1", 1, 100), seen("2", 2, 300)];
+        assert_eq!(since(&history, &seen("2", 2, 900)), Some(300));
+        assert_eq!(since(&history, &seen("1", 1, 900)), None);
+        assert_eq!(since(&[], &seen("1", 1, 900)), None);
+        let mut today = Today::new(crate::dns::Name::parse("example.com").unwrap(), 900);
+        assert_eq!(Seen::of(&today), None);
+        let served = policy("mode: none\nmax_age: 86400\n");
+        today.record = crate::rollout::Known::Found("1".into());
+        today.policy = crate::rollout::Known::Found(served.clone());
+        assert_eq!(Seen::of(&today), Some(Seen::new("1", &served, 900)));
     }
 
     #[test]

@@ -13,6 +13,7 @@ use super::times::{at_most, later, moment};
 use crate::dns::Name;
 use crate::sts::{MAX_AGE_LIMIT, Mode};
 use crate::survey::judge::words::names;
+use std::fmt::Write as _;
 
 const NOTHING_REFUSED: &str =
     "Serve the file of before, and publish one more id. The MX record hasn’t changed, so nothing is refused meanwhile.";
@@ -275,6 +276,9 @@ pub(super) fn widened(draft: &mut Draft<'_>, live: &Body, change: &Move) -> Vec<
             None => draft.danger(format!("`{host}` can’t be named in a policy (RFC 8461 §3.2 wants letters, digits and hyphens). In `enforce` senders refuse it.")),
         }
     }
+    if wide.is_empty() {
+        draft.obstacle("No MX host can be named in a policy.");
+    }
     if live.mode == Mode::Enforce {
         draft.warn_uncovered(
             &live.mx,
@@ -306,10 +310,12 @@ fn mx(draft: &mut Draft<'_>, change: &Move, safe: i64, why: String) -> i64 {
     let ttl = draft.mx_ttl();
     let mut words = format!("The MX hosts are {} from here on.", names(&change.new));
     if !change.added.is_empty() {
-        words.push_str(&format!(
+        // Writing to a String can't fail.
+        let _ = write!(
+            words,
             " Before that, {} must offer STARTTLS with a trusted certificate that names the host.",
             names(&change.added)
-        ));
+        );
     }
     let number = draft.next() - 1;
     draft.step(Step {

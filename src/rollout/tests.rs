@@ -11,10 +11,10 @@ use crate::tlsrpt;
 pub(super) const NOW: i64 = 1_795_521_600;
 pub(super) const HOUR: i64 = 3_600;
 pub(super) const DAY: i64 = 86_400;
-pub(super) const YEAR: i64 = MAX_AGE_LIMIT as i64;
+pub(super) const YEAR: i64 = MAX_AGE_LIMIT.cast_signed();
 
 fn policy(mode: &str, mx: &str, max_age: u64) -> Policy {
-    let lines: String = mx.split_whitespace().map(|mx| format!("mx: {mx}\n")).collect();
+    let lines: String = mx.split_whitespace().flat_map(|mx| ["mx: ", mx, "\n"]).collect();
     let text = format!("version: STSv1\nmode: {mode}\n{lines}max_age: {max_age}\n");
     parse(text.as_bytes(), &mut Findings::new()).effective.unwrap()
 }
