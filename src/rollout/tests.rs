@@ -478,6 +478,31 @@ fn hosts_change_at_once_where_nothing_can_refuse_them() {
     }
     let plan = make(&published("enforce", 86_400), &to("mx2.example.com mx1.example.com"));
     assert!(plan.steps.is_empty() && plan.summary.contains("already"), "{plan:#?}");
+    // The MX record has changed, and a line is left over.
+    let left = Today {
+        policy: Known::Found(policy(
+            "enforce",
+            "mx1.example.com mx2.example.com old.example.net",
+            86_400,
+        )),
+        ..published("enforce", 86_400)
+    };
+    for change in [
+        to("mx2.example.com mx1.example.com"),
+        Change::Provider {
+            hosts: names("mx1.example.com mx2.example.com"),
+            patterns: names("mx1.example.com"),
+        },
+    ] {
+        let plan = make(&left, &change);
+        let want = [
+            ("cover", Done, None),
+            ("mx", Done, None),
+            ("narrow", Later, Some(5 * DAY + 2 * HOUR)),
+        ];
+        assert_eq!(times(&plan), want, "{plan:#?}");
+        assert_eq!(text(step(&plan, "narrow"), Kind::Difference), "- mx: old.example.net\n");
+    }
     let plan = make(&published("enforce", 86_400), &to("b@d"));
     assert!(
         plan.steps.is_empty() && plan.summary.contains("Name the MX hosts"),
