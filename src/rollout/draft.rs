@@ -224,7 +224,14 @@ impl<'a> Draft<'a> {
     fn earlier_until(&mut self, ttl: u64) -> i64 {
         match self.today.earlier {
             Some(0) => 0,
-            Some(max_age) => self.replaced(ttl + max_age.min(MAX_AGE_LIMIT)),
+            Some(max_age) => {
+                let max_age = max_age.min(MAX_AGE_LIMIT);
+                self.assume(format!(
+                    "In the year before the policy of today, none in `enforce` was kept for longer than {}, as was said or is remembered.",
+                    at_most(max_age)
+                ));
+                self.replaced(ttl + max_age)
+            }
             None => {
                 self.assume(
                     "No sender still holds an earlier policy in `enforce` with a longer `max_age`. If one was served in the last 366 days, say so.",

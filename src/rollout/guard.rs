@@ -5,8 +5,9 @@
 
 use super::rules::{ID_REUSED, ID_WITHOUT_CHANGE, POLICY_WITHOUT_NEW_ID};
 use super::times::{at, moment};
+use super::today::Today;
 use crate::rule::{Evidence, Findings, Subject};
-use crate::sts::{MAX_AGE_LIMIT, Policy};
+use crate::sts::{MAX_AGE_LIMIT, Mode, Policy};
 use crate::survey::words::policy_id;
 
 /// A policy and its id, and when they were seen together.
@@ -16,6 +17,8 @@ pub struct Seen {
     pub id: String,
     /// [`digest`] of the policy.
     pub digest: u64,
+    /// For how long the policy binds senders, in seconds: its `max_age` in `enforce`, else 0.
+    pub binds: u64,
     /// When they were first seen, in seconds since 1970 (UTC).
     pub first_seen: i64,
     /// When they were last seen.
@@ -29,9 +32,19 @@ impl Seen {
         Self {
             id: id.to_owned(),
             digest: digest(policy),
+            binds: match policy.mode {
+                Mode::Enforce => policy.max_age.min(MAX_AGE_LIMIT),
+                _ => 0,
+            },
             first_seen: at,
             last_seen: at,
         }
+    }
+
+    /// The pair of today, where both are known.
+    #[must_use]
+    pub fn of(today: &Today) -> Option<Self> {
+        Some(Self::new(today.record.found()?, today.policy.found()?, today.seen))
     }
 
     /// Whether both say the same.
@@ -39,6 +52,38 @@ impl Seen {
     pub fn is_same(&self, other: &Self) -> bool {
         self.id == other.id && self.digest == other.digest
     }
+}
+
+/// Tells a plan what is remembered (`history`, the oldest first): [`Today::since`] and [`Today::earlier`], where neither
+/// was said by the owner.
+///
+/// Since when is never too early: the pair may have been there before anybody looked. Of what was served before, only
+/// that counts which was seen; where nothing else was, it stays unknown.
+pub fn recall(today: &mut Today, history: &[Seen]) {
+    let Some(pair) = Seen::of(today) else { return };
+    let Some((last, before)) = history.split_last().filter(|(last, _)| last.is_same(&pair)) else {
+        // Something else was served when this browser last looked, so the pair of today is newer than that.
+        let binds = history
+            .iter()
+            .filter(|seen| recent(seen, &pair))
+            .map(|seen| seen.binds)
+            .max();
+        today.earlier = today.earlier.or(binds);
+        return;
+    };
+    today.since = today.since.or(Some(last.first_seen));
+    let binds = before
+        .iter()
+        .filter(|seen| recent(seen, last))
+        .map(|seen| seen.binds)
+        .max();
+    today.earlier = today.earlier.or(binds);
+}
+
+/// Whether some sender may still have held what was seen then when `later` was first seen.
+fn recent(seen: &Seen, later: &Seen) -> bool {
+    let limit = i64::try_from(MAX_AGE_LIMIT).unwrap_or(i64::MAX);
+    later.first_seen.saturating_sub(seen.last_seen) <= limit
 }
 
 /// A number that is the same for policies that say the same: mode, `max_age` and patterns, these in any order and case.
@@ -163,6 +208,7 @@ mod tests {
         Seen {
             id: id.into(),
             digest,
+            binds: digest * 100,
             first_seen: at,
             last_seen: at + 60,
         }
@@ -210,6 +256,44 @@ mod tests {
     }
 
     #[test]
+    fn what_is_remembered_tells_a_plan_since_when_and_what_was_before() {
+        const YEAR: i64 = 31_557_600;
+        let none = policy("mode: none\nmax_age: 86400\n");
+        let enforce = policy("mode: enforce\nmx: a.example\nmax_age: 604800\n");
+        let at = |id: &str, policy: &Policy, first, last| Seen {
+            last_seen: last,
+            ..Seen::new(id, policy, first)
+        };
+        let old = at("1", &enforce, 100, 200);
+        assert_eq!((old.binds, at("2", &none, 1, 1).binds), (604_800, 0));
+        for (history, want) in [
+            (vec![], (None, None)),
+            (vec![old.clone()], (None, Some(604_800))),
+            (vec![at("2", &none, 300, 400)], (Some(300), None)),
+            (vec![old.clone(), at("2", &none, 300, 400)], (Some(300), Some(604_800))),
+            (
+                vec![old, at("2", &none, YEAR + 201, YEAR + 202)],
+                (Some(YEAR + 201), None),
+            ),
+        ] {
+            let mut today = Today::new(crate::dns::Name::parse("example.com").unwrap(), 900);
+            recall(&mut today, &history);
+            assert_eq!((today.since, today.earlier), (None, None), "nothing is known of today");
+            today.record = crate::rollout::Known::Found("2".into());
+            today.policy = crate::rollout::Known::Found(none.clone());
+            recall(&mut today, &history);
+            assert_eq!((today.since, today.earlier), want, "{history:?}");
+            (today.since, today.earlier) = (Some(5), Some(6));
+            recall(&mut today, &history);
+            assert_eq!(
+                (today.since, today.earlier),
+                (Some(5), Some(6)),
+                "what the owner says counts"
+            );
+        }
+    }
+
+    #[test]
     fn dates_and_a_new_id_are_told() {
         let id = "20261124T120000Z";
         let mut findings = Findings::new();
@@ -221,5 +305,54 @@ mod tests {
             "the policy changed between 23 Nov 2026, 02:14 UTC and 24 Nov 2026, 12:00 UTC, and the id is still `20261124T120000Z`"
         );
         assert_eq!(finding.snippets[0].text, "v=STSv1; id=20261124T120001Z;");
+    }
+
+    /// A plan that is made again each day, from what is published and remembered by then, leads to the same day.
+    #[test]
+    fn a_plan_made_again_keeps_its_days() {
+        use crate::rollout::tests::{DAY, HOUR, NOW, published, sound, step, text};
+        use crate::rollout::{Change, Kind, Known, Options, State, plan, store::Store};
+        use crate::sts::record;
+        let mut store = Store::default();
+        let look = |today: &mut Today, store: &mut Store, at: i64| {
+            today.seen = at;
+            (today.since, today.earlier) = (None, None);
+            recall(today, store.history(&today.domain));
+            store.remember(&today.domain, Seen::of(today).unwrap());
+        };
+        let change = Change::MxHosts {
+            hosts: vec!["mx1.example.com".into(), "mx3.example.com".into()],
+        };
+        let mut today = published("enforce", 604_800);
+        look(&mut today, &mut store, NOW);
+        let first = plan(&today, &change, &Options::default(), NOW);
+        let moved = step(&first, "mx").not_before.unwrap();
+        assert_eq!(moved, NOW + 7 * DAY + HOUR);
+        // The first step is taken.
+        let cover = step(&first, "cover");
+        let mut findings = Findings::new();
+        today.policy = Known::Found(
+            parse(text(cover, Kind::Policy).as_bytes(), &mut findings)
+                .effective
+                .unwrap(),
+        );
+        let record = record::parse(text(cover, Kind::Record).as_bytes(), &mut findings).unwrap();
+        today.record = Known::Found(record.id);
+        for day in 0..9 {
+            let at = NOW + day * DAY + 600;
+            look(&mut today, &mut store, at);
+            look(&mut today, &mut store, at);
+            let again = plan(&today, &change, &Options::default(), at);
+            sound(&again);
+            let mx = step(&again, "mx");
+            assert_eq!(step(&again, "cover").state, State::Done, "{again:#?}");
+            // It was seen ten minutes after it was done.
+            let want = (moved + 600).max(at);
+            assert_eq!(
+                (mx.state == State::Now, mx.not_before),
+                (want == at, Some(want)),
+                "day {day}: {again:#?}"
+            );
+        }
     }
 }

@@ -13,6 +13,7 @@ use super::times::{at_most, later, moment};
 use crate::dns::Name;
 use crate::sts::{MAX_AGE_LIMIT, Mode};
 use crate::survey::judge::words::names;
+use std::fmt::Write as _;
 
 const NOTHING_REFUSED: &str =
     "Serve the file of before, and publish one more id. The MX record hasn’t changed, so nothing is refused meanwhile.";
@@ -32,6 +33,11 @@ pub(super) struct Move {
 }
 
 impl Move {
+    /// Whether the MX hosts are already what they are to be.
+    pub fn is_done(&self) -> bool {
+        self.added.is_empty() && self.gone.is_empty()
+    }
+
     /// Whether the pattern belongs to what comes, not only to what is there.
     pub fn wants(&self, pattern: &String) -> bool {
         let theirs = self.provider.as_ref().is_some_and(|theirs| has(theirs, pattern));
@@ -69,7 +75,8 @@ pub(super) fn plan(draft: &mut Draft<'_>, hosts: &[String], patterns: Option<&Ve
         new,
         provider,
     };
-    if change.added.is_empty() && change.gone.is_empty() && change.provider.is_none() {
+    let idle = |live: &Body| live.mode != Mode::None && live.mx.iter().any(|pattern| !change.wants(pattern));
+    if change.is_done() && change.provider.is_none() && !draft.live.as_ref().is_some_and(idle) {
         return "These are the MX hosts of today already: nothing is to be changed.".into();
     }
     let hold = draft.hold();
@@ -85,6 +92,11 @@ pub(super) fn plan(draft: &mut Draft<'_>, hosts: &[String], patterns: Option<&Ve
     let drained = leaving::plan(draft, &change, moved);
     let now = draft.now;
     match drained {
+        Some(drained) if change.is_done() => format!(
+            "The MX hosts are what they are to be. Lines that cover none of them may go {}.",
+            when(drained, now)
+        ),
+        None if change.is_done() => "The MX hosts are what they are to be: nothing else is to be changed.".into(),
         Some(drained) => format!(
             "The MX record may change {}, and the old hosts may be switched off {}.",
             when(moved, now),
@@ -275,6 +287,9 @@ pub(super) fn widened(draft: &mut Draft<'_>, live: &Body, change: &Move) -> Vec<
             None => draft.danger(format!("`{host}` can’t be named in a policy (RFC 8461 §3.2 wants letters, digits and hyphens). In `enforce` senders refuse it.")),
         }
     }
+    if wide.is_empty() {
+        draft.obstacle("No MX host can be named in a policy.");
+    }
     if live.mode == Mode::Enforce {
         draft.warn_uncovered(
             &live.mx,
@@ -302,14 +317,26 @@ fn delegated(draft: &Draft<'_>) -> String {
 fn mx(draft: &mut Draft<'_>, change: &Move, safe: i64, why: String) -> i64 {
     let now = draft.now;
     let safe = safe.max(now);
+    if change.is_done() {
+        draft.step(Step {
+            key: "mx",
+            state: State::Done,
+            title: "Change the MX record".into(),
+            words: format!("The MX hosts are {}.", names(&change.new)),
+            ..Step::default()
+        });
+        return now;
+    }
     let ready = safe <= now && draft.all_done();
     let ttl = draft.mx_ttl();
     let mut words = format!("The MX hosts are {} from here on.", names(&change.new));
     if !change.added.is_empty() {
-        words.push_str(&format!(
+        // Writing to a String can't fail.
+        let _ = write!(
+            words,
             " Before that, {} must offer STARTTLS with a trusted certificate that names the host.",
             names(&change.added)
-        ));
+        );
     }
     let number = draft.next() - 1;
     draft.step(Step {

@@ -11,7 +11,7 @@ use crate::survey::judge::words::names;
 /// Adds the steps after the MX record has changed at `moved`. Gives back when the old hosts may go; `None` where none goes
 /// and no line does.
 pub(super) fn plan(draft: &mut Draft<'_>, change: &Move, moved: i64) -> Option<i64> {
-    if change.gone.is_empty() && change.provider.is_none() {
+    if change.gone.is_empty() && change.provider.is_none() && !change.is_done() {
         return None;
     }
     let live = draft.live.clone();
@@ -38,8 +38,14 @@ pub(super) fn plan(draft: &mut Draft<'_>, change: &Move, moved: i64) -> Option<i
     ));
     let drained = later(moved, queue + ttl);
     let number = draft.next() - 1;
+    let from = if change.is_done() {
+        draft.assume("When the MX record last changed isn’t known; it is reckoned from now on.");
+        "from now on".into()
+    } else {
+        format!("after step {number}")
+    };
     let why = format!(
-        "{} for senders’ queues after step {number}, and {} of TTL of the MX record",
+        "{} for senders’ queues {from}, and {} of TTL of the MX record",
         at_most(queue),
         at_most(ttl)
     );
@@ -71,6 +77,7 @@ fn narrow(draft: &mut Draft<'_>, change: &Move, bodies: Option<&(Body, Body)>, d
     let go = !change.gone.is_empty();
     let differs = bodies.is_none_or(|(wide, narrow)| !same(&wide.mx, &narrow.mx));
     let title = match (differs, go) {
+        (true, false) if change.provider.is_none() => "Take lines that cover no host out of the policy",
         (true, true) => "Take the old hosts out of the policy, and switch them off",
         (true, false) => "Take the old provider’s lines out of the policy",
         _ => "Switch the old hosts off",
@@ -107,10 +114,12 @@ fn narrow(draft: &mut Draft<'_>, change: &Move, bodies: Option<&(Body, Body)>, d
     });
 }
 
-/// The patterns without those of hosts that go. What covers none of them stays as it is, unless the provider changes.
+/// The patterns without those of hosts that go. What covers none of them stays as it is, unless the provider changes, or
+/// the hosts have changed already: then nobody can tell which hosts have gone.
 fn narrowed(wide: &[String], change: &Move) -> Vec<String> {
-    let stays =
-        |pattern: &&String| change.wants(pattern) || (change.provider.is_none() && !covers_any(pattern, &change.gone));
+    let stays = |pattern: &&String| {
+        change.wants(pattern) || (change.provider.is_none() && !change.is_done() && !covers_any(pattern, &change.gone))
+    };
     let kept: Vec<String> = wide.iter().filter(stays).cloned().collect();
     // RFC 8461 §3.2: a policy without a line is none.
     if kept.is_empty() { wide.to_vec() } else { kept }

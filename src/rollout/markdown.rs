@@ -3,6 +3,7 @@
 use super::plan::{Plan, State, Step};
 use super::times::at;
 use crate::survey::markdown::{fence, inline, line};
+use std::fmt::Write as _;
 
 /// Writes the plan. Foreign text never becomes markup.
 #[must_use]
@@ -78,15 +79,16 @@ fn when(step: &Step) -> String {
         (State::Now, _) => "**Now**".into(),
         _ => return String::new(),
     };
+    // Writing to a String can't fail.
     if let Some(until) = step.until {
-        out.push_str(&format!(", until {}", at(until)));
+        let _ = write!(out, ", until {}", at(until));
     }
     if !step.why.is_empty() {
-        out.push_str(&format!(": {}", inline(&step.why)));
+        let _ = write!(out, ": {}", inline(&step.why));
     }
     out.push('.');
     if !step.after.is_empty() {
-        out.push_str(&format!(" After: {}.", inline(&step.after)));
+        let _ = write!(out, " After: {}.", inline(&step.after));
     }
     out
 }

@@ -4,7 +4,7 @@
 //!  survey, or by hand       what is to change
 //!        |                        |
 //!      Today ------------------> plan ---> Plan: steps, each with the earliest safe time ---> ics, markdown
-//!        |                                  
+//!        |
 //!        +---> gate                what is still missing for enforce, from evidence
 //!        +---> guard               what this browser saw before: the policy changed and the id did not
 //!  old and new policy ---> refusals   who would be refused, by which senders, until when at most

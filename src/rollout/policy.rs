@@ -7,6 +7,7 @@ use super::plan::{State, Step};
 use super::times::{at, at_most};
 use crate::sts::{Mode, Policy};
 use crate::survey::judge::words::names;
+use std::fmt::Write as _;
 
 /// Plans the change to `policy`. What turns to enforce goes through testing, and is kept for a short time first.
 pub(super) fn plan(draft: &mut Draft<'_>, policy: &Policy) -> String {
@@ -84,11 +85,13 @@ fn change(draft: &mut Draft<'_>, old: Option<&Body>, new: &Body) -> usize {
     }
     if let Some(old) = old.filter(|old| old.max_age != new.max_age) {
         let longer = if new.max_age > old.max_age { "longer" } else { "shorter" };
-        words.push_str(&format!(
+        // Writing to a String can't fail.
+        let _ = write!(
+            words,
             " Senders keep it for {longer}: {} instead of {}.",
             at_most(new.max_age),
             at_most(old.max_age)
-        ));
+        );
     }
     let watch = if new.mode == Mode::None {
         "Check here that it is served."
@@ -130,7 +133,7 @@ fn gone(draft: &mut Draft<'_>, old: Option<&Body>, hosts: &[String], first: usiz
     let refused = old.map(|old| uncovered(&old.mx, hosts)).unwrap_or_default();
     let mut words = "From here on every sender goes by the new policy. Until then some may go by the old one, so the MX hosts stay what they are.".to_owned();
     if old.is_some_and(|old| old.mode == Mode::Enforce) && !refused.is_empty() {
-        words.push_str(&format!(" Until then those senders refuse {}.", names(&refused)));
+        let _ = write!(words, " Until then those senders refuse {}.", names(&refused));
     }
     draft.step(Step {
         key: "old-gone",

@@ -54,6 +54,10 @@ fn age(u: &mut Unstructured) -> Result<u64> {
     })
 }
 
+fn ttl(u: &mut Unstructured) -> Result<u32> {
+    u.arbitrary()
+}
+
 fn moment(u: &mut Unstructured) -> Result<i64> {
     Ok(match u.int_in_range(0..=3)? {
         0 => u.arbitrary()?,
@@ -71,7 +75,6 @@ fn known<T>(u: &mut Unstructured, found: impl FnOnce(&mut Unstructured) -> Resul
     })
 }
 
-#[allow(clippy::redundant_closure_for_method_calls)]
 fn option<T>(u: &mut Unstructured, some: impl FnOnce(&mut Unstructured) -> Result<T>) -> Result<Option<T>> {
     if u.ratio(2, 3)? { some(u).map(Some) } else { Ok(None) }
 }
@@ -80,10 +83,10 @@ fn today(u: &mut Unstructured) -> Result<Today> {
     let domain = *u.choose(&["example.com", "xn--bcher-kva.example", "a"])?;
     Ok(Today {
         record: known(u, |u| Ok((*u.choose(&["20261124T120000Z", "1", "é`"])?).to_owned()))?,
-        record_ttl: option(u, |u| u.arbitrary())?,
+        record_ttl: option(u, ttl)?,
         policy: known(u, policy)?,
         hosts: known(u, names)?,
-        mx_ttl: option(u, |u| u.arbitrary())?,
+        mx_ttl: option(u, ttl)?,
         reporting: known(u, |_| Ok(()))?,
         delegated: option(u, |u| Ok((*u.choose(NAMES)?).to_owned()))?,
         ttls_rounded: u.arbitrary()?,

@@ -194,7 +194,7 @@ mod tests {
     const NOW: i64 = 1_795_521_600;
 
     fn policy(mode: &str, mx: &str, max_age: u64) -> Policy {
-        let lines: String = mx.split(' ').map(|mx| format!("mx: {mx}\n")).collect();
+        let lines: String = mx.split(' ').flat_map(|mx| ["mx: ", mx, "\n"]).collect();
         let text = format!("version: STSv1\nmode: {mode}\n{lines}max_age: {max_age}\n");
         parse(text.as_bytes(), &mut Findings::new()).effective.unwrap()
     }

@@ -149,120 +149,106 @@ mod tests {
     use crate::rollout::tests::{DAY, HOUR, NOW, YEAR, make, nothing, published, step, text, times};
     use crate::rollout::{Change, Kind, Known, Today};
 
+    /// When the record goes, in seconds from now, and the host; `None` for no plan.
+    fn away(today: &Today) -> Option<(i64, i64)> {
+        let plan = make(today, &Change::Removal);
+        let at = |key: &str| plan.steps.iter().find(|step| step.key == key)?.not_before;
+        Some((at("record-away")? - NOW, at("host-away")? - NOW))
+    }
+
+    fn since(days: i64, earlier: Option<u64>, today: Today) -> Today {
+        Today {
+            since: Some(NOW - days * DAY),
+            earlier,
+            ..today
+        }
+    }
+
     #[test]
     fn removal_waits_for_every_policy_that_was_served() {
+        let year = Today {
+            record_ttl: Some(86_400),
+            ..published("enforce", MAX_AGE_LIMIT)
+        };
+        let unseen = Today {
+            policy: Known::Unknown,
+            ..published("none", 86_400)
+        };
+        let unknown = Today {
+            earlier: None,
+            ..nothing()
+        };
         for (what, today, want) in [
-            (
-                "enforce for a year, TTL of a day",
-                Today {
-                    record_ttl: Some(86_400),
-                    ..published("enforce", MAX_AGE_LIMIT)
-                },
-                vec![
-                    ("none", Some(0)),
-                    ("wait", Some(0)),
-                    ("record-away", Some(DAY + YEAR)),
-                    ("host-away", Some(2 * DAY + YEAR)),
-                ],
-            ),
+            ("enforce for a year, TTL of a day", year, Some((DAY + YEAR, DAY))),
             (
                 "testing: the RFC makes no difference",
                 published("testing", 604_800),
-                vec![
-                    ("none", Some(0)),
-                    ("wait", Some(0)),
-                    ("record-away", Some(7 * DAY + HOUR)),
-                    ("host-away", Some(7 * DAY + 2 * HOUR)),
-                ],
+                Some((7 * DAY + HOUR, HOUR)),
             ),
             (
                 "a longer one before",
-                Today {
-                    earlier: Some(2_419_200),
-                    since: Some(NOW - DAY),
-                    ..published("enforce", 86_400)
-                },
-                vec![
-                    ("none", Some(0)),
-                    ("wait", Some(0)),
-                    ("record-away", Some(27 * DAY + HOUR)),
-                    ("host-away", Some(27 * DAY + 2 * HOUR)),
-                ],
+                since(1, Some(2_419_200), published("enforce", 86_400)),
+                Some((27 * DAY + HOUR, HOUR)),
             ),
+            ("a policy that can't be seen", unseen, Some((YEAR + HOUR, HOUR))),
+            ("nothing there, and nothing was", nothing(), None),
             (
-                "none for 10 days, two weeks before that",
-                Today {
-                    earlier: Some(1_209_600),
-                    since: Some(NOW - 10 * DAY),
-                    ..published("none", 86_400)
-                },
-                vec![
-                    ("none", None),
-                    ("wait", Some(0)),
-                    ("record-away", Some(4 * DAY + HOUR)),
-                    ("host-away", Some(4 * DAY + 2 * HOUR)),
-                ],
+                "nothing there, and nothing known of before",
+                unknown,
+                Some((YEAR + HOUR, HOUR)),
             ),
-            (
-                "none for 20 days, two weeks before that",
-                Today {
-                    earlier: Some(1_209_600),
-                    since: Some(NOW - 20 * DAY),
-                    ..published("none", 86_400)
-                },
-                vec![("none", None), ("record-away", Some(0)), ("host-away", Some(HOUR))],
-            ),
-            (
-                "none, and nothing known of before",
-                Today {
-                    earlier: None,
-                    ..published("none", 86_400)
-                },
-                vec![
-                    ("none", None),
-                    ("wait", Some(0)),
-                    ("record-away", Some(YEAR + HOUR)),
-                    ("host-away", Some(YEAR + 2 * HOUR)),
-                ],
-            ),
-            (
-                "a policy that can't be seen",
-                Today {
-                    policy: Known::Unknown,
-                    ..published("none", 86_400)
-                },
-                vec![
-                    ("none", Some(0)),
-                    ("wait", Some(0)),
-                    ("record-away", Some(YEAR + HOUR)),
-                    ("host-away", Some(YEAR + 2 * HOUR)),
-                ],
-            ),
-            ("nothing there, and nothing was", nothing(), vec![]),
             (
                 "taken away too early",
-                Today {
-                    earlier: Some(1_209_600),
-                    since: Some(NOW - DAY),
-                    ..nothing()
-                },
-                vec![
-                    ("none", Some(0)),
-                    ("wait", Some(0)),
-                    ("record-away", Some(13 * DAY + HOUR)),
-                    ("host-away", Some(13 * DAY + 2 * HOUR)),
-                ],
+                since(1, Some(1_209_600), nothing()),
+                Some((13 * DAY + HOUR, HOUR)),
             ),
         ] {
+            let want = want.map(|(record, ttl)| (record, record + ttl));
+            assert_eq!(away(&today), want, "{what}");
             let plan = make(&today, &Change::Removal);
-            let found: Vec<_> = times(&plan).iter().map(|(key, _, at)| (*key, *at)).collect();
-            assert_eq!(found, want, "{what}: {plan:#?}");
+            let first: Vec<_> = times(&plan).into_iter().take(2).collect();
+            let switch = [("none", State::Now, Some(0)), ("wait", State::Later, Some(0))];
+            assert_eq!(first, switch[..if want.is_some() { 2 } else { 0 }], "{what}");
         }
         let plan = make(&published("enforce", 86_400), &Change::Removal);
-        let off = text(step(&plan, "none"), Kind::Policy);
         assert_eq!(
-            off,
+            text(step(&plan, "none"), Kind::Policy),
             "version: STSv1\nmode: none\nmx: mx1.example.com\nmx: mx2.example.com\nmax_age: 86400\n"
         );
+    }
+
+    #[test]
+    fn mode_none_was_served_for_long_enough_or_not() {
+        let none = || published("none", 86_400);
+        for (what, today, want) in [
+            (
+                "two weeks before, off for 10 days",
+                since(10, Some(1_209_600), none()),
+                4 * DAY + HOUR,
+            ),
+            (
+                "two weeks before, off for 20 days",
+                since(20, Some(1_209_600), none()),
+                0,
+            ),
+            (
+                "off for 20 days, nothing known of before",
+                since(20, None, none()),
+                YEAR + HOUR - 20 * DAY,
+            ),
+            ("off for over a year", since(400, None, none()), 0),
+        ] {
+            assert_eq!(away(&today), Some((want, want + HOUR)), "{what}");
+            let plan = make(&today, &Change::Removal);
+            assert_eq!(step(&plan, "none").state, State::Done, "{what}");
+            assert_eq!(plan.steps.iter().any(|step| step.key == "wait"), want > 0, "{what}");
+            let state = if want > 0 { State::Later } else { State::Now };
+            assert_eq!(step(&plan, "record-away").state, state, "{what}");
+        }
+        let unknown = Today {
+            earlier: None,
+            ..none()
+        };
+        assert_eq!(away(&unknown), Some((YEAR + HOUR, YEAR + 2 * HOUR)));
     }
 }

@@ -2,14 +2,15 @@
 //!
 //! ```text
 //! id-guard 1 on
-//! example.com 20261124T184145Z 00c0ffee00c0ffee 1795545705 1795632105
+//! example.com 20261124T184145Z 00c0ffee00c0ffee 604800 1795545705 1795632105
 //! ```
 //!
-//! A line each: domain, id, digest in hex, first and last seen. What doesn't look like that is ignored: the text may come
+//! A line each: domain, id, digest in hex, for how long it binds, first and last seen. What doesn't look like that is ignored: the text may come
 //! from anywhere.
 
 use super::guard::Seen;
 use crate::dns::Name;
+use crate::sts::MAX_AGE_LIMIT;
 use std::fmt::Write as _;
 
 /// Most domains that are remembered; the one that was seen longest ago goes first.
@@ -69,8 +70,8 @@ impl Store {
                 // Writing to a String can't fail.
                 let _ = writeln!(
                     out,
-                    "{domain} {} {:016x} {} {}",
-                    seen.id, seen.digest, seen.first_seen, seen.last_seen
+                    "{domain} {} {:016x} {} {} {}",
+                    seen.id, seen.digest, seen.binds, seen.first_seen, seen.last_seen
                 );
             }
         }
@@ -118,16 +119,14 @@ impl Store {
     }
 
     fn push(&mut self, domain: Name, seen: Seen) {
-        let at = match self.domains.iter().position(|(known, _)| *known == domain) {
-            Some(at) => at,
-            None => {
-                if self.domains.len() == MOST_DOMAINS {
-                    self.make_room();
-                }
-                self.domains.push((domain, Vec::new()));
-                self.domains.len() - 1
+        let known = self.domains.iter().position(|(known, _)| *known == domain);
+        if known.is_none() {
+            if self.domains.len() == MOST_DOMAINS {
+                self.make_room();
             }
-        };
+            self.domains.push((domain, Vec::new()));
+        }
+        let at = known.unwrap_or(self.domains.len() - 1);
         let Some((_, history)) = self.domains.get_mut(at) else {
             return;
         };
@@ -162,16 +161,17 @@ fn line(line: &str) -> Option<(Name, Seen)> {
     let seen = Seen {
         id,
         digest: u64::from_str_radix(digest, 16).ok()?,
+        binds: words.next()?.parse().ok()?,
         first_seen: words.next()?.parse().ok()?,
         last_seen: words.next()?.parse().ok()?,
     };
     (words.next().is_none() && is_sound(&seen)).then_some((domain, seen))
 }
 
-/// Whether the id is one (RFC 8461 §3.1), and the times go forward.
+/// Whether the id and `max_age` are in range (RFC 8461 §3.1, §3.2), and the times go forward.
 fn is_sound(seen: &Seen) -> bool {
     let id = (1..=32).contains(&seen.id.len()) && seen.id.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    id && 0 <= seen.first_seen && seen.first_seen <= seen.last_seen
+    id && seen.binds <= MAX_AGE_LIMIT && 0 <= seen.first_seen && seen.first_seen <= seen.last_seen
 }
 
 #[cfg(test)]
@@ -186,6 +186,7 @@ mod tests {
         Seen {
             id: id.into(),
             digest,
+            binds: 0,
             first_seen: at,
             last_seen: at,
         }
@@ -232,10 +233,10 @@ mod tests {
     fn it_stays_small() {
         let mut store = Store::default();
         let digits = "1234567890".repeat(4);
-        for i in 0..(MOST_DOMAINS + 20) {
+        for i in 0..120 {
             let domain = name(&format!("d{i}.{}.example", "a".repeat(60)));
-            for id in 0..(MOST_SEEN as u64 + 5) {
-                store.remember(&domain, seen(&digits[..32], id, i64::MAX - 200 + i as i64));
+            for id in 0..12 {
+                store.remember(&domain, seen(&digits[..32], id, i64::MAX - 200 + i));
             }
         }
         assert_eq!(store.domains().count(), MOST_DOMAINS);
@@ -249,26 +250,28 @@ mod tests {
         );
         assert!(store.domains.iter().all(|(_, history)| history.len() == MOST_SEEN));
         // The longest name, id and times that there are.
-        let longest = 253 + 1 + 32 + 1 + 16 + 2 * 20 + 1;
+        let longest = 253 + 1 + 32 + 1 + 16 + 1 + 8 + 2 * 20 + 1;
         assert!(HEAD.len() + 5 + MOST_DOMAINS * MOST_SEEN * longest < LONGEST);
         assert_eq!(Store::read(&store.write()), store);
     }
 
     #[test]
     fn hostile_text_is_ignored() {
-        let good = "example.com 20261124T184145Z 00c0ffee00c0ffee 1795545705 1795632105";
+        let good = "example.com 20261124T184145Z 00c0ffee00c0ffee 86400 1795545705 1795632105";
         for bad in [
-            "example.com 1 00c0ffee00c0ffee 5",
-            "example.com 1 00c0ffee00c0ffee 5 4",
-            "example.com 1 00c0ffee00c0ffee -5 4",
-            "example.com 1 00c0ffee00c0ffee 5 5 5",
-            "example.com a-b 00c0ffee00c0ffee 5 5",
-            "example.com  00c0ffee00c0ffee 5 5",
-            "example.com 123456789012345678901234567890123 00c0ffee00c0ffee 5 5",
-            "example.com 1 c0ffee 5 5",
-            "example.com 1 00c0ffee00c0ffex 5 5",
-            "example.com 1 00c0ffee00c0ffee 5 99999999999999999999",
-            "<b> 1 00c0ffee00c0ffee 5 5",
+            "example.com 1 00c0ffee00c0ffee 86400 5",
+            "example.com 1 00c0ffee00c0ffee 86400 5 4",
+            "example.com 1 00c0ffee00c0ffee 86400 -5 4",
+            "example.com 1 00c0ffee00c0ffee 86400 5 5 5",
+            "example.com a-b 00c0ffee00c0ffee 86400 5 5",
+            "example.com  00c0ffee00c0ffee 86400 5 5",
+            "example.com 123456789012345678901234567890123 00c0ffee00c0ffee 86400 5 5",
+            "example.com 1 c0ffee 86400 5 5",
+            "example.com 1 00c0ffee00c0ffex 86400 5 5",
+            "example.com 1 00c0ffee00c0ffee 86400 5 99999999999999999999",
+            "example.com 1 00c0ffee00c0ffee 31557601 5 5",
+            "example.com 1 00c0ffee00c0ffee -1 5 5",
+            "<b> 1 00c0ffee00c0ffee 86400 5 5",
             "\u{202e}",
             "",
         ] {

@@ -11,10 +11,10 @@ use crate::tlsrpt;
 pub(super) const NOW: i64 = 1_795_521_600;
 pub(super) const HOUR: i64 = 3_600;
 pub(super) const DAY: i64 = 86_400;
-pub(super) const YEAR: i64 = MAX_AGE_LIMIT as i64;
+pub(super) const YEAR: i64 = MAX_AGE_LIMIT.cast_signed();
 
 fn policy(mode: &str, mx: &str, max_age: u64) -> Policy {
-    let lines: String = mx.split_whitespace().map(|mx| format!("mx: {mx}\n")).collect();
+    let lines: String = mx.split_whitespace().flat_map(|mx| ["mx: ", mx, "\n"]).collect();
     let text = format!("version: STSv1\nmode: {mode}\n{lines}max_age: {max_age}\n");
     parse(text.as_bytes(), &mut Findings::new()).effective.unwrap()
 }
@@ -478,6 +478,31 @@ fn hosts_change_at_once_where_nothing_can_refuse_them() {
     }
     let plan = make(&published("enforce", 86_400), &to("mx2.example.com mx1.example.com"));
     assert!(plan.steps.is_empty() && plan.summary.contains("already"), "{plan:#?}");
+    // The MX record has changed, and a line is left over.
+    let left = Today {
+        policy: Known::Found(policy(
+            "enforce",
+            "mx1.example.com mx2.example.com old.example.net",
+            86_400,
+        )),
+        ..published("enforce", 86_400)
+    };
+    for change in [
+        to("mx2.example.com mx1.example.com"),
+        Change::Provider {
+            hosts: names("mx1.example.com mx2.example.com"),
+            patterns: names("mx1.example.com"),
+        },
+    ] {
+        let plan = make(&left, &change);
+        let want = [
+            ("cover", Done, None),
+            ("mx", Done, None),
+            ("narrow", Later, Some(5 * DAY + 2 * HOUR)),
+        ];
+        assert_eq!(times(&plan), want, "{plan:#?}");
+        assert_eq!(text(step(&plan, "narrow"), Kind::Difference), "- mx: old.example.net\n");
+    }
     let plan = make(&published("enforce", 86_400), &to("b@d"));
     assert!(
         plan.steps.is_empty() && plan.summary.contains("Name the MX hosts"),

@@ -101,24 +101,10 @@ impl Today {
     pub fn of(survey: &Survey, assessment: &Assessment) -> Self {
         Self {
             record: record(survey),
-            record_ttl: survey.record_name().and_then(|name| {
-                ttl(
-                    survey,
-                    Question::Dns {
-                        name,
-                        rtype: Rtype::TXT,
-                    },
-                )
-            }),
+            record_ttl: survey.record_name().and_then(|name| ttl(survey, &name, Rtype::TXT)),
             policy: policy(survey, assessment),
             hosts: hosts(survey),
-            mx_ttl: ttl(
-                survey,
-                Question::Dns {
-                    name: survey.domain.clone(),
-                    rtype: Rtype::MX,
-                },
-            ),
+            mx_ttl: ttl(survey, &survey.domain, Rtype::MX),
             reporting: reporting(survey),
             delegated: delegated(survey),
             ttls_rounded: true,
@@ -205,7 +191,11 @@ fn delegated(survey: &Survey) -> Option<String> {
 }
 
 /// The longest time for which some resolver may keep its answer, as the zone most likely has it.
-fn ttl(survey: &Survey, question: Question) -> Option<u32> {
+fn ttl(survey: &Survey, name: &Name, rtype: Rtype) -> Option<u32> {
+    let question = Question::Dns {
+        name: name.clone(),
+        rtype,
+    };
     let mut longest = None;
     for reported in survey.replies.get(&question)? {
         let Reply::Dns(Lookup::Answer(answer)) = &reported.reply else {
