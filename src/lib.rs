@@ -1,14 +1,15 @@
 //! MTA-STS Lens: one engine that knows RFC 8461 and RFC 8460 exactly, and thin faces on it.
 //!
 //! ```text
-//!  faces      app (Yew page: main.rs, in two parts)         lint (examples/lint.rs, native)
+//!  faces      app (Yew page: main.rs, in parts)    site (static pages, native)    lint (examples/lint.rs, native)
 //!                  |                                              |
 //!  browser         +---- web/   fetch, storage, clipboard, probe  |
 //!                  |                                              |
 //!  page            +---- ui/    Yew components: functions of props|
 //!                                   |                             |
 //!  jobs   make/, rollout/ --> survey/ <-- recognise/  senders/     |      form -> files, change -> steps | facts -> verdict
-//!                                   |                             |      paste -> pieces | what senders make of a text
+//!                                   |                excerpt/     |      paste -> pieces | what senders make of a text
+//!                                   |                             |      what of a text is shown
 //!                                   |                             |
 //!  protocols                 sts/       tlsrpt/  <----------------+      RFC 8461 | RFC 8460
 //!                                   |
@@ -23,13 +24,14 @@
 //! ```
 //!
 //! Read downwards: each may use what stands below it, never above (`tests/layers.rs` holds it). Everything from
-//! `recognise`, `rollout` and `survey` down is plain Rust: no browser, no clock, no randomness, no I/O; time and ids come in as arguments.
-//! `registry` gathers the rules that the modules declare.
+//! `recognise`, `rollout` and `survey` down is plain Rust: no browser, no clock, no randomness, no I/O; time and ids come
+//! in as arguments. `registry` gathers the rules that the modules declare, in families, and what explains each.
 
 #[cfg(test)]
 #[path = "../tests/support/arb.rs"]
 mod arb;
 pub mod dns;
+pub mod excerpt;
 pub mod json;
 pub mod make;
 pub mod near;

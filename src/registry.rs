@@ -1,4 +1,9 @@
-//! Every rule of every module, for the pages, the exports and the tests.
+//! Every rule of every module, for the pages, the exports and the tests: one by one, in families, and with what explains
+//! them.
+
+mod texts;
+
+pub use texts::texts;
 
 use crate::rule::Rule;
 use crate::{dns, make, recognise, rollout, sts, survey, tlsrpt};
@@ -37,4 +42,120 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
 #[must_use]
 pub fn by_code(code: &str) -> Option<&'static Rule> {
     all().find(|rule| rule.code == code)
+}
+
+/// Rules whose codes begin alike, and that are about the same.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Family {
+    /// How their codes begin.
+    pub codes: &'static str,
+    /// What they are about.
+    pub about: &'static str,
+}
+
+/// All families, in the order in which they are shown. Of two that fit a code the first counts.
+pub static FAMILIES: [Family; 9] = [
+    Family::new("STS1", "the MTA-STS record"),
+    Family::new("STS2", "the policy"),
+    Family::new("STS3", "MX hosts against the policy"),
+    Family::new("STS4", "the policy host"),
+    Family::new("RPT", "TLS reporting"),
+    Family::new("DNS", "look-ups"),
+    Family::new("DOM", "what was typed"),
+    Family::new("ZON", "zone files and the output of tools"),
+    Family::new("", "other"),
+];
+
+impl Family {
+    const fn new(codes: &'static str, about: &'static str) -> Self {
+        Self { codes, about }
+    }
+
+    /// The family that a code belongs to.
+    #[must_use]
+    pub fn of(code: &str) -> &'static Self {
+        let [.., other] = &FAMILIES;
+        let fits = |family: &&Self| code.starts_with(family.codes);
+        FAMILIES.iter().find(fits).unwrap_or(other)
+    }
+
+    /// Its rules.
+    pub fn rules(&self) -> impl Iterator<Item = &'static Rule> {
+        all().filter(move |rule| Self::of(rule.code) == self)
+    }
+}
+
+/// The rules before and after this one in its family, two of each.
+#[must_use]
+pub fn near(rule: &Rule) -> Vec<&'static Rule> {
+    let family: Vec<&Rule> = Family::of(rule.code).rules().collect();
+    let at = family.iter().position(|other| *other == rule).unwrap_or(0);
+    let around = family.into_iter().skip(at.saturating_sub(2)).take(at.min(2) + 3);
+    around.filter(|other| *other != rule).collect()
+}
+
+/// What a rule is searched by, in lower case: all that is said of it. Its severity counts by the word for it.
+#[must_use]
+pub fn searched(rule: &Rule) -> String {
+    let help = rule.explanation().map_or("", |explanation| explanation.help);
+    let mut text = [
+        rule.code,
+        rule.name,
+        rule.severity.word(),
+        rule.title,
+        rule.message,
+        help,
+    ]
+    .join(" ");
+    text.make_ascii_lowercase();
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn families_are_told_by_the_code() {
+        for (code, about) in [
+            ("STS213", "the policy"),
+            ("RPT101", "TLS reporting"),
+            ("ZON101", "zone files and the output of tools"),
+            ("STS900", "other"),
+            ("", "other"),
+        ] {
+            assert_eq!(Family::of(code).about, about, "{code}");
+        }
+        let in_families = FAMILIES.iter().flat_map(Family::rules).count();
+        assert_eq!(in_families, all().count());
+        let other: Vec<_> = Family::of("").rules().map(|rule| rule.code).collect();
+        assert_eq!(other, [""; 0], "rules without a family");
+    }
+
+    #[test]
+    fn neighbours_are_of_the_family() {
+        for rule in all() {
+            let near = near(rule);
+            assert!((2..=4).contains(&near.len()), "{}", rule.code);
+            for other in near {
+                assert_ne!(other, rule);
+                assert_eq!(Family::of(other.code), Family::of(rule.code));
+            }
+        }
+    }
+
+    #[test]
+    fn rules_are_searched_by_all_that_is_said_of_them() {
+        let text = searched(by_code("STS213").expect("STS213"));
+        for part in [
+            "sts213",
+            "max_age_too_long",
+            "error",
+            "over the limit",
+            "at most {limit}",
+            "senders",
+        ] {
+            assert!(text.contains(part), "{part}: {text}");
+        }
+    }
 }

@@ -37,6 +37,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "text", "order", "near", "json", "rule", "dns", "sts", "tlsrpt", "survey",
         ],
     ),
+    ("excerpt", &["text", "order", "rule", "survey"]),
     (
         "rollout",
         &[
@@ -45,7 +46,18 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
     (
         "registry",
-        &["rule", "dns", "sts", "tlsrpt", "survey", "recognise", "make", "rollout"],
+        &[
+            "text",
+            "rule",
+            "dns",
+            "sts",
+            "tlsrpt",
+            "survey",
+            "senders",
+            "recognise",
+            "make",
+            "rollout",
+        ],
     ),
     (
         "web",
@@ -73,6 +85,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "tlsrpt",
             "survey",
             "senders",
+            "excerpt",
             "recognise",
             "make",
             "rollout",
@@ -94,6 +107,7 @@ const CORE: &[&str] = &[
     "tlsrpt",
     "survey",
     "senders",
+    "excerpt",
     "recognise",
     "make",
     "rollout",

@@ -9,6 +9,8 @@ pub mod explanation;
 mod finding;
 mod findings;
 mod fix;
+pub mod prose;
+pub mod reception;
 mod severity;
 mod subject;
 

@@ -32,13 +32,14 @@ mod properties;
 #[cfg(test)]
 mod tests;
 
-pub use notes::{RuleNote, notes_for_rule};
+pub use notes::{RuleNote, notes_for_rule, reception_of_rule};
 pub use policy::{readings_of_policy, readings_of_policy_found};
 pub use record::readings_of_record;
 pub use summary::{Summary, summary};
 pub use tlsrpt::readings_of_tlsrpt_record;
 pub use txt_set::readings_of_txt_set;
 
+use crate::rule::reception::{HONOURS, NOT_MEASURED, OTHERWISE, REFUSES};
 use crate::rule::{Rule, Severity};
 use crate::text::Span;
 
@@ -53,6 +54,14 @@ pub struct Sender {
     pub measured: &'static str,
     /// Where what is said of it is known from.
     pub source: &'static str,
+}
+
+impl Sender {
+    /// Its name, with the version that was run.
+    #[must_use]
+    pub fn called(&self) -> String {
+        [self.name, self.version].join(" ").trim_end().to_owned()
+    }
 }
 
 /// How many there are.
@@ -134,11 +143,11 @@ impl Verdict {
     #[must_use]
     pub const fn word(&self) -> &'static str {
         match self {
-            Self::Honours => "honours",
+            Self::Honours => HONOURS.0,
             Self::Otherwise { as_written: true, .. } => "uses it",
-            Self::Otherwise { .. } => "reads otherwise",
-            Self::Refuses => "refuses",
-            Self::NotMeasured => "not measured",
+            Self::Otherwise { .. } => OTHERWISE.0,
+            Self::Refuses => REFUSES.0,
+            Self::NotMeasured => NOT_MEASURED.0,
         }
     }
 
@@ -146,11 +155,11 @@ impl Verdict {
     #[must_use]
     pub const fn severity(&self) -> Severity {
         match self {
-            Self::Honours => Severity::Good,
+            Self::Honours => HONOURS.1,
             Self::Otherwise { as_written: true, .. } => Severity::Note,
-            Self::Otherwise { .. } => Severity::Warning,
-            Self::Refuses => Severity::Error,
-            Self::NotMeasured => Severity::Unseen,
+            Self::Otherwise { .. } => OTHERWISE.1,
+            Self::Refuses => REFUSES.1,
+            Self::NotMeasured => NOT_MEASURED.1,
         }
     }
 }

@@ -4,6 +4,8 @@ use super::marks::Mark;
 use super::rows::Does;
 use super::{SENDERS, Sender, policy_marks, record, tlsrpt};
 use crate::rule::Rule;
+use crate::rule::prose::capital;
+use crate::rule::reception::{self, HONOURS, NOT_MEASURED, OTHERWISE, REFUSES, Way};
 use crate::sts::rules::http::{BODY_LARGE, BODY_TOO_LARGE};
 use crate::sts::rules::mx::{MX_ADDRESS, MX_PLACEHOLDER_WORD};
 use crate::sts::rules::policy::{
@@ -96,6 +98,56 @@ pub fn notes_for_rule(code_or_name: &str) -> Vec<RuleNote> {
     marks_of(code_or_name).into_iter().filter_map(note).collect()
 }
 
+/// The same as text, for the page of the rule: see [`reception`]. Empty where there is no note.
+#[must_use]
+pub fn reception_of_rule(code_or_name: &str) -> String {
+    let mut out = String::new();
+    for note in notes_for_rule(code_or_name) {
+        reception::write(&mut out, &about(&note), &rows(&note));
+    }
+    out
+}
+
+/// The trait and how it is known, as a sentence.
+fn about(note: &RuleNote) -> String {
+    let when = capital(note.when);
+    let mut measured: Vec<&str> = SENDERS.iter().map(|sender| sender.measured).collect();
+    measured.dedup();
+    let told = note.refuses.len() + note.otherwise.len() + note.honours.len() + note.not_measured.len();
+    let rest = if told < SENDERS.len() {
+        " Who isn’t named goes by other things in the text."
+    } else {
+        ""
+    };
+    format!("{when}: measured by running them, {}.{rest}", measured.join(" and "))
+}
+
+/// Who takes the text in which way; a row for each of the other readings.
+fn rows(note: &RuleNote) -> Vec<(Way, String)> {
+    let mut rows = vec![(REFUSES, names(&note.refuses))];
+    let mut readings: Vec<&str> = Vec::new();
+    for (_, reading) in &note.otherwise {
+        if !readings.contains(reading) {
+            readings.push(reading);
+        }
+    }
+    for reading in readings {
+        let of_it = note.otherwise.iter().filter(|(_, words)| *words == reading);
+        let who: Vec<&Sender> = of_it.map(|(sender, _)| *sender).collect();
+        rows.push((OTHERWISE, format!("{reading}: {}", names(&who))));
+    }
+    rows.push((HONOURS, names(&note.honours)));
+    rows.push((NOT_MEASURED, names(&note.not_measured)));
+    rows.retain(|(_, who)| !who.is_empty());
+    rows
+}
+
+/// The names, each with the version that was run.
+fn names(senders: &[&Sender]) -> String {
+    let names: Vec<String> = senders.iter().map(|sender| sender.called()).collect();
+    names.join(", ")
+}
+
 /// The traits that a rule finds and that something is known about.
 fn marks_of(code_or_name: &str) -> Vec<Mark> {
     let called = |rule: &Rule| rule.code == code_or_name || rule.name == code_or_name;
@@ -136,4 +188,59 @@ fn note(mark: Mark) -> Option<RuleNote> {
     }
     let told = !(note.refuses.is_empty() && note.otherwise.is_empty() && note.honours.is_empty());
     told.then_some(note)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn notes_become_text() {
+        for (code, text) in [
+            ("STS214", ""),
+            (
+                "STS220",
+                "A blank line at the end: measured by running them, mid-2026.\n\
+                 refuses|mox, maddy, postfix-tlspol\n\
+                 honours|chasquid, postfix-mta-sts-resolver 1.5.1, Stalwart 2025-06, KumoMTA, mailauth 7\n",
+            ),
+            (
+                "STS213",
+                "`max_age` over the limit: measured by running them, mid-2026.\n\
+                 refuses|chasquid, postfix-mta-sts-resolver 1.5.1, mailauth 7\n\
+                 reads otherwise|keeps the policy for 31557600 seconds: postfix-tlspol\n\
+                 reads otherwise|keeps the policy for 1 day: Stalwart 2025-06\n\
+                 honours|mox, maddy, KumoMTA\n",
+            ),
+            (
+                "STS253",
+                "`max_age` under an hour: measured by running them, mid-2026. Who isn’t named goes by other things in \
+                 the text.\nreads otherwise|keeps the policy for 1 day: Stalwart 2025-06\n",
+            ),
+        ] {
+            let made = reception_of_rule(code);
+            let first = made.split("\n\n").next().unwrap_or_default();
+            assert_eq!(first.trim_end(), text.trim_end(), "{code}");
+        }
+    }
+
+    #[test]
+    fn every_note_names_each_sender_once_at_most() {
+        for rule in crate::registry::all() {
+            let text = reception_of_rule(rule.code);
+            let notes: Vec<_> = reception::read(&text).collect();
+            assert_eq!(notes.len(), notes_for_rule(rule.code).len(), "{}", rule.code);
+            for note in notes {
+                let told: Vec<_> = note.rows().map(|(_, who)| who).collect();
+                for sender in &SENDERS {
+                    let named = told
+                        .iter()
+                        .flat_map(|who| who.split([',', ':']))
+                        .filter(|name| name.trim() == sender.called());
+                    assert!(named.count() <= 1, "{}: {note:?}", rule.code);
+                }
+                assert!(!told.is_empty(), "{}: {note:?}", rule.code);
+            }
+        }
+    }
 }

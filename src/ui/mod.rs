@@ -1,7 +1,7 @@
 //! The page: small components that are functions of what they are given.
 //!
 //! - [`route`]: the places of the page and their addresses; [`place`]: the places on one page.
-//! - [`words`]: code between backticks, sentences. [`excerpt`], [`diff`]: what of a foreign text is shown.
+//! - [`words`]: code between backticks, sentences. [`diff`]: what a fix changes.
 //! - [`markup`]: templates. [`parts`]: what pages are made of. [`pages`]: one a place.
 //! - [`app`]: the one component that knows all; [`desk`]: what it does once there is a domain, loaded then; [`act`]: what
 //!   it can be asked to do. [`hooks`]: what events carry. [`memory`]: what is remembered of policies.
@@ -11,7 +11,6 @@ pub mod app;
 pub mod bench;
 pub mod desk;
 pub mod diff;
-pub mod excerpt;
 pub mod hooks;
 pub mod markup;
 pub mod memory;

@@ -1,9 +1,11 @@
 //! Finishes the built page: Trunk runs it when all files of a build stand in its staging folder.
 //!
-//! Its program is split in two ([`split`]). What explains the rules, and the templates of the generator, become files that
-//! the page loads when they are first wanted. A release gets its content security policy, in the document, so that it holds on every static host, and as a
-//! `_headers` file for the hosts that know it. `trunk serve` without `--release` gets none: its reload script is inline.
+//! Its program is split in parts ([`split`]). What explains the rules, and the templates of the generator, become files
+//! that the page loads when they are first wanted. Each rule gets a static page ([`rules`]). A release gets its content
+//! security policy, in the document, so that it holds on every static host, and as a `_headers` file for the hosts that
+//! know it. `trunk serve` without `--release` gets none: its reload script is inline. Static pages always have theirs.
 
+mod rules;
 mod split;
 
 use mta_sts_lens::make::bundle;
@@ -38,10 +40,17 @@ fn main() -> ExitCode {
 }
 
 fn finish(folder: &Path, release: bool) -> io::Result<()> {
-    fs::write(folder.join(explanation::FILE), explanation::write(registry::all()))?;
+    let texts = registry::texts();
+    fs::write(folder.join(explanation::FILE), &texts)?;
+    explanation::load(texts);
     fs::write(folder.join(bundle::FILE), bundle::write())?;
     let page = folder.join("index.html");
     let html = split::split(folder, &fs::read_to_string(&page)?, release)?;
+    let rules = folder.join(rules::FOLDER);
+    fs::create_dir_all(&rules)?;
+    for file in rules::pages(&html)? {
+        fs::write(rules.join(file.name), file.text)?;
+    }
     if !release {
         return fs::write(page, html);
     }
@@ -57,12 +66,18 @@ fn with_policy(html: &str) -> Option<String> {
     Some(format!("{before}{MARK}{meta}{after}"))
 }
 
-/// Headers in the form that Cloudflare Pages and Netlify read. The policy goes to the page alone: `www/probe.html`
-/// has another, and two policies would both hold.
+/// Headers in the form that Cloudflare Pages and Netlify read. Each policy goes to its pages alone: `www/probe.html` has
+/// one of its own, and two policies would both hold.
 fn headers() -> String {
-    let page = |path: &str| format!("{path}\n  Content-Security-Policy: {POLICY}\n  Cache-Control: no-cache\n");
-    let everywhere = "/*\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: no-referrer\n";
-    format!("{everywhere}{}{}", page("/"), page("/index.html"))
+    let page =
+        |path: &str, policy: &str| format!("{path}\n  Content-Security-Policy: {policy}\n  Cache-Control: no-cache\n");
+    [
+        "/*\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: no-referrer\n",
+        &page("/", POLICY),
+        &page("/index.html", POLICY),
+        &page(&format!("/{}/*", rules::FOLDER), rules::frame::POLICY),
+    ]
+    .concat()
 }
 
 #[cfg(test)]
@@ -89,13 +104,24 @@ mod tests {
     }
 
     #[test]
+    fn each_page_has_the_policy_of_its_document() {
+        let headers = headers();
+        let paths: Vec<&str> = headers.lines().filter(|line| line.starts_with('/')).collect();
+        assert_eq!(paths, ["/*", "/", "/index.html", "/rules/*"]);
+        let (_, rules) = headers.split_once("/rules/*\n").unwrap();
+        assert!(
+            rules.contains(rules::frame::POLICY) && !rules.contains("wasm-unsafe-eval"),
+            "{rules}"
+        );
+        assert_eq!(headers.matches("Cache-Control: no-cache").count(), 3);
+    }
+
+    #[test]
     fn the_probe_keeps_its_own_policy() {
-        for rule in headers().split_inclusive("\n/") {
-            assert!(
-                !(rule.starts_with("/*") && rule.contains("Content-Security-Policy")),
-                "{rule}"
-            );
-        }
+        // The first rule is the one for everything.
+        let headers = headers();
+        let (everywhere, _) = headers.split_once("\n/").unwrap();
+        assert!(!everywhere.contains("Content-Security-Policy"), "{everywhere}");
         assert!(include_str!("../../../www/probe.html").contains("default-src 'none'"));
     }
 }

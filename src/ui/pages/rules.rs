@@ -1,8 +1,9 @@
 //! All rules, with a filter.
 
 use super::{body, head};
-use crate::registry;
+use crate::registry::{FAMILIES, searched};
 use crate::rule::Rule;
+use crate::rule::prose::capital;
 use crate::ui::hooks::text_of;
 use crate::ui::markup::{draw, list};
 use crate::ui::parts::finding::code;
@@ -11,37 +12,19 @@ use crate::ui::parts::mark::mark;
 use crate::ui::words::{count, rich};
 use yew::{AttrValue, Callback, Event, Html};
 
-/// What the codes stand for, by their first four characters or fewer.
-const FAMILIES: [(&str, &str); 9] = [
-    ("DOM", "what was typed"),
-    ("DNS", "look-ups"),
-    ("STS1", "the MTA-STS record"),
-    ("STS2", "the policy"),
-    ("STS3", "MX hosts against the policy"),
-    ("STS4", "the policy host"),
-    ("STS", "MTA-STS"),
-    ("RPT", "TLS reporting"),
-    ("", "other"),
-];
-
-/// What family a code belongs to.
-#[must_use]
-pub fn family(code: &str) -> &'static str {
-    FAMILIES
-        .iter()
-        .find(|(prefix, _)| code.starts_with(prefix))
-        .map_or("", |(_, name)| name)
-}
-
 /// The page.
 pub fn page() -> Html {
     live(Callback::from(|(filter, set): (AttrValue, Callback<AttrValue>)| {
         let wanted = filter.to_ascii_lowercase();
-        let shown: Vec<&'static Rule> = registry::all().filter(|rule| matches(rule, &wanted)).collect();
-        let groups = shown
-            .chunk_by(|a, b| family(a.code) == family(b.code))
-            .map(group)
-            .collect();
+        let mut shown = 0;
+        let mut groups: Vec<Html> = Vec::new();
+        for family in &FAMILIES {
+            let rules: Vec<&'static Rule> = family.rules().filter(|rule| matches(rule, &wanted)).collect();
+            shown += rules.len();
+            if !rules.is_empty() {
+                groups.push(group(family.about, &rules));
+            }
+        }
         let field = draw!(
             "<div class=\"field filter\">
                 <label for=\"filter\">Find by code, name or words</label>
@@ -51,7 +34,7 @@ pub fn page() -> Html {
             </div>",
             filter.to_string(),
             set.reform(|event: Event| text_of(&event).into()),
-            count(shown.len(), "rule")
+            count(shown, "rule")
         );
         list(vec![
             head(
@@ -65,11 +48,7 @@ pub fn page() -> Html {
     }))
 }
 
-fn group(rules: &[&'static Rule]) -> Html {
-    let mut title = rules.first().map_or("", |rule| family(rule.code)).to_owned();
-    if let Some(first) = title.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
+fn group(about: &str, rules: &[&'static Rule]) -> Html {
     let line = |rule: &&'static Rule| {
         draw!(
             "<li>{}{}<span>{}</span></li>",
@@ -81,29 +60,19 @@ fn group(rules: &[&'static Rule]) -> Html {
     let lines: Vec<Html> = rules.iter().map(line).collect();
     draw!(
         "<section class=\"sec\"><div class=\"sec__head\"><h2>{}</h2><p>{}</p></div><ul class=\"index\">{}</ul></section>",
-        title,
+        capital(about),
         count(rules.len(), "rule"),
         lines
     )
 }
 
-/// Whether every word of `wanted`, in lower case, stands in the rule somewhere; severities count by their word.
+/// Whether every word of `wanted`, in lower case, stands in the rule somewhere.
 fn matches(rule: &Rule, wanted: &str) -> bool {
-    let mut text = String::new();
-    if !wanted.is_empty() {
-        for part in [
-            rule.code,
-            rule.name,
-            rule.severity.word(),
-            rule.title,
-            rule.message,
-            rule.explanation().map_or("", |explanation| explanation.help),
-        ] {
-            text.push_str(part);
-            text.push(' ');
-        }
-        text.make_ascii_lowercase();
-    }
+    let text = if wanted.is_empty() {
+        String::new()
+    } else {
+        searched(rule)
+    };
     wanted.split_ascii_whitespace().all(|word| text.contains(word))
 }
 
@@ -134,13 +103,5 @@ mod tests {
         for words in ["sts214", "policy warning"] {
             assert!(!found(words), "{words}");
         }
-    }
-
-    #[test]
-    fn families_are_told_by_the_code() {
-        assert_eq!(family("STS213"), "the policy");
-        assert_eq!(family("STS900"), "MTA-STS");
-        assert_eq!(family("RPT101"), "TLS reporting");
-        assert_eq!(family("EXA101"), "other");
     }
 }

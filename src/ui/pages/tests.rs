@@ -6,7 +6,7 @@ use crate::dns::Name;
 use crate::make;
 use crate::registry;
 use crate::rollout::store::Store;
-use crate::rule::Severity;
+use crate::rule::{Severity, explanation};
 use crate::survey::compare::{Compared, Comparison, Says, Together};
 use crate::survey::settings::Settings;
 use crate::survey::{Assessment, Survey};
@@ -93,6 +93,7 @@ fn comparison() -> compare::View {
 
 /// Every page, by a name for its file.
 fn pages() -> Vec<(&'static str, Html)> {
+    explanation::load(registry::texts());
     let domain = || Route::Check("example.com".into());
     let fresh = || {
         let mut after = samples::problem();
@@ -255,6 +256,12 @@ fn every_page_has_landmarks_one_heading_and_unique_ids() {
     }
 }
 
+/// The static pages that are made beside the page; `tests/site.rs` holds that they are.
+fn is_static_page(href: &str) -> bool {
+    let file = href.strip_prefix("rules/").and_then(|file| file.strip_suffix(".html"));
+    href == "rules/index.html#senders" || file.is_some_and(|code| registry::by_code(code).is_some())
+}
+
 #[test]
 fn links_lead_to_places_that_are_there() {
     for (name, page) in pages() {
@@ -263,7 +270,8 @@ fn links_lead_to_places_that_are_there() {
             .skip(1)
             .filter_map(|rest| rest.split('"').next())
         {
-            let fine = href.starts_with("#/") || href.starts_with("#i-") || href.starts_with("https://");
+            let fine = ["#/", "#i-", "https://"].iter().any(|start| href.starts_with(start));
+            let fine = fine || is_static_page(href);
             assert!(fine, "{name}: {href}");
         }
     }
@@ -372,6 +380,7 @@ fn what_changed_is_marked() {
 
 #[test]
 fn every_rule_has_a_page() {
+    explanation::load(registry::texts());
     for rule in registry::all() {
         let html = render(rule::page(rule.code, "https://lens.example/"));
         assert!(
@@ -383,6 +392,23 @@ fn every_rule_has_a_page() {
     }
     assert!(render(rule::page("nonsense", "x")).contains("There is no rule"));
     assert!(registry::all().count() > 3);
+}
+
+#[test]
+fn the_page_of_a_rule_says_what_senders_do_and_where_the_example_goes_wrong() {
+    explanation::load(registry::texts());
+    let html = render(rule::page("STS213", "https://lens.example/a/#/rules/STS213"));
+    for part in [
+        "`max_age` over the limit",
+        "<td>keeps the policy for 1 day: Stalwart 2025-06</td>",
+        "</svg>refuses</span></th><td>chasquid, ",
+        "<span class=\"span is-error\">31557601</span>",
+        "href=\"rules/STS213.html\"",
+    ] {
+        let html = html.replace("<code>", "`").replace("</code>", "`");
+        assert!(html.contains(part), "{part}: {html}");
+    }
+    assert!(!render(rule::page("STS101", "x")).contains("What senders do"));
 }
 
 #[test]

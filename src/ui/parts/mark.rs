@@ -20,11 +20,16 @@ pub fn severity_icon(severity: Severity) -> Html {
 
 /// A severity as icon and word.
 pub fn badge(severity: Severity) -> Html {
+    worded(severity, severity.word())
+}
+
+/// A severity as an icon with another word beside it.
+pub fn worded(severity: Severity, word: &'static str) -> Html {
     draw!(
         "<span class=\"sev {}\">{}{}</span>",
         severity.class(),
         severity_icon(severity),
-        severity.word()
+        word
     )
 }
 

@@ -1,9 +1,10 @@
 //! Foreign text as it is shown: line numbers, marked spans, hanging notes, named characters; and what a fix changes.
 
-use crate::rule::{Finding, Fix};
+use crate::excerpt::{self, Kind, Line, Mark, Piece};
+use crate::rule::{Finding, Fix, Severity};
 use crate::survey::assessment::SourceText;
+use crate::text::Span;
 use crate::ui::diff::{self, Op};
-use crate::ui::excerpt::{self, Kind, Line, Mark, Piece};
 use crate::ui::markup::{draw, list, text as text_node};
 use crate::ui::parts::copy::labelled;
 use crate::ui::words::{count, visible};
@@ -52,9 +53,23 @@ pub fn places(finding: &Finding, source: Option<&SourceText>) -> Option<Html> {
     })
 }
 
-/// An example of a rule.
+/// A text of our own, with nothing marked.
 pub fn example(label: &str, text: &str) -> Html {
-    block(label, lines(&excerpt::whole(text.as_bytes(), &[]), true))
+    marked(label, text, &[])
+}
+
+/// An example of a rule, and where it goes wrong.
+pub fn bad_example(label: &str, text: &str, severity: Severity, places: impl Iterator<Item = Span>) -> Html {
+    let mark = |span| Mark {
+        span,
+        severity,
+        note: "",
+    };
+    marked(label, text, &places.map(mark).collect::<Vec<_>>())
+}
+
+fn marked(label: &str, text: &str, marks: &[Mark]) -> Html {
+    block(label, lines(&excerpt::whole(text.as_bytes(), marks), true))
 }
 
 /// What a fix does to a text, with a button that copies the text after it.

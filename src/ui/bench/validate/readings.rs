@@ -4,7 +4,7 @@ use super::Judged;
 use crate::senders::{Reading, Reason, Verdict, summary};
 use crate::ui::act::{Act, Acts, Craft, on};
 use crate::ui::markup::{draw, list, text as text_node};
-use crate::ui::parts::mark::severity_icon;
+use crate::ui::parts::mark::worded;
 use crate::ui::parts::section::{more, scroll};
 use crate::ui::route::Route;
 use crate::ui::words::rich;
@@ -62,14 +62,12 @@ fn row(judged: &Judged, reading: &Reading, acts: &Acts) -> Html {
     draw!(
         "<tr>
             <th scope=\"row\">{} <span class=\"quiet small\">{}</span></th>
-            <td><span class=\"sev {}\">{}{}</span></td>
+            <td>{}</td>
             <td>{}{}{}</td>
         </tr>",
         reading.sender.name,
         reading.sender.version,
-        verdict.severity().class(),
-        severity_icon(verdict.severity()),
-        verdict.word(),
+        worded(verdict.severity(), verdict.word()),
         words,
         parted,
         list(because)

@@ -1,0 +1,223 @@
+//! The page of a rule: what it says, why it matters, how to mend it, what senders do, an example.
+
+use super::example::example;
+use super::frame::{INDEX, Page};
+use super::html::{Html, rich, write_html};
+use super::{code, icon, scroll, worded};
+use mta_sts_lens::registry::{Family, near};
+use mta_sts_lens::rule::prose::{plain, stop, template};
+use mta_sts_lens::rule::reception::Note;
+use mta_sts_lens::rule::{Rule, Severity};
+
+/// The longest description, in characters: about what search engines show.
+pub const DESCRIPTION: usize = 155;
+
+/// The page of a rule.
+pub fn page(rule: &Rule) -> Page {
+    Page {
+        title: format!("{}: {}", rule.code, plain(rule.title)),
+        description: description(&rule.paragraphs().collect::<Vec<_>>().join(" ")),
+        script: None,
+        is_index: false,
+        content: content(rule),
+    }
+}
+
+/// The beginning of a text without its marks, cut between two words.
+pub fn description(text: &str) -> String {
+    let text = plain(text);
+    if text.chars().count() <= DESCRIPTION {
+        return text;
+    }
+    let mut out = String::new();
+    let mut length = 0;
+    for word in text.split(' ') {
+        // One more for the blank before it, another for the dots.
+        length += word.chars().count() + 1;
+        if length > DESCRIPTION {
+            break;
+        }
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out.truncate(out.trim_end_matches([',', ';', ':', '.']).len());
+    out.push('…');
+    out
+}
+
+fn content(rule: &Rule) -> Html {
+    let paragraphs: Html = rule
+        .paragraphs()
+        .map(|paragraph| write_html!("<p>{}</p>", rich(&paragraph)))
+        .collect();
+    let family = Family::of(rule.code);
+    write_html!(
+        "<div class=\"wrap rule {}\">
+            <article class=\"text\">
+                <header class=\"rule__head\">
+                    <nav aria-label=\"Path\"><ol class=\"crumbs\">
+                        <li><a href=\"{}\">Rules</a></li><li><a href=\"{}#{}\">{}</a></li><li aria-current=\"page\">{}</li>
+                    </ol></nav>
+                    <p class=\"rule__id\"><span class=\"code\">{}</span>{}<span class=\"quiet\">{}</span></p>
+                    <h1>{}</h1>
+                </header>
+                <h2>What it means, and why it matters</h2>{}
+                {}{}{}{}
+            </article>
+            {}
+        </div>",
+        rule.severity.class(),
+        INDEX,
+        INDEX,
+        super::index::id(family),
+        family.about,
+        rule.code,
+        rule.code,
+        worded(rule.severity, rule.severity.word()),
+        rule.name,
+        rich(rule.title),
+        paragraphs,
+        part("How to mend it", &template(rule.fix)),
+        part("What is said of it", &template(rule.message)),
+        senders(rule),
+        examples(rule),
+        meta(rule)
+    )
+}
+
+fn part(title: &str, text: &str) -> Option<Html> {
+    (!text.is_empty()).then(|| write_html!("<h2>{}</h2><p>{}{}</p>", title, rich(text), stop(text)))
+}
+
+/// What known senders do about it: in general, and as measured.
+fn senders(rule: &Rule) -> Option<Html> {
+    let explanation = rule.explanation();
+    let notes: Vec<Html> = explanation.iter().flat_map(|it| it.notes()).map(note).collect();
+    if notes.is_empty() && rule.senders.is_empty() {
+        return None;
+    }
+    let said = (!rule.senders.is_empty()).then(|| write_html!("<p>{}{}</p>", rich(rule.senders), stop(rule.senders)));
+    let measured = (!notes.is_empty()).then(|| {
+        write_html!(
+            "{}<p class=\"small\"><a href=\"{}#senders\">Which senders and versions these are</a></p>",
+            scroll("What senders do", notes.into_iter().collect()),
+            INDEX
+        )
+    });
+    Some(write_html!("<h2>What senders do</h2>{}{}", said, measured))
+}
+
+fn note(note: Note) -> Html {
+    let rows: Html = note
+        .rows()
+        .map(|((word, severity), who)| {
+            write_html!(
+                "<tr><th scope=\"row\">{}</th><td>{}</td></tr>",
+                worded(severity, word),
+                rich(who)
+            )
+        })
+        .collect();
+    write_html!(
+        "<table class=\"tbl\"><caption>{}</caption>
+            <thead><tr><th scope=\"col\">Reading</th><th scope=\"col\">Senders</th></tr></thead><tbody>{}</tbody>
+        </table>",
+        rich(note.about),
+        rows
+    )
+}
+
+fn examples(rule: &Rule) -> Option<Html> {
+    let explanation = rule.explanation().filter(|explanation| !explanation.bad.is_empty())?;
+    Some(write_html!(
+        "<h2>Example</h2>
+        <div class=\"eg\">
+            <div><h3 class=\"sev {}\">{}Raises {}</h3>{}</div>
+            <div><h3 class=\"sev is-good\">{}Mended</h3>{}</div>
+        </div>",
+        rule.severity.class(),
+        icon(rule.severity),
+        rule.code,
+        example(
+            "An example that raises it",
+            explanation.bad,
+            rule.severity,
+            explanation.places()
+        ),
+        icon(Severity::Good),
+        example(
+            "The example, mended",
+            explanation.good,
+            Severity::Good,
+            std::iter::empty()
+        )
+    ))
+}
+
+/// What stands beside: severity, source, what is near it.
+fn meta(rule: &Rule) -> Html {
+    let badge = |severity: Severity| worded(severity, severity.word());
+    let testing = rule
+        .in_testing
+        .map(|testing| write_html!("<p>{} in mode <code>testing</code></p>", badge(testing)));
+    let near: Html = near(rule)
+        .into_iter()
+        .map(|other| write_html!("<li>{} {}</li>", code(other), rich(other.title)))
+        .collect();
+    write_html!(
+        "<aside class=\"meta {}\" aria-label=\"About this rule\">
+            <div><h2>Severity</h2><p>{}</p>{}</div>
+            <div><h2>Source</h2><p><a href=\"{}\">{}</a></p></div>
+            <div><h2>Near it</h2><ul class=\"bullets\">{}</ul></div>
+            <div><h2>In the app</h2><p><a href=\"../#/rules/{}\">Open in the app</a></p></div>
+        </aside>",
+        rule.severity.class(),
+        badge(rule.severity),
+        testing,
+        rule.spec.url(),
+        rule.spec.to_string(),
+        near,
+        rule.code
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn descriptions_are_cut_between_words() {
+        assert_eq!(description("Says `this`."), "Says this.");
+        let whole = "x".repeat(DESCRIPTION);
+        assert_eq!(description(&whole), whole);
+        let long = "Twelve signs, ".repeat(20);
+        let cut = description(&long);
+        assert!(cut.ends_with("signs…") && cut.chars().count() <= DESCRIPTION, "{cut}");
+        assert!(cut.chars().count() + 14 > DESCRIPTION, "{cut}");
+        let beyond = format!("{} b", "é".repeat(DESCRIPTION - 1));
+        assert_eq!(description(&beyond).chars().count(), DESCRIPTION);
+    }
+
+    #[test]
+    fn a_page_says_what_its_rule_says() {
+        mta_sts_lens::rule::explanation::load(mta_sts_lens::registry::texts());
+        let rule = mta_sts_lens::registry::by_code("STS213").expect("STS213");
+        let page = page(rule);
+        assert_eq!(page.title, "STS213: max_age is over the limit");
+        for part in [
+            "<h1><code>max_age</code> is over the limit</h1>",
+            "</code> is ‹value›, but at most ‹limit› is allowed.</p>",
+            "<a class=\"code\" href=\"STS203.html\">STS203</a>",
+            "href=\"https://www.rfc-editor.org/rfc/rfc8461#section-3.2\"",
+            "<td>keeps the policy for 1 day: Stalwart 2025-06</td>",
+            "<span class=\"span is-error\">31557601</span>",
+            "href=\"../#/rules/STS213\"",
+            "href=\"index.html#sts2\"",
+        ] {
+            let html = page.content.as_str();
+            assert!(html.contains(part), "{part}: {html}");
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! What explains the rules, with what only the modules above `rule` know of them: the file that the page loads.
+
+use crate::dns::input;
+use crate::recognise::recognise;
+use crate::rule::explanation::{self, More};
+use crate::rule::{Finding, Findings, Rule};
+use crate::senders::reception_of_rule;
+use crate::text::Span;
+use crate::{sts, tlsrpt};
+
+/// The content of [`explanation::FILE`].
+#[must_use]
+pub fn texts() -> String {
+    explanation::write(super::all(), |rule| More {
+        places: places(rule),
+        senders: reception_of_rule(rule.code),
+    })
+}
+
+/// Where the bad example of a rule goes wrong.
+fn places(rule: &Rule) -> Vec<Span> {
+    let mut places: Vec<Span> = findings(rule)
+        .into_iter()
+        .filter(|finding| finding.rule == rule)
+        .filter_map(|finding| finding.span)
+        .collect();
+    places.sort_unstable();
+    places
+}
+
+/// What is found in the bad example of a rule, read as the kind of text that the family is about. An example of another
+/// kind, such as several records, has no place of its own to point at.
+fn findings(rule: &Rule) -> Vec<Finding> {
+    let mut found = Findings::new();
+    let text = rule.bad.as_bytes();
+    match super::Family::of(rule.code).codes {
+        "STS1" => drop(sts::record::parse(text, &mut found)),
+        "STS2" => drop(sts::policy::parse(text, &mut found)),
+        "RPT" => drop(tlsrpt::parse(text, &mut found)),
+        "DOM" => match input::read(rule.bad, &to_ascii) {
+            Ok(target) => return target.notes,
+            Err(finding) => return vec![finding],
+        },
+        "ZON" => return recognise(text, None, 0, &to_ascii).findings,
+        _ => {}
+    }
+    found.into_vec()
+}
+
+/// Names beyond ASCII are of no concern here: nothing points at a part of them.
+fn to_ascii(text: &str) -> Option<String> {
+    text.is_ascii().then(|| text.to_ascii_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn examples_show_where_they_go_wrong() {
+        let at = |code: &str| {
+            let rule = super::super::by_code(code).expect(code);
+            let places = places(rule);
+            let shown = places
+                .iter()
+                .map(|place| String::from_utf8_lossy(place.of(rule.bad.as_bytes())));
+            shown.map(|text| text.into_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(at("STS213"), ["31557601"]);
+        assert_eq!(at("STS142"), [""; 0]);
+        let with_example = || super::super::all().filter(|rule| !rule.bad.is_empty());
+        let pointing = with_example().filter(|rule| !places(rule).is_empty()).count();
+        assert!(pointing * 4 > with_example().count() * 3, "{pointing}");
+    }
+}
