@@ -105,7 +105,7 @@ impl Cutter<'_> {
             }
             mark = rest(trimmed(self.text, line.span).of(self.text));
         }
-        if matches!(mark, Mark::Zone | Mark::Text(_)) {
+        if matches!(mark, Mark::Zone | Mark::Text(_)) && !self.is_one_more(mark, &line) {
             let joined = entry(self.text, line.span.start, self.unclosed < 8);
             self.unclosed += usize::from(joined.as_ref().is_some_and(|entry| entry.unclosed.is_some()));
             let directive = self.text.get(line.span.start) == Some(&b'$');
@@ -154,6 +154,19 @@ impl Cutter<'_> {
             }
         }
         line.next
+    }
+
+    /// Whether a line surely is one more of the zone that is open: it stands right behind another one, has the word of a
+    /// type, and joins no lines.
+    fn is_one_more(&self, mark: Mark, line: &Line) -> bool {
+        let zone = |open: &Open| matches!(open.what, What::Zone | What::Dig) && !open.blank;
+        mark == Mark::Zone
+            && self.open.as_ref().is_some_and(zone)
+            && !line
+                .span
+                .of(self.text)
+                .iter()
+                .any(|byte| matches!(byte, b'(' | b'{' | b':'))
     }
 
     /// Takes in JSON that begins with this line; where the next line begins. `None`: it is none, or belongs to what is

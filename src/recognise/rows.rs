@@ -8,6 +8,9 @@ use crate::text::Span;
 /// More records than this are left out.
 pub(super) const MOST_ROWS: usize = 4_096;
 
+/// More records than this that are neither TXT nor MX are left out.
+pub(super) const MOST_OTHERS: usize = 1_024;
+
 /// A record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Row {

@@ -508,3 +508,112 @@ fn what_is_not_recognised_is_left_as_it_is() {
         ("", &[], &[]),
     ]);
 }
+
+#[test]
+fn cost_is_linear() {
+    // Most of it takes milliseconds even in a debug build; a single text of quadratic cost takes minutes.
+    let pieces = [
+        "a\n",
+        "\n",
+        "a: bbbbb\n",
+        "version: STSv1\n",
+        "mx: a.example.com\n",
+        "@ IN MX 10 mx1\n",
+        "a IN TXT (\n",
+        "(",
+        "\"",
+        "{",
+        "{}\n",
+        "\"v=STSv1; id=1\"\n",
+        "v=STSv1\\; id=1\n",
+        "_mta-sts.a. IN TXT v=STSv1; id=1\n",
+        "x v=STSv1; id=1 y\n",
+        "v=STSv1 ",
+        "\\;",
+        "_mta-sts.a.b\ttext =\n",
+        "a.b MX 300 Answer mx 10\n",
+        "Name : a\n",
+        "HTTP/2 200\n\n",
+        "depth=0 CN = a\n",
+        "-----BEGIN CERTIFICATE-----\n",
+        "TLS is required, but\n",
+        "550 5.7.5 x\n",
+        "MX hosts of ",
+        "certificate ",
+        "$ dig a.b\n",
+        "10 a.b.\n",
+        "_mta-sts.a. CNAME b.\n",
+        "a.b@",
+        "; <<>> DiG\n",
+        "@ MX 10 a\n\nversion: STSv1\nmode: enforce\nmx: a.b\nmax_age: 1\n\n",
+    ];
+    let start = std::time::Instant::now();
+    for piece in pieces {
+        let text = piece.repeat((1 << 16) / piece.len());
+        let pasted = paste(&text);
+        assert!(
+            pasted.pieces.len() <= 256 && pasted.findings.len() <= 40 * 100,
+            "{piece:?}"
+        );
+    }
+    assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
+}
+
+#[test]
+fn what_somebody_chooses_counts() {
+    let kind = |text: &str, choice| {
+        let pasted = recognise(text.as_bytes(), Some(choice), 0, &to_ascii);
+        let [piece] = pasted.pieces.as_slice() else {
+            panic!("{text} {pasted:?}")
+        };
+        (piece.kind, piece.what.clone())
+    };
+    let dig = dig(
+        "NOERROR",
+        "a.example. IN MX",
+        ";; ANSWER SECTION:\na.example. 1 IN MX 10 b.example.\n",
+    );
+    for (text, choice, what) in [
+        ("version: STSv1", Kind::StsRecord, "an MTA-STS record, not valid"),
+        ("v=STSv1\\; id=1", Kind::StsRecord, "an MTA-STS record, not valid"),
+        ("rua", Kind::TlsrptRecord, "a TLS reporting record, not valid"),
+        ("hello", Kind::Policy, "an MTA-STS policy, not valid"),
+        ("hello", Kind::Domain, "no domain that can be checked"),
+        ("a.example. MX 10 b.", Kind::ZoneLines, "1\u{a0}MX host of `a.example`"),
+        (
+            "'_mta-sts.a.example:v=STSv1;id=1",
+            Kind::ZoneLines,
+            "an MTA-STS record at `_mta-sts.a.example`, valid",
+        ),
+        (dig.as_str(), Kind::DnsAnswer, "1\u{a0}MX host of `a.example`"),
+        ("\"v=STSv1; id=1\"", Kind::DnsAnswer, "an MTA-STS record, valid"),
+        (
+            "hello",
+            Kind::DnsAnswer,
+            "a DNS answer: nothing in it that is known here",
+        ),
+        (
+            "hello",
+            Kind::HttpAnswer,
+            "an HTTP answer: nothing in it that is known here",
+        ),
+        (
+            "hello",
+            Kind::Bounce,
+            "a bounce or a log line: nothing in it that is known here",
+        ),
+        (
+            "hello",
+            Kind::Openssl,
+            "output of `openssl`: nothing in it that is known here",
+        ),
+        ("{}", Kind::Report, "a TLS report"),
+    ] {
+        let (kind, said) = kind(text, choice);
+        assert!(said.starts_with(what) || said == what, "{text} {choice:?}: {said}");
+        assert_eq!(kind, choice, "{text}");
+    }
+    for choice in Kind::CHOICES {
+        assert!(!choice.words().is_empty() && !choice.marks().is_empty());
+    }
+}

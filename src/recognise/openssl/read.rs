@@ -286,12 +286,12 @@ fn code(words: &[u8]) -> u32 {
 /// The common name of a subject, in the three ways in which it is printed: `CN = a`, `CN=a`, `/CN=a`.
 fn common_name(subject: &[u8]) -> Option<&[u8]> {
     let parts = subject.split(|byte| matches!(byte, b',' | b'/'));
-    let name = parts.filter_map(|part| {
+    let mut name = parts.filter_map(|part| {
         let rest = part.trim_ascii().strip_prefix(b"CN")?.trim_ascii_start();
         // `depth=0 CN = a`
         Some(rest.strip_prefix(b"=")?.trim_ascii())
     });
-    let direct = name.last();
+    let direct = name.next_back();
     direct.or_else(|| {
         let at = find(subject, "CN =")
             .map(|at| at + 4)

@@ -55,8 +55,8 @@ struct Known {
 #[derive(Clone, Debug)]
 struct Record {
     piece: usize,
-    /// `None`: not valid.
-    record: Option<StsRecord>,
+    /// What it says; `None`: not valid.
+    says: Option<StsRecord>,
     /// Where it really stands, if that isn't where it is meant to.
     elsewhere: Option<String>,
 }
@@ -169,7 +169,7 @@ fn record(pieces: &[Piece], domain: Option<&str>) -> Option<Record> {
         let fits = of.is_none() || domain.is_none() || of == domain;
         fits.then(|| Record {
             piece: at,
-            record: record.clone(),
+            says: record.clone(),
             elsewhere: elsewhere.clone(),
         })
     })
