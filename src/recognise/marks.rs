@@ -48,6 +48,10 @@ pub(super) enum Mark {
     Quoted,
     /// Preference and host, as `dig +short` prints them.
     Short,
+    /// A fence round code, as chats and documents have it.
+    Fence,
+    /// Words.
+    Prose,
     /// Anything else.
     Other,
 }
@@ -73,6 +77,7 @@ pub(super) fn mark(text: &[u8], line: Span, next: usize) -> Mark {
         b';' => return Mark::Comment,
         b'$' if begins(part, "$ORIGIN ") || begins(part, "$TTL ") => return Mark::Zone,
         b'0'..=b'9' if is_short(part) => return Mark::Short,
+        b'`' | b'~' if part.starts_with(b"```") || part.starts_with(b"~~~") => return Mark::Fence,
         b'{' | b'[' if json::begins(part) => return Mark::Json,
         b'\'' | b'@' if tiny::mark(part) => return Mark::Tiny,
         _ => {}
@@ -127,10 +132,10 @@ pub(super) fn rest(part: &[u8]) -> Mark {
     if config::version_in(part).is_some() {
         return Mark::Config;
     }
-    if part.first() == Some(&b'"') {
-        Mark::Quoted
-    } else {
-        Mark::Other
+    match part.first() {
+        Some(b'"') => Mark::Quoted,
+        Some(byte) if byte.is_ascii_alphabetic() && !part.iter().any(|byte| b":=<{".contains(byte)) => Mark::Prose,
+        _ => Mark::Other,
     }
 }
 
@@ -214,16 +219,16 @@ mod tests {
     #[test]
     fn lines_are_told_apart() {
         use Mark::{
-            Blank, Command, Comment, Config, Dig, DigEnd, Http, Json, Key, Nslookup, Other, PowerShell, Quoted, Short,
-            Text, Tiny, Version, Zone,
+            Blank, Command, Comment, Config, Dig, DigEnd, Http, Json, Key, Nslookup, Other, PowerShell, Prose, Quoted,
+            Short, Text, Tiny, Version, Zone,
         };
         for (line, want) in [
             ("", Blank),
             (" \t", Blank),
             ("HTTP/1.1 200 OK", Http),
             ("HTTP/2 404 ", Http),
-            ("HTTP/2 2000", Other),
-            ("HTTP is fine", Other),
+            ("HTTP/2 2000", Prose),
+            ("HTTP is fine", Prose),
             ("version: STSv1", Version),
             ("\u{feff}version: STSv1", Version),
             ("  Version : STSv1", Version),
@@ -263,7 +268,7 @@ mod tests {
             ("_mta-sts.example.com  TXT  300  Answer  {v=STSv1; id=1}", PowerShell),
             ("{\"Status\": 0}", Json),
             ("'_mta-sts.example.com:v=STSv1:60", Tiny),
-            ("example.com", Other),
+            ("example.com", Prose),
         ] {
             assert_eq!(
                 mark(line.as_bytes(), Span::new(0, line.len()), line.len()),

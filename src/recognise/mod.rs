@@ -16,6 +16,7 @@ mod command;
 mod config;
 mod cut;
 mod dig;
+mod follow;
 mod form;
 mod json;
 mod kind;
@@ -48,7 +49,8 @@ pub use together::{Fit, Together};
 use crate::dns::input::ToAscii;
 use crate::order::sort_by;
 use crate::text::Span;
-use cut::{Block, What};
+use cut::Block;
+use follow::What;
 use reader::Reader;
 
 /// Longest text that is looked at, in bytes.

@@ -504,6 +504,9 @@ fn what_is_not_recognised_is_left_as_it_is() {
             &["DOM201"],
         ),
         ("a@example.com", &["Domain: a domain: `example.com`"], &[]),
+        ("192.0.2.1", &["Domain: no domain that can be checked"], &["DOM102"]),
+        ("exam!ple.com", &["Unknown: not recognised"], &[]),
+        ("exam ple.com", &["Unknown: not recognised"], &[]),
         ("v=spf1 -all", &["Other: an SPF record"], &[]),
         ("", &[], &[]),
     ]);

@@ -3,7 +3,7 @@
 use super::super::piece::Reading;
 use super::super::reader::Reader;
 use super::super::sets::shown;
-use super::{Facts, Fit, reporting};
+use super::{Asked, Facts, Fit, asked, has_reporting};
 use crate::rule::Severity;
 use crate::sts::Mode;
 use crate::survey::words::{count, seconds};
@@ -14,20 +14,22 @@ const NAMES: usize = 4;
 pub(super) fn fits(reader: &Reader<'_>, facts: &Facts, policies: usize, out: &mut Vec<Fit>) {
     let of_policy: Vec<usize> = facts.policy.iter().map(|known| known.piece).collect();
     out.extend(of_hosts(facts, &of_policy));
-    out.extend(of_record(facts, &of_policy));
-    let (severity, words) = match reporting(reader) {
-        (true, _) => (Severity::Good, ""),
-        (false, true) => (
-            Severity::Warning,
-            "There is no TLS reporting record: nobody tells you about refused mail",
-        ),
-        (false, false) => (
-            Severity::Unseen,
-            "No TLS reporting record among it: not judged, it may be elsewhere",
-        ),
-    };
-    if !words.is_empty() {
-        out.push(fit(severity, words, &[]));
+    out.extend(of_record(reader, facts, &of_policy));
+    if !has_reporting(reader) {
+        out.push(match asked(reader, "_smtp._tls.") {
+            Asked::Absent => {
+                let words = "There is no TLS reporting record: nobody tells you about refused mail";
+                fit(Severity::Warning, words, &[])
+            }
+            Asked::Failed => {
+                let words = "The look-up of the TLS reporting record failed: not judged";
+                fit(Severity::Unseen, words, &[])
+            }
+            Asked::No => {
+                let words = "No TLS reporting record among it: not judged, it may be elsewhere";
+                fit(Severity::Unseen, words, &[])
+            }
+        });
     }
     if policies > 1 {
         let words = format!("{policies}\u{a0}policies: the first is held against the rest");
@@ -92,12 +94,24 @@ fn of_hosts(facts: &Facts, of_policy: &[usize]) -> Option<Fit> {
 }
 
 /// Record and policy.
-fn of_record(facts: &Facts, of_policy: &[usize]) -> Option<Fit> {
+fn of_record(reader: &Reader<'_>, facts: &Facts, of_policy: &[usize]) -> Option<Fit> {
     let (record, pieces) = match (&facts.record, &facts.policy) {
         (Some(record), Some(_)) => (record, [&[record.piece][..], of_policy].concat()),
         (None, Some(_)) => {
-            let words = "No MTA-STS record among it: not judged, it may be elsewhere";
-            return Some(fit(Severity::Unseen, words, of_policy));
+            return Some(match asked(reader, "_mta-sts.") {
+                Asked::Absent => {
+                    let words = "Record and policy: there is no record, so nobody looks for the policy";
+                    fit(Severity::Error, words, of_policy)
+                }
+                Asked::Failed => {
+                    let words = "The look-up of the MTA-STS record failed: not judged";
+                    fit(Severity::Unseen, words, of_policy)
+                }
+                Asked::No => {
+                    let words = "No MTA-STS record among it: not judged, it may be elsewhere";
+                    fit(Severity::Unseen, words, of_policy)
+                }
+            });
         }
         (Some(record), None) => {
             let words = "No policy among it: not judged, it may be elsewhere";
