@@ -54,7 +54,7 @@ pub struct Family {
 }
 
 /// All families, in the order in which they are shown. Of two that fit a code the first counts.
-pub static FAMILIES: [Family; 9] = [
+pub static FAMILIES: [Family; 11] = [
     Family::new("STS1", "the MTA-STS record"),
     Family::new("STS2", "the policy"),
     Family::new("STS3", "MX hosts against the policy"),
@@ -63,6 +63,8 @@ pub static FAMILIES: [Family; 9] = [
     Family::new("DNS", "look-ups"),
     Family::new("DOM", "what was typed"),
     Family::new("ZON", "zone files and the output of tools"),
+    Family::new("TLS", "TLS of an MX host"),
+    Family::new("BNC", "bounces and log lines"),
     Family::new("", "other"),
 ];
 

@@ -16,6 +16,7 @@ mod command;
 mod config;
 mod cut;
 mod dig;
+mod follow;
 mod form;
 mod json;
 mod kind;
@@ -48,7 +49,8 @@ pub use together::{Fit, Together};
 use crate::dns::input::ToAscii;
 use crate::order::sort_by;
 use crate::text::Span;
-use cut::{Block, What};
+use cut::Block;
+use follow::What;
 use reader::Reader;
 
 /// Longest text that is looked at, in bytes.
@@ -111,7 +113,7 @@ fn read_all(reader: &mut Reader<'_>) -> Option<Nearest> {
     let alone = blocks.len() == 1;
     let mut nearest = None;
     let mut at = 0;
-    while let Some(block) = blocks.get(at) {
+    while let Some(block) = blocks.get(at).filter(|_| reader.has_room()) {
         reader.block += 1;
         let printed = short::count(reader, blocks.get(at..).unwrap_or_default());
         if printed > 0 {
@@ -122,6 +124,7 @@ fn read_all(reader: &mut Reader<'_>) -> Option<Nearest> {
             at += 1;
         }
     }
+    reader.left_out |= at < blocks.len();
     nearest
 }
 
@@ -141,7 +144,7 @@ fn read(reader: &mut Reader<'_>, block: &Block, alone: bool) -> Option<Nearest> 
         }
         What::Nslookup => {
             let asked = reader.asked();
-            nslookup::block(reader, span, asked);
+            nslookup::block(reader, span, asked.as_ref());
         }
         What::PowerShell => {
             let asked = reader.asked();
@@ -166,7 +169,7 @@ fn read(reader: &mut Reader<'_>, block: &Block, alone: bool) -> Option<Nearest> 
                 reader.piece(Kind::Other, span, what, "", Reading::None);
             }
         }
-        What::Short => {}
+        What::Short => short::blocks(reader, std::slice::from_ref(block)),
         What::Rest => return rest::block(reader, span, alone),
     }
     None
@@ -175,25 +178,74 @@ fn read(reader: &mut Reader<'_>, block: &Block, alone: bool) -> Option<Nearest> 
 /// Reads the whole text as what somebody says that it is.
 fn chosen(reader: &mut Reader<'_>, kind: Kind) {
     let all = Span::new(0, reader.text.len());
-    match kind {
-        Kind::Domain => rest::chosen(reader),
-        Kind::StsRecord => bare::chosen(reader, txt::Which::Sts),
-        Kind::TlsrptRecord => bare::chosen(reader, txt::Which::Tlsrpt),
-        Kind::Policy => web::policy(reader, all),
-        Kind::ZoneLines => zone::read::block(reader, all),
-        Kind::HttpAnswer => {
-            web::answer(reader, all, None);
+    let known = match kind {
+        Kind::Domain => {
+            rest::chosen(reader);
+            true
         }
-        Kind::Openssl => reader.tls.push((all, None)),
-        Kind::Bounce => {
-            if !bounce::block(reader, all) {
-                let what = "a bounce or a log line without a word about MTA-STS or TLS that is known here";
-                reader.piece(kind, all, what, "", Reading::None);
+        Kind::StsRecord | Kind::TlsrptRecord => {
+            let sts = kind == Kind::StsRecord;
+            bare::chosen(reader, if sts { txt::Which::Sts } else { txt::Which::Tlsrpt });
+            true
+        }
+        Kind::Policy => {
+            web::policy(reader, all);
+            true
+        }
+        Kind::ZoneLines => {
+            let tiny = lines::lines(reader.text, all).any(|line| tiny::mark(line.span.of(reader.text).trim_ascii()));
+            if tiny {
+                tiny::block(reader, all);
+            } else {
+                zone::read::block(reader, all);
             }
+            true
         }
-        Kind::Report => reader.piece(kind, all, whole::report(reader.text), "", Reading::None),
-        _ => {}
+        Kind::DnsAnswer => answer(reader, all),
+        Kind::HttpAnswer => web::answer(reader, all, None),
+        Kind::Report => {
+            reader.piece(kind, all, whole::report(reader.text), "", Reading::None);
+            true
+        }
+        Kind::Bounce => bounce::block(reader, all),
+        Kind::Openssl => {
+            reader.tls.push((all, None));
+            true
+        }
+        Kind::Other | Kind::Unknown => false,
+    };
+    if !known {
+        let what = format!("{}: nothing in it that is known here", kind.words());
+        reader.piece(kind, all, what, "", Reading::None);
     }
+}
+
+/// Reads a text as answers to look-ups, in whatever form they are printed. Whether there is one.
+fn answer(reader: &mut Reader<'_>, all: Span) -> bool {
+    let (mut data, mut printed) = (Vec::new(), false);
+    for block in cut::blocks(reader.text) {
+        reader.block += 1;
+        match block.what {
+            What::Text(_) | What::Short => data.push(block),
+            What::Dig | What::Nslookup | What::PowerShell | What::Json => {
+                read(reader, &block, false);
+                printed = true;
+            }
+            What::Command => {
+                read(reader, &block, false);
+            }
+            _ => {}
+        }
+    }
+    if !data.is_empty() && !printed {
+        short::blocks(reader, &data);
+        return true;
+    }
+    reader.block += 1;
+    if !printed {
+        dig::block(reader, all);
+    }
+    printed || reader.answers.iter().any(answers::Answered::is_begun)
 }
 
 fn finish(mut reader: Reader<'_>, nearest: Option<Nearest>) -> Pasted {
@@ -207,6 +259,7 @@ fn finish(mut reader: Reader<'_>, nearest: Option<Nearest>) -> Pasted {
     let left_out = reader.findings.left_out();
     Pasted {
         pieces,
+        cut: reader.left_out || text.len() > LONGEST,
         findings: reader.findings.into_vec(),
         left_out,
         together,

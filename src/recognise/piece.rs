@@ -21,6 +21,8 @@ pub struct Pasted {
     pub findings: Vec<Finding>,
     /// How many more findings were counted and not kept.
     pub left_out: usize,
+    /// Whether there was so much that some of it was left out.
+    pub cut: bool,
     /// How the pieces fit one another.
     pub together: Together,
     /// What the text comes near to; only where nothing was recognised.

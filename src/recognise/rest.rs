@@ -38,11 +38,23 @@ pub(super) fn block(reader: &mut Reader<'_>, span: Span, alone: bool) -> Option<
                 },
             })
         }
+        Some((text, Err(refusal))) if alone && is_name_like(text) => {
+            reader.add(placed(refusal, part, text), Subject::Domain);
+            let what = "no domain that can be checked";
+            reader.piece(Kind::Domain, part, what, "", Reading::None);
+            None
+        }
         _ => {
             unknown(reader, part, alone);
             None
         }
     }
+}
+
+/// Whether a text is meant as one name or address, though none that can be checked.
+fn is_name_like(text: &str) -> bool {
+    let fits = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | ':' | '[' | ']');
+    text.contains(['.', ':']) && text.len() < 256 && text.chars().all(fits)
 }
 
 /// Whether the text is a domain, or several, and nothing else.

@@ -8,6 +8,12 @@ use crate::text::Span;
 /// More records than this are left out.
 pub(super) const MOST_ROWS: usize = 4_096;
 
+/// More records than this that are neither TXT nor MX are left out.
+pub(super) const MOST_OTHERS: usize = 1_024;
+
+/// How names stand in what programs print.
+const PRINTED: &str = "names are whole, as programs print them";
+
 /// A record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Row {
@@ -61,7 +67,7 @@ impl Row {
             owner: None,
             owner_span: None,
             doubled: None,
-            how: "",
+            how: PRINTED,
             broken: false,
             ttl: 0,
             rtype,

@@ -504,7 +504,69 @@ fn what_is_not_recognised_is_left_as_it_is() {
             &["DOM201"],
         ),
         ("a@example.com", &["Domain: a domain: `example.com`"], &[]),
+        ("192.0.2.1", &["Domain: no domain that can be checked"], &["DOM102"]),
+        ("exam!ple.com", &["Unknown: not recognised"], &[]),
+        ("exam ple.com", &["Unknown: not recognised"], &[]),
         ("v=spf1 -all", &["Other: an SPF record"], &[]),
         ("", &[], &[]),
     ]);
+}
+
+#[test]
+fn what_somebody_chooses_counts() {
+    let kind = |text: &str, choice| {
+        let pasted = recognise(text.as_bytes(), Some(choice), 0, &to_ascii);
+        let [piece] = pasted.pieces.as_slice() else {
+            panic!("{text} {pasted:?}")
+        };
+        (piece.kind, piece.what.clone())
+    };
+    let dig = dig(
+        "NOERROR",
+        "a.example. IN MX",
+        ";; ANSWER SECTION:\na.example. 1 IN MX 10 b.example.\n",
+    );
+    for (text, choice, what) in [
+        ("version: STSv1", Kind::StsRecord, "an MTA-STS record, not valid"),
+        ("v=STSv1\\; id=1", Kind::StsRecord, "an MTA-STS record, not valid"),
+        ("rua", Kind::TlsrptRecord, "a TLS reporting record, not valid"),
+        ("hello", Kind::Policy, "an MTA-STS policy, not valid"),
+        ("hello", Kind::Domain, "no domain that can be checked"),
+        ("a.example. MX 10 b.", Kind::ZoneLines, "1\u{a0}MX host of `a.example`"),
+        (
+            "'_mta-sts.a.example:v=STSv1;id=1",
+            Kind::ZoneLines,
+            "an MTA-STS record at `_mta-sts.a.example`, valid",
+        ),
+        (dig.as_str(), Kind::DnsAnswer, "1\u{a0}MX host of `a.example`"),
+        ("\"v=STSv1; id=1\"", Kind::DnsAnswer, "an MTA-STS record, valid"),
+        (
+            "hello",
+            Kind::DnsAnswer,
+            "a DNS answer: nothing in it that is known here",
+        ),
+        (
+            "hello",
+            Kind::HttpAnswer,
+            "an HTTP answer: nothing in it that is known here",
+        ),
+        (
+            "hello",
+            Kind::Bounce,
+            "a bounce or a log line: nothing in it that is known here",
+        ),
+        (
+            "hello",
+            Kind::Openssl,
+            "output of `openssl`: nothing in it that is known here",
+        ),
+        ("{}", Kind::Report, "a TLS report"),
+    ] {
+        let (kind, said) = kind(text, choice);
+        assert!(said.starts_with(what) || said == what, "{text} {choice:?}: {said}");
+        assert_eq!(kind, choice, "{text}");
+    }
+    for choice in Kind::CHOICES {
+        assert!(!choice.words().is_empty() && !choice.marks().is_empty());
+    }
 }

@@ -64,7 +64,7 @@ mod tests {
             let shown = places
                 .iter()
                 .map(|place| String::from_utf8_lossy(place.of(rule.bad.as_bytes())));
-            shown.map(|text| text.into_owned()).collect::<Vec<_>>()
+            shown.map(std::borrow::Cow::into_owned).collect::<Vec<_>>()
         };
         assert_eq!(at("STS213"), ["31557601"]);
         assert_eq!(at("STS142"), [""; 0]);

@@ -87,7 +87,7 @@ mod tests {
 
     #[test]
     fn what_is_off_holds_nothing_new() {
-        let mut memory = Memory::new("id-guard 1 on\nexample.com 1 00c0ffee00c0ffee 1795545705 1795632105\n");
+        let mut memory = Memory::new("id-guard 1 on\nexample.com 1 00c0ffee00c0ffee 604800 1795545705 1795632105\n");
         assert_eq!(memory.store().domains().count(), 1);
         memory.begin(&Name::parse("example.com").unwrap());
         assert_eq!(memory.before.len(), 1);

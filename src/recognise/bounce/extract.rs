@@ -1,7 +1,8 @@
 //! What stands around a reason: code, domain, MX host, and what it says further. Of addresses the domain alone is taken.
 
-use super::super::lines::{find, string};
+use super::super::lines::{begins, find, string};
 use super::super::zone::record::is_name;
+use super::patterns::MX_HOSTS;
 use crate::text::Span;
 
 /// How far around a reason is looked, in bytes.
@@ -103,8 +104,12 @@ fn word(text: &[u8]) -> Option<String> {
 /// The domain that the mail was for.
 pub(super) fn domain(text: &[u8], span: Span) -> Option<String> {
     // `MX hosts of example.com failed …`
-    if find(span.of(text), "MX hosts of").is_some() {
-        if let Some(name) = name(behind(text, span.end).trim_ascii_start()) {
+    if let Some(rest) = span
+        .of(text)
+        .get(MX_HOSTS.len()..)
+        .filter(|_| begins(span.of(text), MX_HOSTS))
+    {
+        if let Some(name) = name(rest.trim_ascii_start()) {
             return Some(name);
         }
     }

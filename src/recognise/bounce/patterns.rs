@@ -46,7 +46,7 @@ pub(super) struct Found {
 }
 
 /// The beginning of Exchange's sentence about MX hosts; the domain stands in its middle.
-const MX_HOSTS: &str = "MX hosts of";
+pub(super) const MX_HOSTS: &str = "MX hosts of";
 
 /// How far such a sentence may go on, in bytes.
 const LONGEST_SENTENCE: usize = 340;
@@ -150,6 +150,7 @@ fn first(text: &[u8], from: usize) -> Option<Found> {
         for (words, by, reason) in PATTERNS {
             if let Some(length) = matches(here, words).filter(|_| by != By::Exchange || is_whole(here, words)) {
                 let start = from + offset;
+                let length = if words == MX_HOSTS { sentence(here) } else { length };
                 let span = Span::new(start, start + length);
                 return Some(Found { span, reason, by });
             }
@@ -162,6 +163,12 @@ fn first(text: &[u8], from: usize) -> Option<Found> {
 fn is_whole(text: &[u8], words: &str) -> bool {
     let near = text.get(..LONGEST_SENTENCE).unwrap_or(text);
     words != MX_HOSTS || find_word(near, "MTA-STS").is_some()
+}
+
+/// How long the sentence is that a text begins with.
+fn sentence(text: &[u8]) -> usize {
+    let near = text.get(..LONGEST_SENTENCE).unwrap_or(text);
+    find_word(near, "validation").map_or(MX_HOSTS.len(), |at| at + "validation".len())
 }
 
 /// How long the words at the beginning of a text are, if they are these; a blank stands for any white space, and for the

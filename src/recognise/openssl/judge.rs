@@ -11,7 +11,7 @@ use super::name::{NameMatch, names};
 use super::{Places, Seen, Shown};
 use crate::rule::{Finding, Severity, Subject};
 use crate::survey::words::{date, seconds};
-use crate::text::show;
+use crate::text::{Span, show};
 
 /// A certificate with less time than this left, in seconds, may have lost its renewal: two weeks.
 const SOON: i64 = 14 * 86_400;
@@ -108,15 +108,13 @@ impl Judged<'_, '_> {
             .common_name
             .as_deref()
             .map_or_else(|| "that isn’t shown".into(), quoted);
-        let listed = seen.names.as_ref().map_or_else(|| common.clone(), |names| list(names));
+        let listed = match &seen.names {
+            Some(names) if !names.is_empty() => list(names),
+            Some(_) => format!("no name that counts (its common name is {common})"),
+            None => common.clone(),
+        };
         let Some(host) = &seen.host else {
-            self.add(HOST_NOT_SAID.at(at).with_words("names", listed.clone()));
-            self.show(
-                "Name",
-                listed,
-                "not judged: which host was asked isn’t said",
-                Severity::Unseen,
-            );
+            self.nameless(at, seen.mismatched, listed);
             return;
         };
         let verified = seen.verified_name.as_ref().is_some_and(|name| name == host);
@@ -159,14 +157,20 @@ impl Judged<'_, '_> {
                     .with("host", host)
                     .with_words("names", list(all))
             } else {
-                let names = format!(", but for {}", list(all));
-                CERT_NAME_MISMATCH.at(at).with("host", host).with_words("names", names)
+                let names = format!(", but for {listed}");
+                CERT_NAME_MISMATCH
+                    .at(at)
+                    .with_words("host", quoted(host))
+                    .with_words("names", names)
             };
             self.add(with_command(finding, host));
             self.show("Name", listed, format!("not `{shown_host}`"), Severity::Error);
         } else if seen.mismatched {
             let names = format!(" (its common name is {common})");
-            let finding = CERT_NAME_MISMATCH.at(at).with("host", host).with_words("names", names);
+            let finding = CERT_NAME_MISMATCH
+                .at(at)
+                .with_words("host", quoted(host))
+                .with_words("names", names);
             self.add(with_command(finding, host));
             self.show(
                 "Name",
@@ -183,6 +187,21 @@ impl Judged<'_, '_> {
                 "not judged: the names that count aren’t shown",
                 Severity::Unseen,
             );
+        }
+    }
+
+    /// The name where it isn't known which host was asked.
+    fn nameless(&mut self, at: Span, mismatched: bool, listed: String) {
+        if mismatched {
+            let names = format!(", but for {listed}");
+            let finding = CERT_NAME_MISMATCH.at(at).with("host", "the host that was asked for");
+            self.add(finding.with_words("names", names));
+            let says = format!("{listed}, “hostname mismatch”");
+            self.show("Name", says, "not the host that was asked for", Severity::Error);
+        } else {
+            self.add(HOST_NOT_SAID.at(at).with_words("names", listed.clone()));
+            let judged = "not judged: which host was asked isn’t said";
+            self.show("Name", listed, judged, Severity::Unseen);
         }
     }
 

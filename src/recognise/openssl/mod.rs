@@ -120,6 +120,11 @@ pub(super) fn is_end(part: &[u8]) -> bool {
 /// Reads a block of such output; `asked` is the host that the command before it named.
 pub(super) fn block(reader: &mut Reader<'_>, span: Span, asked: Option<String>) {
     let (mut seen, places) = read::read(reader.text, span);
+    if seen == Seen::default() && !places.certificate {
+        let what = "output of `openssl`: nothing in it that is known here";
+        reader.piece(Kind::Openssl, span, what, "", Reading::None);
+        return;
+    }
     let told = asked.or_else(|| seen.verified_name.clone());
     // The host that the user chose counts; a single MX host of the paste is meant, too.
     seen.host = reader.host.clone().or(told).or_else(|| only_host(reader));

@@ -194,6 +194,7 @@ impl Lines<'_> {
     fn mismatch(&mut self, span: Span) {
         self.seen.mismatched = true;
         self.places.names.get_or_insert(span);
+        self.places.verify.get_or_insert(span);
         // The name is compared when the chain has been built.
         if self.seen.verify.is_none() {
             self.seen.verify = Some((0, "ok".into()));
@@ -253,10 +254,13 @@ impl Lines<'_> {
         };
         self.seen.sent = self.seen.sent.max(1);
         self.seen.names = Some(made.names);
-        self.places.names = Some(trimmed(self.text, inner));
+        // The subject says more to the eye than the text of the certificate.
+        let place = trimmed(self.text, inner);
+        if self.places.subject.is_none() {
+            self.places.names.get_or_insert(place);
+        }
         self.seen.not_before = made.not_before.or(self.seen.not_before);
         self.seen.not_after = made.not_after.or(self.seen.not_after);
-        let place = self.places.names.unwrap_or(inner);
         self.places.dates.get_or_insert(place);
     }
 }
@@ -286,12 +290,12 @@ fn code(words: &[u8]) -> u32 {
 /// The common name of a subject, in the three ways in which it is printed: `CN = a`, `CN=a`, `/CN=a`.
 fn common_name(subject: &[u8]) -> Option<&[u8]> {
     let parts = subject.split(|byte| matches!(byte, b',' | b'/'));
-    let name = parts.filter_map(|part| {
+    let mut name = parts.filter_map(|part| {
         let rest = part.trim_ascii().strip_prefix(b"CN")?.trim_ascii_start();
         // `depth=0 CN = a`
         Some(rest.strip_prefix(b"=")?.trim_ascii())
     });
-    let direct = name.last();
+    let direct = name.next_back();
     direct.or_else(|| {
         let at = find(subject, "CN =")
             .map(|at| at + 4)

@@ -14,7 +14,7 @@ rules! {
     /// server beside it.
     TLS102 CERT_NAME_MISMATCH { Error, 8461 "4.2",
         title: "The certificate is for another name",
-        message: "the certificate isn’t for `{host}`{names}; senders that honour MTA-STS refuse this host in `enforce`",
+        message: "the certificate isn’t for {host}{names}; senders that honour MTA-STS refuse this host in `enforce`",
         fix: "Get a certificate that also names the MX host; or point the MX record at a name that is in it, and name that in the policy",
         bad: "$ openssl s_client -starttls smtp -connect mx1.example.com:25 -verify_hostname mx1.example.com\nCONNECTED(00000003)\ndepth=0 CN = mail.example.com\nverify error:num=62:hostname mismatch\nVerify return code: 62 (hostname mismatch)\n",
         good: "$ openssl s_client -starttls smtp -connect mx1.example.com:25 -verify_hostname mx1.example.com\nCONNECTED(00000003)\ndepth=0 CN = mx1.example.com\nVerified peername: mx1.example.com\nVerify return code: 0 (ok)\n" }

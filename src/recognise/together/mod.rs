@@ -4,7 +4,7 @@
 mod mx;
 mod words;
 
-use super::kind::Kind;
+use super::answers::Answered;
 use super::piece::{Piece, Reading};
 use super::reader::Reader;
 use super::rows::Row;
@@ -55,8 +55,8 @@ struct Known {
 #[derive(Clone, Debug)]
 struct Record {
     piece: usize,
-    /// `None`: not valid.
-    record: Option<StsRecord>,
+    /// What it says; `None`: not valid.
+    says: Option<StsRecord>,
     /// Where it really stands, if that isn't where it is meant to.
     elsewhere: Option<String>,
 }
@@ -169,7 +169,7 @@ fn record(pieces: &[Piece], domain: Option<&str>) -> Option<Record> {
         let fits = of.is_none() || domain.is_none() || of == domain;
         fits.then(|| Record {
             piece: at,
-            record: record.clone(),
+            says: record.clone(),
             elsewhere: elsewhere.clone(),
         })
     })
@@ -189,20 +189,36 @@ fn of_mx(pieces: &[Piece], wanted: Option<&str>) -> Vec<usize> {
         .collect()
 }
 
-/// Whether some piece is one of TLS reporting, or a look-up says that there is none.
-fn reporting(reader: &Reader<'_>) -> (bool, bool) {
-    let there = reader.pieces.iter().any(|piece| match &piece.reading {
-        Reading::Tlsrpt { .. } => true,
-        _ => piece.kind == Kind::TlsrptRecord,
-    });
-    let asked = reader.answers.iter().any(|answered| {
-        let of = answered
-            .question
-            .as_ref()
-            .is_some_and(|question| question.name.starts_with("_smtp._tls."));
-        of && answered.failure.is_none()
-    });
-    (there, asked)
+/// How a look-up in the paste ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Asked {
+    /// There is none.
+    No,
+    /// There is no such record.
+    Absent,
+    /// Nothing is known.
+    Failed,
+}
+
+/// Whether the records at a name were looked up, and how that ended where there are none.
+fn asked(reader: &Reader<'_>, start: &str) -> Asked {
+    let of = |answered: &&Answered| {
+        let question = answered.question.as_ref();
+        question.is_some_and(|question| question.name.starts_with(start) && question.rtype == Rtype::TXT)
+    };
+    match reader.answers.iter().find(of) {
+        None => Asked::No,
+        Some(answered) if answered.failure.is_some() => Asked::Failed,
+        Some(_) => Asked::Absent,
+    }
+}
+
+/// Whether some piece is one of TLS reporting.
+fn has_reporting(reader: &Reader<'_>) -> bool {
+    reader
+        .pieces
+        .iter()
+        .any(|piece| matches!(piece.reading, Reading::Tlsrpt { .. }))
 }
 
 #[cfg(test)]

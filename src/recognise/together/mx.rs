@@ -96,7 +96,8 @@ fn domain(
     };
     for finding in made.findings {
         let of_mx = FROM_MX.contains(&finding.rule);
-        if !of_mx && !(policy.is_some() && FROM_POLICY.contains(&finding.rule)) {
+        let of_policy = policy.is_some() && FROM_POLICY.contains(&finding.rule);
+        if !of_mx && !of_policy {
             continue;
         }
         let evidence = if of_mx { Evidence::Pasted } else { evidence.clone() };

@@ -107,6 +107,35 @@ fn hosts_records_and_policies_are_held_against_each_other() {
 }
 
 #[test]
+fn what_was_looked_up_and_is_not_there_is_told_from_what_is_not_known() {
+    let ask = |name: &str, how: &str| format!("** server can't find {name}: {how}\n\n");
+    for (record, report, expected) in [
+        (
+            "NXDOMAIN",
+            "NXDOMAIN",
+            [
+                "Error: Record and policy: there is no record, so nobody looks for the policy",
+                "Warning: There is no TLS reporting record: nobody tells you about refused mail",
+            ],
+        ),
+        (
+            "SERVFAIL",
+            "SERVFAIL",
+            [
+                "Unseen: The look-up of the MTA-STS record failed: not judged",
+                "Unseen: The look-up of the TLS reporting record failed: not judged",
+            ],
+        ),
+    ] {
+        let asked = [ask("_mta-sts.a.example", record), ask("_smtp._tls.a.example", report)].concat();
+        let asked = asked.replacen("\n\n", "\n\n$ nslookup -type=TXT _smtp._tls.a.example\n", 1);
+        let pasted = paste(&format!("a.example. MX 10 mx1.example.com.\n\n{asked}{POLICY}"));
+        let fits = fits(&pasted);
+        assert_eq!(&fits[1..], expected, "{asked}");
+    }
+}
+
+#[test]
 fn a_policy_is_held_against_its_own_domain() {
     let zones = "a.example. MX 10 mx1.example.com.\nb.example. MX 10 x.example.org.\n";
     let several = paste(&format!("{zones}\n{POLICY}"));

@@ -3,8 +3,7 @@
 use super::super::piece::Reading;
 use super::super::reader::Reader;
 use super::super::sets::shown;
-use super::super::zone::names::ZONE;
-use super::{Facts, Fit, reporting};
+use super::{Asked, Facts, Fit, asked, has_reporting};
 use crate::rule::Severity;
 use crate::sts::Mode;
 use crate::survey::words::{count, seconds};
@@ -13,123 +12,131 @@ use crate::survey::words::{count, seconds};
 const NAMES: usize = 4;
 
 pub(super) fn fits(reader: &Reader<'_>, facts: &Facts, policies: usize, out: &mut Vec<Fit>) {
-    let mut add = |severity, words: String, pieces: &[usize]| {
-        out.push(Fit {
-            severity,
-            words,
-            pieces: pieces.to_vec(),
-        });
-    };
-    let unseen = Severity::Unseen;
     let of_policy: Vec<usize> = facts.policy.iter().map(|known| known.piece).collect();
-    if let Some(known) = &facts.policy {
-        let pieces = [facts.mx.as_slice(), &of_policy].concat();
-        let all = facts.covered.len() + facts.refused.len();
-        match (known.policy.mode, facts.refused.len()) {
-            (Mode::None, _) if !facts.mx.is_empty() => {
-                add(
-                    Severity::Good,
-                    "MX hosts and policy: mode `none` lets senders use every host".into(),
-                    &pieces,
-                );
+    out.extend(of_hosts(facts, &of_policy));
+    out.extend(of_record(reader, facts, &of_policy));
+    if !has_reporting(reader) {
+        out.push(match asked(reader, "_smtp._tls.") {
+            Asked::Absent => {
+                let words = "There is no TLS reporting record: nobody tells you about refused mail";
+                fit(Severity::Warning, words, &[])
             }
-            (Mode::None, _) => {}
-            _ if all == 0 && !facts.mx.is_empty() => {
-                add(
-                    unseen,
-                    "MX hosts and policy: not held against each other, as the hosts aren’t whole names".into(),
-                    &pieces,
-                );
+            Asked::Failed => {
+                let words = "The look-up of the TLS reporting record failed: not judged";
+                fit(Severity::Unseen, words, &[])
             }
-            _ if all == 0 => add(
-                unseen,
-                "No MX hosts among it: not judged whether the policy covers them".into(),
-                &of_policy,
-            ),
-            (_, 0) => add(
-                Severity::Good,
-                format!("MX hosts and policy: {} covered", of_all(all)),
-                &pieces,
-            ),
-            (mode, refused) => {
-                let severity = if mode == Mode::Testing {
-                    Severity::Warning
-                } else {
-                    Severity::Error
-                };
-                let words = format!("MX hosts and policy: {refused} of {} not covered", count(all, "host"));
-                add(severity, words, &pieces);
+            Asked::No => {
+                let words = "No TLS reporting record among it: not judged, it may be elsewhere";
+                fit(Severity::Unseen, words, &[])
             }
-        }
-    }
-    match (&facts.record, &facts.policy) {
-        (Some(record), Some(_)) => {
-            let pieces = [&[record.piece][..], &of_policy].concat();
-            let (severity, words) = match (&record.record, &record.elsewhere) {
-                (None, _) => (
-                    Severity::Error,
-                    "Record and policy: the record isn’t valid, so senders ignore the policy".to_owned(),
-                ),
-                (Some(_), Some(name)) => {
-                    let words = format!(
-                        "Record and policy: nobody looks for the record at `{name}`, so nobody finds the policy"
-                    );
-                    (Severity::Error, words)
-                }
-                (Some(record), None) => (
-                    Severity::Good,
-                    format!("Record and policy: id `{}` announces the policy", record.id),
-                ),
-            };
-            add(severity, words, &pieces);
-        }
-        (None, Some(_)) => add(
-            unseen,
-            "No MTA-STS record among it: not judged, it may be elsewhere".into(),
-            &of_policy,
-        ),
-        (Some(record), None) => add(
-            unseen,
-            "No policy among it: not judged, it may be elsewhere".into(),
-            &[record.piece],
-        ),
-        (None, None) => {}
-    }
-    match reporting(reader) {
-        (true, _) => {}
-        (false, true) => add(
-            Severity::Warning,
-            "There is no TLS reporting record: nobody tells you about refused mail".into(),
-            &[],
-        ),
-        (false, false) => add(
-            unseen,
-            "No TLS reporting record among it: not judged, it may be elsewhere".into(),
-            &[],
-        ),
+        });
     }
     if policies > 1 {
-        add(
-            unseen,
-            format!("{}: the first is held against the rest", count_policies(policies)),
-            &of_policy,
-        );
+        let words = format!("{policies}\u{a0}policies: the first is held against the rest");
+        out.push(fit(Severity::Unseen, words, &of_policy));
     }
     let others = others(reader, facts);
     if facts.policy.is_some() && facts.domain.is_none() && others > 1 {
-        add(
-            unseen,
-            format!(
-                "{} have MX hosts among it: of which the policy is isn’t said",
-                count(others, "domain")
-            ),
-            &[],
+        let words = format!(
+            "{} have MX hosts among it: of which the policy is isn’t said",
+            count(others, "domain")
         );
+        out.push(fit(Severity::Unseen, words, &[]));
     }
 }
 
-fn count_policies(number: usize) -> String {
-    format!("{number}\u{a0}policies")
+fn fit(severity: Severity, words: impl Into<String>, pieces: &[usize]) -> Fit {
+    Fit {
+        severity,
+        words: words.into(),
+        pieces: pieces.to_vec(),
+    }
+}
+
+/// MX hosts and policy.
+fn of_hosts(facts: &Facts, of_policy: &[usize]) -> Option<Fit> {
+    let known = facts.policy.as_ref()?;
+    let pieces = [facts.mx.as_slice(), of_policy].concat();
+    let all = facts.covered.len() + facts.refused.len();
+    let there = !facts.mx.is_empty();
+    Some(match (known.policy.mode, facts.refused.len()) {
+        (Mode::None, _) if there => fit(
+            Severity::Good,
+            "MX hosts and policy: mode `none` lets senders use every host",
+            &pieces,
+        ),
+        (Mode::None, _) => return None,
+        _ if all == 0 && there => fit(
+            Severity::Unseen,
+            "MX hosts and policy: not held against each other, as the hosts aren’t whole names",
+            &pieces,
+        ),
+        _ if all == 0 => fit(
+            Severity::Unseen,
+            "No MX hosts among it: not judged whether the policy covers them",
+            of_policy,
+        ),
+        (_, 0) => fit(
+            Severity::Good,
+            format!("MX hosts and policy: {} covered", of_all(all)),
+            &pieces,
+        ),
+        (mode, refused) => {
+            let severity = if mode == Mode::Testing {
+                Severity::Warning
+            } else {
+                Severity::Error
+            };
+            let words = format!("MX hosts and policy: {refused} of {} not covered", count(all, "host"));
+            fit(severity, words, &pieces)
+        }
+    })
+}
+
+/// Record and policy.
+fn of_record(reader: &Reader<'_>, facts: &Facts, of_policy: &[usize]) -> Option<Fit> {
+    let (record, pieces) = match (&facts.record, &facts.policy) {
+        (Some(record), Some(_)) => (record, [&[record.piece][..], of_policy].concat()),
+        (None, Some(_)) => {
+            return Some(match asked(reader, "_mta-sts.") {
+                Asked::Absent => {
+                    let words = "Record and policy: there is no record, so nobody looks for the policy";
+                    fit(Severity::Error, words, of_policy)
+                }
+                Asked::Failed => {
+                    let words = "The look-up of the MTA-STS record failed: not judged";
+                    fit(Severity::Unseen, words, of_policy)
+                }
+                Asked::No => {
+                    let words = "No MTA-STS record among it: not judged, it may be elsewhere";
+                    fit(Severity::Unseen, words, of_policy)
+                }
+            });
+        }
+        (Some(record), None) => {
+            let words = "No policy among it: not judged, it may be elsewhere";
+            return Some(fit(Severity::Unseen, words, &[record.piece]));
+        }
+        (None, None) => return None,
+    };
+    Some(match (&record.says, &record.elsewhere) {
+        (None, _) => fit(
+            Severity::Error,
+            "Record and policy: the record isn’t valid, so senders ignore the policy",
+            &pieces,
+        ),
+        (Some(_), Some(name)) => {
+            let name = crate::text::show(name.as_bytes());
+            let words =
+                format!("Record and policy: nobody looks for the record at `{name}`, so nobody finds the policy");
+            fit(Severity::Error, words, &pieces)
+        }
+        (Some(record), None) => fit(
+            Severity::Good,
+            format!("Record and policy: id `{}` announces the policy", record.id),
+            &pieces,
+        ),
+    })
 }
 
 fn of_all(number: usize) -> String {
@@ -163,8 +170,9 @@ pub(super) fn plain(facts: &Facts) -> String {
     };
     let mut out = String::new();
     let elsewhere = facts.record.as_ref().and_then(|record| record.elsewhere.as_deref());
-    let invalid = facts.record.as_ref().is_some_and(|record| record.record.is_none());
+    let invalid = facts.record.as_ref().is_some_and(|record| record.says.is_none());
     if let Some(name) = elsewhere {
+        let name = crate::text::show(name.as_bytes());
         out = format!("Nobody finds this policy: the record would stand at `{name}`. At its right name, ");
     } else if invalid {
         out = "Senders ignore this policy, since the record isn’t valid. With a valid one, ".into();
@@ -217,11 +225,7 @@ fn names(names: &[String]) -> String {
         if at > 0 {
             out.push_str(if at + 1 == names.len() { " and " } else { ", " });
         }
-        out.push_str(&if name.ends_with(ZONE) {
-            shown(name)
-        } else {
-            format!("`{}`", crate::text::show(name.as_bytes()))
-        });
+        out.push_str(&shown(name));
     }
     if names.len() > NAMES {
         out.push_str(" and ");

@@ -66,7 +66,11 @@ pub fn page(code: &str, link: &str) -> Html {
 /// What known senders do about it: in general, and as measured.
 fn senders(rule: &Rule) -> Option<Html> {
     let explanation = rule.explanation();
-    let notes: Vec<Html> = explanation.iter().flat_map(|it| it.notes()).map(note).collect();
+    let notes: Vec<Html> = explanation
+        .iter()
+        .flat_map(crate::rule::explanation::Explanation::notes)
+        .map(note)
+        .collect();
     if notes.is_empty() && rule.senders.is_empty() {
         return None;
     }

@@ -89,15 +89,6 @@ pub fn form(settings: &Settings, ids: &Store, acts: &Acts) -> Html {
             word
         )
     });
-    let remember = |wanted: bool, word: &'static str| {
-        draw!(
-            "<label><input type=\"radio\" name=\"ids\" checked={} onchange={}/><span>{}</span></label>",
-            ids.is_on() == wanted,
-            on(acts, Act::Remember(wanted)),
-            word
-        )
-    };
-    let known = ids.domains().count();
     draw!(
         "<div class=\"form\">
             <fieldset class=\"form__grp\" id=\"resolvers\"><legend>Resolvers</legend>
@@ -108,12 +99,7 @@ pub fn form(settings: &Settings, ids: &Store, acts: &Acts) -> Html {
                 {}
             </fieldset>
             <fieldset class=\"form__grp\"><legend>Colours</legend><div class=\"seg\">{}</div></fieldset>
-            <fieldset class=\"form__grp\" id=\"ids\"><legend>Policy ids</legend>
-                <p class=\"hint\">The id and a digest of each policy that you check are remembered here, so that a policy that changes
-                without a new id is noticed.</p>
-                <div class=\"seg\">{}{}</div>
-                <div class=\"row\"><button class=\"btn btn--small\" type=\"button\" disabled={} onclick={}>Forget {}</button></div>
-            </fieldset>
+            {}
             <div class=\"form__grp\">
                 <p class=\"hint\">Remembered are these choices, the policy ids, and the text that you last wrote in Validate: no answer, and nothing elsewhere.</p>
                 <div class=\"row\"><button class=\"btn\" type=\"button\" onclick={}>Forget all of it</button></div>
@@ -123,12 +109,34 @@ pub fn form(settings: &Settings, ids: &Store, acts: &Acts) -> Html {
         missing,
         own(settings, acts),
         Vec::from(colours),
+        remembered(ids, acts),
+        on(acts, Act::ForgetAll)
+    )
+}
+
+/// What is remembered of policies.
+fn remembered(ids: &Store, acts: &Acts) -> Html {
+    let remember = |wanted: bool, word: &'static str| {
+        draw!(
+            "<label><input type=\"radio\" name=\"ids\" checked={} onchange={}/><span>{}</span></label>",
+            ids.is_on() == wanted,
+            on(acts, Act::Remember(wanted)),
+            word
+        )
+    };
+    let known = ids.domains().count();
+    draw!(
+        "<fieldset class=\"form__grp\" id=\"ids\"><legend>Policy ids</legend>
+                <p class=\"hint\">The id and a digest of each policy that you check are remembered here, so that a policy that changes
+                without a new id is noticed.</p>
+                <div class=\"seg\">{}{}</div>
+                <div class=\"row\"><button class=\"btn btn--small\" type=\"button\" disabled={} onclick={}>Forget {}</button></div>
+            </fieldset>",
         remember(true, "Remember"),
         remember(false, "Don’t"),
         known == 0,
         on(acts, Act::Forget),
-        count(known, "domain"),
-        on(acts, Act::ForgetAll)
+        count(known, "domain")
     )
 }
 

@@ -92,6 +92,7 @@ fn comparison() -> compare::View {
 }
 
 /// Every page, by a name for its file.
+#[expect(clippy::too_many_lines, reason = "one list of all pages")]
 fn pages() -> Vec<(&'static str, Html)> {
     explanation::load(registry::texts());
     let domain = || Route::Check("example.com".into());

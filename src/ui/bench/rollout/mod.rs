@@ -181,7 +181,7 @@ impl Rollout {
                 self.kind = Kind::ALL
                     .into_iter()
                     .find(|kind| kind.key() == key)
-                    .unwrap_or(self.kind)
+                    .unwrap_or(self.kind);
             }
             Lay::Hosts(text) => self.hosts = text,
             Lay::Patterns(text) => self.patterns = text,
@@ -221,9 +221,10 @@ impl Rollout {
                 patterns: names(&self.patterns),
             },
             Kind::Removal => Change::Removal,
-            Kind::Policy => match &written {
-                Some(policy) => Change::Policy { policy: policy.clone() },
-                None => {
+            Kind::Policy => {
+                if let Some(policy) = written {
+                    Change::Policy { policy }
+                } else {
                     let worst = findings
                         .as_slice()
                         .iter()
@@ -231,7 +232,7 @@ impl Rollout {
                     wrong = Some(worst.map_or("This is no policy.", |finding| finding.rule.title));
                     Change::First
                 }
-            },
+            }
         };
         let plan = plan(&today, &change, &options, self.now);
         let said = Said {

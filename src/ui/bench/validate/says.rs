@@ -194,10 +194,10 @@ impl Words {
 
     /// `a, b and c`, of many the first and how many more.
     fn names(&mut self, names: &[(String, Span)]) {
-        let named = if names.len() == NAMED + 1 { names.len() } else { NAMED };
-        let more = names.len().saturating_sub(named);
+        let most = if names.len() == NAMED + 1 { names.len() } else { NAMED };
+        let more = names.len().saturating_sub(most);
         let shown = names.len() - more;
-        for (index, (name, span)) in names.iter().take(named).enumerate() {
+        for (index, (name, span)) in names.iter().take(most).enumerate() {
             if index > 0 {
                 self.text(if index + 1 == shown && more == 0 { " and " } else { ", " });
             }
