@@ -94,7 +94,11 @@ fn part(title: &str, text: &str) -> Option<Html> {
 /// What known senders do about it: in general, and as measured.
 fn senders(rule: &Rule) -> Option<Html> {
     let explanation = rule.explanation();
-    let notes: Vec<Html> = explanation.iter().flat_map(mta_sts_lens::rule::explanation::Explanation::notes).map(note).collect();
+    let notes: Vec<Html> = explanation
+        .iter()
+        .flat_map(mta_sts_lens::rule::explanation::Explanation::notes)
+        .map(note)
+        .collect();
     if notes.is_empty() && rule.senders.is_empty() {
         return None;
     }
