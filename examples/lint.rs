@@ -8,17 +8,20 @@
 //! {"kind": "mx-match", "input": {"patterns": ["*.example.com"], "mx": "mail.example.com"}}
 //! {"kind": "txt-set", "input": {"name": "_mta-sts", "records": [["v=STSv1; ", "id=1"]]}}
 //! {"kind": "txt-set", "input": {"name": "_smtp._tls", "doh": {"Status": 0, …}}}
+//! {"kind": "paste", "input": "…", "now": 1795444320}
 //! ```
 //!
 //! Each comes out as `{"verdict": "valid" | "valid-with-warnings" | "invalid", "findings": […], "effective": …}`;
 //! `effective` is what a conforming sender goes by, and null when that is nothing. Spans are bytes of the text; of
-//! several TXT records, of the one that counts. What can't be judged comes out as `{"error": "…"}`.
+//! several TXT records, of the one that counts. What can't be judged comes out as `{"error": "…"}`. Of a `paste`, which may
+//! be anything, `effective` is what was found in it; `now`, in seconds since 1970, is for the dates of certificates.
 //!
 //! Without `domain`, the answer is judged as that of any policy host. Wherever a text stands, `{"concat": [part, …]}` may
 //! stand, each part a text, `{"repeat": [text, count]}` or `{"hex": "ff00"}`.
 
 use mta_sts_lens::dns::rules::LOOKUP_FAILED;
 use mta_sts_lens::dns::{Data, End, Lookup, Rtype, doh};
+use mta_sts_lens::recognise::recognise;
 use mta_sts_lens::rule::{Evidence, Findings, Severity, Subject};
 use mta_sts_lens::sts::{self, Policy, StsRecord, http, http::HttpAnswer, mx, policy};
 use mta_sts_lens::tlsrpt::{self, TlsRptRecord};
@@ -106,6 +109,7 @@ fn judge(request: &Value) -> Result<Value, String> {
         "policy" => judge_policy(input),
         "mx-match" => judge_match(input),
         "txt-set" => judge_set(input),
+        "paste" => judge_paste(input, request.get("now").and_then(Value::as_u64).unwrap_or_default()),
         other => Err(format!("there is no kind {other:?}")),
     }
 }
@@ -203,6 +207,23 @@ fn judge_set(input: &Value) -> Result<Value, String> {
         tlsrpt::judge(&records, &mut findings).map(|(_, record)| rua(&record))
     };
     Ok(report(findings, subject, effective))
+}
+
+fn judge_paste(input: &Value, now: u64) -> Result<Value, String> {
+    let pasted = recognise(&text(input)?, None, now, &|name| idna::domain_to_ascii(name).ok());
+    let piece = |piece: &mta_sts_lens::recognise::Piece| {
+        let kind = format!("{:?}", piece.kind);
+        json!({ "kind": kind, "what": piece.what, "how": piece.how, "span": piece.span, "lines": piece.lines })
+    };
+    let pieces: Vec<Value> = pasted.pieces.iter().map(piece).collect();
+    let fits = pasted.together.fits.iter();
+    let fits: Vec<Value> = fits
+        .map(|fit| json!({ "severity": fit.severity, "words": fit.words, "pieces": fit.pieces }))
+        .collect();
+    let mut findings = Findings::new();
+    pasted.findings.into_iter().for_each(|finding| findings.add(finding));
+    let known = json!({ "pieces": pieces, "together": fits, "plain": pasted.together.plain });
+    Ok(summary(findings, Some(known)))
 }
 
 /// The records of a set, each with its strings joined.

@@ -7,9 +7,9 @@
 //!                  |                                              |
 //!  page            +---- ui/    Yew components: functions of props|
 //!                                   |                             |
-//!  jobs     make/  -->  survey/  <--  recognise/   senders/        |      form -> files | facts -> questions -> verdict
-//!                                   |                excerpt/     |      paste -> pieces | what senders make of a text | what
-//!                                   |                             |      of a text is shown
+//!  jobs   make/, rollout/ --> survey/ <-- recognise/  senders/     |      form -> files, change -> steps | facts -> verdict
+//!                                   |                excerpt/     |      paste -> pieces | what senders make of a text
+//!                                   |                             |      what of a text is shown
 //!                                   |                             |
 //!  protocols                 sts/       tlsrpt/  <----------------+      RFC 8461 | RFC 8460
 //!                                   |
@@ -24,8 +24,8 @@
 //! ```
 //!
 //! Read downwards: each may use what stands below it, never above (`tests/layers.rs` holds it). Everything from
-//! `recognise` and `survey` down is plain Rust: no browser, no clock, no randomness, no I/O; time and ids come in as arguments.
-//! `registry` gathers the rules that the modules declare, in families, and what explains each.
+//! `recognise`, `rollout` and `survey` down is plain Rust: no browser, no clock, no randomness, no I/O; time and ids come
+//! in as arguments. `registry` gathers the rules that the modules declare, in families, and what explains each.
 
 #[cfg(test)]
 #[path = "../tests/support/arb.rs"]
@@ -38,6 +38,7 @@ pub mod near;
 pub mod order;
 pub mod recognise;
 pub mod registry;
+pub mod rollout;
 pub mod rule;
 pub mod senders;
 pub mod sts;

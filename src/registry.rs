@@ -6,7 +6,7 @@ mod texts;
 pub use texts::texts;
 
 use crate::rule::Rule;
-use crate::{dns, make, recognise, sts, survey, tlsrpt};
+use crate::{dns, make, recognise, rollout, sts, survey, tlsrpt};
 
 /// The modules' own lists, in the order in which rules are shown.
 static LISTS: &[&[&Rule]] = &[
@@ -14,6 +14,7 @@ static LISTS: &[&[&Rule]] = &[
     sts::rules::txt_set::RULES,
     make::rules::RULES,
     survey::rules::near::RULES,
+    rollout::rules::RULES,
     sts::rules::document::RULES,
     sts::rules::policy::RULES,
     sts::rules::value::RULES,
@@ -25,6 +26,8 @@ static LISTS: &[&[&Rule]] = &[
     survey::rules::dane::RULES,
     dns::input_rules::RULES,
     recognise::rules::zone::RULES,
+    recognise::rules::tls::RULES,
+    recognise::rules::bounce::RULES,
 ];
 
 /// Every rule there is, in the order of their modules.
@@ -51,7 +54,7 @@ pub struct Family {
 }
 
 /// All families, in the order in which they are shown. Of two that fit a code the first counts.
-pub static FAMILIES: [Family; 9] = [
+pub static FAMILIES: [Family; 11] = [
     Family::new("STS1", "the MTA-STS record"),
     Family::new("STS2", "the policy"),
     Family::new("STS3", "MX hosts against the policy"),
@@ -60,6 +63,8 @@ pub static FAMILIES: [Family; 9] = [
     Family::new("DNS", "look-ups"),
     Family::new("DOM", "what was typed"),
     Family::new("ZON", "zone files and the output of tools"),
+    Family::new("TLS", "TLS of an MX host"),
+    Family::new("BNC", "bounces and log lines"),
     Family::new("", "other"),
 ];
 

@@ -91,6 +91,9 @@ fn says(reading: &Reading) -> Option<String> {
     }
 }
 
+/// What a record says, read by its own reader.
+type Parse<'a> = &'a dyn Fn(&str) -> Option<String>;
+
 /// A value without the one pair of quotation marks that a zone file puts round it.
 fn unquoted(value: &str) -> &str {
     let inner = value.strip_prefix('"').and_then(|value| value.strip_suffix('"'));
@@ -112,7 +115,7 @@ fn every_record_is_recognised_and_judged_as_one() {
                 .join(",")
         })
     };
-    let parses: [(&str, Kind, &dyn Fn(&str) -> Option<String>); 2] = [
+    let parses: [(&str, Kind, Parse<'_>); 2] = [
         ("sts.jsonl", Kind::StsRecord, &sts),
         ("tlsrpt.jsonl", Kind::TlsrptRecord, &rua),
     ];

@@ -39,6 +39,12 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
     ("excerpt", &["text", "order", "rule", "survey"]),
     (
+        "rollout",
+        &[
+            "text", "order", "near", "json", "rule", "dns", "sts", "tlsrpt", "survey",
+        ],
+    ),
+    (
         "registry",
         &[
             "text",
@@ -50,6 +56,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "senders",
             "recognise",
             "make",
+            "rollout",
         ],
     ),
     (
@@ -81,6 +88,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "excerpt",
             "recognise",
             "make",
+            "rollout",
             "registry",
             "web",
         ],
@@ -102,6 +110,7 @@ const CORE: &[&str] = &[
     "excerpt",
     "recognise",
     "make",
+    "rollout",
     "registry",
 ];
 

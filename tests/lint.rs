@@ -212,3 +212,16 @@ fn deep_and_broken_lines_are_faults() {
     assert!(lint::answer(deep.as_bytes())["error"].is_string());
     assert!(lint::answer(b"\xff")["error"].is_string());
 }
+
+#[test]
+fn pastes_are_taken_apart() {
+    let text =
+        "example.com. MX 10 mx1.example.com.\n\nversion: STSv1\nmode: enforce\nmx: mx2.example.com\nmax_age: 1209600\n";
+    let answer = judged("paste", &json!(text));
+    assert_eq!(answer["verdict"], "invalid");
+    assert_eq!(names(&answer, "error"), ["MX_NOT_COVERED"]);
+    let kinds = answer["effective"]["pieces"].as_array().expect("pieces");
+    let kinds: Vec<_> = kinds.iter().map(|piece| &piece["kind"]).collect();
+    assert_eq!(kinds, [&json!("ZoneLines"), &json!("Policy")]);
+    assert_eq!(answer["effective"]["together"][0]["severity"], "error");
+}

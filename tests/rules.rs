@@ -25,6 +25,7 @@ const FAMILIES: &[(&str, &[&str])] = &[
     ("src/dns", &["DNS1"]),
     ("src/make", &["STS1"]),
     ("src/survey", &["STS", "RPT", "DNS", "DOM"]),
+    ("src/rollout", &["STS1"]),
     ("src/recognise/rules/zone", &["ZON1"]),
     ("src/recognise/rules/tls", &["TLS1"]),
     ("src/recognise/rules/bounce", &["BNC1"]),

@@ -122,7 +122,7 @@ fn links_lead_to_what_is_there() {
 fn is_place(place: &str) -> bool {
     let code = place.strip_prefix("rules/");
     let is_rule = code.is_some_and(|code| registry::by_code(code).is_some());
-    is_rule || ["", "validate", "generate", "rules", "requests", "about"].contains(&place)
+    is_rule || ["", "validate", "generate", "rollout", "rules", "requests", "about"].contains(&place)
 }
 
 #[test]
@@ -313,6 +313,14 @@ mod app {
             )
         };
         assert_eq!(list(own), list(&app));
+        for link in values(&app, "href").iter().filter(|link| link.starts_with("#/")) {
+            let own_link = if *link == "#/rules" {
+                "index.html".to_owned()
+            } else {
+                format!("../{link}")
+            };
+            assert!(own.contains(&format!("href=\"{own_link}\"")), "{link}");
+        }
         assert!(tags(own).any(|tag| tag.contains("aria-current=\"page\"")));
     }
 }

@@ -154,6 +154,14 @@ const WITHOUT_EXAMPLE: &[(&str, &str)] = &[
     ("RPT101", "there is nothing to show"),
     ("RPT107", "there is nothing to show"),
     ("STS148", "it takes two policies and two records"),
+    (
+        "STS160",
+        "it takes a policy host that changes its file between two checks",
+    ),
+    (
+        "STS162",
+        "it takes a policy host that changes its file between two checks",
+    ),
     ("STS413", "it is over 64 KiB"),
     ("STS414", "it is over 10 KB"),
     ("DOM109", "it is a name of 254 characters, of which none matters"),

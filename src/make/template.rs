@@ -29,17 +29,19 @@ pub struct Values {
 
 impl Values {
     /// Adds a text.
-    #[must_use]
-    pub fn text(mut self, name: &'static str, text: impl Into<String>) -> Self {
-        self.texts.push((name, text.into()));
-        self
+    #[inline(never)] // else it would stand wherever one is added
+    pub fn set(&mut self, name: &'static str, text: &str) {
+        self.texts.push((name, text.to_owned()));
+    }
+
+    /// Adds a text that isn't empty if something holds.
+    pub fn flag(&mut self, name: &'static str, holds: bool) {
+        self.set(name, if holds { "yes" } else { "" });
     }
 
     /// Adds a list.
-    #[must_use]
-    pub fn list(mut self, name: &'static str, items: Vec<Self>) -> Self {
+    pub fn list(&mut self, name: &'static str, items: Vec<Self>) {
         self.lists.push((name, items));
-        self
     }
 }
 
@@ -272,17 +274,27 @@ fn partners(tokens: &[Token]) -> Option<Vec<usize>> {
 mod tests {
     use super::*;
 
+    fn of(texts: &[(&'static str, &str)], lists: &[(&'static str, &[Values])]) -> Values {
+        let mut values = Values::default();
+        for (name, text) in texts {
+            values.set(name, text);
+        }
+        for (name, items) in lists {
+            values.list(name, items.to_vec());
+        }
+        values
+    }
+
     fn values() -> Values {
         let host = |name: &str, parts: &[&str]| {
-            let parts = parts.iter().map(|part| Values::default().text("part", *part)).collect();
-            Values::default().text("name", name).list("parts", parts)
+            let parts: Vec<Values> = parts.iter().map(|part| of(&[("part", part)], &[])).collect();
+            of(&[("name", name)], &[("parts", &parts)])
         };
-        Values::default()
-            .text("domain", "example.com")
-            .text("quote", "it's «domain»")
-            .text("empty", "")
-            .list("hosts", vec![host("a", &["x", "y"]), host("b", &[])])
-            .list("none", vec![])
+        let texts = [("domain", "example.com"), ("quote", "it's «domain»"), ("empty", "")];
+        of(
+            &texts,
+            &[("hosts", &[host("a", &["x", "y"]), host("b", &[])]), ("none", &[])],
+        )
     }
 
     #[test]

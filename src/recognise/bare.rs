@@ -68,7 +68,11 @@ pub(super) fn judge(reader: &mut Reader<'_>, span: Span, which: Which, text: &Ma
         (
             Kind::StsRecord,
             "an MTA-STS record",
-            Reading::Sts { owner: None, record },
+            Reading::Sts {
+                owner: None,
+                record,
+                elsewhere: None,
+            },
             valid,
         )
     } else {

@@ -62,7 +62,7 @@ pub(super) fn read(part: &[u8]) -> Option<Command> {
     let prompt = words.get(..at)?;
     let ends_prompt =
         |word: &&[u8]| word.ends_with(b"$") || word.ends_with(b"#") || word.ends_with(b">") || word.ends_with(b"%");
-    if !prompt.last().is_none_or(|word| ends_prompt(&word) || *word == b"sudo") {
+    if !prompt.last().is_none_or(|word| ends_prompt(word) || *word == b"sudo") {
         return None;
     }
     let program = program(words.get(at)?)?;
@@ -114,10 +114,7 @@ fn arguments_of(program: Program, words: &[&[u8]]) -> Command {
                 .or_else(|| value(b"-connect"));
             let host = name.map(without_port);
             Command {
-                host: host
-                    .filter(|_| client)
-                    .filter(|host| is_name(host))
-                    .map(|host| lower(host)),
+                host: host.filter(|_| client).filter(|host| is_name(host)).map(lower),
                 ..Command::default()
             }
         }

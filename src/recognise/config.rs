@@ -1,8 +1,8 @@
-//! The text of a record among other words: in the files of octoDNS, Terraform, DNSControl, in JSON, in prose.
+//! The text of a record among other words: in the files of octoDNS, Terraform, `DNSControl`, in JSON, in prose.
 
 use super::bare::{self, has_octo, octo, single};
 use super::form::Form;
-use super::lines::{find, line, trimmed};
+use super::lines::{find, line, lines, trimmed};
 use super::mapped::Mapped;
 use super::reader::Reader;
 use super::rules::zone::QUOTED_TWICE;
@@ -27,25 +27,34 @@ pub(super) fn version_in(part: &[u8]) -> Option<(usize, Which)> {
 /// Reads every text of a record in a block. Whether there is one.
 pub(super) fn block(reader: &mut Reader<'_>, span: Span) -> bool {
     let text = reader.text.get(..span.end).unwrap_or(reader.text);
-    let mut at = span.start;
     let mut found = 0;
-    while let Some((offset, which)) = text.get(at..).and_then(version_in).filter(|_| found < MOST_TEXTS) {
-        found += 1;
-        let value = value(text, at, at + offset);
-        at = value.span.end.max(at + offset + 1);
-        let subject = if which == Which::Sts {
-            Subject::Record
-        } else {
-            Subject::TlsRpt
-        };
-        if let Some(twice) = &value.twice {
-            let finding = QUOTED_TWICE.at(value.span);
-            let finding = twice.iter().fold(finding, |finding, quote| finding.suggest(*quote, ""));
-            reader.add(finding, subject);
+    for line in lines(text, span) {
+        let mut at = line.span.start;
+        while let Some((offset, which)) = text.get(at..line.span.end).and_then(version_in) {
+            if found == MOST_TEXTS {
+                return true;
+            }
+            found += 1;
+            let value = value(text, at, at + offset);
+            at = value.span.end.max(at + offset + 1);
+            report(reader, &value, which);
         }
-        bare::judge(reader, value.span, which, &value.text, value.form);
     }
     found > 0
+}
+
+fn report(reader: &mut Reader<'_>, value: &Value, which: Which) {
+    let subject = if which == Which::Sts {
+        Subject::Record
+    } else {
+        Subject::TlsRpt
+    };
+    if let Some(twice) = &value.twice {
+        let finding = QUOTED_TWICE.at(value.span);
+        let finding = twice.iter().fold(finding, |finding, quote| finding.suggest(*quote, ""));
+        reader.add(finding, subject);
+    }
+    bare::judge(reader, value.span, which, &value.text, value.form);
 }
 
 struct Value {

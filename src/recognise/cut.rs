@@ -1,43 +1,12 @@
 //! Cuts a paste into blocks: pieces of one kind each, by the lines they begin with.
 
+use super::follow::{Open, What, begins, goes_on};
 use super::json;
 use super::lines::{Line, line, trimmed};
 use super::marks::{Mark, mark, rest};
-use super::txt::Which;
 use super::zone::entry::entry;
 use super::zone::record::record;
 use crate::text::Span;
-
-/// What a block is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum What {
-    /// An HTTP answer.
-    Http,
-    /// A policy.
-    Policy,
-    /// Lines of a zone.
-    Zone,
-    /// What `dig` printed.
-    Dig,
-    /// The text of one TXT record.
-    Text(Which),
-    /// Lines of `dig +short` with MX hosts.
-    Short,
-    /// A command that was typed; what it printed comes next.
-    Command,
-    /// What `nslookup` or `host` printed.
-    Nslookup,
-    /// What `Resolve-DnsName` printed.
-    PowerShell,
-    /// JSON.
-    Json,
-    /// Lines of tinydns.
-    Tiny,
-    /// Texts of records among other words.
-    Config,
-    /// Lines that nothing is known of.
-    Rest,
-}
 
 /// A piece of the paste.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,23 +34,6 @@ pub(super) fn blocks(text: &[u8]) -> Vec<Block> {
     with_their_neighbours(text, blocks)
 }
 
-/// A block that may go on.
-#[derive(Clone, Copy)]
-struct Open {
-    what: What,
-    start: usize,
-    /// Behind its last line that isn't blank, without and with the line end.
-    end: usize,
-    next: usize,
-    /// Whether a blank line stands behind that.
-    blank: bool,
-    /// Of an HTTP answer: whether the headers are over. Of a policy: whether a field behind the version was seen. Of
-    /// `dig`: whether its last line was. Of `nslookup`: whether the strings of a TXT record may follow.
-    over: bool,
-    /// Of an HTTP answer: whether its body has begun.
-    body: bool,
-}
-
 struct Cutter<'a> {
     text: &'a [u8],
     blocks: Vec<Block>,
@@ -103,7 +55,7 @@ impl Cutter<'_> {
             }
             mark = rest(trimmed(self.text, line.span).of(self.text));
         }
-        if matches!(mark, Mark::Zone | Mark::Text(_)) {
+        if matches!(mark, Mark::Zone | Mark::Text(_)) && !self.is_one_more(mark, &line) {
             let joined = entry(self.text, line.span.start, self.unclosed < 8);
             self.unclosed += usize::from(joined.as_ref().is_some_and(|entry| entry.unclosed.is_some()));
             let directive = self.text.get(line.span.start) == Some(&b'$');
@@ -130,11 +82,12 @@ impl Cutter<'_> {
                 open.end = line.span.end;
                 open.next = line.next;
                 open.blank = false;
+                open.keys += usize::from(matches!(mark, Mark::Version | Mark::Key));
                 if open.what == What::Http {
                     open.over &= mark != Mark::Http;
                     open.body |= open.over;
                 } else {
-                    let ends = matches!(mark, Mark::Key | Mark::DigEnd | Mark::Nslookup(true));
+                    let ends = matches!(mark, Mark::Key | Mark::DigEnd | Mark::Nslookup(true) | Mark::OpensslEnd);
                     open.over = ends || open.over && !matches!(mark, Mark::Dig | Mark::Nslookup(false));
                 }
             }
@@ -147,6 +100,7 @@ impl Cutter<'_> {
                     next: line.next,
                     blank: false,
                     over: mark == Mark::Nslookup(true),
+                    keys: 1,
                     body: false,
                 });
             }
@@ -154,10 +108,24 @@ impl Cutter<'_> {
         line.next
     }
 
+    /// Whether a line surely is one more of the zone that is open: it stands right behind another one, has the word of a
+    /// type, and joins no lines.
+    fn is_one_more(&self, mark: Mark, line: &Line) -> bool {
+        let zone = |open: &Open| matches!(open.what, What::Zone | What::Dig) && !open.blank;
+        mark == Mark::Zone
+            && self.open.as_ref().is_some_and(zone)
+            && !line
+                .span
+                .of(self.text)
+                .iter()
+                .any(|byte| matches!(byte, b'(' | b'{' | b':'))
+    }
+
     /// Takes in JSON that begins with this line; where the next line begins. `None`: it is none, or belongs to what is
     /// open.
     fn json(&mut self, line: &Line) -> Option<usize> {
-        let inside = |open: &Open| open.what == What::Http || open.what == What::Policy && !open.blank;
+        let inside =
+            |open: &Open| matches!(open.what, What::Http | What::Openssl) || open.what == What::Policy && !open.blank;
         if !self.json || self.open.as_ref().is_some_and(inside) {
             return None;
         }
@@ -184,65 +152,18 @@ impl Cutter<'_> {
             What::Policy | What::Http => open.next,
             _ => open.end,
         };
+        // A single key may be of anything.
+        let weak = open.what == What::Policy && open.keys == 1 && !self.is_version(&open);
         self.blocks.push(Block {
-            what: open.what,
+            what: if weak { What::Rest } else { open.what },
             span: Span::new(open.start, end),
         });
     }
-}
 
-/// What a line begins.
-fn begins(mark: Mark) -> Option<What> {
-    Some(match mark {
-        Mark::Blank => return None,
-        Mark::Http => What::Http,
-        Mark::Version | Mark::Key => What::Policy,
-        Mark::Zone => What::Zone,
-        Mark::Text(which) => What::Text(which),
-        Mark::Short => What::Short,
-        Mark::Dig | Mark::DigEnd => What::Dig,
-        Mark::Command => What::Command,
-        Mark::Nslookup(_) => What::Nslookup,
-        Mark::PowerShell => What::PowerShell,
-        Mark::Tiny => What::Tiny,
-        Mark::Config => What::Config,
-        Mark::Comment | Mark::Quoted | Mark::Json | Mark::Other => What::Rest,
-    })
-}
-
-/// Whether a line belongs to the block before it.
-fn goes_on(open: &Open, mark: Mark) -> bool {
-    match open.what {
-        What::Http if !open.over => true,
-        // On the way to the answer there are others.
-        What::Http if mark == Mark::Http => !open.body,
-        // A new paragraph that begins with a version is a policy of its own.
-        What::Policy if mark == Mark::Version => !(open.blank && open.over),
-        What::Http | What::Policy => matches!(
-            mark,
-            Mark::Version
-                | Mark::Key
-                | Mark::Comment
-                | Mark::Quoted
-                | Mark::Json
-                | Mark::Text(Which::Other(_))
-                | Mark::Other
-        ),
-        What::Zone => matches!(mark, Mark::Zone | Mark::Comment),
-        What::Dig if open.over && open.blank => matches!(mark, Mark::Dig | Mark::DigEnd),
-        What::Dig => matches!(mark, Mark::Zone | Mark::Comment | Mark::Dig | Mark::DigEnd),
-        What::Text(_) => mark == Mark::Quoted && !open.blank,
-        What::Short => mark == Mark::Short,
-        What::Nslookup => match mark {
-            Mark::Nslookup(_) => true,
-            Mark::Text(_) | Mark::Quoted => open.over,
-            Mark::Other => !open.blank,
-            _ => false,
-        },
-        What::PowerShell => matches!(mark, Mark::PowerShell) || mark == Mark::Other && !open.blank,
-        What::Tiny => matches!(mark, Mark::Tiny),
-        What::Command | What::Json | What::Config => false,
-        What::Rest => matches!(mark, Mark::Other | Mark::Quoted | Mark::Comment),
+    /// Whether a block begins with the version of a policy.
+    fn is_version(&self, open: &Open) -> bool {
+        let first = super::lines::line(self.text, open.start);
+        first.is_some_and(|line| mark(self.text, line.span, line.next) == Mark::Version)
     }
 }
 
@@ -290,6 +211,7 @@ fn with_their_neighbours(text: &[u8], blocks: Vec<Block>) -> Vec<Block> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::txt::Which;
     use super::*;
 
     fn cut(text: &str) -> Vec<(What, &str)> {
@@ -354,6 +276,15 @@ mod tests {
             (
                 "---\na: b\n---\nversion: STSv1\n",
                 &[(What::Policy, "---\na: b\n---\nversion: STSv1\n")],
+            ),
+            ("```\nversion: STSv1\n```\n", &[(What::Policy, "version: STSv1\n")]),
+            ("MX: a.example\n", &[(What::Rest, "MX: a.example\n")]),
+            (
+                "version: STSv1\nmode: none\nmax_age: 1\n\nThanks, Bob\n",
+                &[
+                    (What::Policy, "version: STSv1\nmode: none\nmax_age: 1\n"),
+                    (What::Rest, "Thanks, Bob"),
+                ],
             ),
             (
                 "hello\nversion: STSv1",

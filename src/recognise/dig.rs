@@ -162,9 +162,7 @@ impl Message {
         if rest.starts_with(b";") || rest.starts_with(b" ") {
             return;
         }
-        let mut words = rest
-            .split(|byte| byte.is_ascii_whitespace())
-            .filter(|word| !word.is_empty());
+        let mut words = rest.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty());
         let (Some(name), Some(class)) = (words.next(), words.next()) else {
             return;
         };

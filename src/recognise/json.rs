@@ -15,6 +15,9 @@ use crate::dns::{Answer, Data, Lookup, Rtype, doh};
 use crate::json::{self, Value};
 use crate::text::{Span, show};
 
+/// How far the members of a report are looked for.
+const REPORT_HEAD: usize = 4_096;
+
 /// Where the value ends that begins at `at` with a bracket: behind the bracket that closes it. `None`: nowhere.
 pub(super) fn end(text: &[u8], at: usize) -> Option<usize> {
     let mut depth = 0_usize;
@@ -55,22 +58,31 @@ pub(super) fn begins(part: &[u8]) -> bool {
 /// Reads a block of JSON.
 pub(super) fn block(reader: &mut Reader<'_>, span: Span, asked: Option<Question>) {
     let text = span.of(reader.text);
-    let Ok(document) = json::parse(text) else {
-        other(reader, span);
-        return;
-    };
-    let root = &document.root;
-    let has = |name: &str| root.get_ignore_case(name).is_some();
-    if has("Status") && (has("Question") || has("Answer")) {
+    let document = json::parse(text).ok();
+    let root = document.as_ref().map(|document| &document.root);
+    let has = |name: &str| root.is_some_and(|root| root.get_ignore_case(name).is_some());
+    if let Some(root) = root.filter(|_| has("Status") && (has("Question") || has("Answer"))) {
         answer(reader, span, root, asked);
-    } else if has("policies") && (has("organization-name") || has("report-id") || has("date-range")) {
-        let name = root.get("organization-name").and_then(Value::as_str);
+    } else if is_report(text) {
+        let name = root.and_then(|root| root.get("organization-name")?.as_str());
         let of = name.map_or(String::new(), |name| format!(" of {}", show(name.as_bytes())));
         let what = format!("a TLS report{of}");
         reader.piece(Kind::Report, span, what, "", Reading::None);
     } else {
         other(reader, span);
     }
+}
+
+/// Whether a text has members of a TLS report (RFC 8460 §4.4); copies of the RFC's example are no JSON.
+fn is_report(text: &[u8]) -> bool {
+    const MEMBERS: [&str; 4] = [
+        "\"organization-name\"",
+        "\"report-id\"",
+        "\"date-range\"",
+        "\"policies\"",
+    ];
+    let head = text.get(..REPORT_HEAD).unwrap_or(text);
+    MEMBERS.iter().filter(|member| find(head, member).is_some()).count() > 1
 }
 
 /// Other JSON: a policy in a format that isn't one, the texts of records, or nothing of interest.

@@ -3,7 +3,7 @@
 use super::lines::{begins, find, trimmed};
 use super::txt::{Which, which};
 use super::zone::record::{is_name, rtype};
-use super::{command, config, dig, json, nslookup, powershell, tiny};
+use super::{command, config, dig, json, nslookup, openssl, powershell, tiny};
 use crate::near;
 use crate::text::Span;
 
@@ -32,6 +32,10 @@ pub(super) enum Mark {
     Nslookup(bool),
     /// A line of `Resolve-DnsName`.
     PowerShell,
+    /// A line of `openssl`.
+    Openssl,
+    /// Its last line.
+    OpensslEnd,
     /// A bracket that may begin JSON.
     Json,
     /// A line of tinydns.
@@ -44,9 +48,16 @@ pub(super) enum Mark {
     Quoted,
     /// Preference and host, as `dig +short` prints them.
     Short,
+    /// A fence round code, as chats and documents have it.
+    Fence,
+    /// Words.
+    Prose,
     /// Anything else.
     Other,
 }
+
+/// The shortest line that is one of anything, but for comments and brackets: `mx:a`.
+const SHORTEST: usize = 4;
 
 /// How many words of a line are looked at for a type of the DNS.
 const WORDS: usize = 6;
@@ -66,9 +77,17 @@ pub(super) fn mark(text: &[u8], line: Span, next: usize) -> Mark {
         b';' => return Mark::Comment,
         b'$' if begins(part, "$ORIGIN ") || begins(part, "$TTL ") => return Mark::Zone,
         b'0'..=b'9' if is_short(part) => return Mark::Short,
+        b'`' | b'~' if part.starts_with(b"```") || part.starts_with(b"~~~") => return Mark::Fence,
         b'{' | b'[' if json::begins(part) => return Mark::Json,
         b'\'' | b'@' if tiny::mark(part) => return Mark::Tiny,
         _ => {}
+    }
+    if let Some(mark) = openssl_line(first, part) {
+        return mark;
+    }
+    // Nothing that is known is so short.
+    if part.len() < SHORTEST {
+        return Mark::Other;
     }
     if let Some(mark) = policy_line(part) {
         return mark;
@@ -88,6 +107,19 @@ pub(super) fn mark(text: &[u8], line: Span, next: usize) -> Mark {
     rest(part)
 }
 
+/// A line of `openssl`; all begin with one of these.
+fn openssl_line(first: u8, part: &[u8]) -> Option<Mark> {
+    match first {
+        b'c' | b'D' if openssl::is_end(part) => Some(Mark::OpensslEnd),
+        b'-' | b'0'..=b'9' | b'A'..=b'F' | b'S' | b'V' | b'X' | b'c' | b'd' | b'i' | b'n' | b's' | b'v'
+            if openssl::mark(part) =>
+        {
+            Some(Mark::Openssl)
+        }
+        _ => None,
+    }
+}
+
 /// What a line is that no program printed and that is none of a zone.
 pub(super) fn rest(part: &[u8]) -> Mark {
     if let Some(which) = which(part.strip_prefix(b"(").unwrap_or(part).trim_ascii_start()) {
@@ -100,10 +132,10 @@ pub(super) fn rest(part: &[u8]) -> Mark {
     if config::version_in(part).is_some() {
         return Mark::Config;
     }
-    if part.first() == Some(&b'"') {
-        Mark::Quoted
-    } else {
-        Mark::Other
+    match part.first() {
+        Some(b'"') => Mark::Quoted,
+        Some(byte) if byte.is_ascii_alphabetic() && !part.iter().any(|byte| b":=<{".contains(byte)) => Mark::Prose,
+        _ => Mark::Other,
     }
 }
 
@@ -149,27 +181,27 @@ fn policy_line(part: &[u8]) -> Option<Mark> {
         .position(|byte| matches!(byte, b':' | b'='))
         .filter(|&end| end <= 12)?;
     let (key, value) = (part.get(..end)?.trim_ascii(), part.get(end + 1..)?.trim_ascii());
-    let is = |name: &str| near::is_near(key, name.as_bytes(), usize::from(name.len() > 4));
+    let is = |name: &str| {
+        key.eq_ignore_ascii_case(name.as_bytes()) || name.len() > 4 && near::is_near(key, name.as_bytes(), 1)
+    };
     let head = value.get(..6).unwrap_or(value);
     // A distance costs more than the look at two letters.
     let sts = find(head, "st").is_some() || find(head, "ts").is_some();
     let is_version = |most: usize| {
-        sts && [5, 6]
-            .iter()
-            .any(|&length| near::is_near(head.get(..length).unwrap_or(head), b"STSv1", most))
+        let near = |length: usize| near::is_near(head.get(..length).unwrap_or(head), b"STSv1", most);
+        sts && (begins(head, "STSv1") || near(5) || near(6))
     };
-    if is_version(1) && near::is_near(key, b"version", 3) {
+    if sts && is("version") && is_version(2) || is_version(1) && near::is_near(key, b"version", 3) {
         return Some(Mark::Version);
     }
-    let known = is("version") && is_version(2)
-        || is("mode")
-            && ["enforce", "testing", "none", "report"].iter().any(|mode| {
-                let word = value.strip_prefix(b"[").unwrap_or(value);
-                begins(word, mode) || near::is_near(word, mode.as_bytes(), 3) && word.len() > 3
-            })
+    let known = is("mode")
+        && ["enforce", "testing", "none", "report"].iter().any(|mode| {
+            let word = value.strip_prefix(b"[").unwrap_or(value);
+            begins(word, mode) || near::is_near(word, mode.as_bytes(), 3) && word.len() > 3
+        })
         || is("max_age") && !value.is_empty()
         || is("mx") && !value.is_empty();
-    known.then_some(if is("version") { Mark::Version } else { Mark::Key })
+    known.then_some(Mark::Key)
 }
 
 /// Whether one of the first words is a type of the DNS.
@@ -187,16 +219,16 @@ mod tests {
     #[test]
     fn lines_are_told_apart() {
         use Mark::{
-            Blank, Command, Comment, Config, Dig, DigEnd, Http, Json, Key, Nslookup, Other, PowerShell, Quoted, Short,
-            Text, Tiny, Version, Zone,
+            Blank, Command, Comment, Config, Dig, DigEnd, Http, Json, Key, Nslookup, Other, PowerShell, Prose, Quoted,
+            Short, Text, Tiny, Version, Zone,
         };
         for (line, want) in [
             ("", Blank),
             (" \t", Blank),
             ("HTTP/1.1 200 OK", Http),
             ("HTTP/2 404 ", Http),
-            ("HTTP/2 2000", Other),
-            ("HTTP is fine", Other),
+            ("HTTP/2 2000", Prose),
+            ("HTTP is fine", Prose),
             ("version: STSv1", Version),
             ("\u{feff}version: STSv1", Version),
             ("  Version : STSv1", Version),
@@ -236,7 +268,7 @@ mod tests {
             ("_mta-sts.example.com  TXT  300  Answer  {v=STSv1; id=1}", PowerShell),
             ("{\"Status\": 0}", Json),
             ("'_mta-sts.example.com:v=STSv1:60", Tiny),
-            ("example.com", Other),
+            ("example.com", Prose),
         ] {
             assert_eq!(
                 mark(line.as_bytes(), Span::new(0, line.len()), line.len()),

@@ -11,10 +11,12 @@
 
 mod answers;
 mod bare;
+pub mod bounce;
 mod command;
 mod config;
 mod cut;
 mod dig;
+mod follow;
 mod form;
 mod json;
 mod kind;
@@ -22,6 +24,7 @@ mod lines;
 mod mapped;
 mod marks;
 mod nslookup;
+pub mod openssl;
 mod piece;
 mod powershell;
 mod reader;
@@ -32,7 +35,7 @@ mod sets;
 mod short;
 mod texts;
 mod tiny;
-pub mod together;
+mod together;
 mod txt;
 mod web;
 mod whole;
@@ -41,23 +44,52 @@ mod zone;
 pub use form::Form;
 pub use kind::Kind;
 pub use piece::{Mx, Nearest, Pasted, Piece, Reading};
+pub use together::{Fit, Together};
 
 use crate::dns::input::ToAscii;
 use crate::order::sort_by;
 use crate::text::Span;
-use cut::{Block, What};
+use cut::Block;
+use follow::What;
 use reader::Reader;
 
 /// Longest text that is looked at, in bytes.
 pub const LONGEST: usize = 4 << 20;
 
-/// Recognises a text and judges it.
-///
-/// `choice` is what somebody says by hand that it is; that counts. `now` is in seconds since 1970, for the dates of
-/// certificates. `to_ascii` turns names of other scripts into their ASCII form, as browsers do.
+/// What is known beside a pasted text.
+#[derive(Clone, Copy)]
+pub struct Beside<'a> {
+    /// What somebody says by hand that it is; that counts.
+    pub choice: Option<Kind>,
+    /// Seconds since 1970, for the dates of certificates.
+    pub now: u64,
+    /// Turns names of other scripts into their ASCII form, as browsers do.
+    pub to_ascii: ToAscii<'a>,
+    /// The MX host that output of `openssl` is to be held against, if somebody says so.
+    pub host: Option<&'a str>,
+}
+
+/// Recognises a text and judges it; see [`Beside`] for the other arguments.
 #[must_use]
 pub fn recognise(text: &[u8], choice: Option<Kind>, now: u64, to_ascii: ToAscii<'_>) -> Pasted {
-    let mut reader = Reader::new(text, now, to_ascii);
+    let host = None;
+    recognise_beside(
+        text,
+        &Beside {
+            choice,
+            now,
+            to_ascii,
+            host,
+        },
+    )
+}
+
+/// Recognises a text and judges it.
+#[must_use]
+pub fn recognise_beside(text: &[u8], beside: &Beside<'_>) -> Pasted {
+    let mut reader = Reader::new(text, beside.now, beside.to_ascii);
+    reader.host = beside.host.map(str::to_ascii_lowercase);
+    let choice = beside.choice;
     let all = Span::new(0, text.len());
     let mut nearest = None;
     if text.len() > LONGEST {
@@ -68,6 +100,10 @@ pub fn recognise(text: &[u8], choice: Option<Kind>, now: u64, to_ascii: ToAscii<
         nearest = read_all(&mut reader);
     }
     sets::pieces(&mut reader);
+    // Which host is meant may be said by MX lines behind the output.
+    for (span, asked) in std::mem::take(&mut reader.tls) {
+        openssl::block(&mut reader, span, asked);
+    }
     finish(reader, nearest)
 }
 
@@ -77,7 +113,7 @@ fn read_all(reader: &mut Reader<'_>) -> Option<Nearest> {
     let alone = blocks.len() == 1;
     let mut nearest = None;
     let mut at = 0;
-    while let Some(block) = blocks.get(at) {
+    while let Some(block) = blocks.get(at).filter(|_| reader.has_room()) {
         reader.block += 1;
         let printed = short::count(reader, blocks.get(at..).unwrap_or_default());
         if printed > 0 {
@@ -88,6 +124,7 @@ fn read_all(reader: &mut Reader<'_>) -> Option<Nearest> {
             at += 1;
         }
     }
+    reader.left_out |= at < blocks.len();
     nearest
 }
 
@@ -107,7 +144,7 @@ fn read(reader: &mut Reader<'_>, block: &Block, alone: bool) -> Option<Nearest> 
         }
         What::Nslookup => {
             let asked = reader.asked();
-            nslookup::block(reader, span, asked);
+            nslookup::block(reader, span, asked.as_ref());
         }
         What::PowerShell => {
             let asked = reader.asked();
@@ -116,6 +153,10 @@ fn read(reader: &mut Reader<'_>, block: &Block, alone: bool) -> Option<Nearest> 
         What::Json => {
             let asked = reader.asked();
             json::block(reader, span, asked);
+        }
+        What::Openssl => {
+            let asked = reader.command.take().and_then(|command| command.host);
+            reader.tls.push((span, asked));
         }
         What::Text(which) => bare::block(reader, span, which),
         What::Config => {
@@ -128,7 +169,7 @@ fn read(reader: &mut Reader<'_>, block: &Block, alone: bool) -> Option<Nearest> 
                 reader.piece(Kind::Other, span, what, "", Reading::None);
             }
         }
-        What::Short => {}
+        What::Short => short::blocks(reader, std::slice::from_ref(block)),
         What::Rest => return rest::block(reader, span, alone),
     }
     None
@@ -137,18 +178,74 @@ fn read(reader: &mut Reader<'_>, block: &Block, alone: bool) -> Option<Nearest> 
 /// Reads the whole text as what somebody says that it is.
 fn chosen(reader: &mut Reader<'_>, kind: Kind) {
     let all = Span::new(0, reader.text.len());
-    match kind {
-        Kind::Domain => rest::chosen(reader),
-        Kind::StsRecord => bare::chosen(reader, txt::Which::Sts),
-        Kind::TlsrptRecord => bare::chosen(reader, txt::Which::Tlsrpt),
-        Kind::Policy => web::policy(reader, all),
-        Kind::ZoneLines => zone::read::block(reader, all),
-        Kind::HttpAnswer => {
-            web::answer(reader, all, None);
+    let known = match kind {
+        Kind::Domain => {
+            rest::chosen(reader);
+            true
         }
-        Kind::Report => reader.piece(kind, all, whole::report(reader.text), "", Reading::None),
-        _ => {}
+        Kind::StsRecord | Kind::TlsrptRecord => {
+            let sts = kind == Kind::StsRecord;
+            bare::chosen(reader, if sts { txt::Which::Sts } else { txt::Which::Tlsrpt });
+            true
+        }
+        Kind::Policy => {
+            web::policy(reader, all);
+            true
+        }
+        Kind::ZoneLines => {
+            let tiny = lines::lines(reader.text, all).any(|line| tiny::mark(line.span.of(reader.text).trim_ascii()));
+            if tiny {
+                tiny::block(reader, all);
+            } else {
+                zone::read::block(reader, all);
+            }
+            true
+        }
+        Kind::DnsAnswer => answer(reader, all),
+        Kind::HttpAnswer => web::answer(reader, all, None),
+        Kind::Report => {
+            reader.piece(kind, all, whole::report(reader.text), "", Reading::None);
+            true
+        }
+        Kind::Bounce => bounce::block(reader, all),
+        Kind::Openssl => {
+            reader.tls.push((all, None));
+            true
+        }
+        Kind::Other | Kind::Unknown => false,
+    };
+    if !known {
+        let what = format!("{}: nothing in it that is known here", kind.words());
+        reader.piece(kind, all, what, "", Reading::None);
     }
+}
+
+/// Reads a text as answers to look-ups, in whatever form they are printed. Whether there is one.
+fn answer(reader: &mut Reader<'_>, all: Span) -> bool {
+    let (mut data, mut printed) = (Vec::new(), false);
+    for block in cut::blocks(reader.text) {
+        reader.block += 1;
+        match block.what {
+            What::Text(_) | What::Short => data.push(block),
+            What::Dig | What::Nslookup | What::PowerShell | What::Json => {
+                read(reader, &block, false);
+                printed = true;
+            }
+            What::Command => {
+                read(reader, &block, false);
+            }
+            _ => {}
+        }
+    }
+    if !data.is_empty() && !printed {
+        short::blocks(reader, &data);
+        return true;
+    }
+    reader.block += 1;
+    if !printed {
+        dig::block(reader, all);
+    }
+    printed || reader.answers.iter().any(answers::Answered::is_begun)
 }
 
 fn finish(mut reader: Reader<'_>, nearest: Option<Nearest>) -> Pasted {
@@ -156,12 +253,16 @@ fn finish(mut reader: Reader<'_>, nearest: Option<Nearest>) -> Pasted {
     let mut pieces = std::mem::take(&mut reader.pieces);
     sort_by(&mut pieces, |piece| piece.span.start);
     number(text, &mut pieces);
+    reader.pieces = pieces;
+    let together = together::judge(&mut reader);
+    let pieces = std::mem::take(&mut reader.pieces);
     let left_out = reader.findings.left_out();
     Pasted {
         pieces,
+        cut: reader.left_out || text.len() > LONGEST,
         findings: reader.findings.into_vec(),
         left_out,
-        together: together::Together::default(),
+        together,
         nearest,
     }
 }

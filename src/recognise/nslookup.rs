@@ -104,9 +104,9 @@ fn kind(part: &[u8], behind: &[u8]) -> Option<(Kind, usize)> {
 }
 
 /// Reads a block of such output.
-pub(super) fn block(reader: &mut Reader<'_>, span: Span, asked: Option<Question>) {
+pub(super) fn block(reader: &mut Reader<'_>, span: Span, asked: Option<&Question>) {
     let text = reader.text;
-    let mut answered = begin(reader, span.start, asked.as_ref());
+    let mut answered = begin(reader, span.start, asked);
     // A TXT record whose strings follow.
     let mut strings: Option<(Span, Option<Span>)> = None;
     for line in lines(text, Span::new(span.start, span.end)) {
@@ -134,7 +134,7 @@ pub(super) fn block(reader: &mut Reader<'_>, span: Span, asked: Option<Question>
             part.start + bytes.iter().take_while(|byte| !byte.is_ascii_whitespace()).count(),
         );
         if kind == Kind::Server && answered.is_begun() {
-            std::mem::replace(&mut answered, begin(reader, part.start, asked.as_ref())).end(reader);
+            std::mem::replace(&mut answered, begin(reader, part.start, asked)).end(reader);
         }
         answered.span.end = part.end;
         match kind {
@@ -193,10 +193,10 @@ fn failure(part: &[u8]) -> Failure {
 /// The name that a line about absence or failure speaks of, where no command said what was asked. Which type was asked
 /// isn't said; at the names of the two records it can only be TXT.
 fn named(answered: &mut Answered, part: &[u8]) {
-    let words = part
-        .split(|byte| byte.is_ascii_whitespace())
+    let mut words = part
+        .split(u8::is_ascii_whitespace)
         .map(|word| word.strip_suffix(b":").unwrap_or(word));
-    let name = words.filter(|word| word.contains(&b'.') && is_name(word)).last();
+    let name = words.rfind(|word| word.contains(&b'.') && is_name(word));
     if let (None, Some(found)) = (&answered.question, name) {
         let name = self::name(found).to_ascii_lowercase();
         if name.starts_with('_') {
@@ -238,9 +238,9 @@ fn text_row(reader: &mut Reader<'_>, answered: &mut Answered, owner: Span, strin
         at = entry.next;
     }
     let text = value::text(reader.text, &tokens, span.start);
-    let owned = name(owner.of(reader.text)).to_ascii_lowercase();
-    let relevant = owned.starts_with("_mta-sts.")
-        || owned.starts_with("_smtp._tls.")
+    let named = name(owner.of(reader.text)).to_ascii_lowercase();
+    let relevant = named.starts_with("_mta-sts.")
+        || named.starts_with("_smtp._tls.")
         || matches!(which(&text.text), Some(Which::Sts | Which::Tlsrpt));
     if relevant {
         let form = Form::Quoted;
@@ -262,10 +262,7 @@ fn mx_row(reader: &mut Reader<'_>, answered: &mut Answered, owner: Span, rest: S
     let preference = part
         .get(..digits)
         .and_then(|digits| std::str::from_utf8(digits).ok()?.parse().ok());
-    let host = part
-        .iter()
-        .rposition(|byte| byte.is_ascii_whitespace())
-        .map(|at| at + 1);
+    let host = part.iter().rposition(u8::is_ascii_whitespace).map(|at| at + 1);
     let (Some(preference), Some(host)) = (preference, host) else {
         return;
     };

@@ -1,6 +1,8 @@
 //! What comes out of a paste.
 
+use super::bounce::Bounced;
 use super::kind::Kind;
+use super::openssl::Seen;
 use super::together::Together;
 use crate::dns::input::Target;
 use crate::rule::Finding;
@@ -19,6 +21,8 @@ pub struct Pasted {
     pub findings: Vec<Finding>,
     /// How many more findings were counted and not kept.
     pub left_out: usize,
+    /// Whether there was so much that some of it was left out.
+    pub cut: bool,
     /// How the pieces fit one another.
     pub together: Together,
     /// What the text comes near to; only where nothing was recognised.
@@ -79,6 +83,8 @@ pub enum Reading {
         owner: Option<String>,
         /// What a conforming sender goes by, its places in the paste; `None` where there is nothing.
         record: Option<StsRecord>,
+        /// The name at which it really stands, if that isn't where it is meant to.
+        elsewhere: Option<String>,
     },
     /// TLS reporting records of one name.
     Tlsrpt {
@@ -96,6 +102,10 @@ pub enum Reading {
         /// The answer that brought it.
         answer: Option<Box<HttpAnswer>>,
     },
+    /// What a bounce or log lines say.
+    Bounce(Vec<Bounced>),
+    /// What `openssl` printed for an MX host.
+    Tls(Box<Seen>),
     /// MX hosts of one domain.
     Mx {
         /// The domain; `None` where it isn't said.

@@ -30,6 +30,9 @@ use crate::text::Span;
 /// Longest string of a TXT record; only such a one is followed by another (RFC 1035 §3.3.14).
 const LONGEST_STRING: usize = 255;
 
+/// How far the colon of a field may stand in a line.
+const LONGEST_FIELD: usize = 48;
+
 /// The names of fields by which a list is known.
 const FIELDS: [&str; 12] = [
     "Name",
@@ -80,8 +83,8 @@ fn columns(part: &[u8]) -> Option<Columns<'_>> {
             .filter(|word| !word.is_empty())
             .map(|word| (word, at))
     };
-    let (name, _) = word().filter(|(name, _)| is_name(name))?;
-    let rtype = word().and_then(|(word, _)| rtype(word))?;
+    let (name, _) = word()?;
+    let rtype = word().and_then(|(word, _)| rtype(word)).filter(|_| is_name(name))?;
     let (ttl, _) = word()?;
     let (section, rest) = word()?;
     let sections = ["Answer", "Authority", "Additional", "Question"];
@@ -96,7 +99,7 @@ fn columns(part: &[u8]) -> Option<Columns<'_>> {
 
 /// `Strings   : {…}`: the name of the field, and where its value begins.
 fn field(part: &[u8]) -> Option<(&'static str, usize)> {
-    let colon = part.iter().position(|&byte| byte == b':')?;
+    let colon = part.iter().take(LONGEST_FIELD).position(|&byte| byte == b':')?;
     let name = part.get(..colon)?;
     let known = FIELDS.iter().find(|known| name.trim_ascii() == known.as_bytes())?;
     // The colons stand below one another, with a blank before them.
@@ -126,16 +129,16 @@ pub(super) fn block(reader: &mut Reader<'_>, span: Span, asked: Option<Question>
         let part = trimmed(text, line.span);
         let bytes = part.of(text);
         if bytes.is_empty() {
-            end_item(reader, &mut answered, std::mem::take(&mut item));
+            end_item(reader, &mut answered, &std::mem::take(&mut item));
         } else if is_error(bytes) {
             error(&mut answered, part, bytes);
         } else if let Some(columns) = columns(bytes) {
-            end_item(reader, &mut answered, std::mem::take(&mut item));
+            end_item(reader, &mut answered, &std::mem::take(&mut item));
             table_row(reader, &mut answered, part, &columns);
         } else if let Some((name, at)) = field(bytes) {
             let value = trimmed(text, Span::new(part.start + at, part.end));
             if name == "Name" && item.name.is_some() {
-                end_item(reader, &mut answered, std::mem::take(&mut item));
+                end_item(reader, &mut answered, &std::mem::take(&mut item));
             }
             item.end = part.end;
             match name {
@@ -148,7 +151,7 @@ pub(super) fn block(reader: &mut Reader<'_>, span: Span, asked: Option<Question>
                 "Preference" => {
                     item.preference = std::str::from_utf8(value.of(text))
                         .ok()
-                        .and_then(|value| value.parse().ok())
+                        .and_then(|value| value.parse().ok());
                 }
                 _ => {}
             }
@@ -160,7 +163,7 @@ pub(super) fn block(reader: &mut Reader<'_>, span: Span, asked: Option<Question>
             error(&mut answered, part, bytes);
         }
     }
-    end_item(reader, &mut answered, item);
+    end_item(reader, &mut answered, &item);
     if answered.is_begun() {
         answered.end(reader);
     }
@@ -185,7 +188,7 @@ fn error(answered: &mut Answered, part: Span, bytes: &[u8]) {
         answered.failure = Some(Failure::ServFail { comments, ede });
     }
     if answered.question.is_none() {
-        let mut words = bytes.split(|byte| byte.is_ascii_whitespace()).skip(1);
+        let mut words = bytes.split(u8::is_ascii_whitespace).skip(1);
         let name = words.find(|word| word.starts_with(b"_") && is_name(word));
         answered.question = name.map(|name| Question {
             name: string(name).to_ascii_lowercase(),
@@ -223,7 +226,7 @@ fn table_row(reader: &mut Reader<'_>, answered: &mut Answered, part: Span, colum
         (Rtype::CNAME, [host, ..]) => item.host = Some(*host),
         _ => {}
     }
-    end_item(reader, answered, item);
+    end_item(reader, answered, &item);
 }
 
 fn words(text: &[u8], span: Span) -> impl Iterator<Item = Span> + use<'_> {
@@ -235,7 +238,7 @@ fn words(text: &[u8], span: Span) -> impl Iterator<Item = Span> + use<'_> {
     })
 }
 
-fn end_item(reader: &mut Reader<'_>, answered: &mut Answered, item: Item) {
+fn end_item(reader: &mut Reader<'_>, answered: &mut Answered, item: &Item) {
     let (Some(name), Some(rtype)) = (item.name, item.rtype) else {
         return;
     };

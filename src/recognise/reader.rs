@@ -20,6 +20,8 @@ pub(super) struct Reader<'a> {
     pub(super) text: &'a [u8],
     /// Seconds since 1970.
     pub(super) now: u64,
+    /// The MX host that output of `openssl` is to be held against, if somebody says so.
+    pub(super) host: Option<String>,
     /// Names of other scripts to ASCII.
     pub(super) to_ascii: ToAscii<'a>,
     pub(super) pieces: Vec<Piece>,
@@ -30,10 +32,16 @@ pub(super) struct Reader<'a> {
     pub(super) answers: Vec<Answered>,
     /// The command that was typed before what is read now.
     pub(super) command: Option<Command>,
+    /// The Policy Domain, where it is said beside what is judged.
+    pub(super) domain: Option<String>,
+    /// The output of `openssl`, each with the host that a command before it named.
+    pub(super) tls: Vec<(Span, Option<String>)>,
     /// The blocks of zone lines: their numbers, and where they stand.
     pub(super) zones: Vec<(usize, Span)>,
-    /// Whether records were left out.
-    pub(super) rows_left_out: bool,
+    /// How many of them are neither TXT nor MX.
+    pub(super) others: usize,
+    /// Whether pieces or records were left out.
+    pub(super) left_out: bool,
     /// The zone file that lines of several blocks belong to.
     pub(super) zone: Zone,
     /// The last block and the last source that were numbered.
@@ -46,14 +54,18 @@ impl<'a> Reader<'a> {
         Self {
             text,
             now,
+            host: None,
             to_ascii,
             pieces: Vec::new(),
             findings: Findings::new(),
             rows: Vec::new(),
             answers: Vec::new(),
+            tls: Vec::new(),
             command: None,
+            domain: None,
             zones: Vec::new(),
-            rows_left_out: false,
+            others: 0,
+            left_out: false,
             zone: Zone::default(),
             block: 0,
             source: 0,
@@ -66,9 +78,14 @@ impl<'a> Reader<'a> {
         self.source
     }
 
+    /// Whether more is taken in.
+    pub(super) fn has_room(&self) -> bool {
+        self.pieces.len() < MOST_PIECES
+    }
+
     /// Takes in a piece, its lines numbered later.
     pub(super) fn piece(&mut self, kind: Kind, span: Span, what: impl Into<String>, how: &str, reading: Reading) {
-        if self.pieces.len() < MOST_PIECES {
+        if self.has_room() {
             self.pieces.push(Piece {
                 kind,
                 span,
@@ -77,6 +94,8 @@ impl<'a> Reader<'a> {
                 how: how.to_owned(),
                 reading,
             });
+        } else {
+            self.left_out = true;
         }
     }
 
@@ -90,7 +109,7 @@ impl<'a> Reader<'a> {
         if self.rows.len() < MOST_ROWS {
             self.rows.push(row);
         } else {
-            self.rows_left_out = true;
+            self.left_out = true;
         }
     }
 

@@ -12,6 +12,9 @@ use crate::text::Span;
 /// Reads a block that nothing is known of; `alone`: there is nothing else in the paste.
 pub(super) fn block(reader: &mut Reader<'_>, span: Span, alone: bool) -> Option<Nearest> {
     let part = trimmed(reader.text, span);
+    if super::bounce::block(reader, part) {
+        return None;
+    }
     let text = std::str::from_utf8(part.of(reader.text)).ok();
     let read = text.map(|text| (text, input::read(text, reader.to_ascii)));
     match read {
@@ -35,11 +38,23 @@ pub(super) fn block(reader: &mut Reader<'_>, span: Span, alone: bool) -> Option<
                 },
             })
         }
+        Some((text, Err(refusal))) if alone && is_name_like(text) => {
+            reader.add(placed(refusal, part, text), Subject::Domain);
+            let what = "no domain that can be checked";
+            reader.piece(Kind::Domain, part, what, "", Reading::None);
+            None
+        }
         _ => {
             unknown(reader, part, alone);
             None
         }
     }
+}
+
+/// Whether a text is meant as one name or address, though none that can be checked.
+fn is_name_like(text: &str) -> bool {
+    let fits = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | ':' | '[' | ']');
+    text.contains(['.', ':']) && text.len() < 256 && text.chars().all(fits)
 }
 
 /// Whether the text is a domain, or several, and nothing else.
@@ -51,6 +66,7 @@ fn domain(reader: &mut Reader<'_>, span: Span, text: &str, target: Target) {
     for note in &target.notes {
         reader.add(placed(note.clone(), span, text), Subject::Domain);
     }
+    reader.domain.get_or_insert_with(|| target.domain.to_string());
     let what = match target.domain.as_str() {
         domain if text.trim_end_matches('.').eq_ignore_ascii_case(domain) => "a domain".to_owned(),
         domain => format!("a domain: `{domain}`"),
@@ -93,7 +109,10 @@ pub(super) fn chosen(reader: &mut Reader<'_>) {
     match input::read(&text, reader.to_ascii) {
         Ok(target) => domain(reader, span, &text, target),
         Err(refusal) => {
-            reader.add(placed(refusal, span, &text), Subject::Domain);
+            let mut refusal = placed(refusal, span, &text);
+            // Joining the words of one line may make a name of them, joining lines doesn't.
+            refusal.fix = refusal.fix.take().filter(|_| !text.contains('\n'));
+            reader.add(refusal, Subject::Domain);
             reader.piece(Kind::Domain, span, "no domain that can be checked", "", Reading::None);
         }
     }

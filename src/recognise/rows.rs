@@ -8,6 +8,12 @@ use crate::text::Span;
 /// More records than this are left out.
 pub(super) const MOST_ROWS: usize = 4_096;
 
+/// More records than this that are neither TXT nor MX are left out.
+pub(super) const MOST_OTHERS: usize = 1_024;
+
+/// How names stand in what programs print.
+const PRINTED: &str = "names are whole, as programs print them";
+
 /// A record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Row {
@@ -21,8 +27,8 @@ pub(super) struct Row {
     pub(super) owner: Option<String>,
     /// Where the owner is written; that of the line before for a line without.
     pub(super) owner_span: Option<Span>,
-    /// The name under which it would stand in truth: the origin was put behind a name that had it already.
-    pub(super) doubled: bool,
+    /// The name at which it really stands, where the origin was put behind a name that had it already.
+    pub(super) doubled: Option<String>,
     /// How its names were completed, in words; may be empty.
     pub(super) how: &'static str,
     /// Whether a fault of the line keeps it from being published as it is meant.
@@ -60,8 +66,8 @@ impl Row {
             span,
             owner: None,
             owner_span: None,
-            doubled: false,
-            how: "",
+            doubled: None,
+            how: PRINTED,
             broken: false,
             ttl: 0,
             rtype,

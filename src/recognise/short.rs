@@ -1,7 +1,8 @@
 //! What `dig +short` prints: the data alone, a line each.
 
 use super::bare::value;
-use super::cut::{Block, What};
+use super::cut::Block;
+use super::follow::What;
 use super::form::Form;
 use super::lines::{lines, string, trimmed};
 use super::reader::Reader;
@@ -92,5 +93,6 @@ fn mx(reader: &mut Reader<'_>, source: usize, owner: Option<&str>, span: Span) {
 fn push(reader: &mut Reader<'_>, source: usize, owner: Option<&str>, span: Span, rtype: Rtype, held: Held) {
     let mut row = Row::printed(source, reader.block, span, rtype, held);
     row.owner = owner.map(str::to_owned);
+    row.how = "the data alone, as `dig +short` prints them";
     reader.row(row);
 }

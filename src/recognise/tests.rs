@@ -65,8 +65,60 @@ fn several_things_at_once_are_told_apart() {
             ),
         ]
     );
-    let faults = faults(SEVERAL, &pasted);
-    assert!(faults.contains(&("ZON101", "_mta-sts.example.com")), "{faults:?}");
+    assert_eq!(
+        faults(SEVERAL, &pasted),
+        [("ZON101", "_mta-sts.example.com"), ("STS303", "mx2.mail.example.net.")]
+    );
+    let together = &pasted.together;
+    let fits: Vec<_> = together
+        .fits
+        .iter()
+        .map(|fit| (fit.severity, fit.words.as_str(), fit.pieces.as_slice()))
+        .collect();
+    assert_eq!(
+        fits,
+        [
+            (
+                Severity::Error,
+                "MX hosts and policy: 1 of 2\u{a0}hosts not covered",
+                &[0, 2][..]
+            ),
+            (
+                Severity::Error,
+                "Record and policy: nobody looks for the record at `_mta-sts.example.com.example.com`, so nobody finds the policy",
+                &[1, 2]
+            ),
+            (
+                Severity::Unseen,
+                "No TLS reporting record among it: not judged, it may be elsewhere",
+                &[]
+            ),
+        ]
+    );
+    assert_eq!(
+        together.plain,
+        "Nobody finds this policy: the record would stand at `_mta-sts.example.com.example.com`. At its right name, senders may use `mx1.example.com`, must refuse `mx2.mail.example.net`, and may keep that for 14\u{a0}days."
+    );
+    let matrix = together.matrix.as_ref().unwrap();
+    assert_eq!(matrix.lines.iter().map(|line| line.line).collect::<Vec<_>>(), [8, 9]);
+    assert_eq!(
+        matrix.rows.iter().map(|row| row.used.text.as_str()).collect::<Vec<_>>(),
+        ["Yes", "No, refused"]
+    );
+    // Both fixes applied, all fits.
+    let mut text = SEVERAL.as_bytes().to_vec();
+    for code in ["ZON101", "STS303"] {
+        let pasted = recognise(&text, None, 0, &to_ascii);
+        let finding = pasted
+            .findings
+            .iter()
+            .find(|finding| finding.rule.code == code)
+            .unwrap();
+        text = finding.fix.as_ref().unwrap().apply(&text);
+    }
+    let text = String::from_utf8(text).unwrap();
+    assert!(text.contains("mx: *.mail.example.net\n") && text.contains("_mta-sts.example.com. IN"));
+    assert_eq!(faults(&text, &paste(&text)), []);
 }
 
 /// A question as `dig` shows it, with what it printed of the answer.
@@ -452,7 +504,69 @@ fn what_is_not_recognised_is_left_as_it_is() {
             &["DOM201"],
         ),
         ("a@example.com", &["Domain: a domain: `example.com`"], &[]),
+        ("192.0.2.1", &["Domain: no domain that can be checked"], &["DOM102"]),
+        ("exam!ple.com", &["Unknown: not recognised"], &[]),
+        ("exam ple.com", &["Unknown: not recognised"], &[]),
         ("v=spf1 -all", &["Other: an SPF record"], &[]),
         ("", &[], &[]),
     ]);
+}
+
+#[test]
+fn what_somebody_chooses_counts() {
+    let kind = |text: &str, choice| {
+        let pasted = recognise(text.as_bytes(), Some(choice), 0, &to_ascii);
+        let [piece] = pasted.pieces.as_slice() else {
+            panic!("{text} {pasted:?}")
+        };
+        (piece.kind, piece.what.clone())
+    };
+    let dig = dig(
+        "NOERROR",
+        "a.example. IN MX",
+        ";; ANSWER SECTION:\na.example. 1 IN MX 10 b.example.\n",
+    );
+    for (text, choice, what) in [
+        ("version: STSv1", Kind::StsRecord, "an MTA-STS record, not valid"),
+        ("v=STSv1\\; id=1", Kind::StsRecord, "an MTA-STS record, not valid"),
+        ("rua", Kind::TlsrptRecord, "a TLS reporting record, not valid"),
+        ("hello", Kind::Policy, "an MTA-STS policy, not valid"),
+        ("hello", Kind::Domain, "no domain that can be checked"),
+        ("a.example. MX 10 b.", Kind::ZoneLines, "1\u{a0}MX host of `a.example`"),
+        (
+            "'_mta-sts.a.example:v=STSv1;id=1",
+            Kind::ZoneLines,
+            "an MTA-STS record at `_mta-sts.a.example`, valid",
+        ),
+        (dig.as_str(), Kind::DnsAnswer, "1\u{a0}MX host of `a.example`"),
+        ("\"v=STSv1; id=1\"", Kind::DnsAnswer, "an MTA-STS record, valid"),
+        (
+            "hello",
+            Kind::DnsAnswer,
+            "a DNS answer: nothing in it that is known here",
+        ),
+        (
+            "hello",
+            Kind::HttpAnswer,
+            "an HTTP answer: nothing in it that is known here",
+        ),
+        (
+            "hello",
+            Kind::Bounce,
+            "a bounce or a log line: nothing in it that is known here",
+        ),
+        (
+            "hello",
+            Kind::Openssl,
+            "output of `openssl`: nothing in it that is known here",
+        ),
+        ("{}", Kind::Report, "a TLS report"),
+    ] {
+        let (kind, said) = kind(text, choice);
+        assert!(said.starts_with(what) || said == what, "{text} {choice:?}: {said}");
+        assert_eq!(kind, choice, "{text}");
+    }
+    for choice in Kind::CHOICES {
+        assert!(!choice.words().is_empty() && !choice.marks().is_empty());
+    }
 }

@@ -40,7 +40,8 @@ pub(super) fn sts(reader: &mut Reader<'_>, rows: &[Row], group: &[Row], set: &mu
             record = Some(placed_id(found, text));
         }
     }
-    misplaced(reader, group, set, &RECORD_NEAR_MISSES, "_mta-sts");
+    let elsewhere = misplaced(reader, group, set, &RECORD_NEAR_MISSES, "_mta-sts");
+    let elsewhere = elsewhere.or_else(|| group.iter().find_map(|row| row.doubled.clone()));
     set.judged = true;
     let what = words(
         "an MTA-STS record",
@@ -49,7 +50,12 @@ pub(super) fn sts(reader: &mut Reader<'_>, rows: &[Row], group: &[Row], set: &mu
         owner.as_deref(),
         record.is_some(),
     );
-    (what, Reading::Sts { owner, record })
+    let reading = Reading::Sts {
+        owner,
+        record,
+        elsewhere,
+    };
+    (what, reading)
 }
 
 pub(super) fn tlsrpt(reader: &mut Reader<'_>, rows: &[Row], group: &[Row], set: &mut Set) -> (String, Reading) {
@@ -126,15 +132,19 @@ fn adopt(reader: &mut Reader<'_>, findings: Findings, rows: &[Row], set: &Set, s
     }
 }
 
-/// Says so when a record stands at a name where senders don't look.
-fn misplaced(reader: &mut Reader<'_>, group: &[Row], set: &Set, near: &[(&str, &'static str)], right: &str) {
-    let (Some(owner), Some(row)) = (set.owner.as_deref(), group.first()) else {
-        return;
-    };
-    if set.judged || owner.get(..right.len()) == Some(right) {
-        return;
+/// Says so when a record stands at a name where senders don't look; that name.
+fn misplaced(
+    reader: &mut Reader<'_>,
+    group: &[Row],
+    set: &Set,
+    near: &[(&str, &'static str)],
+    right: &str,
+) -> Option<String> {
+    let (owner, row) = (set.owner.as_deref()?, group.first()?);
+    if owner.get(..right.len()) == Some(right) {
+        return None;
     }
-    let Some(text) = row.text() else { return };
+    let text = row.text()?;
     // `{}` alone is the domain itself; the others are something before it.
     let found = near.iter().find_map(|(pattern, why)| {
         let front = pattern
@@ -156,13 +166,16 @@ fn misplaced(reader: &mut Reader<'_>, group: &[Row], set: &Set, near: &[(&str, &
         .with("why", why)
         .with("right", name(&format!("{right}.{domain}")));
     let subject = subject(row);
-    reader.add(finding, subject);
+    if !set.judged {
+        reader.add(finding, subject);
+    }
+    Some(name(owner))
 }
 
 /// What records of a set are, in words.
 fn words(one: &str, many: &str, group: &[Row], owner: Option<&str>, valid: bool) -> String {
     let at = owner.map_or(String::new(), |owner| format!(" at {}", shown(owner)));
-    let doubled = group.iter().any(|row| row.doubled);
+    let doubled = group.iter().any(|row| row.doubled.is_some());
     match (group.len(), valid, doubled) {
         (1, true, true) => format!("{one} that is valid, under a name that is not meant"),
         (1, true, false) => format!("{one}{at}, valid"),

@@ -58,6 +58,10 @@ pub(super) fn which(text: &[u8]) -> Option<Which> {
 
 /// Whether the beginning of a text is a version with a typing error or two in it, or goes on behind it.
 fn is_near(word: &[u8], version: &str) -> bool {
+    // A distance costs more than this.
+    if begins(word, version) {
+        return true;
+    }
     // The policy's `version` is no record's.
     let may_be = matches!(word, [b'v' | b'V', ..]) && !begins(word, "versi");
     may_be && near::is_near(word, version.as_bytes(), 2)

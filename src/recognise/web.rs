@@ -47,6 +47,9 @@ pub(super) fn answer(reader: &mut Reader<'_>, span: Span, url: Option<&str>) -> 
         answer.url = url.map(str::to_owned);
     }
     let domain = url.and_then(policy_domain).unwrap_or_default();
+    if !domain.is_empty() {
+        reader.domain = Some(domain.clone());
+    }
     if domain.is_empty() && !answer.redirected {
         answer.url = None;
     }

@@ -200,8 +200,23 @@ impl Finding {
     /// The message with its arguments filled in. Arguments are never read as templates.
     #[must_use]
     pub fn message(&self) -> String {
-        let mut out = String::with_capacity(self.rule.message.len() + 32);
-        let mut rest = self.rule.message;
+        let mut out = self.filled(self.rule.message);
+        if !self.rule.senders.is_empty() {
+            out.push_str(". ");
+            out.push_str(self.rule.senders);
+        }
+        out
+    }
+
+    /// What to do about it, with its arguments filled in; empty where the rule doesn't say.
+    #[must_use]
+    pub fn advice(&self) -> String {
+        self.filled(self.rule.fix)
+    }
+
+    fn filled(&self, template: &str) -> String {
+        let mut out = String::with_capacity(template.len() + 32);
+        let mut rest = template;
         while let Some((before, after)) = rest.split_once('{') {
             out.push_str(before);
             let Some((name, tail)) = after.split_once('}') else {
@@ -211,10 +226,6 @@ impl Finding {
             rest = tail;
         }
         out.push_str(rest);
-        if !self.rule.senders.is_empty() {
-            out.push_str(". ");
-            out.push_str(self.rule.senders);
-        }
         out
     }
 }
@@ -240,7 +251,7 @@ impl Serialize for Finding {
         out.serialize_field("args", &Args(&self.args))?;
         out.serialize_field("span", &self.span)?;
         out.serialize_field("evidence", &self.evidence)?;
-        out.serialize_field("advice", self.rule.fix)?;
+        out.serialize_field("advice", &self.advice())?;
         out.serialize_field("reference", &self.rule.spec.to_string())?;
         out.serialize_field("fix", &self.fix)?;
         out.serialize_field("quotes", &self.quotes)?;
@@ -257,14 +268,15 @@ mod tests {
         /// Help.
         ///
         /// More help.
-        EXA101 EXAMPLE { Error, 8461 "3.2", title: "t", message: "{value} of {limit}, {missing}", fix: "f", testing: Warning }
+        EXA101 EXAMPLE { Error, 8461 "3.2", title: "t", message: "{value} of {limit}, {missing}", fix: "At most {limit}", testing: Warning }
     }
 
     #[test]
     fn templates_are_filled_and_arguments_are_not_templates() {
         let finding = EXAMPLE.at(0..1).with("value", "{limit}\u{202e}").with("limit", 7);
         assert_eq!(finding.message(), "{limit}‹U+202E› of 7, ?");
-        assert_eq!(EXAMPLE.params(), ["value", "limit", "missing"]);
+        assert_eq!(finding.advice(), "At most 7");
+        assert_eq!(EXAMPLE.params(), ["value", "limit", "missing", "limit"]);
         assert_eq!(RULES.len(), 1);
         assert_eq!(EXAMPLE.paragraphs().collect::<Vec<_>>(), ["Help.", "More help."]);
     }
@@ -282,6 +294,7 @@ mod tests {
         assert_eq!(json["severity"], "error");
         assert_eq!(json["span"], serde_json::json!([3, 4]));
         assert_eq!(json["fix"]["edits"][0]["text"], "x");
+        assert_eq!(json["advice"], "At most ?");
         assert_eq!(json["evidence"]["kind"], "given");
     }
 }

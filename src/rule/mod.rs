@@ -103,17 +103,18 @@ impl Rule {
         Finding::new(self, Some(span.into()))
     }
 
-    /// The names of the arguments that its message wants, in order.
+    /// The names of the arguments that its message and its fix want, in order.
     #[must_use]
     pub fn params(&self) -> Vec<&'static str> {
         let mut names = Vec::new();
-        let mut rest = self.message;
-        while let Some((_, after)) = rest.split_once('{') {
-            let Some((name, tail)) = after.split_once('}') else {
-                break;
-            };
-            names.push(name);
-            rest = tail;
+        for mut rest in [self.message, self.fix] {
+            while let Some((_, after)) = rest.split_once('{') {
+                let Some((name, tail)) = after.split_once('}') else {
+                    break;
+                };
+                names.push(name);
+                rest = tail;
+            }
         }
         names
     }

@@ -122,7 +122,7 @@ fn one(out: &mut String, finding: &Finding) {
     }
     line(
         out,
-        &format!("How to mend it: {}.", inline(rule.fix).trim_end_matches('.')),
+        &format!("How to mend it: {}.", inline(&finding.advice()).trim_end_matches('.')),
     );
     snippets(out, &finding.snippets);
     let detail = match finding.evidence.detail() {
@@ -148,7 +148,7 @@ fn snippets(out: &mut String, snippets: &[Snippet]) {
 }
 
 /// A paragraph; none for an empty text.
-fn line(out: &mut String, text: &str) {
+pub(crate) fn line(out: &mut String, text: &str) {
     if !text.is_empty() {
         out.push_str(text);
         out.push_str("\n\n");
@@ -156,7 +156,7 @@ fn line(out: &mut String, text: &str) {
 }
 
 /// A block of code whose fence is longer than any run of backticks in it.
-fn fence(out: &mut String, code: &str) {
+pub(crate) fn fence(out: &mut String, code: &str) {
     let longest = code.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest.max(2) + 1);
     let _ = writeln!(out, "{fence}text");
@@ -167,7 +167,7 @@ fn fence(out: &mut String, code: &str) {
 }
 
 /// A text that stands in a sentence: its own pairs of backticks stay, everything else that has a meaning is escaped.
-fn inline(text: &str) -> String {
+pub(crate) fn inline(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     let mut rest = text;
     while let Some((before, tail)) = rest.split_once('`') {

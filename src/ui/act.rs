@@ -27,6 +27,14 @@ pub enum Act {
     Craft(Craft),
     /// Works on the form at the workbench.
     Write(Write),
+    /// Works on the plan for a change.
+    Plan(Lay),
+    /// Switches the memory of policy ids on or off.
+    Remember(bool),
+    /// Forgets all policy ids.
+    Forget,
+    /// Forgets everything that is stored, and goes by what the page began with.
+    ForgetAll,
     /// Loads the part of the page, which could not be loaded.
     Retry,
     /// Brings the element with this id into view and gives it the focus.
@@ -88,6 +96,29 @@ pub enum Write {
     Kit(String),
     /// Hands all over as one file.
     Save,
+}
+
+/// Something that the plan for a change can do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Lay {
+    /// Takes in what the field for the domain holds.
+    Domain(String),
+    /// Takes in which change it is.
+    Kind(String),
+    /// Takes in the MX hosts afterwards.
+    Hosts(String),
+    /// Takes in the patterns of the new provider.
+    Patterns(String),
+    /// Takes in the policy afterwards.
+    Policy(String),
+    /// Takes in for how many days the policy has been in testing.
+    Days(String),
+    /// Takes in that the owner knows what enforce does, or takes that back.
+    Understood,
+    /// Saves the plan as a calendar.
+    Calendar,
+    /// Saves the plan as a text.
+    Markdown,
 }
 
 /// In which form a report is saved.

@@ -249,13 +249,17 @@ impl App {
             }
             Act::Choose(settings) => {
                 // Where storing is blocked, the choice holds until the page closes.
-                if settings == Settings::default() {
-                    storage::clear();
-                } else {
-                    storage::store(&settings);
-                }
+                storage::store(&settings);
                 page::theme(settings.theme);
                 self.settings = settings;
+            }
+            Act::ForgetAll => {
+                if let Desk::Open(desk) = &mut self.desk {
+                    desk.act(Act::Forget);
+                }
+                storage::clear();
+                self.settings = Settings::default();
+                page::theme(self.settings.theme);
             }
             Act::GoTo(id) => page::go_to(&id),
             Act::Focus(id) => self.focus = Some(id.into()),
@@ -292,6 +296,8 @@ impl App {
             Route::Start => return "MTA-STS Lens".to_owned(),
             Route::Check(domain) | Route::Compare(domain) => domain.clone(),
             Route::Validate => "Validate".to_owned(),
+            Route::Rollout(domain) if domain.is_empty() => "Roll out".to_owned(),
+            Route::Rollout(domain) => format!("Roll-out for {domain}"),
             Route::Generate(domain) if domain.is_empty() => "Generate".to_owned(),
             Route::Generate(domain) => format!("Generate for {domain}"),
             Route::Rules => "Rules".to_owned(),

@@ -14,11 +14,12 @@ use crate::survey::settings::Settings;
 use crate::survey::{Assessment, Survey, markdown};
 use crate::ui::act::{Act, Acts, Format};
 use crate::ui::bench::{self, Workbench};
+use crate::ui::memory::Memory;
 use crate::ui::pages;
 use crate::ui::parts::ask::Field;
 use crate::ui::route::Route;
 use crate::web::check::{CheckHandle, start};
-use crate::web::{page, save, texts};
+use crate::web::{page, save, storage, texts};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
@@ -76,6 +77,7 @@ pub fn open(changed: Callback<()>) -> Result<Box<dyn Work>, SplitLoaderError> {
         compared: false,
         explained: false,
         bench: Bench::Closed,
+        memory: Memory::new(&storage::ids()),
         heard: Rc::default(),
         changed,
     };
@@ -94,6 +96,7 @@ struct Desk {
     /// Whether what explains the rules is there or on its way.
     explained: bool,
     bench: Bench,
+    memory: Memory,
     heard: Rc<RefCell<Heard>>,
     changed: Callback<()>,
 }
@@ -163,7 +166,15 @@ impl Work for Desk {
             (Act::Paste(text), Some(check)) => check.paste(text),
             (Act::Save(format), _) => self.save(format),
             (Act::Retry, _) if matches!(self.bench, Bench::Failed) => self.open(Bench::Retrying),
-            (act @ (Act::Craft(_) | Act::Write(_)), _) => {
+            (Act::Remember(on), _) => {
+                self.memory.switch(on);
+                storage::keep_ids(&self.memory.store().write());
+            }
+            (Act::Forget, _) => {
+                self.memory.forget();
+                storage::keep_ids(&self.memory.store().write());
+            }
+            (act @ (Act::Craft(_) | Act::Write(_) | Act::Plan(_)), _) => {
                 if let Bench::Open(bench) = &mut self.bench {
                     bench.act(act);
                 }
@@ -185,11 +196,15 @@ impl Work for Desk {
             self.explained = there;
         }
         if let Some(survey) = survey {
-            let assessment = Rc::new(judge(&survey));
-            page::publish(&assessment, &survey.requests);
+            let mut assessment = judge(&survey);
             if assessment.done {
                 self.explain();
+                if self.memory.look(&survey, &mut assessment) {
+                    storage::keep_ids(&self.memory.store().write());
+                }
             }
+            page::publish(&assessment, &survey.requests);
+            let assessment = Rc::new(assessment);
             self.current = Some(Current { survey, assessment });
             self.compare(route);
         }
@@ -235,7 +250,7 @@ impl Work for Desk {
                 };
                 pages::compare::page(field, &view, acts)
             }
-            (Route::Validate | Route::Generate(_), current) => match &self.bench {
+            (Route::Validate | Route::Generate(_) | Route::Rollout(_), current) => match &self.bench {
                 Bench::Open(bench) => {
                     let asking = current.is_none_or(|current| !current.assessment.done);
                     return bench.view(route, asking && sight.about.is_some(), acts);
@@ -249,7 +264,7 @@ impl Work for Desk {
             (Route::Rule(code), _) => pages::rule::page(code, link),
             (Route::Requests, _) => {
                 let checked = self.current.as_ref().map(|current| &current.survey);
-                pages::requests::page(checked, sight.settings, acts)
+                pages::requests::page(checked, sight.settings, self.memory.store(), acts)
             }
             (Route::About, _) => pages::about::page(),
             // Also what can't be checked: the field says why.
@@ -272,6 +287,7 @@ impl Desk {
         self.check = None;
         self.before = before;
         self.compared = false;
+        self.memory.begin(&target.domain);
         self.checked = Some(target.domain.clone());
         let known = self.hearing(|heard, survey| heard.survey = Some(survey));
         self.check = Some(start(target.domain.clone(), target.unicode.clone(), settings, known));
@@ -296,7 +312,7 @@ impl Desk {
             bench.arrive(
                 route,
                 about,
-                known.map(|current| (&current.survey, &*current.assessment)),
+                known.map(|current| (&current.survey, &current.assessment)),
             );
         }
     }

@@ -4,7 +4,7 @@
 //! - [`words`]: code between backticks, sentences. [`diff`]: what a fix changes.
 //! - [`markup`]: templates. [`parts`]: what pages are made of. [`pages`]: one a place.
 //! - [`app`]: the one component that knows all; [`desk`]: what it does once there is a domain, loaded then; [`act`]: what
-//!   it can be asked to do. [`hooks`]: what events carry.
+//!   it can be asked to do. [`hooks`]: what events carry. [`memory`]: what is remembered of policies.
 
 pub mod act;
 pub mod app;
@@ -13,6 +13,7 @@ pub mod desk;
 pub mod diff;
 pub mod hooks;
 pub mod markup;
+pub mod memory;
 pub mod pages;
 pub mod parts;
 pub mod place;

@@ -19,6 +19,8 @@ pub enum Route {
     Validate,
     /// The form for a policy; for the domain named, if any.
     Generate(String),
+    /// The plan for a change; of the domain named, if any.
+    Rollout(String),
     /// All rules.
     Rules,
     /// One rule, by its code.
@@ -43,6 +45,7 @@ impl Route {
             "check" => named(rest).map(Self::Check),
             "compare" => named(rest).map(Self::Compare),
             "validate" => Some(Self::Validate),
+            "rollout" => Some(Self::Rollout(named(rest).unwrap_or_default())),
             "generate" => Some(Self::Generate(named(rest).unwrap_or_default())),
             "rules" => Some(named(rest).map_or(Self::Rules, Self::Rule)),
             "requests" => Some(Self::Requests),
@@ -55,7 +58,7 @@ impl Route {
     /// Whether the workbench has the page of the place.
     #[must_use]
     pub const fn is_bench(&self) -> bool {
-        matches!(self, Self::Validate | Self::Generate(_))
+        matches!(self, Self::Validate | Self::Generate(_) | Self::Rollout(_))
     }
 
     /// The domain that the place is about.
@@ -63,7 +66,7 @@ impl Route {
     pub fn domain(&self) -> Option<&str> {
         match self {
             Self::Check(domain) | Self::Compare(domain) => Some(domain),
-            Self::Generate(domain) if !domain.is_empty() => Some(domain),
+            Self::Generate(domain) | Self::Rollout(domain) if !domain.is_empty() => Some(domain),
             _ => None,
         }
     }
@@ -91,6 +94,8 @@ impl fmt::Display for Route {
             Self::Check(domain) => ("check/", domain.as_str()),
             Self::Compare(domain) => ("compare/", domain.as_str()),
             Self::Validate => ("validate", ""),
+            Self::Rollout(domain) if domain.is_empty() => ("rollout", ""),
+            Self::Rollout(domain) => ("rollout/", domain.as_str()),
             Self::Generate(domain) if domain.is_empty() => ("generate", ""),
             Self::Generate(domain) => ("generate/", domain.as_str()),
             Self::Rules => ("rules", ""),
@@ -170,6 +175,7 @@ mod tests {
             ("#/check/%253Cb%253E", Route::Check("%3Cb%3E".into())),
             ("#/compare/example.com", Route::Compare("example.com".into())),
             ("#/validate", Route::Validate),
+            ("#/rollout/example.com", Route::Rollout("example.com".into())),
             ("#/generate", Route::Generate(String::new())),
             ("#/generate/example.com", Route::Generate("example.com".into())),
             ("#/rules", Route::Rules),
@@ -190,6 +196,7 @@ mod tests {
             Route::Check("a/b?c#d%20 \u{202e}<b>\"'".into()),
             Route::Compare("bücher.example".into()),
             Route::Validate,
+            Route::Rollout(String::new()),
             Route::Generate(String::new()),
             Route::Generate("example.com".into()),
             Route::Rules,

@@ -11,6 +11,8 @@ use web_sys::Storage;
 const KEY: &str = "mta-sts-lens";
 /// Where the text of the workbench stands.
 const TEXT: &str = "mta-sts-lens-text";
+/// Where the policy ids stand.
+const IDS: &str = "mta-sts-lens-ids";
 /// Longest text that is remembered, in bytes: it is written anew at each key.
 const MOST_TEXT: usize = 1 << 18;
 /// Longest name and address of a resolver, in bytes.
@@ -23,8 +25,12 @@ pub fn load() -> Settings {
     stored.map_or_else(Settings::default, |text| read(&text))
 }
 
-/// Remembers the settings. `false`: the browser doesn't let this page store anything.
+/// Remembers the settings; those that the page begins with need no room. `false`: the browser doesn't let this page store
+/// anything.
 pub fn store(settings: &Settings) -> bool {
+    if *settings == Settings::default() {
+        return storage().is_some_and(|storage| storage.remove_item(KEY).is_ok());
+    }
     let write = || {
         let value = settings.serialize(&Serializer::json_compatible()).ok()?;
         let text = String::from(JSON::stringify(&value).ok()?);
@@ -48,11 +54,26 @@ pub fn keep_text(text: &str) {
     }
 }
 
+/// What is remembered of policies, as it was stored.
+#[must_use]
+pub fn ids() -> String {
+    let stored = storage().and_then(|storage| storage.get_item(IDS).ok().flatten());
+    stored.unwrap_or_default()
+}
+
+/// Remembers that. Where storing is not possible nothing is remembered.
+pub fn keep_ids(text: &str) {
+    if let Some(storage) = storage() {
+        let _ = storage.set_item(IDS, text);
+    }
+}
+
 /// Forgets everything that this page has stored.
 pub fn clear() {
     if let Some(storage) = storage() {
         let _ = storage.remove_item(KEY);
         let _ = storage.remove_item(TEXT);
+        let _ = storage.remove_item(IDS);
     }
 }
 

@@ -24,7 +24,8 @@ pub fn trials(lab: &Arc<Lab>) -> Vec<Trial> {
     vec![
         lab.page_trial(
             "deployed/an old tab wants its second part",
-            Alone::No,
+            // It counts what is asked by anybody.
+            Alone::Yes,
             async |lab, stage| asking(&Site::new(lab, &stage, "asking")).await,
         ),
         lab.page_trial(

@@ -17,7 +17,7 @@ pub fn trials(lab: &Arc<Lab>) -> Vec<Trial> {
 }
 
 /// Keeps what is downloaded, since a browser's download folder is out of reach.
-const CATCH: &str = "const made = URL.createObjectURL;
+pub const CATCH: &str = "const made = URL.createObjectURL;
     URL.createObjectURL = blob => { blob.arrayBuffer().then(bytes => window.caught = new Uint8Array(bytes)); return made(blob); };
     document.addEventListener('click', event => {
         const link = event.target.closest('a[download]');
@@ -41,7 +41,7 @@ const NAMES: &str = "const bytes = window.caught;
     return [window.named, ...names]";
 
 /// Tab, or Shift+Tab where it stands before, up to the element with this id.
-async fn reach(stage: &Stage<'_>, id: &str) -> Outcome<()> {
+pub async fn reach(stage: &Stage<'_>, id: &str) -> Outcome<()> {
     let way = "const at = document.activeElement, to = document.getElementById(arguments[0]);
         if (!to) return 'nowhere';
         if (at === to) return 'there';

@@ -19,6 +19,7 @@ mod parts;
 mod play;
 mod privacy;
 mod proxy;
+mod rollout;
 mod rules;
 mod scenario;
 mod screens;

@@ -47,7 +47,7 @@ enum Way {
     Requests(&'static str),
 }
 
-const SCREENS: [(&str, Way); 24] = [
+const SCREENS: [(&str, Way); 27] = [
     ("start", Way::Fragment("#/", "#q")),
     ("input-refused", Way::Typed("192.0.2.1")),
     ("good", Way::Checked("good.screens.test")),
@@ -70,6 +70,12 @@ const SCREENS: [(&str, Way); 24] = [
         Way::Pasted("mail.example.com  25  tls:required  ca:any"),
     ),
     ("generate", Way::Fragment("#/generate/good.screens.test", "#m0")),
+    ("rollout", Way::Fragment("#/rollout/bare.screens.test", ".plan > li")),
+    (
+        "rollout-policy",
+        Way::Fragment("#/rollout/good.screens.test", "#p-policy"),
+    ),
+    ("rollout-empty", Way::Fragment("#/rollout", "#p-dom")),
     ("generate-empty", Way::Fragment("#/generate", "#g-dom")),
     ("rules", Way::Fragment("#/rules", "main a[href^='#/rules/']")),
     ("rule", Way::Fragment("#/rules/STS213", "main .tbl")),
@@ -215,9 +221,9 @@ async fn faults(stage: &Stage<'_>) -> Outcome<Vec<String>> {
     if over > 0 {
         faults.push(format!("the page is {over} px wider than the window"));
     }
-    // Fractions of a pixel are rounded.
+    // The page's height is a whole number, rounded up or down.
     let foot = "const root = document.documentElement, foot = document.querySelector('footer.foot');
-        return Math.round(Math.max(root.scrollHeight, innerHeight) - scrollY - foot.getBoundingClientRect().bottom);";
+        return Math.trunc(Math.max(root.scrollHeight, innerHeight) - scrollY - foot.getBoundingClientRect().bottom);";
     let below = stage.page.eval(foot, Vec::new()).await?.as_i64();
     if below != Some(0) {
         faults.push(format!("the footer ends {below:?} px above the end"));

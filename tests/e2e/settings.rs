@@ -368,7 +368,7 @@ async fn focus(stage: &Stage<'_>) -> Outcome<()> {
     trials::all_right(&amiss)
 }
 
-/// The last resolver stays; "Forget these choices" brings back those that the page began with, and stores nothing.
+/// The last resolver stays; "Forget all of it" brings back those that the page began with, and stores nothing.
 async fn forgotten(stage: &Stage<'_>) -> Outcome<()> {
     let page = stage.page;
     stage.fresh(None).await?;
@@ -386,7 +386,7 @@ async fn forgotten(stage: &Stage<'_>) -> Outcome<()> {
     reach(stage, "#resolvers button", "Add Google").await?;
     page.press("Enter").await?;
     listed(stage, &[URL, GOOGLE]).await?;
-    reach(stage, "#settings button", "Forget these choices").await?;
+    reach(stage, "#settings button", "Forget all of it").await?;
     page.press("Enter").await?;
     listed(stage, &[GOOGLE, CLOUDFLARE]).await?;
     let stored = page.eval("return localStorage.length", Vec::new()).await?;

@@ -4,8 +4,8 @@ use crate::driver::Browser;
 use crate::lab::{Alone, Lab};
 use crate::scenario::{Scenario, ZoneText};
 use crate::{
-    Outcome, coverage, deployed, drop, expect, figures, generate, hosts, keyboard, nsd, parts, privacy, rules, screens,
-    selftest, settings, validate,
+    Outcome, coverage, deployed, drop, expect, figures, generate, hosts, keyboard, nsd, parts, privacy, rollout, rules,
+    screens, selftest, settings, validate,
 };
 use libtest_mimic::{Arguments, Failed, Trial};
 use std::collections::BTreeMap;
@@ -42,6 +42,7 @@ pub fn run(
     trials.extend(drop::trials(&lab));
     trials.extend(validate::trials(&lab));
     trials.extend(generate::trials(&lab));
+    trials.extend(rollout::trials(&lab));
     trials.extend(settings::trials(&lab));
     trials.extend(parts::trials(&lab));
     trials.extend(rules::trials(&lab));

@@ -140,7 +140,9 @@ async fn speed(stage: &Stage<'_>) -> Outcome<()> {
         let mut number = 0;
         while text.len() < size - 40 {
             number += 1;
-            text += &format!("mx: mx{number}.mail.example.com\n");
+            text.push_str("mx: mx");
+            text.push_str(&number.to_string());
+            text.push_str(".mail.example.com\n");
         }
         let got = stage.page.promise(SPEED, vec![json!(text)]).await?;
         let took = got.as_f64().ok_or_else(|| got.to_string())?;

@@ -4,9 +4,10 @@
 //! Trunk knows nothing of that, so what it made of the linked program is made anew here, with the same tools: split,
 //! bind, optimise. The file names carry one hash of all parts, so that a cached one never meets those of another build.
 
+use mta_sts_lens::json;
 use std::hash::{DefaultHasher, Hasher as _};
-use std::path::Path;
-use std::process::Command;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 use std::{env, fs, io};
 
 /// Where Trunk's files are named in the document.
@@ -86,9 +87,8 @@ pub fn split(folder: &Path, html: &str, release: bool) -> io::Result<String> {
 
 /// Splits the linked program, makes its script, and optimises a release. Gives the names of the parts that come later.
 fn make(work: &Path, release: bool) -> io::Result<Vec<String>> {
-    let target = env::var("CARGO_TARGET_DIR").unwrap_or_else(|_| "target".to_owned());
     let profile = if release { "release" } else { "debug" };
-    let linked = Path::new(&target)
+    let linked = target_directory()?
         .join("wasm32-unknown-unknown")
         .join(profile)
         .join("app.wasm");
@@ -138,6 +138,23 @@ fn make(work: &Path, release: bool) -> io::Result<Vec<String>> {
 
 fn is(name: &str, end: &str) -> bool {
     Path::new(name).extension().is_some_and(|known| known == end)
+}
+
+/// Where cargo builds: by the command line, by a variable, by one of several files, or in `target`. Cargo alone knows.
+fn target_directory() -> io::Result<PathBuf> {
+    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let said = Command::new(cargo)
+        .args(["metadata", "--no-deps", "--offline", "--format-version", "1"])
+        .stderr(Stdio::inherit())
+        .output()?;
+    done("cargo metadata", Ok(said.status))?;
+    directory(&said.stdout).ok_or_else(|| io::Error::other("cargo metadata names no target directory"))
+}
+
+/// The target directory in what `cargo metadata` says.
+fn directory(metadata: &[u8]) -> Option<PathBuf> {
+    let document = json::parse(metadata).ok()?;
+    document.root.get("target_directory")?.as_str().map(PathBuf::from)
 }
 
 fn done(tool: &str, status: io::Result<std::process::ExitStatus>) -> io::Result<()> {
@@ -257,6 +274,24 @@ mod tests {
             names[2], names[5]
         );
         assert_eq!(script, wanted);
+    }
+
+    #[test]
+    fn cargo_says_where_it_builds() {
+        let said = br#"{"packages":[{"name":"a"}],"target_directory":"/some where/\"b\"","version":1}"#;
+        assert_eq!(directory(said), Some(PathBuf::from("/some where/\"b\"")));
+        for other in [&b""[..], b"{}", br#"{"target_directory": 1}"#] {
+            assert_eq!(directory(other), None);
+        }
+        // This test was built there.
+        let test = env::current_exe().unwrap();
+        let target = target_directory().unwrap();
+        assert!(
+            test.starts_with(&target),
+            "{} isn't in {}",
+            test.display(),
+            target.display()
+        );
     }
 
     #[test]

@@ -24,7 +24,8 @@ const MOST_CUTS: usize = 16;
 pub(in super::super) fn cut_by_comment(text: &[u8], data: &[Token], entry: &Entry) -> Option<Mapped> {
     let comment = trimmed(text, entry.comment?);
     let (first, last) = (data.first()?, data.last()?);
-    let meant = !data.iter().any(|token| token.quoted)
+    let meant = entry.unclosed.is_none()
+        && !data.iter().any(|token| token.quoted)
         && begins(first.span.of(text), "v=")
         && comment.start >= last.span.end
         && comment.of(text).contains(&b'=');
@@ -56,16 +57,16 @@ pub(super) fn of_entry(reader: &mut Reader<'_>, entry: &Entry, data: &[Token], r
         let finding = if open {
             finding
         } else {
-            finding.suggest(Span::point(entry.span.end), " )")
+            finding.suggest(Span::point(entry.span.end.max(at + 1)), " )")
         };
         reader.add(finding, subject);
     }
     match &row.held {
         Held::Text {
             text: mapped,
+            form: Form::Word,
             frozen: true,
-            ..
-        } => {
+        } if entry.unclosed.is_none() => {
             cut(reader, mapped, data, subject);
             broken = true;
         }

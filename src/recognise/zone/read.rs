@@ -3,7 +3,7 @@
 use super::super::form::Form;
 use super::super::lines::string;
 use super::super::reader::Reader;
-use super::super::rows::{Held, Row};
+use super::super::rows::{Held, MOST_OTHERS, Row};
 use super::super::txt::{Which, which};
 use super::entry::{Entry, Token, entry};
 use super::faults;
@@ -30,7 +30,8 @@ pub(in super::super) struct Zone {
 /// The owner of a line.
 #[derive(Clone, Debug)]
 struct Owner {
-    name: Completed,
+    /// `None`: nobody wanted to know yet.
+    name: Option<Completed>,
     span: Span,
 }
 
@@ -50,6 +51,18 @@ impl Zone {
         Some(entry)
     }
 
+    /// Completes the owner by what completes names now.
+    fn complete(&mut self, text: &[u8]) {
+        if let Some(owner) = self.owner.as_mut().filter(|owner| owner.name.is_none()) {
+            owner.name = Some(self.origin.complete(&string(owner.span.of(text))));
+        }
+    }
+
+    /// The owner's name, if it was completed.
+    fn name(&self) -> Option<&Completed> {
+        self.owner.as_ref()?.name.as_ref()
+    }
+
     /// Takes in `$ORIGIN` and `$TTL`; whether the entry is such a one.
     fn directive(&mut self, text: &[u8], entry: &Entry) -> bool {
         let Some(first) = entry.tokens.first().filter(|first| !first.quoted) else {
@@ -61,6 +74,7 @@ impl Zone {
         }
         let value = entry.tokens.get(1).map(|token| token.span.of(text)).unwrap_or_default();
         if word.eq_ignore_ascii_case(b"$ORIGIN") && !value.is_empty() {
+            self.complete(text);
             self.origin.set(&string(value));
         } else if word.eq_ignore_ascii_case(b"$TTL") {
             self.ttl = ttl(value).unwrap_or_default();
@@ -94,20 +108,34 @@ pub(in super::super) fn line(
     let text = reader.text;
     let record = record(text, entry)?;
     if let Some(span) = record.owner {
-        let name = zone.origin.complete(&string(span.of(text)));
-        zone.owner = Some(Owner { name, span });
+        zone.owner = Some(Owner { name: None, span });
     }
     if record.rtype == Rtype::SOA && zone.origin == Origin::Unknown {
         // A zone's SOA stands at its top.
-        if let Some(owner) = zone.owner.as_ref().filter(|owner| !owner.name.relative) {
-            zone.origin.set(&format!("{}.", owner.name.name));
+        zone.complete(text);
+        if let Some(name) = zone.name().filter(|name| !name.relative) {
+            let name = format!("{}.", name.name);
+            zone.origin.set(&name);
         }
     }
+    // Most records of a zone are of no interest, and their names need not be known.
+    let other = !matches!(record.rtype, Rtype::TXT | Rtype::MX);
+    let source = source.filter(|_| !other || reader.others < MOST_OTHERS);
+    if source.is_none() || is_skipped(record.rtype) {
+        return Some(record.rtype);
+    }
+    zone.complete(text);
     let ttl = record.ttl.unwrap_or(zone.ttl);
     if let (Some(source), Some(held)) = (source, held(text, zone, &record, entry)) {
+        reader.others += usize::from(other);
         push(reader, zone, &record, entry, (source, ttl, held));
     }
     Some(record.rtype)
+}
+
+/// Whether records of a type aren't read.
+fn is_skipped(rtype: Rtype) -> bool {
+    matches!(rtype, OTHER | Rtype::SOA | Rtype::NS | Rtype::CAA)
 }
 
 /// What a record holds, if it is of any interest.
@@ -115,16 +143,20 @@ fn held(text: &[u8], zone: &Zone, record: &Record<'_>, entry: &Entry) -> Option<
     let first = record.data.first()?;
     let last = record.data.last()?;
     match record.rtype {
-        OTHER | Rtype::SOA | Rtype::NS | Rtype::CAA => None,
         Rtype::TXT => {
-            let (mapped, form, frozen) = match faults::cut_by_comment(text, record.data, entry) {
-                Some(mapped) => (mapped, Form::Word, true),
-                None => {
+            let (mapped, form, frozen) = {
+                if let Some(mapped) = faults::cut_by_comment(text, record.data, entry) {
+                    (mapped, Form::Word, true)
+                } else {
                     let form = if first.quoted { Form::Quoted } else { Form::Word };
-                    (value::text(text, record.data, first.span.start), form, false)
+                    // Parentheses and comments end words too, so an edit might join what they part.
+                    let rest = Span::new(first.span.start, entry.span.end).of(text);
+                    let parted = entry.comment.is_some() || rest.iter().any(|byte| matches!(byte, b'(' | b')'));
+                    let frozen = entry.unclosed.is_some() || parted && form == Form::Word;
+                    (value::text(text, record.data, first.span.start), form, frozen)
                 }
             };
-            let at_home = zone.owner.as_ref().is_some_and(|owner| is_service(&owner.name.name));
+            let at_home = zone.name().is_some_and(|name| is_service(&name.name));
             let relevant = at_home || matches!(which(&mapped.text), Some(Which::Sts | Which::Tlsrpt));
             let held = Held::Text {
                 text: mapped,
@@ -168,6 +200,11 @@ fn is_service(name: &str) -> bool {
     })
 }
 
+/// Whether a name is one of MTA-STS or TLS reporting, the policy host among them.
+fn is_home(name: &str) -> bool {
+    is_service(name) || name.starts_with("mta-sts.")
+}
+
 fn push(
     reader: &mut Reader<'_>,
     zone: &Zone,
@@ -176,14 +213,8 @@ fn push(
     (source, ttl, (held, target)): (usize, u32, (Held, Option<Completed>)),
 ) {
     let owner = zone.owner.as_ref();
-    let meant = owner.map(|owner| {
-        owner
-            .name
-            .doubled
-            .as_ref()
-            .unwrap_or(&owner.name.name)
-            .to_ascii_lowercase()
-    });
+    let name = zone.name();
+    let meant = name.map(|name| name.doubled.as_ref().unwrap_or(&name.name).to_ascii_lowercase());
     let start = record.owner.map_or_else(
         || {
             entry
@@ -202,7 +233,7 @@ fn push(
         block: reader.block,
         span: Span::new(start, entry.span.end.max(end)),
         owner_span: owner.map(|owner| owner.span),
-        doubled: owner.is_some_and(|owner| owner.name.doubled.is_some()),
+        doubled: name.filter(|name| name.doubled.is_some()).map(|name| name.name.clone()),
         owner: meant,
         how: how(zone, target.as_ref()),
         broken: false,
@@ -212,19 +243,21 @@ fn push(
     };
     let subject = super::super::sets::subject(&row);
     row.broken = faults::of_entry(reader, entry, record.data, &row, subject);
-    if let Some(owner) = owner.filter(|_| record.owner.is_some()) {
-        faults::of_owner(reader, &owner.name, owner.span, subject);
-    }
-    if let (Some(name), Held::Data(_, span)) = (&target, &row.held) {
-        faults::of_target(reader, name, *span, subject);
+    // Of the many other records only those are of interest that stand at names of MTA-STS.
+    if matches!(record.rtype, Rtype::TXT | Rtype::MX) || row.owner.as_deref().is_some_and(is_home) {
+        if let (Some(span), Some(name)) = (record.owner, name) {
+            faults::of_owner(reader, name, span, subject);
+        }
+        if let (Some(name), Held::Data(_, span)) = (&target, &row.held) {
+            faults::of_target(reader, name, *span, subject);
+        }
     }
     reader.row(row);
 }
 
 /// How the names of a line were completed.
 fn how(zone: &Zone, target: Option<&Completed>) -> &'static str {
-    let relative =
-        zone.owner.as_ref().is_some_and(|owner| owner.name.relative) || target.is_some_and(|name| name.relative);
+    let relative = zone.name().is_some_and(|name| name.relative) || target.is_some_and(|name| name.relative);
     match zone.origin {
         Origin::Known(_) if relative => "zone lines, names completed by `$ORIGIN`",
         Origin::Whole => "names are whole, as programs print them",

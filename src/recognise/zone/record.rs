@@ -143,7 +143,12 @@ fn is_class(word: &[u8]) -> bool {
 
 /// The type of that name. A number alone is none.
 pub(in super::super) fn rtype(word: &[u8]) -> Option<Rtype> {
-    if word.len() > 10 || !word.first().is_some_and(u8::is_ascii_alphabetic) {
+    // Most words are names, numbers or the class, and told at a glance.
+    let may_be = word.len() <= 10
+        && word.first().is_some_and(u8::is_ascii_alphabetic)
+        && word.iter().all(u8::is_ascii_alphanumeric)
+        && word != b"IN";
+    if !may_be {
         return None;
     }
     let name = std::str::from_utf8(word).ok()?;

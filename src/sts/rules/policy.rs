@@ -21,7 +21,7 @@ rules! {
         title: "A line is indented",
         message: "blanks stand before `{key}`",
         fix: "Begin the line with its key",
-        senders: "Many senders accept it all the same",
+        senders: "Some senders accept it all the same; with most it was not measured",
         bad: "version: STSv1\n  mode: none\nmax_age: 86400\n", good: "version: STSv1\nmode: none\nmax_age: 86400\n"
     }
 
@@ -31,7 +31,7 @@ rules! {
         title: "There is a comment",
         message: "`{line}` is a comment, and a policy has none",
         fix: "Remove the line",
-        senders: "Most senders skip lines that are no field",
+        senders: "Senders differ: some skip such a line, some refuse the policy",
         bad: "# our policy\nversion: STSv1\nmode: none\nmax_age: 86400\n",
         good: "version: STSv1\nmode: none\nmax_age: 86400\n"
     }
@@ -43,7 +43,7 @@ rules! {
         title: "A line is no field",
         message: "`{line}` is no `key: value`: {why}",
         fix: "Remove the line, or give it the form `key: value`",
-        senders: "Most senders skip lines that are no field",
+        senders: "Senders differ: some skip such a line, some refuse the policy",
         bad: "version: STSv1\nmode: none\nmax_age: 86400\nnpm\n", good: "version: STSv1\nmode: none\nmax_age: 86400\n"
     }
 

@@ -231,7 +231,7 @@ rules! {
         title: "There is an empty field",
         message: "nothing stands between two semicolons",
         fix: "Keep one semicolon",
-        senders: "Most senders accept it all the same",
+        senders: "Some senders accept it all the same; with most it was not measured",
         bad: "v=STSv1; id=20260101000000;;", good: "v=STSv1; id=20260101000000;"
     }
 
@@ -242,7 +242,7 @@ rules! {
         title: "The record ends with a blank",
         message: "the record ends with a blank that follows no semicolon",
         fix: "Remove the blank at the end",
-        senders: "Most senders accept it all the same",
+        senders: "Some senders accept it all the same; with most it was not measured",
         bad: "v=STSv1; id=20260101000000 ", good: "v=STSv1; id=20260101000000"
     }
 

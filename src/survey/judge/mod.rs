@@ -16,7 +16,7 @@ mod reporting;
 mod resolvers;
 mod unseen;
 mod verdict;
-mod words;
+pub(crate) mod words;
 
 use super::assessment::{Assessment, Bridge, FORMAT, SourceText, SubjectState};
 use super::facts::Survey;

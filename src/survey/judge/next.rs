@@ -66,7 +66,7 @@ pub(super) fn next(facts: &Facts<'_>, case: Case, findings: &[Finding]) -> Optio
         ),
         Case::Protected | Case::Off if worst.is_none() => None,
         _ => worst.map(|finding| Next {
-            text: format!("{}.", lower(finding.rule.fix)),
+            text: format!("{}.", lower(&finding.advice())),
             label: "Show the fix".into(),
             anchor: finding.subject.anchor().into(),
         }),

@@ -4,7 +4,7 @@ pub(super) use super::super::words::{count, seconds};
 use std::fmt::Write as _;
 
 /// Names between backticks, joined as in a sentence; of many the first ones, and how many more.
-pub(super) fn names<T: AsRef<str>>(names: &[T]) -> String {
+pub(crate) fn names<T: AsRef<str>>(names: &[T]) -> String {
     const SHOWN: usize = 4;
     let shown = if names.len() > SHOWN + 1 { SHOWN } else { names.len() };
     let mut out = String::new();

@@ -75,7 +75,7 @@ crate::rule::rules! {
         title: "Nothing stands between two semicolons",
         message: "nothing stands between two semicolons",
         fix: "Delete one of the semicolons",
-        senders: "Most senders accept it all the same; mox doesn't",
+        senders: "Mox refuses it; with other senders it was not measured",
         bad: "v=TLSRPTv1; rua=mailto:tlsrpt@example.com;;",
         good: "v=TLSRPTv1; rua=mailto:tlsrpt@example.com;"
     }
@@ -86,7 +86,7 @@ crate::rule::rules! {
         title: "A blank ends the record",
         message: "the record ends with a blank",
         fix: "Delete the blank at the end",
-        senders: "Most senders accept it all the same",
+        senders: "What senders make of it was not measured",
         bad: "v=TLSRPTv1; rua=mailto:tlsrpt@example.com ",
         good: "v=TLSRPTv1; rua=mailto:tlsrpt@example.com"
     }

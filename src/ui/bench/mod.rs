@@ -2,6 +2,7 @@
 //! when somebody comes here.
 
 pub mod generate;
+pub mod rollout;
 pub mod validate;
 
 use crate::dns::Name;
@@ -11,6 +12,7 @@ use crate::ui::act::{Act, Acts};
 use crate::ui::route::Route;
 use crate::web::{clock, idn, storage, texts};
 use generate::Generate;
+use rollout::Rollout;
 use std::rc::Rc;
 use validate::Validate;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
@@ -19,7 +21,7 @@ use yew::{Callback, Html};
 /// What the workbench does for the desk.
 pub trait Workbench {
     /// Comes to a place, or hears more of the domain that it is about.
-    fn arrive(&mut self, route: &Route, about: Option<&Name>, known: Option<(&Rc<Survey>, &Assessment)>);
+    fn arrive(&mut self, route: &Route, about: Option<&Name>, known: Option<(&Rc<Survey>, &Rc<Assessment>)>);
     /// Does what is asked for.
     fn act(&mut self, act: Act);
     /// The page; `None` for a place that is none of the workbench. `asking`: the domain is still being looked up.
@@ -38,6 +40,7 @@ pub fn open(changed: Callback<()>) -> Result<Box<dyn Workbench>, SplitLoaderErro
     Ok(Box::new(Bench {
         validate: Validate::new(storage::text(), now.unsigned_abs(), idn::to_ascii),
         generate: Generate::new(now, idn::to_ascii),
+        rollout: Rollout::new(now, idn::to_ascii),
         formats: false,
         changed,
     }))
@@ -46,13 +49,17 @@ pub fn open(changed: Callback<()>) -> Result<Box<dyn Workbench>, SplitLoaderErro
 struct Bench {
     validate: Validate,
     generate: Generate,
+    rollout: Rollout,
     /// Whether the formats are there or on their way.
     formats: bool,
     changed: Callback<()>,
 }
 
 impl Workbench for Bench {
-    fn arrive(&mut self, route: &Route, about: Option<&Name>, known: Option<(&Rc<Survey>, &Assessment)>) {
+    fn arrive(&mut self, route: &Route, about: Option<&Name>, known: Option<(&Rc<Survey>, &Rc<Assessment>)>) {
+        if let (Route::Rollout(_), Some(domain)) = (route, about) {
+            self.rollout.about(domain, known);
+        }
         if !matches!(route, Route::Generate(_)) {
             return;
         }
@@ -60,7 +67,8 @@ impl Workbench for Bench {
             texts::load(bundle::FILE, bundle::load, self.changed.reform(|_| ()));
         }
         if let Some(domain) = about {
-            self.generate.about(domain, known);
+            self.generate
+                .about(domain, known.map(|(survey, assessment)| (survey, &**assessment)));
         }
     }
 
@@ -68,6 +76,7 @@ impl Workbench for Bench {
         match act {
             Act::Craft(craft) => self.validate.act(craft),
             Act::Write(write) => self.generate.act(write),
+            Act::Plan(lay) => self.rollout.act(lay),
             _ => {}
         }
     }
@@ -75,6 +84,7 @@ impl Workbench for Bench {
     fn view(&self, route: &Route, asking: bool, acts: &Acts) -> Option<Html> {
         match route {
             Route::Validate => Some(validate::page(&self.validate, acts)),
+            Route::Rollout(_) => Some(rollout::page(&self.rollout, asking, acts)),
             Route::Generate(_) => Some(generate::page(&self.generate, asking, acts)),
             _ => None,
         }

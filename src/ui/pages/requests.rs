@@ -1,6 +1,7 @@
 //! Every request of the last check, the odd ones told step by step; then the settings and who learns what.
 
 use super::{body, head};
+use crate::rollout::store::Store;
 use crate::rule::Severity;
 use crate::survey::Survey;
 use crate::survey::ledger::{Request, State};
@@ -18,8 +19,8 @@ use crate::ui::words::{count, thousands, visible};
 use std::rc::Rc;
 use yew::{AttrValue, Callback, Event, Html};
 
-/// The page; `checked`: the last check.
-pub fn page(checked: Option<&Rc<Survey>>, settings: &Settings, acts: &Acts) -> Html {
+/// The page; `checked`: the last check, `ids`: what is remembered of policies.
+pub fn page(checked: Option<&Rc<Survey>>, settings: &Settings, ids: &Store, acts: &Acts) -> Html {
     let about = match checked {
         None => draw!("No domain has been checked since the page was opened, so nothing was asked of anybody."),
         Some(survey) => {
@@ -39,7 +40,7 @@ pub fn page(checked: Option<&Rc<Survey>>, settings: &Settings, acts: &Acts) -> H
             "settings",
             "Settings",
             "kept in this browser, at once",
-            settings::form(settings, acts)
+            settings::form(settings, ids, acts)
         ),
         section("privacy", "Who learns what", None::<Html>, privacy())
     );

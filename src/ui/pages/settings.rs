@@ -1,5 +1,6 @@
 //! The settings: whom to ask, in which order; colours.
 
+use crate::rollout::store::Store;
 use crate::rule::Severity;
 use crate::survey::settings::{MOST, Resolver, Settings, Theme};
 use crate::ui::act::{Act, Acts, on};
@@ -7,12 +8,12 @@ use crate::ui::hooks::text_of;
 use crate::ui::markup::draw;
 use crate::ui::parts::live::live;
 use crate::ui::parts::mark::severity_icon;
-use crate::ui::words::{rich, visible};
+use crate::ui::words::{count, rich, visible};
 use crate::web::{address, storage::is_usable};
 use yew::{AttrValue, Callback, Event, Html};
 
 /// The form. Every choice counts at once.
-pub fn form(settings: &Settings, acts: &Acts) -> Html {
+pub fn form(settings: &Settings, ids: &Store, acts: &Acts) -> Html {
     let choose = |change: &dyn Fn(&mut Settings)| {
         let mut chosen = settings.clone();
         change(&mut chosen);
@@ -98,16 +99,44 @@ pub fn form(settings: &Settings, acts: &Acts) -> Html {
                 {}
             </fieldset>
             <fieldset class=\"form__grp\"><legend>Colours</legend><div class=\"seg\">{}</div></fieldset>
+            {}
             <div class=\"form__grp\">
-                <p class=\"hint\">Nothing but these choices is remembered: no domain, no answer.</p>
-                <div class=\"row\"><button class=\"btn\" type=\"button\" onclick={}>Forget these choices</button></div>
+                <p class=\"hint\">Remembered are these choices, the policy ids, and the text that you last wrote in Validate: no answer, and nothing elsewhere.</p>
+                <div class=\"row\"><button class=\"btn\" type=\"button\" onclick={}>Forget all of it</button></div>
             </div>
         </div>",
         resolvers,
         missing,
         own(settings, acts),
         Vec::from(colours),
-        choose(&|chosen| *chosen = Settings::default())
+        remembered(ids, acts),
+        on(acts, Act::ForgetAll)
+    )
+}
+
+/// What is remembered of policies.
+fn remembered(ids: &Store, acts: &Acts) -> Html {
+    let remember = |wanted: bool, word: &'static str| {
+        draw!(
+            "<label><input type=\"radio\" name=\"ids\" checked={} onchange={}/><span>{}</span></label>",
+            ids.is_on() == wanted,
+            on(acts, Act::Remember(wanted)),
+            word
+        )
+    };
+    let known = ids.domains().count();
+    draw!(
+        "<fieldset class=\"form__grp\" id=\"ids\"><legend>Policy ids</legend>
+                <p class=\"hint\">The id and a digest of each policy that you check are remembered here, so that a policy that changes
+                without a new id is noticed.</p>
+                <div class=\"seg\">{}{}</div>
+                <div class=\"row\"><button class=\"btn btn--small\" type=\"button\" disabled={} onclick={}>Forget {}</button></div>
+            </fieldset>",
+        remember(true, "Remember"),
+        remember(false, "Don’t"),
+        known == 0,
+        on(acts, Act::Forget),
+        count(known, "domain")
     )
 }
 

@@ -5,13 +5,15 @@ use super::{about, check, compare, requests, rule, rules, start, wait};
 use crate::dns::Name;
 use crate::make;
 use crate::registry;
+use crate::rollout::store::Store;
 use crate::rule::{Severity, explanation};
 use crate::survey::compare::{Compared, Comparison, Says, Together};
 use crate::survey::settings::Settings;
 use crate::survey::{Assessment, Survey};
-use crate::ui::act::Acts;
 use crate::ui::act::Write;
+use crate::ui::act::{Acts, Lay};
 use crate::ui::bench::generate::{self, Generate};
+use crate::ui::bench::rollout::{self, Rollout};
 use crate::ui::bench::validate;
 use crate::ui::parts::ask::{Field, Said};
 use crate::ui::parts::shell::shell;
@@ -90,6 +92,7 @@ fn comparison() -> compare::View {
 }
 
 /// Every page, by a name for its file.
+#[expect(clippy::too_many_lines, reason = "one list of all pages")]
 fn pages() -> Vec<(&'static str, Html)> {
     explanation::load(registry::texts());
     let domain = || Route::Check("example.com".into());
@@ -108,7 +111,7 @@ fn pages() -> Vec<(&'static str, Html)> {
     let mut survey = Survey::new(Name::parse("example.com").unwrap(), None, 0);
     survey.requests = samples::requests();
     let survey = Rc::new(survey);
-    let asked = |checked| requests::page(checked, &Settings::default(), &Acts::noop());
+    let asked = |checked| requests::page(checked, &Settings::default(), &Store::default(), &Acts::noop());
     let waits = |route: &Route, failed| wait::page(&field("example.com"), route, failed, &Acts::noop());
     let example = registry::all()
         .find(|rule| !rule.bad.is_empty())
@@ -128,6 +131,19 @@ fn pages() -> Vec<(&'static str, Html)> {
         }
         let page = generate::page(&generate, false, &Acts::noop());
         framed(&Route::Generate(String::new()), page)
+    };
+    let planned = |kind: &str| {
+        let mut plan = Rollout::new(1_795_444_320, |name| idna::domain_to_ascii(name).ok());
+        let domain = Name::parse("example.com").unwrap();
+        let known = (
+            Rc::new(Survey::new(domain.clone(), None, 0)),
+            Rc::new(samples::problem()),
+        );
+        plan.about(&domain, Some((&known.0, &known.1)));
+        plan.act(Lay::Kind(kind.to_owned()));
+        plan.act(Lay::Hosts(format!("mx9.example.net {}", samples::HOSTILE)));
+        let page = rollout::page(&plan, false, &Acts::noop());
+        framed(&Route::Rollout("example.com".into()), page)
     };
     vec![
         ("start", framed(&Route::Start, start::page(&field(""), &Acts::noop()))),
@@ -170,6 +186,18 @@ fn pages() -> Vec<(&'static str, Html)> {
         ),
         ("generate-nothing", generated("", &[])),
         ("generate-hostile", generated(samples::HOSTILE, &[samples::HOSTILE])),
+        ("rollout", planned("first")),
+        ("rollout-hosts", planned("hosts")),
+        ("rollout-policy", planned("policy")),
+        ("rollout-provider", planned("provider")),
+        ("rollout-removal", planned("removal")),
+        ("rollout-nothing", {
+            let nothing = Rollout::new(0, |name| idna::domain_to_ascii(name).ok());
+            framed(
+                &Route::Rollout(String::new()),
+                rollout::page(&nothing, false, &Acts::noop()),
+            )
+        }),
         ("rules", framed(&Route::Rules, rules::page())),
         (
             "rule",

@@ -118,8 +118,8 @@ fn mending(finding: &Finding, assessment: &Assessment) -> Html {
         _ => None,
     };
     let snippets: Vec<Html> = finding.snippets.iter().map(snippet).collect();
-    let words =
-        (!finding.rule.fix.is_empty()).then(|| draw!("<p>{}{}</p>", rich(finding.rule.fix), stop(finding.rule.fix)));
+    let advice = finding.advice();
+    let words = (!advice.is_empty()).then(|| draw!("<p>{}{}</p>", rich(&advice), stop(&advice)));
     draw!("{}{}{}", words, change, snippets)
 }
 

@@ -38,9 +38,12 @@ pub fn shell(route: &Route, settings: &Settings, acts: &Acts, content: Html) -> 
             "Generate",
             matches!(route, Route::Generate(_)),
         ),
+        place(
+            Route::Rollout(String::new()),
+            "Roll out",
+            matches!(route, Route::Rollout(_)),
+        ),
         place(Route::Rules, "Rules", matches!(route, Route::Rules | Route::Rule(_))),
-        place(Route::Requests, "Requests", *route == Route::Requests),
-        place(Route::About, "How it works", *route == Route::About),
     ];
     draw!(
         "<header class=\"top\">{}<div class=\"wrap top__in\">
@@ -55,6 +58,9 @@ pub fn shell(route: &Route, settings: &Settings, acts: &Acts, content: Html) -> 
             </a>
             <nav class=\"nav\" aria-label=\"Main\">{}</nav>
             <div class=\"top__tools\">
+                <a class=\"btn btn--bare btn--icon\" href=\"#/requests\" aria-current={} aria-label=\"Requests and settings\">
+                    <svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-set\"/></svg>
+                </a>
                 <button class=\"btn btn--bare btn--icon\" type=\"button\" id=\"theme\" onclick={} aria-label=\"Colours: {}; change\">
                     <svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-theme\"/></svg>
                 </button>
@@ -64,6 +70,7 @@ pub fn shell(route: &Route, settings: &Settings, acts: &Acts, content: Html) -> 
         <footer class=\"foot\"><div class=\"wrap foot__in\">
             <p>Runs in this browser. Names go to the resolvers you chose and to the policy host, to nobody else.</p>
             <ul>
+                <li><a href=\"#/about\">How it works</a></li>
                 <li><a href=\"#/rules\">All rules</a></li>
                 <li><a href=\"https://www.rfc-editor.org/rfc/rfc8461\">RFC 8461</a></li>
                 <li><a href=\"https://www.rfc-editor.org/rfc/rfc8460\">RFC 8460</a></li>
@@ -72,6 +79,7 @@ pub fn shell(route: &Route, settings: &Settings, acts: &Acts, content: Html) -> 
         </div></footer>",
         jump(acts, route, "main".to_owned(), "skip", "Skip to the content"),
         nav,
+        (*route == Route::Requests).then_some("page"),
         on(acts, Act::Choose(turned)),
         scheme,
         content,

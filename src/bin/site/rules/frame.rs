@@ -14,13 +14,12 @@ pub const NAME: &str = "MTA-STS Lens";
 const ICONS: &str = include_str!("../../../../www/icons.svg");
 
 /// The places of the app that the header leads to, and what they are called there.
-const PLACES: [(&str, &str); 6] = [
+const PLACES: [(&str, &str); 5] = [
     ("../#/", "Check"),
     ("../#/validate", "Validate"),
     ("../#/generate", "Generate"),
+    ("../#/rollout", "Roll out"),
     (INDEX, "Rules"),
-    ("../#/requests", "Requests"),
-    ("../#/about", "How it works"),
 ];
 
 /// The page of all rules.
@@ -131,6 +130,11 @@ fn header(is_index: bool) -> Html {
                     <span>{}</span>
                 </a>
                 <nav class=\"nav\" aria-label=\"Main\">{}</nav>
+                <div class=\"top__tools\">
+                    <a class=\"btn btn--bare btn--icon\" href=\"../#/requests\" aria-label=\"Requests and settings\">
+                        <svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-set\"/></svg>
+                    </a>
+                </div>
             </div>
         </header>",
         NAME,
@@ -143,6 +147,7 @@ fn footer() -> Html {
         "<footer class=\"foot\"><div class=\"wrap foot__in\">
             <p>Made from the rules of the program itself. This page asks nobody anything.</p>
             <ul>
+                <li><a href=\"../#/about\">How it works</a></li>
                 <li><a href=\"{}\">All rules</a></li>
                 <li><a href=\"https://www.rfc-editor.org/rfc/rfc8461\">RFC 8461</a></li>
                 <li><a href=\"https://www.rfc-editor.org/rfc/rfc8460\">RFC 8460</a></li>

@@ -49,13 +49,13 @@ impl Judged {
         let ends = text.match_indices('\n').map(|(at, _)| at + 1);
         let lines = std::iter::once(0).chain(ends).collect();
         Self {
-            lines,
+            text,
             pasted,
             findings,
             safe,
             says,
             readings,
-            text,
+            lines,
         }
     }
 

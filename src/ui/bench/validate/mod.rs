@@ -1,5 +1,6 @@
 //! Validating what is pasted: the text, what was found in it, what is looked at.
 
+mod beside;
 mod field;
 mod found;
 mod judged;

@@ -1,6 +1,6 @@
 //! The screen: the text, what it was taken for, what it means, what was found.
 
-use super::{Validate, field, found, readings};
+use super::{Validate, beside, field, found, readings};
 use crate::recognise::{Kind, Piece, Reading};
 use crate::rule::Severity;
 use crate::ui::act::{Act, Acts, Craft, on};
@@ -14,10 +14,15 @@ use yew::Html;
 /// The page.
 pub fn page(validate: &Validate, acts: &Acts) -> Html {
     let judged = &validate.judged;
-    let beside = if judged.is_unknown() && !judged.is_empty() {
+    let right = if judged.is_unknown() && !judged.is_empty() {
         unknown(validate, acts)
     } else {
-        draw!("{}{}", found::findings(validate, acts), readings::section(judged, acts))
+        draw!(
+            "{}{}{}",
+            found::findings(validate, acts),
+            beside::beside(validate),
+            readings::section(judged, acts)
+        )
     };
     draw!(
         "{}<div class=\"wrap\"><div class=\"bench\">
@@ -40,7 +45,7 @@ pub fn page(validate: &Validate, acts: &Acts) -> Html {
         pieces(validate, acts),
         says(validate, acts),
         found::safe(validate, acts),
-        beside
+        right
     )
 }
 

@@ -6,7 +6,7 @@ use crate::sts::policy::{self, Reading as PolicyReading};
 use crate::sts::{Mode, Policy, StsRecord, duration};
 use crate::text::{Span, show};
 use crate::tlsrpt::{RuaKind, TlsRptRecord};
-use crate::ui::words::count;
+use crate::ui::words::{count, plain};
 
 /// A part of the sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +24,11 @@ const NAMED: usize = 3;
 #[must_use]
 pub fn says(text: &[u8], pasted: &Pasted, safe: Option<&Fix>) -> Vec<Say> {
     let mut all = Words::default();
+    if !pasted.together.plain.is_empty() {
+        // What belongs together is told as one.
+        all.text(&plain(&pasted.together.plain));
+        return all.0;
+    }
     for piece in &pasted.pieces {
         of_piece(text, piece, safe, &mut all);
     }
@@ -60,7 +65,12 @@ fn of_piece(text: &[u8], piece: &Piece, safe: Option<&Fix>, all: &mut Words) {
                 all.text(".");
             }
         }
-        Reading::Domain(_) | Reading::None => {}
+        Reading::Bounce(bounced) => {
+            for one in bounced {
+                all.part(&plain(&one.plain), Some(one.span));
+            }
+        }
+        Reading::Domain(_) | Reading::Tls(_) | Reading::None => {}
     }
 }
 
@@ -184,10 +194,10 @@ impl Words {
 
     /// `a, b and c`, of many the first and how many more.
     fn names(&mut self, names: &[(String, Span)]) {
-        let named = if names.len() == NAMED + 1 { names.len() } else { NAMED };
-        let more = names.len().saturating_sub(named);
+        let most = if names.len() == NAMED + 1 { names.len() } else { NAMED };
+        let more = names.len().saturating_sub(most);
         let shown = names.len() - more;
-        for (index, (name, span)) in names.iter().take(named).enumerate() {
+        for (index, (name, span)) in names.iter().take(most).enumerate() {
             if index > 0 {
                 self.text(if index + 1 == shown && more == 0 { " and " } else { ", " });
             }
@@ -203,7 +213,6 @@ impl Words {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::ui::bench::validate::Judged;
 
     fn said(text: &str) -> String {

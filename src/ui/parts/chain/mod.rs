@@ -58,7 +58,10 @@ fn stages(chain: &Chain) -> [(&'static str, &Stage, usize); 4] {
 /// Where no line leads to a host of its own, as without a policy: the one that leads to all of them.
 fn to_all(chain: &Chain) -> Option<Edge> {
     let told_apart = |host: &ChainHost| !chain.lines.is_empty() || draw::is_broken(host.severity);
-    (!chain.hosts.iter().any(told_apart)).then(|| Edge {
+    if chain.hosts.iter().any(told_apart) {
+        return None;
+    }
+    Some(Edge {
         // What the hosts are themselves is no matter of this edge.
         severity: if chain.hosts.is_empty() {
             chain.mx.severity

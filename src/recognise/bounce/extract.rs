@@ -1,0 +1,196 @@
+//! What stands around a reason: code, domain, MX host, and what it says further. Of addresses the domain alone is taken.
+
+use super::super::lines::{begins, find, string};
+use super::super::zone::record::is_name;
+use super::patterns::MX_HOSTS;
+use crate::text::Span;
+
+/// How far around a reason is looked, in bytes.
+const BEFORE: usize = 400;
+const BEHIND: usize = 400;
+
+/// The text before a reason, within its reach: its own line and a few above.
+fn before(text: &[u8], at: usize) -> &[u8] {
+    text.get(at.saturating_sub(BEFORE)..at).unwrap_or_default()
+}
+
+fn behind(text: &[u8], at: usize) -> &[u8] {
+    let rest = text.get(at..).unwrap_or_default();
+    rest.get(..BEHIND).unwrap_or(rest)
+}
+
+/// The line of a log that a reason stands in, or all that is near where lines are wrapped.
+fn around(text: &[u8], span: Span) -> &[u8] {
+    let start = span.start.saturating_sub(BEFORE);
+    let end = text.len().min(span.end + BEHIND);
+    text.get(start..end).unwrap_or_default()
+}
+
+/// The enhanced status code: the last before the reason, or the reason itself.
+pub(super) fn code(text: &[u8], span: Span) -> Option<String> {
+    let own = span.of(text);
+    if is_code(own) {
+        return Some(string(own));
+    }
+    let mut last = None;
+    let words = before(text, span.start).split(|byte| !(byte.is_ascii_digit() || *byte == b'.'));
+    for word in words {
+        let word = word.strip_suffix(b".").unwrap_or(word);
+        if is_code(word) {
+            last = Some(string(word));
+        }
+    }
+    last
+}
+
+/// RFC 3463 §2: `class.subject.detail`.
+fn is_code(word: &[u8]) -> bool {
+    let mut parts = word.split(|&byte| byte == b'.');
+    let class = parts.next().unwrap_or_default();
+    let number = |part: Option<&[u8]>| {
+        part.is_some_and(|part| (1..=3).contains(&part.len()) && part.iter().all(u8::is_ascii_digit))
+    };
+    matches!(class, b"2" | b"4" | b"5") && number(parts.next()) && number(parts.next()) && parts.next().is_none()
+}
+
+/// Whether the sender has given up.
+pub(super) fn given_up(text: &[u8], span: Span, code: Option<&str>) -> Option<bool> {
+    let near = around(text, span);
+    let says = |word: &str| find(near, word).is_some();
+    if says("status=deferred") || says("Action: delayed") {
+        return Some(false);
+    }
+    if says("status=bounced") || says("Action: failed") {
+        return Some(true);
+    }
+    match code?.as_bytes().first() {
+        Some(b'4') => Some(false),
+        Some(b'5') => Some(true),
+        _ => None,
+    }
+}
+
+/// What a reason says further: `Reason: SubjectMismatch`, `[Message=UntrustedRoot]`, `: untrusted issuer …`.
+pub(super) fn detail(text: &[u8], span: Span) -> Option<String> {
+    let rest = behind(text, span.end);
+    let line = rest.split(|&byte| byte == b'\n').next().unwrap_or_default();
+    if let Some(at) = find(rest, "Reason:").filter(|&at| at < 80) {
+        return word(rest.get(at + 7..)?);
+    }
+    if let Some(at) = find(rest, "[Message=").filter(|&at| at < 80) {
+        return word(rest.get(at + 9..)?);
+    }
+    if find(span.of(text), "certificate verification failed").is_some() {
+        // `… for mx1.example.com[192.0.2.1]:25: untrusted issuer /CN=…`
+        let at = line.windows(2).rposition(|pair| pair == b": ")?;
+        let words = line.get(at + 2..)?.trim_ascii();
+        return (!words.is_empty() && words.len() <= 120).then(|| string(words));
+    }
+    None
+}
+
+/// The first word of letters.
+fn word(text: &[u8]) -> Option<String> {
+    let text = text.trim_ascii_start();
+    let length = text
+        .iter()
+        .take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_')
+        .count();
+    (1..=64)
+        .contains(&length)
+        .then(|| string(text.get(..length).unwrap_or_default()))
+}
+
+/// The domain that the mail was for.
+pub(super) fn domain(text: &[u8], span: Span) -> Option<String> {
+    // `MX hosts of example.com failed …`
+    if let Some(rest) = span
+        .of(text)
+        .get(MX_HOSTS.len()..)
+        .filter(|_| begins(span.of(text), MX_HOSTS))
+    {
+        if let Some(name) = name(rest.trim_ascii_start()) {
+            return Some(name);
+        }
+    }
+    let near = before(text, span.start);
+    let after = behind(text, span.end);
+    for marker in ["to=<", "Final-Recipient:", "Original-Recipient:", "RCPT TO:<"] {
+        for part in [near, after] {
+            let found = last(part, marker).and_then(|at| address(part.get(at..)?));
+            if found.is_some() {
+                return found;
+            }
+        }
+    }
+    // The first address of a bounce is that of the recipient.
+    address(text.get(..text.len().min(8192)).unwrap_or(text))
+}
+
+/// Where the text behind the last marker begins.
+fn last(part: &[u8], marker: &str) -> Option<usize> {
+    let mut found = None;
+    let mut at = 0;
+    while let Some(next) = part.get(at..).and_then(|rest| find(rest, marker)) {
+        at += next + marker.len();
+        found = Some(at);
+    }
+    found
+}
+
+/// The domain of the first mail address.
+fn address(text: &[u8]) -> Option<String> {
+    let mut at = 0;
+    while let Some(next) = text.get(at..)?.iter().position(|&byte| byte == b'@') {
+        at += next + 1;
+        let local = at.checked_sub(2).and_then(|before| text.get(before));
+        if local.is_some_and(|byte| byte.is_ascii_graphic() && !matches!(byte, b'<' | b'(' | b'"')) {
+            if let Some(name) = name(text.get(at..)?) {
+                return Some(name);
+            }
+        }
+    }
+    None
+}
+
+/// The name at the beginning of a text: two labels at least.
+fn name(text: &[u8]) -> Option<String> {
+    let fits = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_');
+    let length = text.iter().take(256).take_while(|byte| fits(byte)).count();
+    let name = text.get(..length)?;
+    let name = name.strip_suffix(b".").unwrap_or(name);
+    let whole = name.contains(&b'.') && !name.starts_with(b".") && is_name(name);
+    let number = name.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.');
+    (whole && !number).then(|| string(name).to_ascii_lowercase())
+}
+
+/// The MX host that a reason is about.
+pub(super) fn host(text: &[u8], span: Span) -> Option<String> {
+    let near = before(text, span.start);
+    let after = behind(text, span.end);
+    // Right behind the words.
+    let of = span.of(text);
+    let named = [
+        "by host",
+        "TLS is required, but host",
+        "certificate verification failed",
+    ];
+    if named.iter().any(|words| find(of, words).is_some()) {
+        if let Some(name) = name(after.trim_ascii_start()) {
+            return Some(name);
+        }
+    }
+    // `mx host mx1.example.com does not match …`
+    if let Some(at) = last(near, "mx host ").filter(|&at| near.len() - at < 260) {
+        return near.get(at..).and_then(name);
+    }
+    for marker in ["LastAttemptedServerName=", "{FQDN=", "relay="] {
+        for part in [after, near] {
+            let found = last(part, marker).and_then(|at| name(part.get(at..)?));
+            if found.is_some() {
+                return found;
+            }
+        }
+    }
+    None
+}

@@ -1,0 +1,111 @@
+//! What is to change, and what of it can be used.
+
+use super::body::add;
+use crate::dns::Name;
+use crate::sts::{Policy, mx};
+use crate::text::show;
+
+/// More MX hosts or patterns than this are not planned for.
+pub(super) const MOST_HOSTS: usize = 200;
+
+/// What is to change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// MTA-STS is rolled out for the first time: from none over testing to enforce.
+    First,
+    /// Mail goes to other MX hosts.
+    MxHosts {
+        /// All MX hosts afterwards.
+        hosts: Vec<String>,
+    },
+    /// Mail moves to another provider.
+    Provider {
+        /// All MX hosts afterwards.
+        hosts: Vec<String>,
+        /// The `mx` patterns that the provider names; may be empty.
+        patterns: Vec<String>,
+    },
+    /// The policy becomes another one; the MX hosts stay.
+    Policy {
+        /// The policy afterwards.
+        policy: Policy,
+    },
+    /// MTA-STS is taken away (RFC 8461 §8.3).
+    Removal,
+}
+
+impl Change {
+    /// A stable word for programs.
+    #[must_use]
+    pub const fn key(&self) -> &'static str {
+        match self {
+            Self::First => "first",
+            Self::MxHosts { .. } => "mx-hosts",
+            Self::Provider { .. } => "provider",
+            Self::Policy { .. } => "policy",
+            Self::Removal => "removal",
+        }
+    }
+}
+
+/// Host names that can be used, and what was left out, in words.
+pub(super) fn clean_hosts(hosts: &[String]) -> (Vec<String>, Vec<String>) {
+    clean(hosts, "MX host", |host| Name::parse(host).is_ok())
+}
+
+/// The same for patterns.
+pub(super) fn clean_patterns(patterns: &[String]) -> (Vec<String>, Vec<String>) {
+    clean(patterns, "pattern", |pattern| mx::is_pattern(pattern.as_bytes()))
+}
+
+fn clean(names: &[String], what: &str, fits: impl Fn(&str) -> bool) -> (Vec<String>, Vec<String>) {
+    let (mut good, mut left_out) = (Vec::new(), Vec::new());
+    for name in names.iter().take(MOST_HOSTS) {
+        let name = name.trim().trim_end_matches('.').to_ascii_lowercase();
+        if name.is_empty() {
+        } else if fits(&name) {
+            add(&mut good, name);
+        } else if left_out.len() < 8 {
+            left_out.push(format!(
+                "`{}` is no {what} and is left out.",
+                no_code(&show(name.as_bytes()))
+            ));
+        }
+    }
+    if let Some(more) = names.len().checked_sub(MOST_HOSTS).filter(|more| *more > 0) {
+        left_out.push(format!("Of {} {what}s the last {more} are left out.", names.len()));
+    }
+    (good, left_out)
+}
+
+/// Foreign text that can stand between backticks.
+fn no_code(text: &str) -> String {
+    text.replace('`', "’")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hostile_names_are_left_out_and_named() {
+        let names = [
+            "MX1.Example.com.",
+            "mx1.example.com",
+            " ",
+            "a b",
+            "x`y\u{202e}",
+            "*.example.com",
+        ];
+        let names = names.map(str::to_owned);
+        let (good, left_out) = clean_hosts(&names);
+        assert_eq!(good, ["mx1.example.com"]);
+        assert_eq!(left_out.len(), 3);
+        assert_eq!(left_out[1], "`x’y‹U+202E›` is no MX host and is left out.");
+        assert_eq!(clean_patterns(&names).0, ["mx1.example.com", "*.example.com"]);
+        let (good, left_out) = clean_hosts(&vec!["a!".to_owned(); MOST_HOSTS + 5]);
+        assert!(good.is_empty());
+        assert_eq!(left_out.len(), 9);
+        assert_eq!(left_out[8], "Of 205 MX hosts the last 5 are left out.");
+    }
+}

@@ -1,0 +1,210 @@
+//! What is known of a domain today: where every plan begins.
+
+use crate::dns::{Data, Lookup, Name, Rtype};
+use crate::rule::{Findings, Severity, Subject};
+use crate::sts::{self, Policy};
+use crate::survey::view::{Addresses, Fact, Found, Mail};
+use crate::survey::{Assessment, Question, Reply, Survey};
+use crate::tlsrpt;
+
+use super::times::zone_ttl;
+
+/// How it stands with something that was looked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Known<T> {
+    /// Not answered yet.
+    Pending,
+    /// Not asked, not answered, or not to be seen from here.
+    Unknown,
+    /// There is none that senders could use.
+    Absent,
+    /// There is this one.
+    Found(T),
+}
+
+impl<T> Known<T> {
+    /// What there is.
+    pub const fn found(&self) -> Option<&T> {
+        match self {
+            Self::Found(found) => Some(found),
+            _ => None,
+        }
+    }
+
+    /// Whether it is known that there is none.
+    #[must_use]
+    pub const fn is_absent(&self) -> bool {
+        matches!(self, Self::Absent)
+    }
+
+    /// Whether it is known at all.
+    #[must_use]
+    pub const fn is_known(&self) -> bool {
+        matches!(self, Self::Absent | Self::Found(_))
+    }
+}
+
+/// What is known of a domain today.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Today {
+    /// The Policy Domain.
+    pub domain: Name,
+    /// When this was seen, in seconds since 1970 (UTC).
+    pub seen: i64,
+    /// The policy id of the record that senders go by. A record that they can't use is as good as none (RFC 8461 §3.1).
+    pub record: Known<String>,
+    /// For how long resolvers keep what stands at `_mta-sts`, in seconds: the TTL of the record, or of the answer that
+    /// there is none (RFC 2308 §5).
+    pub record_ttl: Option<u32>,
+    /// The policy, by the letter or as most senders read it. `Absent`: the host serves none that they take.
+    pub policy: Known<Policy>,
+    /// The MX hosts, or the domain itself where there is no MX record (RFC 5321 §5.1). `Absent`: no mail is taken.
+    pub hosts: Known<Vec<String>>,
+    /// TTL of the MX records in seconds.
+    pub mx_ttl: Option<u32>,
+    /// Whether TLS reports are asked for (RFC 8460 §3).
+    pub reporting: Known<()>,
+    /// What the policy host is an alias of (RFC 8461 §8.2).
+    pub delegated: Option<String>,
+    /// Whether the TTLs are what resolvers had left, rounded up to usual values.
+    pub ttls_rounded: bool,
+    /// Since when the policy of today is served with today's id, in seconds since 1970 (UTC): as the owner says or as this
+    /// browser remembers.
+    pub since: Option<i64>,
+    /// Largest `max_age` in seconds of the policies in `enforce` that were served in the year before that one; 0 where
+    /// there were none, `None` where that isn't known.
+    pub earlier: Option<u64>,
+}
+
+impl Today {
+    /// Nothing is known yet. `seen` is in seconds since 1970.
+    #[must_use]
+    pub const fn new(domain: Name, seen: i64) -> Self {
+        Self {
+            domain,
+            seen,
+            record: Known::Unknown,
+            record_ttl: None,
+            policy: Known::Unknown,
+            hosts: Known::Unknown,
+            mx_ttl: None,
+            reporting: Known::Unknown,
+            delegated: None,
+            ttls_rounded: false,
+            since: None,
+            earlier: None,
+        }
+    }
+
+    /// What a check found. `assessment` is the judgement of `survey`.
+    #[must_use]
+    pub fn of(survey: &Survey, assessment: &Assessment) -> Self {
+        Self {
+            record: record(survey),
+            record_ttl: survey.record_name().and_then(|name| ttl(survey, &name, Rtype::TXT)),
+            policy: policy(survey, assessment),
+            hosts: hosts(survey),
+            mx_ttl: ttl(survey, &survey.domain, Rtype::MX),
+            reporting: reporting(survey),
+            delegated: delegated(survey),
+            ttls_rounded: true,
+            ..Self::new(survey.domain.clone(), survey.started)
+        }
+    }
+}
+
+/// The texts at a name, or how the question stands. Data that nobody can read leaves open what is there.
+fn texts(survey: &Survey, name: Option<Name>) -> Known<Vec<Vec<u8>>> {
+    let Some(name) = name else { return Known::Absent };
+    let fact = survey.fact(&name, Rtype::TXT);
+    let found: &Found<'_> = match &fact {
+        Fact::Pending => return Known::Pending,
+        Fact::Failed(_) => return Known::Unknown,
+        Fact::Found(found) => found,
+    };
+    let texts: Vec<Vec<u8>> = found.texts().iter().map(|(text, _)| text.to_vec()).collect();
+    match (texts.is_empty(), found.resolved.records().is_empty()) {
+        (true, true) => Known::Absent,
+        (true, false) => Known::Unknown,
+        _ => Known::Found(texts),
+    }
+}
+
+impl<T> Known<T> {
+    /// What `read` makes of what there is; where that is nothing, there is none.
+    fn and_then<U>(self, read: impl FnOnce(T) -> Option<U>) -> Known<U> {
+        match self {
+            Self::Pending => Known::Pending,
+            Self::Unknown => Known::Unknown,
+            Self::Absent => Known::Absent,
+            Self::Found(found) => read(found).map_or(Known::Absent, Known::Found),
+        }
+    }
+}
+
+fn record(survey: &Survey) -> Known<String> {
+    texts(survey, survey.record_name()).and_then(|texts| {
+        let (_, record) = sts::txt_set::judge(&texts, &mut Findings::faults())?;
+        Some(record.id)
+    })
+}
+
+fn reporting(survey: &Survey) -> Known<()> {
+    texts(survey, survey.reporting_name())
+        .and_then(|texts| tlsrpt::txt_set::judge(&texts, &mut Findings::faults()).map(|_| ()))
+}
+
+fn policy(survey: &Survey, assessment: &Assessment) -> Known<Policy> {
+    if let Some(text) = assessment.text(Subject::Policy) {
+        let reading = sts::policy::parse(&text.text, &mut Findings::faults());
+        return reading
+            .effective
+            .or(reading.lenient)
+            .map_or(Known::Absent, Known::Found);
+    }
+    // A host without an address serves nothing.
+    let no_host = survey
+        .policy_host()
+        .is_none_or(|host| survey.addresses(&host) == Addresses::None);
+    match assessment.subject(Subject::Policy).map(|state| state.severity) {
+        _ if no_host => Known::Absent,
+        Some(Severity::Error) => Known::Absent,
+        Some(Severity::Pending) => Known::Pending,
+        _ => Known::Unknown,
+    }
+}
+
+fn hosts(survey: &Survey) -> Known<Vec<String>> {
+    match survey.mail() {
+        Mail::Pending => Known::Pending,
+        Mail::Failed(_) => Known::Unknown,
+        Mail::NoDomain | Mail::Null | Mail::Nowhere => Known::Absent,
+        mail => Known::Found(mail.hosts().iter().map(|host| host.host.clone()).collect()),
+    }
+}
+
+fn delegated(survey: &Survey) -> Option<String> {
+    let host = survey.policy_host()?;
+    [Rtype::A, Rtype::AAAA]
+        .into_iter()
+        .find_map(|rtype| survey.fact(&host, rtype).found()?.target().map(str::to_owned))
+}
+
+/// The longest time for which some resolver may keep its answer, as the zone most likely has it.
+fn ttl(survey: &Survey, name: &Name, rtype: Rtype) -> Option<u32> {
+    let question = Question::Dns {
+        name: name.clone(),
+        rtype,
+    };
+    let mut longest = None;
+    for reported in survey.replies.get(&question)? {
+        let Reply::Dns(Lookup::Answer(answer)) = &reported.reply else {
+            continue;
+        };
+        let answered = |data: &Data| !matches!(data, Data::Cname { .. });
+        let none = answer.rows.iter().all(|row| !answered(&row.data));
+        let rows = answer.rows.iter().map(|row| row.ttl);
+        longest = rows.chain(answer.negative_ttl.filter(|_| none)).chain(longest).max();
+    }
+    longest.map(zone_ttl)
+}

@@ -1,0 +1,73 @@
+//! Before and after: who would refuse which MX host, and until when, if the change were made at once.
+
+use crate::rollout::refusals::{Fate, Refusals, Row, Until};
+use crate::rule::Severity;
+use crate::ui::markup::draw;
+use crate::ui::parts::mark::severity_icon;
+use crate::ui::parts::section::scroll;
+use crate::ui::words::{date, rich, visible};
+use yew::Html;
+
+/// The table, with the whole in words.
+pub fn effects(effects: &Refusals) -> Html {
+    let words: Vec<Html> = effects
+        .words
+        .iter()
+        .map(|words| draw!("<p>{}</p>", rich(words)))
+        .collect();
+    let rows: Vec<Html> = effects.rows.iter().map(row).collect();
+    let table = draw!(
+        "<table class=\"tbl\">
+            <thead><tr><th scope=\"col\">MX host</th><th scope=\"col\">Senders with the new policy</th>
+                <th scope=\"col\">Senders that hold the old one</th><th scope=\"col\">Refused until</th></tr></thead>
+            <tbody>{}</tbody>
+        </table>",
+        rows
+    );
+    draw!(
+        "<section class=\"sec\" aria-labelledby=\"h-eff\">
+            <div class=\"sec__head\"><h2 id=\"h-eff\">If it were changed at once</h2><p>before and after</p></div>
+            {}{}
+        </section>",
+        words,
+        scroll("Before and after", table)
+    )
+}
+
+fn row(row: &Row) -> Html {
+    let (until, class) = match row.until {
+        Until::Never => ("not refused".to_owned(), ""),
+        Until::At(at) => (format!("{} at the latest", date(at)), ""),
+        Until::Stands => ("as long as the policy stands".to_owned(), "is-off is-error"),
+    };
+    let presence = match (row.before, row.after) {
+        (true, true) => "",
+        (true, false) => " (goes)",
+        (false, true) => " (comes)",
+        (false, false) => " (never)",
+    };
+    draw!(
+        "<tr class={}><th scope=\"row\"><code>{}</code>{}</th><td>{}</td><td>{}</td><td>{}</td></tr>",
+        class,
+        visible(&row.host),
+        presence,
+        fate(row.fresh),
+        fate(row.cached),
+        until
+    )
+}
+
+fn fate(fate: Fate) -> Html {
+    let (severity, words) = match fate {
+        Fate::Free => (Severity::Note, "no policy holds"),
+        Fate::Covered => (Severity::Good, "covered"),
+        Fate::Reported => (Severity::Warning, "delivered, and reported"),
+        Fate::Refused => (Severity::Error, "refused"),
+    };
+    draw!(
+        "<span class=\"sev {}\">{}{}</span>",
+        severity.class(),
+        severity_icon(severity),
+        words
+    )
+}

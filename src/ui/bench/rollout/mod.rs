@@ -1,0 +1,294 @@
+//! Rolling out: what is to change, and the plan for it.
+
+mod effects;
+mod page;
+mod steps;
+
+pub use page::page;
+
+use crate::dns::Name;
+use crate::dns::input;
+use crate::rollout::gate::{Gate, Said, gate};
+use crate::rollout::refusals::{Refusals, Times, refusals};
+use crate::rollout::{Change, Known, Options, Plan, Today, ics, markdown, plan, times};
+use crate::rule::{Findings, Severity};
+use crate::sts::{Mode, policy};
+use crate::survey::{Assessment, Survey};
+use crate::ui::act::Lay;
+use crate::web::save;
+use std::rc::Rc;
+
+/// A kind of change, as it is chosen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Kind {
+    /// From none over testing to enforce.
+    #[default]
+    First,
+    /// Mail goes to other MX hosts.
+    Hosts,
+    /// Mail moves to another provider.
+    Provider,
+    /// The policy becomes another one.
+    Policy,
+    /// MTA-STS is taken away.
+    Removal,
+}
+
+impl Kind {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 5] = [Self::First, Self::Hosts, Self::Provider, Self::Policy, Self::Removal];
+
+    /// Its name in the list.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::First => "First roll-out",
+            Self::Hosts => "Change MX hosts",
+            Self::Provider => "Change the provider",
+            Self::Policy => "Change the policy",
+            Self::Removal => "Remove MTA-STS",
+        }
+    }
+
+    /// A stable word for the value in the list.
+    const fn key(self) -> &'static str {
+        match self {
+            Self::First => "first",
+            Self::Hosts => "hosts",
+            Self::Provider => "provider",
+            Self::Policy => "policy",
+            Self::Removal => "removal",
+        }
+    }
+}
+
+/// What is planned for a domain.
+pub struct Rollout {
+    /// What the field for the domain holds.
+    typed: String,
+    kind: Kind,
+    /// The MX hosts afterwards, one a line.
+    hosts: String,
+    /// The patterns of the new provider, one a line.
+    patterns: String,
+    /// The policy afterwards.
+    policy: String,
+    /// For how many days the policy has been in testing, as its owner says.
+    days: String,
+    /// Whether the owner knows what enforce does.
+    understood: bool,
+    live: Option<Live>,
+    made: Option<Made>,
+    now: i64,
+    to_ascii: fn(&str) -> Option<String>,
+}
+
+/// What is known of the domain.
+struct Live {
+    today: Today,
+    assessment: Rc<Assessment>,
+    /// The policy as it is served, for the field.
+    policy: String,
+}
+
+/// What was made of it.
+struct Made {
+    plan: Plan,
+    gate: Gate,
+    /// Who would be refused, where the policy or the hosts change.
+    effects: Option<Refusals>,
+    /// Why the new policy can't be planned with.
+    wrong: Option<&'static str>,
+}
+
+impl Live {
+    /// Whether senders refuse already what the policy doesn't cover.
+    fn is_enforced(&self) -> bool {
+        let policy = self.today.policy.found();
+        policy.is_some_and(|policy| policy.mode == Mode::Enforce)
+    }
+}
+
+impl Rollout {
+    /// Nothing is known yet. `now` is in seconds since 1970 (UTC).
+    #[must_use]
+    pub fn new(now: i64, to_ascii: fn(&str) -> Option<String>) -> Self {
+        Self {
+            typed: String::new(),
+            kind: Kind::default(),
+            hosts: String::new(),
+            patterns: String::new(),
+            policy: String::new(),
+            days: String::new(),
+            understood: false,
+            live: None,
+            made: None,
+            now,
+            to_ascii,
+        }
+    }
+
+    /// Comes to the plan for a domain, or hears more of it: it begins when the check is over.
+    pub fn about(&mut self, domain: &Name, known: Option<(&Rc<Survey>, &Rc<Assessment>)>) {
+        let here = |live: &Live| live.today.domain == *domain;
+        if !self.live.as_ref().is_some_and(here) {
+            self.typed = domain.to_string();
+            self.live = None;
+            self.made = None;
+        }
+        let Some((survey, assessment)) = known.filter(|(_, assessment)| assessment.done) else {
+            return;
+        };
+        let new = !self
+            .live
+            .as_ref()
+            .is_some_and(|live| Rc::ptr_eq(&live.assessment, assessment));
+        if new {
+            let today = Today::of(survey, assessment);
+            let policy = assessment.text(crate::rule::Subject::Policy);
+            let live = Live {
+                policy: policy.map_or_else(String::new, |text| String::from_utf8_lossy(&text.text).into_owned()),
+                assessment: Rc::clone(assessment),
+                today,
+            };
+            self.begin(&live);
+            self.live = Some(live);
+            self.make();
+        }
+    }
+
+    /// Fills the fields with what is there today.
+    fn begin(&mut self, live: &Live) {
+        self.hosts = live
+            .today
+            .hosts
+            .found()
+            .map(|hosts| hosts.join("\n"))
+            .unwrap_or_default();
+        self.policy.clone_from(&live.policy);
+        self.understood = false;
+        if self.kind == Kind::First && live.is_enforced() {
+            // It was rolled out already.
+            self.kind = Kind::Policy;
+        }
+    }
+
+    /// Does what is asked for.
+    pub fn act(&mut self, lay: Lay) {
+        match lay {
+            Lay::Domain(text) => self.typed = text,
+            Lay::Kind(key) => {
+                self.kind = Kind::ALL
+                    .into_iter()
+                    .find(|kind| kind.key() == key)
+                    .unwrap_or(self.kind);
+            }
+            Lay::Hosts(text) => self.hosts = text,
+            Lay::Patterns(text) => self.patterns = text,
+            Lay::Policy(text) => self.policy = text,
+            Lay::Days(text) => self.days = text,
+            Lay::Understood => self.understood = !self.understood,
+            Lay::Calendar => return self.save(true),
+            Lay::Markdown => return self.save(false),
+        }
+        self.make();
+    }
+
+    fn make(&mut self) {
+        let Some(live) = &self.live else { return };
+        let mut today = live.today.clone();
+        let days = self.days.trim().parse::<u32>().ok();
+        if let Some(days) = days {
+            today.since = Some(self.now.saturating_sub(i64::from(days).saturating_mul(86_400)));
+        }
+        let options = Options::default();
+        let names = |text: &str| -> Vec<String> {
+            text.split([',', ' ', '\n', '\t', '\r'])
+                .filter(|name| !name.is_empty())
+                .map(str::to_owned)
+                .collect()
+        };
+        let mut wrong = None;
+        let mut findings = Findings::faults();
+        let written = policy::parse(self.policy.as_bytes(), &mut findings).effective;
+        let change = match self.kind {
+            Kind::First => Change::First,
+            Kind::Hosts => Change::MxHosts {
+                hosts: names(&self.hosts),
+            },
+            Kind::Provider => Change::Provider {
+                hosts: names(&self.hosts),
+                patterns: names(&self.patterns),
+            },
+            Kind::Removal => Change::Removal,
+            Kind::Policy => {
+                if let Some(policy) = written {
+                    Change::Policy { policy }
+                } else {
+                    let worst = findings
+                        .as_slice()
+                        .iter()
+                        .find(|finding| finding.severity == Severity::Error);
+                    wrong = Some(worst.map_or("This is no policy.", |finding| finding.rule.title));
+                    Change::First
+                }
+            }
+        };
+        let plan = plan(&today, &change, &options, self.now);
+        let said = Said {
+            testing_days: days,
+            reports: None,
+        };
+        let gate = gate(&today, Some(&live.assessment), &said, &options, self.now);
+        let effects = effects(&today, &change, self.now);
+        self.made = Some(Made {
+            plan,
+            gate,
+            effects,
+            wrong,
+        });
+    }
+
+    /// Hands the plan over, as a calendar or as a text.
+    fn save(&self, calendar: bool) {
+        let (Some(made), Some(live)) = (&self.made, &self.live) else {
+            return;
+        };
+        let name = format!("mta-sts-plan-{}", live.today.domain);
+        if calendar {
+            save::text(&(name + ".ics"), "text/calendar", &ics::ics(&made.plan));
+        } else {
+            save::text(&(name + ".md"), "text/markdown", &markdown::markdown(&made.plan));
+        }
+    }
+
+    /// Whether the domain is in enforce today, so that there is no gate before it.
+    fn is_enforced(&self) -> bool {
+        self.live.as_ref().is_some_and(Live::is_enforced)
+    }
+
+    /// The domain in the field, if it is one.
+    fn domain(&self) -> Option<Name> {
+        input::read(&self.typed, &self.to_ascii)
+            .ok()
+            .map(|target| target.domain)
+    }
+}
+
+/// Who would be refused if the change were made at once.
+fn effects(today: &Today, change: &Change, now: i64) -> Option<Refusals> {
+    let before = today.hosts.found()?;
+    let old = today.policy.found();
+    let (new, after) = match change {
+        Change::Policy { policy } => (Some(policy), before),
+        Change::MxHosts { hosts } | Change::Provider { hosts, .. } => (old, hosts),
+        Change::First | Change::Removal => return None,
+    };
+    let ttl = |ttl: Option<u32>| ttl.unwrap_or(times::UNKNOWN_TTL);
+    let times = Times {
+        changed: now,
+        record_ttl: ttl(today.record_ttl),
+        mx_ttl: ttl(today.mx_ttl),
+    };
+    matches!(today.policy, Known::Found(_)).then(|| refusals(old, new, before, after, times))
+}

@@ -1,0 +1,255 @@
+//! The screen: the change that is chosen, the steps of its plan, the gate before enforce.
+
+use super::{Kind, Made, Rollout, effects, steps};
+use crate::rollout::gate::{Gate, Point, Standing};
+use crate::rule::Severity;
+use crate::ui::act::{Act, Acts, Lay, on};
+use crate::ui::hooks::{chosen_of, text_of};
+use crate::ui::markup::{draw, list};
+use crate::ui::pages::head;
+use crate::ui::parts::copy::snippet;
+use crate::ui::parts::mark::{icon, severity_icon};
+use crate::ui::route::Route;
+use crate::ui::words::{rich, visible};
+use yew::{Callback, Event, Html};
+
+/// The page. `asking`: the domain is still being looked up.
+pub fn page(rollout: &Rollout, asking: bool, acts: &Acts) -> Html {
+    let Some(made) = &rollout.made else {
+        let lead = if asking {
+            "What is published today is being read; the plan begins there."
+        } else {
+            "Name a domain: the plan begins at what it publishes today, and gives each step the earliest time that is safe."
+        };
+        return draw!(
+            "{}<div class=\"wrap\">{}</div>",
+            head("Roll out without an accident", lead, None),
+            domain(rollout, acts)
+        );
+    };
+    let plan = &made.plan;
+    draw!(
+        "{}<div class=\"wrap split\">
+            <section aria-labelledby=\"h-plan\">{}<h2 class=\"sr\" id=\"h-plan\">Steps</h2>{}{}{}</section>
+            <aside class=\"side\" aria-label=\"Enforce gate and downloads\">{}{}</aside>
+        </div>",
+        head(
+            visible(&plan.title),
+            draw!("{} The times are UTC.", rich(&plan.summary)),
+            Some(choose(rollout, acts))
+        ),
+        change(rollout, made, acts),
+        notices(made),
+        steps::steps(plan),
+        made.effects.as_ref().map(effects::effects),
+        (!rollout.is_enforced()).then(|| gate(rollout, &made.gate, acts)),
+        take(acts)
+    )
+}
+
+/// The field for the domain.
+fn domain(rollout: &Rollout, acts: &Acts) -> Html {
+    let plan = rollout.domain().map(|domain| {
+        draw!(
+            "<a class=\"btn btn--main\" id=\"p-go\" href={}>Plan</a>",
+            Route::Rollout(domain.to_string()).to_string()
+        )
+    });
+    draw!(
+        "<div class=\"field\"><label for=\"p-dom\">Domain</label><div class=\"ask\">
+            <input class=\"input\" id=\"p-dom\" value={} oninput={} spellcheck=\"false\" autocapitalize=\"none\" autocomplete=\"off\"/>{}
+        </div></div>",
+        &rollout.typed,
+        acts.reform(|event: Event| Act::Plan(Lay::Domain(text_of(&event)))),
+        plan
+    )
+}
+
+/// Which change.
+fn choose(rollout: &Rollout, acts: &Acts) -> Html {
+    let options: Vec<Html> = Kind::ALL
+        .into_iter()
+        .map(|kind| {
+            draw!(
+                "<option value={} selected={}>{}</option>",
+                kind.key(),
+                (kind == rollout.kind).then_some(true),
+                kind.words()
+            )
+        })
+        .collect();
+    draw!(
+        "<div class=\"row\"><label class=\"label\" for=\"kind\">Change</label>
+            <select class=\"select\" id=\"kind\" onchange={}>{}</select>
+        </div>",
+        acts.reform(|event: Event| Act::Plan(Lay::Kind(chosen_of(&event)))),
+        options
+    )
+}
+
+/// What else has to be said of the change.
+fn change(rollout: &Rollout, made: &Made, acts: &Acts) -> Option<Html> {
+    let area = |id: &'static str, label: &'static str, hint: &'static str, value: &str, act: fn(String) -> Lay| {
+        draw!(
+            "<div class=\"field\"><label for={}>{}</label>
+                <textarea class=\"area mono\" id={} rows={} spellcheck=\"false\" autocapitalize=\"none\" autocomplete=\"off\" value={}
+                    oninput={} aria-describedby=\"{}-h\"/>
+                <p class=\"hint\" id=\"{}-h\">{}</p>
+            </div>",
+            id,
+            label,
+            id,
+            (value.matches('\n').count() + 1).clamp(2, 12),
+            value.to_owned(),
+            acts.reform(move |event: Event| Act::Plan(act(text_of(&event)))),
+            id,
+            id,
+            hint
+        )
+    };
+    let hosts = || {
+        area(
+            "p-hosts",
+            "All MX hosts afterwards",
+            "One a line.",
+            &rollout.hosts,
+            Lay::Hosts,
+        )
+    };
+    let fields = match rollout.kind {
+        Kind::First | Kind::Removal => return None,
+        Kind::Hosts => hosts(),
+        Kind::Provider => draw!(
+            "{}{}",
+            hosts(),
+            area(
+                "p-patterns",
+                "The provider’s patterns",
+                "Such as *.mail.protection.outlook.com, one a line; without any the hosts’ names are used.",
+                &rollout.patterns,
+                Lay::Patterns
+            )
+        ),
+        Kind::Policy => {
+            let wrong = made.wrong.map(|title| {
+                draw!(
+                    "<p class=\"field__msg is-error\">{}<span>{}. <a href={}>Validate it</a></span></p>",
+                    severity_icon(Severity::Error),
+                    rich(title),
+                    Route::Validate.to_string()
+                )
+            });
+            draw!(
+                "{}<div aria-live=\"polite\">{}</div>",
+                area(
+                    "p-policy",
+                    "The policy afterwards",
+                    "It begins as the one of today.",
+                    &rollout.policy,
+                    Lay::Policy
+                ),
+                wrong
+            )
+        }
+    };
+    Some(draw!("<div class=\"form form--above\">{}</div>", fields))
+}
+
+/// What keeps the plan from being made, what refuses mail, what it takes for granted.
+fn notices(made: &Made) -> Html {
+    let plan = &made.plan;
+    let aside = |severity: Severity, text: &String| {
+        draw!(
+            "<div class=\"aside {}\">{}<p><span class=\"sr\">{}: </span>{}</p></div>",
+            severity.class(),
+            icon(severity.icon()),
+            severity.word(),
+            rich(text)
+        )
+    };
+    let mut shown: Vec<Html> = Vec::new();
+    shown.extend(plan.obstacles.iter().map(|text| aside(Severity::Error, text)));
+    shown.extend(plan.dangers.iter().map(|text| aside(Severity::Error, text)));
+    if !plan.assumptions.is_empty() {
+        let items: Vec<Html> = plan
+            .assumptions
+            .iter()
+            .map(|text| draw!("<li>{}</li>", rich(text)))
+            .collect();
+        shown.push(draw!(
+            "<details class=\"more\"><summary>What this plan takes for granted</summary>
+                <div class=\"more__body\"><ul class=\"bullets\">{}</ul></div></details>",
+            items
+        ));
+    }
+    list(shown)
+}
+
+/// The gate before enforce.
+fn gate(rollout: &Rollout, gate: &Gate, acts: &Acts) -> Html {
+    let points: Vec<Html> = gate.points.iter().map(point).collect();
+    draw!(
+        "<section aria-labelledby=\"h-gate\">
+            <h2 id=\"h-gate\">Ready for enforce?</h2>
+            <p class=\"quiet small\">{}</p>
+            <ul class=\"gate snip\">{}</ul>
+            <div class=\"field\"><label for=\"p-days\">Days in testing so far</label>
+                <input class=\"input\" id=\"p-days\" inputmode=\"numeric\" autocomplete=\"off\" value={} oninput={}/></div>
+            <label class=\"check snip small\"><input type=\"checkbox\" id=\"p-known\" checked={} onchange={}/><span>I know that in
+            <code>enforce</code> a mistake refuses mail, for as long as senders keep the policy.</span></label>
+        </section>",
+        rich(&gate.headline),
+        points,
+        &rollout.days,
+        acts.reform(|event: Event| Act::Plan(Lay::Days(text_of(&event)))),
+        rollout.understood.then_some(true),
+        on_change(acts)
+    )
+}
+
+/// The browser has ticked the box already.
+fn on_change(acts: &Acts) -> Callback<Event> {
+    acts.reform(|_: Event| Act::Plan(Lay::Understood))
+}
+
+fn point(point: &Point) -> Html {
+    let (severity, word) = match point.state {
+        Standing::Met => (Severity::Good, "Met"),
+        Standing::NotMet => (Severity::Warning, "Not met"),
+        Standing::Unseen => (Severity::Unseen, "Not observable"),
+        Standing::Pending => (Severity::Pending, "Not answered yet"),
+    };
+    let commands: Vec<Html> = point.commands.iter().map(snippet).collect();
+    let commands = (!commands.is_empty()).then(|| {
+        draw!(
+            "<details class=\"more\"><summary>Commands that show it</summary><div class=\"more__body\">{}</div></details>",
+            commands
+        )
+    });
+    draw!(
+        "<li class={}>{}<span><span class=\"sr\">{}: </span>{}<small>{}</small>{}</span></li>",
+        severity.class(),
+        severity_icon(severity),
+        word,
+        rich(&point.words),
+        rich(&point.detail),
+        commands
+    )
+}
+
+fn take(acts: &Acts) -> Html {
+    let button = |id: &'static str, label: &'static str, lay: Lay| {
+        draw!(
+            "<button class=\"btn btn--small\" type=\"button\" id={} onclick={}>{}{}</button>",
+            id,
+            on(acts, Act::Plan(lay)),
+            icon("#i-save"),
+            label
+        )
+    };
+    draw!(
+        "<section aria-labelledby=\"h-take\"><h2 id=\"h-take\">Take the plan along</h2><div class=\"row snip\">{}{}</div></section>",
+        button("p-ics", "Calendar (.ics)", Lay::Calendar),
+        button("p-md", "Markdown", Lay::Markdown)
+    )
+}

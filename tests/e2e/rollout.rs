@@ -1,0 +1,58 @@
+//! A plan by keyboard alone: for a domain, for another change, as a calendar.
+
+use crate::generate::{CATCH, reach};
+use crate::lab::{Alone, Lab};
+use crate::play::Stage;
+use crate::validate::until;
+use crate::{Outcome, trials};
+use libtest_mimic::Trial;
+use serde_json::json;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// The trials.
+pub fn trials(lab: &Arc<Lab>) -> Vec<Trial> {
+    vec![lab.page_trial("rollout/keyboard", Alone::No, async |_, stage| keyboard(&stage).await)]
+}
+
+/// What was saved, and its name.
+const SAVED: &str = "return window.caught ? [window.named, new TextDecoder().decode(window.caught)] : null";
+
+async fn keyboard(stage: &Stage<'_>) -> Outcome<()> {
+    stage.fresh(None).await?;
+    let page = stage.page;
+    page.goto(&stage.url("", "#/rollout")).await?;
+    page.visible("#p-dom").await?;
+    reach(stage, "p-dom").await?;
+    for letter in "bare.screens.test".chars() {
+        page.press(&letter.to_string()).await?;
+    }
+    page.visible("#p-go").await?;
+    reach(stage, "p-go").await?;
+    page.press("Enter").await?;
+    page.visible(".plan > li").await?;
+    // The steps of a first roll-out, of which the first can be taken now and enforce can't.
+    let steps = "return [...document.querySelectorAll('.plan > li')].map(step => step.className)";
+    let wanted = json!(["is-now", "is-now", "is-now", "is-later", "is-later", "is-later"]);
+    until(stage, steps, &wanted).await?;
+    let mut amiss = Vec::new();
+    page.eval(CATCH, Vec::new()).await?;
+    reach(stage, "p-ics").await?;
+    page.press("Enter").await?;
+    let saved = page.until("the calendar", Duration::from_secs(5), SAVED, &[]).await?;
+    let text = saved[1].as_str().unwrap_or_default();
+    if saved[0] != json!("mta-sts-plan-bare.screens.test.ics")
+        || !text.starts_with("BEGIN:VCALENDAR\r\n")
+        || !text.ends_with("END:VCALENDAR\r\n")
+        || text.matches("BEGIN:VEVENT").count() == 0
+    {
+        amiss.push(format!("saved was {saved}"));
+    }
+    // Days in testing that the owner states count for the gate.
+    reach(stage, "p-days").await?;
+    for letter in "20".chars() {
+        page.press(&letter.to_string()).await?;
+    }
+    until(stage, "return document.activeElement.id", &json!("p-days")).await?;
+    trials::all_right(&amiss)
+}

@@ -1,0 +1,53 @@
+//! Whatever is pasted, the cost is linear in its size, and what comes out is bounded.
+
+use mta_sts_lens::recognise::recognise;
+
+#[test]
+fn cost_is_linear() {
+    // Most of it takes milliseconds even in a debug build; a single text of quadratic cost takes minutes.
+    let pieces = [
+        "a\n",
+        "\n",
+        "a: bbbbb\n",
+        "version: STSv1\n",
+        "mx: a.example.com\n",
+        "@ IN MX 10 mx1\n",
+        "a IN TXT (\n",
+        "(",
+        "\"",
+        "{",
+        "{}\n",
+        "\"v=STSv1; id=1\"\n",
+        "v=STSv1\\; id=1\n",
+        "_mta-sts.a. IN TXT v=STSv1; id=1\n",
+        "x v=STSv1; id=1 y\n",
+        "v=STSv1 ",
+        "\\;",
+        "_mta-sts.a.b\ttext =\n",
+        "a.b MX 300 Answer mx 10\n",
+        "Name : a\n",
+        "HTTP/2 200\n\n",
+        "depth=0 CN = a\n",
+        "-----BEGIN CERTIFICATE-----\n",
+        "TLS is required, but\n",
+        "550 5.7.5 x\n",
+        "MX hosts of ",
+        "certificate ",
+        "$ dig a.b\n",
+        "10 a.b.\n",
+        "_mta-sts.a. CNAME b.\n",
+        "a.b@",
+        "; <<>> DiG\n",
+        "@ MX 10 a\n\nversion: STSv1\nmode: enforce\nmx: a.b\nmax_age: 1\n\n",
+    ];
+    let start = std::time::Instant::now();
+    for piece in pieces {
+        let text = piece.repeat((1 << 16) / piece.len());
+        let pasted = recognise(text.as_bytes(), None, 0, &|text| Some(text.to_owned()));
+        assert!(
+            pasted.pieces.len() <= 256 && pasted.findings.len() <= 40 * 100,
+            "{piece:?}"
+        );
+    }
+    assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
+}

@@ -1,0 +1,9 @@
+"""Reads YAML: yaml_json.py FILE. Prints it as JSON."""
+
+import json
+import sys
+
+import yaml
+
+with open(sys.argv[1], encoding="utf-8") as file:
+    print(json.dumps(yaml.safe_load(file)))
