@@ -37,12 +37,16 @@ impl MxValue<'_, '_> {
         let range = self.without_preference(range);
         // RFC 8461 §3.2: one pattern a line.
         let hosts: Vec<Range<usize>> = self.hosts(&range).take(MOST_HOSTS + 1).collect();
-        if hosts.is_empty() {
+        match hosts.as_slice() {
             // Nothing but what parts hosts.
-            let found = &bytes[range.clone()];
-            let span = self.clean.span(range.clone());
-            self.sink
-                .at(&MX_CHARACTER, span, |finding| finding.with_bytes("found", found));
+            [] => {
+                let span = self.clean.span(range.clone());
+                self.sink.at(&MX_CHARACTER, span, |finding| {
+                    finding.with_bytes("found", &bytes[range.clone()])
+                });
+            }
+            [only] => self.separators(range.start..only.start, only.end..range.end),
+            _ => {}
         }
         if hosts.len() > 1 {
             self.several(&range, &hosts);
@@ -122,6 +126,23 @@ impl MxValue<'_, '_> {
             at += len;
             (len > 0).then_some(host)
         })
+    }
+
+    /// What parts hosts, before and behind one that stands alone.
+    fn separators(&mut self, before: Range<usize>, behind: Range<usize>) {
+        let parts = [before, behind];
+        let mut found = parts.iter().filter(|part| !part.is_empty());
+        let Some(first) = found.next() else { return };
+        let written = &self.clean.bytes[first.clone()];
+        let rest = found.next();
+        self.sink.at(&MX_CHARACTER, self.clean.span(first.clone()), |finding| {
+            let finding = finding.with_bytes("found", written.trim_ascii());
+            let finding = finding.suggest(self.clean.span(first.clone()), "");
+            match rest {
+                Some(rest) => finding.suggest(self.clean.span(rest.clone()), ""),
+                None => finding,
+            }
+        });
     }
 
     fn several(&mut self, range: &Range<usize>, hosts: &[Range<usize>]) {
