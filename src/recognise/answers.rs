@@ -6,7 +6,7 @@ use super::reader::Reader;
 use super::rows::Held;
 use crate::dns::rules::{LOOKUP_FAILED, NO_SUCH_DOMAIN, SERVFAIL_DNSSEC, TRUNCATED};
 use crate::dns::{Data, Failure, Rtype};
-use crate::rule::{Findings, Subject};
+use crate::rule::Subject;
 use crate::survey::providers;
 use crate::survey::rules::near::{RECORD_ALIAS_EMPTY, REPORTING_ALIAS_EMPTY};
 use crate::text::{Span, show};
@@ -164,7 +164,7 @@ impl Answered {
                 reader.add(finding.with_words("state", state).with("provider", provider), subject);
             }
         } else if question.rtype == Rtype::TXT && matches!(subject, Subject::Record | Subject::TlsRpt) {
-            let mut findings = Findings::new();
+            let mut findings = reader.findings.alike();
             if subject == Subject::Record {
                 sts::txt_set::judge(&[], &mut findings);
             } else {

@@ -12,7 +12,7 @@ use super::texts::{placed, placed_id};
 use super::txt::Which;
 use super::zone::entry::entry;
 use super::zone::value::{decimal, octal, text, unescape};
-use crate::rule::{Findings, Subject};
+use crate::rule::Subject;
 use crate::sts;
 use crate::text::Span;
 use crate::tlsrpt;
@@ -61,7 +61,7 @@ fn form_words(form: Form) -> &'static str {
 
 /// Judges a text that stands alone.
 pub(super) fn judge(reader: &mut Reader<'_>, span: Span, which: Which, text: &Mapped, form: Form) {
-    let mut findings = Findings::new();
+    let mut findings = reader.findings.alike();
     let (kind, name, reading, valid) = if which == Which::Sts {
         let record = sts::record::parse(&text.text, &mut findings).map(|record| placed_id(record, text));
         let valid = record.is_some();

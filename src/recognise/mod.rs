@@ -48,10 +48,14 @@ pub use together::{Fit, Together};
 
 use crate::dns::input::ToAscii;
 use crate::order::sort_by;
+use crate::rule::{Findings, proof};
 use crate::text::Span;
 use cut::Block;
 use follow::What;
 use reader::Reader;
+
+/// How many bytes are read again at most to prove fixes: some times a usual paste, at each key.
+const WORK: usize = 1 << 14;
 
 /// Longest text that is looked at, in bytes.
 pub const LONGEST: usize = 4 << 20;
@@ -87,7 +91,19 @@ pub fn recognise(text: &[u8], choice: Option<Kind>, now: u64, to_ascii: ToAscii<
 /// Recognises a text and judges it.
 #[must_use]
 pub fn recognise_beside(text: &[u8], beside: &Beside<'_>) -> Pasted {
-    let mut reader = Reader::new(text, beside.now, beside.to_ascii);
+    let (mut pasted, mut findings) = read_with(text, beside, Findings::unproved());
+    // A fix that mends the value by itself need not mend the paste that it stands in.
+    proof::keep_what_mends(text, findings.whole(), 0, WORK, &|text, after| {
+        *after = read_with(text, beside, Findings::faults()).1;
+    });
+    pasted.left_out = findings.left_out();
+    pasted.findings = findings.into_vec();
+    pasted
+}
+
+/// Recognises a text, and puts what is found into a sink, which is given back.
+fn read_with(text: &[u8], beside: &Beside<'_>, findings: Findings) -> (Pasted, Findings) {
+    let mut reader = Reader::new(text, beside.now, beside.to_ascii, findings);
     reader.host = beside.host.map(str::to_ascii_lowercase);
     let choice = beside.choice;
     let all = Span::new(0, text.len());
@@ -248,7 +264,7 @@ fn answer(reader: &mut Reader<'_>, all: Span) -> bool {
     printed || reader.answers.iter().any(answers::Answered::is_begun)
 }
 
-fn finish(mut reader: Reader<'_>, nearest: Option<Nearest>) -> Pasted {
+fn finish(mut reader: Reader<'_>, nearest: Option<Nearest>) -> (Pasted, Findings) {
     let text = reader.text;
     let mut pieces = std::mem::take(&mut reader.pieces);
     sort_by(&mut pieces, |piece| piece.span.start);
@@ -256,15 +272,14 @@ fn finish(mut reader: Reader<'_>, nearest: Option<Nearest>) -> Pasted {
     reader.pieces = pieces;
     let together = together::judge(&mut reader);
     let pieces = std::mem::take(&mut reader.pieces);
-    let left_out = reader.findings.left_out();
-    Pasted {
+    let pasted = Pasted {
         pieces,
         cut: reader.left_out || text.len() > LONGEST,
-        findings: reader.findings.into_vec(),
-        left_out,
         together,
         nearest,
-    }
+        ..Pasted::default()
+    };
+    (pasted, reader.findings)
 }
 
 /// Numbers the lines of pieces, which are in order.

@@ -50,14 +50,14 @@ pub(super) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(text: &'a [u8], now: u64, to_ascii: ToAscii<'a>) -> Self {
+    pub(super) fn new(text: &'a [u8], now: u64, to_ascii: ToAscii<'a>, findings: Findings) -> Self {
         Self {
             text,
             now,
             host: None,
             to_ascii,
             pieces: Vec::new(),
-            findings: Findings::new(),
+            findings,
             rows: Vec::new(),
             answers: Vec::new(),
             tls: Vec::new(),

@@ -30,7 +30,7 @@ fn texts(rows: &[Row], set: &Set, prefix: &str) -> (Vec<Vec<u8>>, Selection) {
 
 pub(super) fn sts(reader: &mut Reader<'_>, rows: &[Row], group: &[Row], set: &mut Set) -> (String, Reading) {
     let (texts, selection) = texts(rows, set, "v=STSv1;");
-    let mut findings = Findings::new();
+    let mut findings = reader.findings.alike();
     let chosen = sts::txt_set::judge(&texts, &mut findings);
     adopt(reader, findings, rows, set, &selection);
     let owner = set.owner.clone();
@@ -60,7 +60,7 @@ pub(super) fn sts(reader: &mut Reader<'_>, rows: &[Row], group: &[Row], set: &mu
 
 pub(super) fn tlsrpt(reader: &mut Reader<'_>, rows: &[Row], group: &[Row], set: &mut Set) -> (String, Reading) {
     let (texts, selection) = texts(rows, set, "v=TLSRPTv1;");
-    let mut findings = Findings::new();
+    let mut findings = reader.findings.alike();
     let chosen = tlsrpt::judge(&texts, &mut findings);
     adopt(reader, findings, rows, set, &selection);
     let owner = set.owner.clone();

@@ -5,7 +5,7 @@ use super::lines::{begins, lines};
 use super::mapped::Mapped;
 use super::piece::Reading;
 use super::reader::Reader;
-use crate::rule::{Finding, Findings, Subject};
+use crate::rule::{Finding, Subject};
 use crate::sts::http::{self, HttpAnswer};
 use crate::sts::policy;
 use crate::sts::rules::http::{BODY_LARGE, BODY_TOO_LARGE, TYPE_GOOD, TYPE_OTHER, TYPE_PARAMETER};
@@ -25,7 +25,7 @@ pub(super) fn policy(reader: &mut Reader<'_>, span: Span) {
 }
 
 fn judged(reader: &mut Reader<'_>, span: Span) -> (policy::Reading, &'static str) {
-    let mut findings = Findings::new();
+    let mut findings = reader.findings.alike();
     let reading = policy::parse(span.of(reader.text), &mut findings);
     reader.adopt(findings, &Mapped::plain(reader.text, span));
     let valid = match (&reading.effective, &reading.lenient) {
@@ -53,7 +53,7 @@ pub(super) fn answer(reader: &mut Reader<'_>, span: Span, url: Option<&str>) -> 
     if domain.is_empty() && !answer.redirected {
         answer.url = None;
     }
-    let mut findings = Findings::new();
+    let mut findings = reader.findings.alike();
     http::judge(&domain, &answer, body.len(), &mut findings);
     let status = status_line(reader.text, span);
     for mut finding in findings.into_vec() {

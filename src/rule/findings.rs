@@ -15,6 +15,8 @@ pub struct Findings {
     counts: Vec<(&'static Rule, usize)>,
     /// Whether what is good is of no interest.
     faults_only: bool,
+    /// Whether fixes need not be proved: see [`super::proof`].
+    unproved: bool,
 }
 
 impl Findings {
@@ -31,6 +33,36 @@ impl Findings {
             faults_only: true,
             ..Self::default()
         }
+    }
+
+    /// An empty sink whose fixes are proved by its owner, since its text is only a part of another.
+    #[must_use]
+    pub fn unproved() -> Self {
+        Self {
+            unproved: true,
+            ..Self::default()
+        }
+    }
+
+    /// The same sink, whose fixes are to be proved from now on: all of its text has been read.
+    pub const fn whole(&mut self) -> &mut Self {
+        self.unproved = false;
+        self
+    }
+
+    /// An empty sink that takes what this one does.
+    #[must_use]
+    pub fn alike(&self) -> Self {
+        Self {
+            faults_only: self.faults_only,
+            unproved: self.unproved,
+            ..Self::default()
+        }
+    }
+
+    /// Whether its fixes are to be proved.
+    pub(super) const fn wants_proof(&self) -> bool {
+        !self.faults_only && !self.unproved
     }
 
     /// Whether findings of this rule are taken.
@@ -71,8 +103,15 @@ impl Findings {
         &self.list
     }
 
+    /// Calls the fix of what is kept at `at` a guess: it was not proved.
+    pub(super) fn doubt_fix(&mut self, at: usize) {
+        if let Some(fix) = self.list.get_mut(at).and_then(|finding| finding.fix.as_mut()) {
+            fix.safe = false;
+        }
+    }
+
     /// Takes the fix of what is kept at `at` away: it was found not to mend.
-    pub fn without_fix(&mut self, at: usize) {
+    pub(super) fn without_fix(&mut self, at: usize) {
         if let Some(finding) = self.list.get_mut(at) {
             finding.fix = None;
         }

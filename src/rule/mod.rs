@@ -9,6 +9,7 @@ pub mod explanation;
 mod finding;
 mod findings;
 mod fix;
+pub mod proof;
 pub mod prose;
 pub mod reception;
 mod severity;

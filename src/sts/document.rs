@@ -30,8 +30,10 @@ pub(super) fn begin(text: &[u8], sink: &mut Sink<'_>) -> Option<usize> {
     }
     let mut at = 0;
     // RFC 8461 §3.2: the grammar has no byte-order mark.
-    if text.starts_with(BOM) {
-        at = BOM.len();
+    while text.get(at..).is_some_and(|rest| rest.starts_with(BOM)) {
+        at += BOM.len();
+    }
+    if at > 0 {
         let span = Span::new(0, at);
         sink.at(&POLICY_BOM, span, |finding| finding.replace(span, ""));
     }

@@ -14,7 +14,7 @@ use super::rules::value::KEY_DOUBLED;
 use super::sink::Sink;
 use super::unknown::{self, Unknown};
 use super::{Policy, plain, value};
-use crate::rule::{Findings, Subject};
+use crate::rule::{Findings, Subject, proof};
 use crate::text::Span;
 use std::ops::Range;
 
@@ -34,7 +34,12 @@ pub fn parse(text: &[u8], findings: &mut Findings) -> Reading {
     if let Some(fields) = plain::policy(text) {
         return reading(Found::plain(fields, &mut sink).finish(text, &mut sink), &sink);
     }
-    read(text, sink)
+    let first = findings.as_slice().len();
+    let reading = read(text, Sink::new(findings, Subject::Policy));
+    proof::keep_what_mends(text, findings, first, proof::WORK, &|text, findings| {
+        read(text, Sink::new(findings, Subject::Policy));
+    });
+    reading
 }
 
 /// Reads any text, telling each fault.

@@ -10,7 +10,7 @@ use super::rules::record::{
 use super::sink::Sink;
 use super::{StsRecord, plain, record_id};
 use crate::dns::txt_kind::{self, Protocol};
-use crate::rule::{Findings, Subject};
+use crate::rule::{Findings, Subject, proof};
 use crate::text::Span;
 
 /// The first field, to the letter.
@@ -28,7 +28,18 @@ pub fn parse(text: &[u8], findings: &mut Findings) -> Option<StsRecord> {
         sink.at(&RECORD_VERSION_GOOD, version, |finding| finding);
         return Some(record_id::good(id.of(text), id, &mut sink));
     }
-    read(text, sink)
+    proved(text, findings)
+}
+
+/// Reads any record; what is offered as a fix mends.
+#[inline(never)] // most records are plain
+fn proved(text: &[u8], findings: &mut Findings) -> Option<StsRecord> {
+    let first = findings.as_slice().len();
+    let record = read(text, Sink::new(findings, Subject::Record));
+    proof::keep_what_mends(text, findings, first, proof::WORK, &|text, findings| {
+        read(text, Sink::new(findings, Subject::Record));
+    });
+    record
 }
 
 /// Reads any record, telling each fault.

@@ -18,7 +18,7 @@
 //! characters) and reports it. `record` reads the rest by the grammar, with `version` and `key` for its two fixed
 //! parts and `field` for the others; `list` reads the destinations. A destination is read by `uri`: `wrapping` is what
 //! doesn't belong to it, then `host` has what stands behind `https:`, `address` and `mail_domain` what stands behind
-//! `mailto:`, down to `octets`. All findings go through `sink`, which leads their places back to the text as it came; `proof` takes
+//! `mailto:`, down to `octets`. All findings go through `sink`, which leads their places back to the text as it came; `rule::proof` takes
 //! away the fixes that don't mend.
 
 mod address;
@@ -30,7 +30,6 @@ mod list;
 mod mail_domain;
 mod octets;
 mod plain;
-mod proof;
 mod record;
 pub mod rules;
 mod sink;

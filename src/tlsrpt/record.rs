@@ -4,8 +4,8 @@ use super::fields::{begins_well, delete, delimiter, trimmed};
 use super::key::{self, Key};
 use super::rules::{EMPTY_FIELD, RUA_MISSING, RUA_REPEATED, TRAILING_BLANK};
 use super::sink::{Sink, file};
-use super::{Rua, TlsRptRecord, field, list, plain, proof, surface, uri, version};
-use crate::rule::Findings;
+use super::{Rua, TlsRptRecord, field, list, plain, surface, uri, version};
+use crate::rule::{Findings, proof};
 use crate::text::Span;
 
 /// Reads the text of a TXT record, its strings joined (RFC 8460 §3).
@@ -26,7 +26,7 @@ pub fn parse(text: &[u8], findings: &mut Findings) -> Option<TlsRptRecord> {
 fn proved(text: &[u8], findings: &mut Findings) -> Option<TlsRptRecord> {
     let first = findings.as_slice().len();
     let record = full(text, findings);
-    proof::keep_what_mends(text, findings, first, |text, findings| {
+    proof::keep_what_mends(text, findings, first, proof::WORK, &|text, findings| {
         full(text, findings);
     });
     record
