@@ -13,7 +13,7 @@ use crate::survey::ledger::State;
 use crate::survey::settings::Settings;
 use crate::survey::{Assessment, Survey, markdown};
 use crate::ui::act::{Act, Acts, Format};
-use crate::ui::bench::{self, Workbench};
+use crate::ui::bench::{self, Checked, Workbench};
 use crate::ui::memory::Memory;
 use crate::ui::pages;
 use crate::ui::parts::ask::Field;
@@ -309,11 +309,12 @@ impl Desk {
                 .current
                 .as_ref()
                 .filter(|current| Some(&current.survey.domain) == about);
-            bench.arrive(
-                route,
-                about,
-                known.map(|current| (&current.survey, &current.assessment)),
-            );
+            let checked = known.map(|current| Checked {
+                survey: &current.survey,
+                assessment: &current.assessment,
+                history: self.memory.store().history(&current.survey.domain),
+            });
+            bench.arrive(route, about, checked);
         }
     }
 

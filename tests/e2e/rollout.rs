@@ -48,6 +48,12 @@ async fn keyboard(stage: &Stage<'_>) -> Outcome<()> {
     {
         amiss.push(format!("saved was {saved}"));
     }
+    // What makes senders refuse mail is shown to whoever says that they know it.
+    let shown = "return document.querySelector('.plan').innerText.includes('mode: enforce')";
+    until(stage, shown, &json!(false)).await?;
+    reach(stage, "p-known").await?;
+    page.press("Space").await?;
+    until(stage, shown, &json!(true)).await?;
     // Days in testing that the owner states count for the gate.
     reach(stage, "p-days").await?;
     for letter in "20".chars() {

@@ -7,6 +7,7 @@ pub mod validate;
 
 use crate::dns::Name;
 use crate::make::bundle;
+use crate::rollout::guard::Seen;
 use crate::survey::{Assessment, Survey};
 use crate::ui::act::{Act, Acts};
 use crate::ui::route::Route;
@@ -18,10 +19,21 @@ use validate::Validate;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use yew::{Callback, Html};
 
+/// What the check of a domain found.
+#[derive(Clone, Copy)]
+pub struct Checked<'a> {
+    /// The facts.
+    pub survey: &'a Rc<Survey>,
+    /// The judgement of them.
+    pub assessment: &'a Rc<Assessment>,
+    /// What this browser remembers of the domain's policies, the oldest first.
+    pub history: &'a [Seen],
+}
+
 /// What the workbench does for the desk.
 pub trait Workbench {
     /// Comes to a place, or hears more of the domain that it is about.
-    fn arrive(&mut self, route: &Route, about: Option<&Name>, known: Option<(&Rc<Survey>, &Rc<Assessment>)>);
+    fn arrive(&mut self, route: &Route, about: Option<&Name>, checked: Option<Checked<'_>>);
     /// Does what is asked for.
     fn act(&mut self, act: Act);
     /// The page; `None` for a place that is none of the workbench. `asking`: the domain is still being looked up.
@@ -56,9 +68,9 @@ struct Bench {
 }
 
 impl Workbench for Bench {
-    fn arrive(&mut self, route: &Route, about: Option<&Name>, known: Option<(&Rc<Survey>, &Rc<Assessment>)>) {
+    fn arrive(&mut self, route: &Route, about: Option<&Name>, checked: Option<Checked<'_>>) {
         if let (Route::Rollout(_), Some(domain)) = (route, about) {
-            self.rollout.about(domain, known);
+            self.rollout.about(domain, checked);
         }
         if !matches!(route, Route::Generate(_)) {
             return;
@@ -67,8 +79,7 @@ impl Workbench for Bench {
             texts::load(bundle::FILE, bundle::load, self.changed.reform(|_| ()));
         }
         if let Some(domain) = about {
-            self.generate
-                .about(domain, known.map(|(survey, assessment)| (survey, &**assessment)));
+            self.generate.about(domain, checked);
         }
     }
 

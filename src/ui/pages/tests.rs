@@ -12,6 +12,7 @@ use crate::survey::settings::Settings;
 use crate::survey::{Assessment, Survey};
 use crate::ui::act::Write;
 use crate::ui::act::{Acts, Lay};
+use crate::ui::bench::Checked;
 use crate::ui::bench::generate::{self, Generate};
 use crate::ui::bench::rollout::{self, Rollout};
 use crate::ui::bench::validate;
@@ -139,7 +140,14 @@ fn pages() -> Vec<(&'static str, Html)> {
             Rc::new(Survey::new(domain.clone(), None, 0)),
             Rc::new(samples::problem()),
         );
-        plan.about(&domain, Some((&known.0, &known.1)));
+        plan.about(
+            &domain,
+            Some(Checked {
+                survey: &known.0,
+                assessment: &known.1,
+                history: &[],
+            }),
+        );
         plan.act(Lay::Kind(kind.to_owned()));
         plan.act(Lay::Hosts(format!("mx9.example.net {}", samples::HOSTILE)));
         let page = rollout::page(&plan, false, &Acts::noop());

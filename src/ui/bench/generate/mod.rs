@@ -9,8 +9,9 @@ pub use page::page;
 use crate::dns::Name;
 use crate::make::start::{self, Published};
 use crate::make::{Field, Form, Made, Mend, bundle, kit};
-use crate::survey::{Assessment, Survey};
+use crate::survey::Survey;
 use crate::ui::act::Write;
+use crate::ui::bench::Checked;
 use crate::web::{clock, save};
 use std::rc::Rc;
 
@@ -84,7 +85,7 @@ impl Generate {
     }
 
     /// Comes to the form for a domain, or hears more of it: when its check is over, what is published fills the form, once.
-    pub fn about(&mut self, domain: &Name, known: Option<(&Rc<Survey>, &Assessment)>) {
+    pub fn about(&mut self, domain: &Name, checked: Option<Checked<'_>>) {
         if self.filled.as_ref() == Some(domain) {
             return;
         }
@@ -95,7 +96,7 @@ impl Generate {
             self.own_id = false;
             self.own_rua = false;
         }
-        if let Some((survey, assessment)) = known
+        if let Some(Checked { survey, assessment, .. }) = checked
             && assessment.done
         {
             self.form = Form::of(survey, self.now);

@@ -9,12 +9,14 @@ pub use page::page;
 use crate::dns::Name;
 use crate::dns::input;
 use crate::rollout::gate::{Gate, Said, gate};
+use crate::rollout::guard::{self, Seen};
 use crate::rollout::refusals::{Refusals, Times, refusals};
 use crate::rollout::{Change, Known, Options, Plan, Today, ics, markdown, plan, times};
 use crate::rule::{Findings, Severity};
 use crate::sts::{Mode, policy};
-use crate::survey::{Assessment, Survey};
+use crate::survey::Assessment;
 use crate::ui::act::Lay;
+use crate::ui::bench::Checked;
 use crate::web::save;
 use std::rc::Rc;
 
@@ -87,6 +89,8 @@ pub struct Rollout {
 struct Live {
     today: Today,
     assessment: Rc<Assessment>,
+    /// What this browser remembers of its policies.
+    history: Vec<Seen>,
     /// The policy as it is served, for the field.
     policy: String,
 }
@@ -129,14 +133,19 @@ impl Rollout {
     }
 
     /// Comes to the plan for a domain, or hears more of it: it begins when the check is over.
-    pub fn about(&mut self, domain: &Name, known: Option<(&Rc<Survey>, &Rc<Assessment>)>) {
+    pub fn about(&mut self, domain: &Name, checked: Option<Checked<'_>>) {
         let here = |live: &Live| live.today.domain == *domain;
         if !self.live.as_ref().is_some_and(here) {
             self.typed = domain.to_string();
             self.live = None;
             self.made = None;
         }
-        let Some((survey, assessment)) = known.filter(|(_, assessment)| assessment.done) else {
+        let Some(Checked {
+            survey,
+            assessment,
+            history,
+        }) = checked.filter(|checked| checked.assessment.done)
+        else {
             return;
         };
         let new = !self
@@ -149,6 +158,7 @@ impl Rollout {
             let live = Live {
                 policy: policy.map_or_else(String::new, |text| String::from_utf8_lossy(&text.text).into_owned()),
                 assessment: Rc::clone(assessment),
+                history: history.to_vec(),
                 today,
             };
             self.begin(&live);
@@ -201,6 +211,8 @@ impl Rollout {
         if let Some(days) = days {
             today.since = Some(self.now.saturating_sub(i64::from(days).saturating_mul(86_400)));
         }
+        // What the owner says counts more than what this browser saw.
+        guard::recall(&mut today, &live.history);
         let options = Options::default();
         let names = |text: &str| -> Vec<String> {
             text.split([',', ' ', '\n', '\t', '\r'])

@@ -40,7 +40,7 @@ pub fn page(rollout: &Rollout, asking: bool, acts: &Acts) -> Html {
         ),
         change(rollout, made, acts),
         notices(made),
-        steps::steps(plan),
+        steps::steps(plan, rollout.understood || rollout.is_enforced()),
         made.effects.as_ref().map(effects::effects),
         (!rollout.is_enforced()).then(|| gate(rollout, &made.gate, acts)),
         take(acts)

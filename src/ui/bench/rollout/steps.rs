@@ -10,18 +10,18 @@ use crate::ui::parts::source::example;
 use crate::ui::words::{date, rich, visible};
 use yew::Html;
 
-/// All steps.
-pub fn steps(plan: &Plan) -> Html {
+/// All steps. Texts that make senders refuse mail are shown to whoever says that they know what that does: `known`.
+pub fn steps(plan: &Plan, known: bool) -> Html {
     let shown: Vec<Html> = plan
         .steps
         .iter()
         .enumerate()
-        .map(|(index, one)| step(index + 1, one))
+        .map(|(index, one)| step(index + 1, one, known))
         .collect();
     draw!("<ol class=\"plan\">{}</ol>", shown)
 }
 
-fn step(number: usize, step: &Step) -> Html {
+fn step(number: usize, step: &Step, known: bool) -> Html {
     let (class, mark) = match step.state {
         State::Done => (
             "is-done",
@@ -30,7 +30,15 @@ fn step(number: usize, step: &Step) -> Html {
         State::Now => ("is-now", text_node(number.to_string())),
         State::Later => ("is-later", text_node(number.to_string())),
     };
-    let pastes: Vec<Html> = step.pastes.iter().map(paste).collect();
+    let refuses = step.pastes.iter().any(|paste| paste.text.contains("mode: enforce"));
+    let pastes = if refuses && !known {
+        vec![draw!(
+            "<p class=\"hint\">The texts of this step are shown once you have ticked, beside the plan, that you know what
+            <code>enforce</code> does.</p>"
+        )]
+    } else {
+        step.pastes.iter().map(paste).collect()
+    };
     let watch = (!step.watch.is_empty()).then(|| draw!("<p class=\"quiet\">{}</p>", rich(&step.watch)));
     let back = step.back.as_ref().map(|back| {
         let lasts = (back.lasts > 0).then(|| {
