@@ -58,8 +58,8 @@ fn uri(text: &str, to_ascii: ToAscii) -> String {
 
 /// What follows a scheme, in any case.
 fn behind<'a>(text: &'a str, scheme: &str) -> Option<&'a str> {
-    let start = text.get(..scheme.len())?;
-    start.eq_ignore_ascii_case(scheme).then(|| &text[scheme.len()..])
+    let (start, rest) = text.split_at_checked(scheme.len())?;
+    start.eq_ignore_ascii_case(scheme).then_some(rest)
 }
 
 /// `encoded`: it was typed as a URI, so that percent signs may be encoding and `?` begins header fields.

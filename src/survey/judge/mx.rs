@@ -186,11 +186,13 @@ fn covered(survey: &Survey, policy: &Policy, coverage: &Coverage, evidence: &Evi
         add(with_lines(finding, survey, &unexplained));
     }
     for (line, hosts) in &shallow {
-        let Some(pattern) = policy.mx.get(*line) else { continue };
+        let (Some(pattern), Some(first)) = (policy.mx.get(*line), hosts.first()) else {
+            continue;
+        };
         let why = coverage
             .rows
             .iter()
-            .find(|row| row.host.host == hosts[0])
+            .find(|row| row.host.host == *first)
             .and_then(|row| row.cells.get(*line));
         let why = match why {
             Some(MxMatch::TooDeep { labels }) => {
@@ -292,7 +294,7 @@ fn causes(survey: &Survey, policy: &Policy, coverage: &Coverage, add: &mut dyn F
             if !former.contains(&old.name) {
                 former.push(old.name);
                 let new = now.map_or_else(
-                    || words::names(&[&coverage.rows[0].host.host]),
+                    || words::names(coverage.rows.first().map(|row| &row.host.host).as_slice()),
                     |now| now.name.to_owned(),
                 );
                 add(marked(

@@ -105,7 +105,7 @@ pub(super) fn judge(survey: &Survey, findings: &mut Findings, texts: &mut Vec<So
         || joined.iter().position(|t| t.starts_with(b"v=STSv1;")),
         |(i, _)| Some(*i),
     );
-    let (text, ttl) = records[shown.unwrap_or(0).min(records.len() - 1)];
+    let (text, ttl) = records.get(shown.unwrap_or(0)).copied().unwrap_or_default();
     keep(
         texts,
         SourceText {

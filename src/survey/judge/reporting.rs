@@ -96,7 +96,7 @@ pub(super) fn judge(
     let shown = chosen
         .as_ref()
         .map_or_else(|| joined.iter().position(begins), |(i, _)| Some(*i));
-    let (text, ttl) = records[shown.unwrap_or(0).min(records.len() - 1)];
+    let (text, ttl) = records.get(shown.unwrap_or(0)).copied().unwrap_or_default();
     let label = format!("{name} TXT");
     keep(
         texts,
