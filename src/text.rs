@@ -3,9 +3,13 @@
 //! Everything is counted in bytes of the text as it came: the parsers work on raw bytes, since a policy may
 //! be no UTF-8 at all. Lines, columns and UTF-16 columns are made from byte offsets only where somebody asks.
 
+mod look_alike;
+
+pub(crate) use look_alike::{LookAlike, look_alike};
+
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 
 /// A half-open range of bytes, `start..end`, in the text that a finding speaks of.
 ///
@@ -105,6 +109,11 @@ pub fn line_column(text: &[u8], offset: usize) -> (usize, usize) {
 pub fn utf16_offset(text: &str, offset: usize) -> usize {
     let before = text.char_indices().take_while(|(at, c)| at + c.len_utf8() <= offset);
     before.map(|(_, c)| c.len_utf16()).sum()
+}
+
+/// Writes octets percent-encoded (RFC 3986 §2.1).
+pub(crate) fn percent_encode(bytes: &[u8], out: &mut impl fmt::Write) -> fmt::Result {
+    bytes.iter().try_for_each(|byte| write!(out, "%{byte:02X}"))
 }
 
 /// Longest piece of foreign text, in characters, that a message repeats.
