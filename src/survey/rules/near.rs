@@ -14,7 +14,7 @@ rules! {
     }
 
     /// A wildcard TXT record answers for every name that doesn't exist, so for `_mta-sts` too. Most senders throw
-    /// the foreign text away. Some (maddy) then see no MTA-STS at all, even beside a good record.
+    /// the foreign text away. maddy refuses a good record beside it.
     STS151 WILDCARD_TXT {
         Warning, 8461 "3.1",
         title: "A wildcard TXT record answers at the name of the MTA-STS record",
