@@ -1,0 +1,146 @@
+//! What pages say of what they are given.
+
+use super::*;
+
+#[test]
+fn what_the_tests_in_browsers_go_by_is_there() {
+    let html = render(result(&samples::problem(), None));
+    for part in [
+        "id=\"q\"",
+        "role=\"status\"",
+        "id=\"say\"",
+        "verdict is-error",
+        "id=\"compare\"",
+        "id=\"f-STS301\"",
+        "href=\"#/rules/STS301\"",
+    ] {
+        assert!(html.contains(part), "{part}");
+    }
+    assert!(!html.contains("id=\"stop\"") && !html.contains("id=\"paste\""));
+    let html = render(result(&samples::pending(), None));
+    assert!(html.contains("id=\"stop\"") && html.contains("<progress"), "{html}");
+    assert!(render(result(&samples::blocked(), None)).contains("id=\"paste\""));
+}
+
+#[test]
+fn a_finding_says_what_why_and_how() {
+    let html = render(result(&samples::problem(), None));
+    for part in [
+        "An MX host matches no line of the policy",
+        "<code>backup.eu.mail.example.net</code>: no <code>mx</code> line of the policy covers this",
+        "Google, Cloudflare agree · not signed",
+        "<span class=\"span is-error\">backup.eu</span>",
+        "└ two labels",
+        "Add an <code>mx</code> line for each of these hosts",
+        "added: </span>mx: backup.eu.mail.example.net",
+        "Copy the corrected text",
+        "v=STSv1; id=20261123T143200;",
+        "Why it matters",
+        "unnoticed until the day the others are down",
+        "https://www.rfc-editor.org/rfc/rfc8461#section-4.1",
+        "1\u{a0}error, 2\u{a0}warnings, 1\u{a0}note, 1\u{a0}good",
+        "Checked 23\u{a0}Nov\u{a0}2026, 14:32\u{a0}UTC",
+    ] {
+        assert!(html.contains(part), "{part}");
+    }
+}
+
+#[test]
+fn every_severity_has_its_mark_word_and_colour() {
+    for (sample, severity) in [
+        (samples::problem(), Severity::Error),
+        (samples::testing(), Severity::Warning),
+        (samples::good(), Severity::Good),
+        (samples::blocked(), Severity::Unseen),
+        (samples::pending(), Severity::Pending),
+    ] {
+        let html = render(result(&sample, None));
+        let band = html
+            .split("class=\"verdict ")
+            .nth(1)
+            .and_then(|rest| rest.split("</section>").next())
+            .unwrap();
+        assert!(band.starts_with(severity.class()), "{severity:?}");
+        assert!(
+            band.contains(severity.icon()) && band.contains(severity.word()),
+            "{severity:?}"
+        );
+    }
+}
+
+#[test]
+fn hostile_text_is_only_ever_text() {
+    for (name, page) in pages() {
+        let html = render(page);
+        assert!(!html.contains("<img") && !html.contains("<script"), "{name}");
+        assert!(!html.contains("onerror=alert(1)>\""), "{name}");
+    }
+    let html = render(result(&samples::hostile(), None));
+    assert!(html.contains("&lt;img"));
+    assert!(html.contains("title=\"an invisible control that turns the writing direction\""));
+    assert!(
+        !html.contains('\u{202e}'),
+        "what turns the line round is named everywhere"
+    );
+    assert!(html.contains("U+0000") && html.contains("0xFF"));
+    assert!(html.len() < 400_000, "{}", html.len());
+}
+
+#[test]
+fn what_changed_is_marked() {
+    let (_, page) = pages().into_iter().find(|(name, _)| *name == "changed").unwrap();
+    let html = render(page);
+    for part in [
+        "Since the last check",
+        "new since the last check",
+        "<strong>Gone</strong>: There is no TXT record at <code>_smtp._tls.example.com</code>.",
+    ] {
+        assert!(html.contains(part), "{part}");
+    }
+    let same = render(result(&samples::good(), Some(&samples::good())));
+    assert!(same.contains("Nothing changed."));
+    // Not before the end: what is missing then may only be late.
+    assert!(!render(result(&samples::pending(), Some(&samples::problem()))).contains("Since the last check"));
+}
+
+#[test]
+fn every_rule_has_a_page() {
+    explanation::load(registry::texts());
+    for rule in registry::all() {
+        let html = render(rule::page(rule.code, "https://lens.example/"));
+        assert!(
+            html.contains(rule.code) && html.contains(&rule.spec.url()),
+            "{}",
+            rule.code
+        );
+        assert!(html.contains("<h1 id=\"say\""));
+    }
+    assert!(render(rule::page("nonsense", "x")).contains("There is no rule"));
+    assert!(registry::all().count() > 3);
+}
+
+#[test]
+fn the_page_of_a_rule_says_what_senders_do_and_where_the_example_goes_wrong() {
+    explanation::load(registry::texts());
+    let html = render(rule::page("STS213", "https://lens.example/rules/STS213.html"));
+    for part in [
+        "`max_age` over the limit",
+        "<td>keeps the policy for 1 day: Stalwart 2025-06</td>",
+        "</svg>refuses</span></th><td>chasquid, ",
+        "<span class=\"span is-error\">31557601</span>",
+        "href=\"https://lens.example/rules/STS213.html\"",
+    ] {
+        let html = html.replace("<code>", "`").replace("</code>", "`");
+        assert!(html.contains(part), "{part}: {html}");
+    }
+    assert!(!render(rule::page("STS101", "x")).contains("What senders do"));
+}
+
+#[test]
+fn comparisons_say_what_differences_mean() {
+    let html = render(compared(&comparison()));
+    assert!(html.contains("The resolvers disagree about example.com: a change is on its way."));
+    assert!(html.contains("After 23\u{a0}minutes 40\u{a0}seconds at the latest"));
+    assert!(html.contains("Only one answered"));
+    assert!(html.contains("Back to the check"));
+}
