@@ -4,6 +4,7 @@
 //! `chain` draws the picture.
 
 mod chain;
+mod coverage;
 mod dane;
 mod drawn;
 mod host;
@@ -31,7 +32,7 @@ struct Facts<'a> {
     record: record::State,
     host: host::State,
     policy: policy::State<'a>,
-    coverage: mx::Coverage,
+    coverage: coverage::Coverage,
     reporting: reporting::State,
     resolvers_differ: Option<resolvers::Difference>,
 }
