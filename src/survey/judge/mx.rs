@@ -244,12 +244,38 @@ fn causes(survey: &Survey, policy: &Policy, coverage: &Coverage, add: &mut dyn F
                 ));
             }
         } else {
-            add(marked(
-                rules::PATTERN_UNUSED.finding().with("pattern", &pattern.text),
-                pattern,
-            ));
+            let finding = rules::PATTERN_UNUSED.finding().with("pattern", &pattern.text);
+            let hosts = coverage.rows.iter().map(|row| row.host.host.as_str());
+            let severity = if is_kin(bare, hosts, survey.domain.as_str()) {
+                Severity::Note
+            } else {
+                Severity::Warning
+            };
+            add(marked(finding.severity(severity), pattern));
         }
     }
+    let own = format!("*.{}", survey.domain);
+    let whole_zone = policy
+        .mx
+        .iter()
+        .enumerate()
+        .find(|(i, pattern)| used(*i) && pattern.text.eq_ignore_ascii_case(&own));
+    if let Some((_, pattern)) = whole_zone {
+        let finding = rules::WILDCARD_OWN_ZONE.finding().with("pattern", &pattern.text);
+        add(marked(finding.with("domain", &survey.domain), pattern));
+    }
+}
+
+/// Whether an unused name may well belong to the mail servers: it lies in the domain, its provider runs one of the
+/// hosts, or it shares its last two labels with one.
+fn is_kin<'a>(name: &str, mut hosts: impl Iterator<Item = &'a str>, domain: &str) -> bool {
+    let site = |name: &str| -> Vec<String> {
+        let labels = name.trim_end_matches('.').rsplit('.').take(2);
+        labels.map(str::to_ascii_lowercase).collect()
+    };
+    let of_name = providers::of_mx(name);
+    let same_provider = |host: &str| of_name.is_some() && providers::of_mx(host) == of_name;
+    site(name) == site(domain) || hosts.any(|host| same_provider(host) || site(host) == site(name))
 }
 
 fn marked(finding: Finding, pattern: &MxPattern) -> Finding {
