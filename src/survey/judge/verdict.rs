@@ -186,7 +186,7 @@ fn with_record(facts: &Facts<'_>) -> Verdict {
                 sentence: format!("Whether the policy of {domain} counts depends on the sender: by the letter of the RFC it is invalid."),
                 consequence: format!(
                     "{}. What a sender that accepts it all the same goes by stands below.",
-                    capital(text.reason.as_deref().unwrap_or("the text breaks the grammar"))
+                    words::capital(text.reason.as_deref().unwrap_or("the text breaks the grammar"))
                 ),
             },
             (None, None) => Verdict {
@@ -391,12 +391,4 @@ pub(super) fn domain_state(facts: &Facts<'_>) -> (Severity, String) {
 /// A message fit to end a sentence: what senders make of it, its second sentence, is left out.
 fn plain(message: &str) -> &str {
     message.split_once(". ").map_or(message, |(first, _)| first)
-}
-
-fn capital(text: &str) -> String {
-    let mut text = text.to_owned();
-    if let Some(first) = text.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
-    text
 }
