@@ -16,8 +16,9 @@
 //! several TXT records, of the one that counts. What can't be judged comes out as `{"error": "…"}`. Of a `paste`, which may
 //! be anything, `effective` is what was found in it; `now`, in seconds since 1970, is for the dates of certificates.
 //!
-//! Without `domain`, the answer is judged as that of any policy host. Wherever a text stands, `{"concat": [part, …]}` may
-//! stand, each part a text, `{"repeat": [text, count]}` or `{"hex": "ff00"}`.
+//! Without `domain`, the answer is judged as that of any policy host. A host `mx` beyond ASCII is compared by its A-labels;
+//! a pattern has to be written in them (RFC 8461 §3.2). Wherever a text stands, `{"concat": [part, …]}` may stand, each part
+//! a text, `{"repeat": [text, count]}` or `{"hex": "ff00"}`.
 
 use mta_sts_lens::dns::rules::LOOKUP_FAILED;
 use mta_sts_lens::dns::{Data, End, Lookup, Rtype, doh};
@@ -120,7 +121,8 @@ fn judge_policy(input: &Value) -> Result<Value, String> {
         None => text(input)?,
         Some(answer) => {
             let body = text(input.get("body").ok_or("there is no \"body\"")?)?;
-            let domain = answer.get("domain").and_then(Value::as_str).unwrap_or_default();
+            answer.as_object().ok_or("\"http\" is no object")?;
+            let domain = named(answer, "domain", Value::as_str)?.unwrap_or_default();
             http::judge(domain, &http_answer(answer)?, body.len(), &mut of_host);
             body
         }
@@ -133,6 +135,12 @@ fn judge_policy(input: &Value) -> Result<Value, String> {
     findings.adopt(of_policy, Subject::Policy, &Evidence::Given);
     let effective = reading.effective.filter(|_| !unusable);
     Ok(summary(findings, effective.as_ref().map(fields)))
+}
+
+/// A member of an object that may be left out, or be null, but must not be something else.
+fn named<'a, T>(of: &'a Value, name: &str, read: impl Fn(&'a Value) -> Option<T>) -> Result<Option<T>, String> {
+    let read = |value| read(value).ok_or_else(|| format!("{name:?} is nothing that can be read"));
+    of.get(name).filter(|value| !value.is_null()).map(read).transpose()
 }
 
 fn http_answer(answer: &Value) -> Result<HttpAnswer, String> {
@@ -151,10 +159,10 @@ fn http_answer(answer: &Value) -> Result<HttpAnswer, String> {
         }
     };
     Ok(HttpAnswer {
-        url: answer.get("url").and_then(Value::as_str).map(str::to_owned),
+        url: named(answer, "url", Value::as_str)?.map(str::to_owned),
         status,
         headers,
-        redirected: answer.get("redirected").and_then(Value::as_bool).unwrap_or_default(),
+        redirected: named(answer, "redirected", Value::as_bool)?.unwrap_or_default(),
     })
 }
 
@@ -167,6 +175,12 @@ fn judge_match(input: &Value) -> Result<Value, String> {
     let as_text = |value: &Value| text(value).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
     let patterns = list.iter().map(as_text).collect::<Result<Vec<_>, _>>()?;
     let host = as_text(input.get("mx").ok_or("there is no \"mx\"")?)?;
+    // RFC 8461 §4.1 compares what stands in the MX record, and names stand there as A-labels.
+    let host = match idna::domain_to_ascii(&host) {
+        _ if host.is_ascii() => host,
+        Ok(ascii) => ascii,
+        Err(_) => return Err("\"mx\" is no host name, and can't be written as A-labels".into()),
+    };
     let mut findings = Findings::new();
     let covering = mx::judge(&patterns, &host, &mut findings).and_then(|at| patterns.get(at));
     let effective = covering.map(|pattern| json!({ "pattern": pattern }));
