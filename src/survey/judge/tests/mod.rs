@@ -2,6 +2,7 @@
 
 mod drawn;
 mod facts;
+mod many;
 mod unreadable;
 
 use super::super::assessment::{Assessment, Case};
