@@ -62,9 +62,7 @@ pub(super) fn verdict(facts: &Facts<'_>) -> Verdict {
             Case::TwoRecords,
             Severity::Error,
             "ignored by senders",
-            format!(
-                "{domain} has more than one MTA-STS record, so senders that go by the RFC act as if there were none."
-            ),
+            format!("{domain} has more than one MTA-STS record, so by the RFC there is none."),
             format!("By the RFC exactly one record may begin with `v=STSv1;`. {CACHED}"),
         ),
         record::State::Invalid(reason) => say(
@@ -194,7 +192,7 @@ fn with_record(facts: &Facts<'_>) -> Verdict {
                 severity: Severity::Error,
                 kind: "ignored by senders".into(),
                 sentence: format!(
-                    "Your policy is ignored, because the file is invalid: {}.",
+                    "Your policy is ignored by senders that go by the RFC, because the file is invalid: {}.",
                     plain(text.reason.as_deref().unwrap_or("it is no policy"))
                 ),
                 consequence: format!("A sender that can’t read the policy delivers as if there were none. {CACHED}"),
