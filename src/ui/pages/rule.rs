@@ -95,10 +95,16 @@ fn row(line: &'static str) -> Html {
 fn examples(rule: &Rule) -> Option<Html> {
     let explanation = rule.explanation().filter(|explanation| !explanation.bad.is_empty());
     explanation.map(|explanation| {
+        let try_it = explanation.judged_at().map(|address| {
+            draw!(
+                "<p class=\"small\"><a href={}>Open the bad example in the validator</a></p>",
+                address
+            )
+        });
         draw!(
             "<h2>Example</h2>
             <div class=\"eg\">
-                <div><h3 class=\"sev {}\">{}Raises {}</h3>{}</div>
+                <div><h3 class=\"sev {}\">{}Raises {}</h3>{}{}</div>
                 <div><h3 class=\"sev is-good\">{}Mended</h3>{}</div>
             </div>",
             rule.severity.class(),
@@ -110,6 +116,7 @@ fn examples(rule: &Rule) -> Option<Html> {
                 rule.severity,
                 &explanation.places()
             ),
+            try_it,
             severity_icon(Severity::Good),
             example("The example, mended", explanation.good)
         )

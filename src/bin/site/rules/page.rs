@@ -124,10 +124,16 @@ fn row(line: &str) -> Html {
 
 fn examples(rule: &Rule) -> Option<Html> {
     let explanation = rule.explanation().filter(|explanation| !explanation.bad.is_empty())?;
+    let try_it = explanation.judged_at().map(|address| {
+        write_html!(
+            "<p class=\"small\"><a href=\"../{}\">Open the bad example in the validator</a></p>",
+            address.as_str()
+        )
+    });
     Some(write_html!(
         "<h2>Example</h2>
         <div class=\"eg\">
-            <div><h3 class=\"sev {}\">{}Raises {}</h3>{}</div>
+            <div><h3 class=\"sev {}\">{}Raises {}</h3>{}{}</div>
             <div><h3 class=\"sev is-good\">{}Mended</h3>{}</div>
         </div>",
         rule.severity.class(),
@@ -139,6 +145,7 @@ fn examples(rule: &Rule) -> Option<Html> {
             rule.severity,
             &explanation.places()
         ),
+        try_it,
         icon(Severity::Good),
         example("The example, mended", explanation.good, Severity::Good, &[])
     ))
