@@ -12,7 +12,7 @@ mod source;
 
 use mta_sts_lens::registry;
 use mta_sts_lens::rule::explanation;
-use mta_sts_lens::text::percent_encode;
+use mta_sts_lens::text::address_encode;
 use rules::{File, frame, page};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -121,7 +121,7 @@ fn links_lead_to_what_is_there() {
 
 fn encoded(text: &str) -> String {
     let mut out = String::new();
-    percent_encode(text, &mut out).unwrap();
+    address_encode(text, &mut out).unwrap();
     out
 }
 
@@ -214,30 +214,19 @@ fn what_has_no_script_leads_to_the_rules() {
 }
 
 #[cfg(feature = "ssr")]
+#[path = "../src/ui/samples/render.rs"]
+mod render;
+
+#[cfg(feature = "ssr")]
 mod app {
+    use super::render::render;
     use super::{between, pages, registry, tags, values};
     use mta_sts_lens::survey::settings::Settings;
     use mta_sts_lens::ui::act::Acts;
     use mta_sts_lens::ui::pages::rule;
     use mta_sts_lens::ui::parts::shell::shell;
     use mta_sts_lens::ui::route::Route;
-    use yew::{Html, LocalServerRenderer, Properties, function_component};
-
-    #[derive(Debug, PartialEq, Properties)]
-    struct Content {
-        content: Html,
-    }
-
-    #[function_component]
-    fn Shown(props: &Content) -> Html {
-        props.content.clone()
-    }
-
-    /// The HTML of a page of the app.
-    fn render(content: Html) -> String {
-        let renderer = LocalServerRenderer::<Shown>::with_props(Content { content });
-        futures::executor::block_on(renderer.hydratable(false).render())
-    }
+    use yew::Html;
 
     /// The text that is read, without what buttons say.
     fn text(html: &str) -> String {

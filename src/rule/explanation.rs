@@ -5,7 +5,7 @@
 //! what modules above this one know ([`More`]): that comes by the file alone.
 
 use super::Rule;
-use crate::text::{Span, percent_encode};
+use crate::text::{Span, address_encode};
 use std::sync::OnceLock;
 
 /// The name of the file, beside the page.
@@ -43,7 +43,7 @@ impl Explanation {
     pub fn judged_at(&self) -> Option<String> {
         let mut fragment = "#/validate/".to_owned();
         let fits = self.pastes && self.bad.len() <= LONGEST_EXAMPLE;
-        (fits && percent_encode(self.bad, &mut fragment).is_ok()).then_some(fragment)
+        (fits && address_encode(self.bad, &mut fragment).is_ok()).then_some(fragment)
     }
 
     /// Where the bad example goes wrong.

@@ -4,7 +4,7 @@
 //! domain never reaches that host's logs.
 
 use crate::rule::explanation::LONGEST_EXAMPLE;
-use crate::text::percent_encode;
+use crate::text::address_encode;
 use std::fmt;
 
 /// A place of the page.
@@ -116,7 +116,7 @@ impl fmt::Display for Route {
         };
         f.write_str("#/")?;
         f.write_str(place)?;
-        percent_encode(name, f)
+        address_encode(name, f)
     }
 }
 
@@ -196,7 +196,7 @@ mod tests {
             &"x".repeat(LONGEST_EXAMPLE),
         ] {
             let mut address = "#/validate/".to_owned();
-            percent_encode(text, &mut address).unwrap();
+            address_encode(text, &mut address).unwrap();
             assert_eq!(Route::parse(&address), Route::Validate);
             assert_eq!(Route::brought(&address).as_deref(), Some(text));
         }

@@ -2,6 +2,7 @@
 
 mod drawn;
 mod facts;
+mod many;
 
 use super::super::assessment::{Assessment, Case};
 use super::super::facts::{Question, RedirectCheck, Reply, Reported};
