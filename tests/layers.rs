@@ -41,7 +41,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "rollout",
         &[
-            "text", "order", "near", "json", "rule", "dns", "sts", "tlsrpt", "survey",
+            "text", "order", "near", "json", "rule", "dns", "sts", "tlsrpt", "survey", "make",
         ],
     ),
     (

@@ -87,10 +87,7 @@ impl Form {
         Self {
             domain: domain.to_owned(),
             id: policy_id(now),
-            rua: match domain {
-                "" => Vec::new(),
-                domain => vec![format!("mailto:tls-reports@{domain}")],
-            },
+            rua: reports_to(domain),
             ..Self::default()
         }
     }
@@ -128,18 +125,32 @@ impl Form {
 #[must_use]
 pub fn patterns(hosts: &[&str]) -> Vec<String> {
     let mut patterns: Vec<String> = Vec::new();
-    for host in hosts {
-        let covers = |pattern: &&&str| sts::mx::compare(pattern, host).is_match();
-        let theirs = providers::of_mx(host).and_then(|provider| provider.patterns.iter().find(covers));
-        let pattern = theirs.map_or_else(
-            || host.trim_end_matches('.').to_ascii_lowercase(),
-            |theirs| (*theirs).to_owned(),
-        );
-        if sts::mx::is_pattern(pattern.as_bytes()) && !patterns.contains(&pattern) {
+    for pattern in hosts.iter().filter_map(|host| pattern(host)) {
+        if !patterns.contains(&pattern) {
             patterns.push(pattern);
         }
     }
     patterns
+}
+
+/// The pattern for one MX host; see [`patterns`].
+#[must_use]
+pub fn pattern(host: &str) -> Option<String> {
+    let covers = |pattern: &&&str| sts::mx::compare(pattern, host).is_match();
+    let theirs = providers::of_mx(host).and_then(|provider| provider.patterns.iter().find(covers));
+    let pattern = theirs.map_or_else(
+        || host.trim_end_matches('.').to_ascii_lowercase(),
+        |theirs| (*theirs).to_owned(),
+    );
+    sts::mx::is_pattern(pattern.as_bytes()).then_some(pattern)
+}
+
+/// Where reports go as long as nobody says otherwise: a mailbox of the domain.
+pub(super) fn reports_to(domain: &str) -> Vec<String> {
+    match domain {
+        "" => Vec::new(),
+        domain => vec![format!("mailto:tls-reports@{domain}")],
+    }
 }
 
 /// The id for a policy: the published one where the policy says the same, else one made from the time (seconds since

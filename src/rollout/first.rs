@@ -5,8 +5,8 @@ use super::draft::{Draft, when};
 use super::plan::{State, Step};
 use super::serve::{Begun, Stage, reports, serve};
 use super::times::{at_most, days, later};
-use crate::sts::{Mode, mx};
-use crate::survey::providers;
+use crate::make::start::pattern;
+use crate::sts::Mode;
 use crate::survey::words::count;
 
 /// The policy that it is to end with, in enforce.
@@ -15,6 +15,8 @@ pub(super) struct Aim {
     pub mx: Vec<String>,
     /// Its `max_age` in seconds.
     pub max_age: u64,
+    /// `max_age` in seconds of the policy in testing before.
+    pub testing: u64,
 }
 
 /// Plans the first roll-out: the patterns of today where there are some, and those that today's MX hosts need.
@@ -43,16 +45,9 @@ pub(super) fn plan(draft: &mut Draft<'_>) -> String {
     let aim = Aim {
         mx: patterns,
         max_age: draft.options.long_max_age,
+        testing: draft.options.short_max_age,
     };
     roll_out(draft, &aim)
-}
-
-/// The pattern for a host: the one that its provider is known by, which the provider’s other hosts fit too; else its name.
-pub(super) fn pattern(host: &str) -> Option<String> {
-    let covers = |pattern: &&&str| mx::compare(pattern, host).is_match();
-    let theirs = providers::of_mx(host).and_then(|provider| provider.patterns.iter().find(covers));
-    let pattern = theirs.map_or(host, |theirs| *theirs);
-    mx::is_pattern(pattern.as_bytes()).then(|| pattern.to_owned())
 }
 
 /// The steps to `aim`.
@@ -70,7 +65,7 @@ pub(super) fn roll_out(draft: &mut Draft<'_>, aim: &Aim) -> String {
         );
     }
     reports(draft);
-    let begun = serve(draft, &aim.mx, stage);
+    let begun = serve(draft, aim, stage);
     let ttl = draft.record_ttl();
     // Days are counted from when the last resolver has the record; senders report from then on.
     let wait = ttl + days(draft.options.testing_days);
@@ -85,7 +80,7 @@ pub(super) fn roll_out(draft: &mut Draft<'_>, aim: &Aim) -> String {
         mx: aim.mx.clone(),
         max_age,
     };
-    let testing = body(Mode::Testing, draft.options.short_max_age);
+    let testing = body(Mode::Testing, aim.testing);
     let enforce = body(Mode::Enforce, first_age);
     let enforced = enforce_step(draft, stage, &begun, tested, (&testing, &enforce), ttl);
     let last = body(Mode::Enforce, aim.max_age);

@@ -6,11 +6,11 @@
 use super::body::{Body, add, covers, has, same};
 use super::change::{clean_hosts, clean_patterns};
 use super::draft::{Draft, EARLIER, Hold, when};
-use super::first::pattern;
 use super::leaving;
 use super::plan::{Back, Kind, Paste, State, Step};
 use super::times::{at_most, later, moment};
 use crate::dns::Name;
+use crate::make::start::pattern;
 use crate::sts::{MAX_AGE_LIMIT, Mode};
 use crate::survey::judge::words::names;
 use std::fmt::Write as _;

@@ -64,8 +64,21 @@ impl Kind {
     }
 }
 
+/// A policy that was made in the form, to be planned with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// Whose it is.
+    pub domain: Name,
+    /// The file.
+    pub policy: String,
+    /// Where reports go: URIs.
+    pub reports_to: Vec<String>,
+}
+
 /// What is planned for a domain.
 pub struct Rollout {
+    /// What came from the form, if anything.
+    offer: Option<Offer>,
     /// What the field for the domain holds.
     typed: String,
     kind: Kind,
@@ -118,6 +131,7 @@ impl Rollout {
     #[must_use]
     pub fn new(now: i64, to_ascii: fn(&str) -> Option<String>) -> Self {
         Self {
+            offer: None,
             typed: String::new(),
             kind: Kind::default(),
             hosts: String::new(),
@@ -167,7 +181,22 @@ impl Rollout {
         }
     }
 
-    /// Fills the fields with what is there today.
+    /// Takes over what was made in the form: it is the new policy.
+    pub fn take(&mut self, offer: Option<Offer>) {
+        self.offer = offer.or_else(|| self.offer.take());
+        if let Some(live) = self.live.take() {
+            self.begin(&live);
+            self.live = Some(live);
+            self.make();
+        }
+    }
+
+    /// What came from the form, if it is for this domain.
+    fn offered(&self, domain: &Name) -> Option<&Offer> {
+        self.offer.as_ref().filter(|offer| offer.domain == *domain)
+    }
+
+    /// Fills the fields with what is there today, or with what came from the form.
     fn begin(&mut self, live: &Live) {
         self.hosts = live
             .today
@@ -179,6 +208,10 @@ impl Rollout {
         self.understood = false;
         if self.kind == Kind::First && live.is_enforced() {
             // It was rolled out already.
+            self.kind = Kind::Policy;
+        }
+        if let Some(offer) = self.offered(&live.today.domain) {
+            self.policy = offer.policy.clone();
             self.kind = Kind::Policy;
         }
     }
@@ -213,6 +246,9 @@ impl Rollout {
         }
         // What the owner says counts more than what this browser saw.
         guard::recall(&mut today, &live.history);
+        if let Some(offer) = self.offered(&today.domain) {
+            today.reports_to.clone_from(&offer.reports_to);
+        }
         let options = Options::default();
         let names = |text: &str| -> Vec<String> {
             text.split([',', ' ', '\n', '\t', '\r'])
