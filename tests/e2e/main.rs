@@ -1,6 +1,7 @@
 //! The internet in a box: scenarios in a real browser, against real DNS semantics, real TLS and the real names, on
 //! loopback alone. See `tests/README.md`.
 
+mod colours;
 mod coverage;
 mod deployed;
 mod doh;
@@ -12,6 +13,7 @@ mod files;
 mod generate;
 mod hosts;
 mod keyboard;
+mod kits;
 mod lab;
 mod nsd;
 mod page;
@@ -27,9 +29,16 @@ mod selftest;
 mod servers;
 mod settings;
 mod tls;
+// Not all that the generator's own trials need.
+#[allow(dead_code, clippy::unwrap_used, clippy::panic)]
+#[path = "../make/tools.rs"]
+mod tools;
 mod trials;
 mod validate;
 mod web;
+#[allow(dead_code, clippy::unwrap_used)]
+#[path = "../make/webservers.rs"]
+mod webservers;
 mod world;
 mod zones;
 
