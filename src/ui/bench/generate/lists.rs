@@ -8,7 +8,7 @@ use crate::sts::{self, Mode};
 use crate::ui::act::{Act, Acts, Write, on};
 use crate::ui::markup::{draw, list};
 use crate::ui::parts::mark::{icon, severity_icon};
-use crate::ui::words::visible;
+use crate::ui::words::{rich, visible};
 use yew::Html;
 
 /// The MX patterns, each with the hosts that it covers.
@@ -39,15 +39,30 @@ pub(super) fn patterns(generate: &Generate, acts: &Acts) -> Option<Html> {
     Some(draw!(
         "<div class=\"form__grp\" role=\"group\" aria-labelledby=\"g-mx\">
             <h2 class=\"form__h\" id=\"g-mx\">MX patterns</h2>
-            <div class=\"lines\">{}</div>{}
+            {}<div class=\"lines\">{}</div>{}
             <div class=\"row\"><button class=\"btn btn--small\" type=\"button\" onclick={}>Add a pattern</button><span
                 class=\"hint\">{}</span></div>
         </div>",
+        providers(generate),
         lines,
         said(generate, Field::Patterns, acts),
         on(acts, Act::Write(Write::Add(Field::Patterns))),
         covered
     ))
+}
+
+/// Who takes the mail, and what a policy for them has to heed.
+fn providers(generate: &Generate) -> Vec<Html> {
+    let known = generate.providers().into_iter();
+    known
+        .map(|provider| {
+            draw!(
+                "<p class=\"hint\"><strong>{}.</strong> {}</p>",
+                provider.name,
+                rich(provider.note)
+            )
+        })
+        .collect()
 }
 
 fn covers(pattern: &str, host: &str) -> bool {

@@ -11,6 +11,7 @@ use crate::dns::Name;
 use crate::make::start::{self, Published};
 use crate::make::{Field, Form, Made, Mend, bundle, kit};
 use crate::survey::Survey;
+use crate::survey::providers::{self, Provider};
 use crate::ui::act::Write;
 use crate::ui::bench::Checked;
 use crate::ui::bench::rollout::Offer;
@@ -185,6 +186,27 @@ impl Generate {
                 self.made = self.form.make(live, &self.to_ascii);
             }
         }
+    }
+
+    /// The providers of the live MX hosts; while these aren't known, those that the patterns are of.
+    fn providers(&self) -> Vec<&'static Provider> {
+        let live = self.live.as_deref().map(Survey::mail);
+        let hosts: Vec<&str> = match &live {
+            Some(mail) => mail.hosts().iter().map(|host| host.host.as_str()).collect(),
+            None => self
+                .form
+                .patterns
+                .iter()
+                .map(|pattern| pattern.trim().trim_start_matches("*."))
+                .collect(),
+        };
+        let mut known: Vec<&'static Provider> = Vec::new();
+        for provider in hosts.into_iter().filter_map(providers::of_mx) {
+            if !known.contains(&provider) {
+                known.push(provider);
+            }
+        }
+        known
     }
 
     /// What the planner takes over: domain, policy, and where reports go.

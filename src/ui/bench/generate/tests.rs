@@ -92,3 +92,16 @@ fn the_planner_gets_what_can_be_published() {
     assert_eq!(offer.policy, generate.made.policy);
     assert_eq!(offer.reports_to, ["mailto:tls@example.net"]);
 }
+
+#[test]
+fn providers_are_recognised_with_what_they_want_heeded() {
+    let mut generate = begun("example.com");
+    let names = |generate: &Generate| generate.providers().iter().map(|known| known.name).collect::<Vec<_>>();
+    assert_eq!(names(&generate), [""; 0]);
+    generate.act(Write::Field(Field::Pattern(0), "*.mail.protection.outlook.com".into()));
+    generate.act(Write::Field(Field::Pattern(1), "example-com.p-v1.mx.microsoft".into()));
+    generate.act(Write::Field(Field::Pattern(2), " *.aspmx.l.google.com".into()));
+    generate.act(Write::Field(Field::Pattern(3), "mx.example.com".into()));
+    assert_eq!(names(&generate), ["Microsoft 365", "Google Workspace"]);
+    assert!(generate.providers().iter().all(|known| !known.note.is_empty()));
+}
