@@ -7,7 +7,7 @@
 //!                  |                                              |
 //!  page            +---- ui/    Yew components: functions of props|
 //!                                   |                             |
-//!  jobs   make/, rollout/ --> survey/ <-- recognise/  senders/     |      form -> files, change -> steps | facts -> verdict
+//!  jobs   rollout/ -> make/ -> survey/ <-- recognise/  senders/     |      form -> files, change -> steps | facts -> verdict
 //!                                   |                excerpt/     |      paste -> pieces | what senders make of a text
 //!                                   |                             |      what of a text is shown
 //!                                   |                             |

@@ -24,8 +24,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("recognise", &["survey"]),
     ("make", &["survey"]),
     ("excerpt", &["survey"]),
-    ("rollout", &["survey"]),
-    ("registry", &["senders", "recognise", "make", "rollout"]),
+    ("rollout", &["make"]),
+    ("registry", &["senders", "recognise", "rollout"]),
     ("web", &["recognise", "make"]),
     ("ui", &["excerpt", "registry", "web"]),
 ];

@@ -1,6 +1,7 @@
 //! Generating: a form, and what is to be published of it.
 
 mod form;
+mod lists;
 mod output;
 mod page;
 
@@ -10,8 +11,10 @@ use crate::dns::Name;
 use crate::make::start::{self, Published};
 use crate::make::{Field, Form, Made, Mend, bundle, kit};
 use crate::survey::Survey;
+use crate::survey::providers::{self, Provider};
 use crate::ui::act::Write;
 use crate::ui::bench::Checked;
+use crate::ui::bench::rollout::Offer;
 use crate::web::{clock, save};
 use std::rc::Rc;
 
@@ -99,7 +102,12 @@ impl Generate {
         if let Some(Checked { survey, assessment, .. }) = checked
             && assessment.done
         {
-            self.form = Form::of(survey, self.now);
+            // Nothing that was looked up tells where the zone begins.
+            let zone = std::mem::take(&mut self.form.zone);
+            self.form = Form {
+                zone,
+                ..Form::of(survey, self.now)
+            };
             self.published = Published::of(survey);
             self.live = Some(Rc::clone(survey));
             self.filled = Some(domain.clone());
@@ -138,6 +146,7 @@ impl Generate {
                 Field::Mode | Field::Patterns | Field::Destinations => {}
             },
             Write::Mode(mode) => form.set_mode(mode),
+            Write::Zone(zone) => form.zone = zone,
             Write::Ttl(text) => {
                 if let Ok(ttl) = text.trim().parse() {
                     form.ttl = ttl;
@@ -153,6 +162,8 @@ impl Generate {
             Write::Dns(name) => self.dns = known(bundle::dns_formats(), &name).unwrap_or(self.dns),
             Write::Kit(name) => self.kit = known(bundle::kits(), &name).unwrap_or(self.kit),
             Write::Save => return self.save(),
+            // Somebody else's to take.
+            Write::Plan => return,
         }
         self.make();
     }
@@ -175,6 +186,38 @@ impl Generate {
                 self.made = self.form.make(live, &self.to_ascii);
             }
         }
+    }
+
+    /// The providers of the live MX hosts; while these aren't known, those that the patterns are of.
+    fn providers(&self) -> Vec<&'static Provider> {
+        let live = self.live.as_deref().map(Survey::mail);
+        let hosts: Vec<&str> = match &live {
+            Some(mail) => mail.hosts().iter().map(|host| host.host.as_str()).collect(),
+            None => self
+                .form
+                .patterns
+                .iter()
+                .map(|pattern| pattern.trim().trim_start_matches("*."))
+                .collect(),
+        };
+        let mut known: Vec<&'static Provider> = Vec::new();
+        for provider in hosts.into_iter().filter_map(providers::of_mx) {
+            if !known.contains(&provider) {
+                known.push(provider);
+            }
+        }
+        known
+    }
+
+    /// What the planner takes over: domain, policy, and where reports go.
+    #[must_use]
+    pub fn offer(&self) -> Option<Offer> {
+        let domain = self.made.domain.clone().filter(|_| self.made.is_publishable())?;
+        Some(Offer {
+            domain,
+            policy: self.made.policy.clone(),
+            reports_to: self.form.settled(&self.to_ascii).rua,
+        })
     }
 
     fn mend(&mut self, at: usize) {
@@ -238,68 +281,4 @@ fn known(mut names: impl Iterator<Item = &'static str>, wanted: &str) -> Option<
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::rule::Severity;
-    use crate::sts::Mode;
-
-    fn begun(domain: &str) -> Generate {
-        let mut generate = Generate::new(1_795_444_320, |name| idna::domain_to_ascii(name).ok());
-        generate.act(Write::Field(Field::Domain, domain.to_owned()));
-        generate
-    }
-
-    #[test]
-    fn a_domain_and_a_pattern_are_enough() {
-        let mut generate = begun("example.com");
-        assert_eq!(generate.form.rua, ["mailto:tls-reports@example.com"]);
-        generate.act(Write::Add(Field::Patterns));
-        generate.act(Write::Field(Field::Pattern(0), "mx.example.com".into()));
-        assert!(generate.made.is_publishable(), "{:?}", generate.made.problems);
-        let bad = |problem: &&crate::make::Problem| problem.finding.severity < Severity::Note;
-        assert_eq!(generate.made.problems.iter().find(bad), None);
-        assert!(
-            generate.made.policy.contains("max_age: 86400"),
-            "{}",
-            generate.made.policy
-        );
-        generate.act(Write::Mode(Mode::Enforce));
-        assert!(
-            generate.made.policy.contains("max_age: 1209600"),
-            "{}",
-            generate.made.policy
-        );
-        assert_eq!(generate.made.problems.iter().find(bad), None);
-    }
-
-    #[test]
-    fn what_somebody_wrote_stays() {
-        let mut generate = begun("example.com");
-        generate.act(Write::Field(Field::Destination(0), "https://r.example/x".into()));
-        generate.act(Write::Field(Field::Id, "mine1".into()));
-        generate.act(Write::Field(Field::Domain, "example.net".into()));
-        assert_eq!(generate.form.rua, ["https://r.example/x"]);
-        assert_eq!(generate.made.id, "mine1");
-        generate.act(Write::Field(Field::Id, String::new()));
-        assert_eq!(generate.made.id.len(), 16, "made from the time again");
-    }
-
-    #[test]
-    fn a_problem_is_mended_where_it_is() {
-        let mut generate = begun("example.com");
-        generate.act(Write::Field(Field::Pattern(0), "mx.example.com".into()));
-        generate.act(Write::Field(Field::Pattern(1), "mx2.example.com.".into()));
-        let at = generate
-            .made
-            .problems
-            .iter()
-            .position(|problem| problem.field == Field::Pattern(1));
-        generate.act(Write::Mend(at.unwrap()));
-        assert_eq!(generate.form.patterns, ["mx.example.com", "mx2.example.com"]);
-        assert!(generate.made.is_publishable());
-        // What isn't there changes nothing.
-        generate.act(Write::Mend(999));
-        generate.act(Write::Remove(Field::Pattern(999)));
-        assert_eq!(generate.form.patterns.len(), 2);
-    }
-}
+mod tests;
