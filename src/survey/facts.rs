@@ -16,9 +16,6 @@ pub enum Question {
     },
     /// The policy by a cross-origin fetch: no credentials, no store, no referrer, at most 64 KiB, at most a minute.
     Policy,
-    /// The same again with `redirect: "error"`: rejected means that the host redirects (only asked where the policy
-    /// is readable).
-    Redirect,
     /// The probes of the sandboxed frame, for a host that doesn't let pages read.
     Probe,
 }
@@ -30,8 +27,6 @@ pub enum Reply {
     Dns(Lookup),
     /// To [`Question::Policy`].
     Policy(PolicyRead),
-    /// To [`Question::Redirect`].
-    Redirect(RedirectCheck),
     /// To [`Question::Probe`].
     Probe(ProbeReport),
 }
@@ -62,17 +57,6 @@ pub enum PolicyRead {
 
 /// How much of a policy is read, in bytes (RFC 8461 §3.3 suggests 64 kilobytes to senders).
 pub const BODY_LIMIT: usize = 65_536;
-
-/// What the fetch with `redirect: "error"` did.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RedirectCheck {
-    /// It was answered: no redirect.
-    None,
-    /// It was rejected where the plain fetch was not: there is a redirect (RFC 8461 §3.3 forbids to follow it).
-    Redirects,
-    /// It ended otherwise; nothing follows.
-    Unknown,
-}
 
 /// What the sandboxed probes saw (see `www/probe.html`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -159,7 +159,6 @@ impl Survey {
         };
         wants.other(Question::Policy, "the policy");
         match self.reply(&Question::Policy).map(|reported| &reported.reply) {
-            Some(Reply::Policy(PolicyRead::Readable { .. })) => wants.other(Question::Redirect, "is there a redirect?"),
             // Without a record nobody looks for the policy, and nothing hangs on what the host does.
             Some(Reply::Policy(PolicyRead::Refused | PolicyRead::TimedOut)) if self.has_record() => {
                 wants.other(Question::Probe, "probe: TLS, status and redirect");

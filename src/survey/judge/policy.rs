@@ -1,7 +1,7 @@
 //! The policy: what could be read or was pasted, and what the probes saw where nothing could be read.
 
 use super::super::assessment::{ProbeRow, SourceText};
-use super::super::facts::{PolicyRead, ProbeReport, Question, RedirectCheck, Reply, Survey};
+use super::super::facts::{PolicyRead, ProbeReport, Question, Reply, Survey};
 use super::{host, keep, record, words};
 use crate::rule::{Evidence, Finding, Findings, Severity, Subject};
 use crate::sts::Policy;
@@ -164,21 +164,19 @@ fn read<'a>(survey: &'a Survey, host: &host::State, findings: &mut Findings, tex
             status,
             content_type,
             redirected,
+            url,
             body,
             cut,
-            ..
         })) => {
-            let redirect = survey.reply(&Question::Redirect).map(|reported| &reported.reply);
-            let redirected = *redirected || redirect == Some(&Reply::Redirect(RedirectCheck::Redirects));
             let headers = content_type
                 .iter()
                 .map(|value| ("content-type".to_owned(), value.clone()))
                 .collect();
             let answer = HttpAnswer {
-                url: Some(survey.policy_url()),
+                url: Some(if *redirected { url.clone() } else { survey.policy_url() }),
                 status: Some(*status),
                 headers,
-                redirected,
+                redirected: *redirected,
             };
             let mut text = Cow::Borrowed(body.as_slice());
             if *cut {

@@ -4,7 +4,7 @@ mod drawn;
 mod facts;
 
 use super::super::assessment::{Assessment, Case};
-use super::super::facts::{Question, RedirectCheck, Reply, Reported};
+use super::super::facts::{PolicyRead, Question, Reply, Reported};
 use super::judge;
 use crate::dns::{Answer, Data, Failure, Lookup, Rtype};
 use crate::rule::Severity;
@@ -161,10 +161,26 @@ fn a_policy_host_that_serves_nothing_is_said_so() {
         Case::RecordWithoutPolicy,
         &[],
     );
-    let redirect = Box::good()
-        .policy(ENFORCE)
-        .reply(Question::Redirect, Reply::Redirect(RedirectCheck::Redirects));
-    expect(&redirect.judge(), Case::RecordWithoutPolicy, &[]);
+    let www = "https://www.example.com/policy.txt";
+    let redirect = Box::good().reply(
+        Question::Policy,
+        Reply::Policy(PolicyRead::Readable {
+            status: 200,
+            content_type: Some("text/plain".into()),
+            redirected: true,
+            url: www.into(),
+            body: ENFORCE.into(),
+            cut: false,
+        }),
+    );
+    let redirect = redirect.judge();
+    expect(&redirect, Case::RecordWithoutPolicy, &["REDIRECTED"]);
+    let said = redirect
+        .findings
+        .iter()
+        .find(|finding| finding.rule.name == "REDIRECTED");
+    let said = said.map(crate::rule::Finding::message).unwrap_or_default();
+    assert!(said.contains(&format!("to `{www}`")), "where it led is shown: {said}");
 }
 
 #[test]
