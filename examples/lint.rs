@@ -155,6 +155,7 @@ fn http_answer(answer: &Value) -> Result<HttpAnswer, String> {
         status,
         headers,
         redirected: answer.get("redirected").and_then(Value::as_bool).unwrap_or_default(),
+        cut: false,
     })
 }
 

@@ -177,13 +177,10 @@ fn read<'a>(survey: &'a Survey, host: &host::State, findings: &mut Findings, tex
                 status: Some(*status),
                 headers,
                 redirected: *redirected,
+                cut: *cut,
             };
-            let mut text = Cow::Borrowed(body.as_slice());
-            if *cut {
-                // One byte more than was read is enough to say that the limit is passed.
-                text.to_mut().push(b'\n');
-            }
-            served(survey, &answer, text, Evidence::BrowserRead, findings, texts)
+            let body = Cow::Borrowed(body.as_slice());
+            served(survey, &answer, body, Evidence::BrowserRead, findings, texts)
         }
         Some(Reply::Policy(PolicyRead::TimedOut)) => State::TimedOut,
         Some(Reply::Policy(PolicyRead::Refused)) => {
@@ -221,6 +218,7 @@ fn served<'a>(
     if let Some(status) = answer.status.filter(|&status| status != 200) {
         return State::NotServed(format!("answers {status}"), evidence);
     }
+    let body = if answer.cut { whole_lines(body) } else { body };
     let mut own = Findings::new();
     let reading = parse(&body, &mut own);
     let first_error = own
@@ -244,6 +242,21 @@ fn served<'a>(
         evidence,
         reason,
     })
+}
+
+/// What was read of a text that goes on, up to its last line end: the line behind it is not whole. Of a text that is all
+/// one line its beginning shows what it is.
+fn whole_lines(text: Cow<'_, [u8]>) -> Cow<'_, [u8]> {
+    let Some(last) = text.iter().rposition(|&byte| byte == b'\n') else {
+        return text;
+    };
+    match text {
+        Cow::Borrowed(text) => Cow::Borrowed(text.get(..=last).unwrap_or(text)),
+        Cow::Owned(mut text) => {
+            text.truncate(last + 1);
+            Cow::Owned(text)
+        }
+    }
 }
 
 /// What the probes saw, with the known false alarms.

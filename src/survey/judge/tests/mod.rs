@@ -184,6 +184,30 @@ fn a_policy_host_that_serves_nothing_is_said_so() {
 }
 
 #[test]
+fn a_line_that_was_cut_off_is_not_judged() {
+    let mut body = ENFORCE.to_owned();
+    while body.len() < 65_500 {
+        body.push_str("mx: mx1.example.com\n");
+    }
+    body.push_str(&"mx: ".repeat(10));
+    let large = Box::good().reply(
+        Question::Policy,
+        Reply::Policy(PolicyRead::Readable {
+            status: 200,
+            content_type: Some("text/plain".into()),
+            redirected: false,
+            url: String::new(),
+            body: body.into_bytes(),
+            cut: true,
+        }),
+    );
+    let large = large.judge();
+    assert_eq!(names(&large, Severity::Error), [""; 0]);
+    let text = large.text(crate::rule::Subject::Policy).unwrap();
+    assert!(text.text.ends_with(b"mx1.example.com\n"));
+}
+
+#[test]
 fn what_cannot_be_read_is_not_called_a_fault() {
     let closed = Box::good().probe(Some(true), Some(true), false).judge();
     expect(
