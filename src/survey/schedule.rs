@@ -24,6 +24,8 @@ pub const POLICY_LIMIT: u32 = 60_000;
 pub const POLICY_SLOW: u32 = 5_000;
 /// How long the look-ups of a check may take, and of a comparison after it.
 pub const CHECK_LIMIT: u32 = 20_000;
+/// How long what a resolver said is news: whoever compares later asks it again.
+pub const NEWS: u32 = 10_000;
 /// How many requests run at once.
 pub const AT_ONCE: usize = 24;
 
@@ -38,6 +40,8 @@ pub struct Schedule {
     hopeless: Vec<Question>,
     exhausted: Vec<Question>,
     next_id: AttemptId,
+    /// When this round of asking began.
+    began: u32,
     deadline: u32,
     over: bool,
 }
@@ -97,6 +101,7 @@ impl Schedule {
             hopeless: Vec::new(),
             exhausted: Vec::new(),
             next_id: 0,
+            began: 0,
             deadline: CHECK_LIMIT,
             over: false,
         }
@@ -128,8 +133,13 @@ impl Schedule {
         }
     }
 
-    /// Asks this question of every resolver that was not asked it yet, and gives them time of their own for it.
+    /// Asks this question of every resolver that was not asked it yet, and gives them time of their own for it. What
+    /// was said some time ago has aged, so that all are asked anew then.
     pub fn compare(&mut self, question: &Question, now: u32) {
+        if now.saturating_sub(self.began) >= NEWS {
+            self.began = now;
+            self.jobs.iter_mut().for_each(|job| job.asked.fill(false));
+        }
         self.over = false;
         self.deadline = now.saturating_add(CHECK_LIMIT);
         while self.ask_next(question, Cause::Compare) {}

@@ -209,19 +209,34 @@ fn the_policy_has_a_minute_whatever_the_look_ups_take() {
 fn comparing_asks_all_others_even_after_the_end() {
     let (mut schedule, _) = begin(3, vec![want(dns("a.test"), false)]);
     schedule.ended(0, Ended::Answered);
-    schedule.step(CHECK_LIMIT);
-    schedule.compare(&dns("a.test"), 60_000);
-    schedule.compare(&dns("unknown.test"), 60_000);
-    let step = schedule.step(60_000);
+    schedule.compare(&dns("a.test"), 900);
+    schedule.compare(&dns("unknown.test"), 900);
+    let step = schedule.step(900);
     assert_eq!(whom(&step), [Some(1), Some(2)]);
     assert_eq!(step.start[0].reason(), "the record, to compare");
-    assert_eq!(step.wake_at, Some(60_000 + HEDGE_AFTER));
+    assert_eq!(step.wake_at, Some(900 + HEDGE_AFTER));
     assert!(!schedule.is_done());
     schedule.ended(1, Ended::Answered);
     schedule.ended(2, Ended::Fault);
     assert!(schedule.is_done());
-    schedule.compare(&dns("a.test"), 60_000);
-    assert_eq!(schedule.step(60_000), Step::default(), "each resolver once");
+    schedule.compare(&dns("a.test"), 1_000);
+    assert_eq!(schedule.step(1_000), Step::default(), "each resolver once");
+}
+
+#[test]
+fn comparing_later_asks_all_again_since_what_they_said_has_aged() {
+    let (mut schedule, _) = begin(2, vec![want(dns("a.test"), true), want(dns("b.test"), false)]);
+    for id in 0..3 {
+        schedule.ended(id, Ended::Answered);
+    }
+    schedule.step(CHECK_LIMIT);
+    for question in [dns("a.test"), dns("b.test")] {
+        schedule.compare(&question, 60_000);
+    }
+    let step = schedule.step(60_000);
+    assert_eq!(whom(&step), [Some(0), Some(1), Some(0), Some(1)]);
+    assert!(schedule.step(60_000 + REQUEST_LIMIT).give_up.len() == 4);
+    assert!(schedule.is_done());
 }
 
 #[test]
