@@ -116,8 +116,9 @@ fn without_record(facts: &Facts<'_>) -> Verdict {
         severity: Severity::Warning,
         kind: "no MTA-STS".into(),
         sentence: format!("{domain} doesn’t use MTA-STS: whoever sits between two servers can strip the encryption."),
-        consequence: "Senders try TLS, and deliver without it, or to a server with any certificate, when somebody in between wants them to."
-            .into(),
+        consequence: format!(
+            "Senders try TLS, and deliver without it, or to a server with any certificate, when somebody in between wants them to. {CACHED}"
+        ),
     }
 }
 
@@ -164,7 +165,9 @@ fn with_record(facts: &Facts<'_>) -> Verdict {
             severity: Severity::Unseen,
             kind: "not observable · a command shows more".into(),
             sentence: format!("The policy host of {domain} can’t be reached over trusted TLS from this browser."),
-            consequence: "A certificate that doesn’t name it, a closed port or a block; a browser can’t tell which. If senders can’t reach it either, they deliver as if there were no MTA-STS.".into(),
+            consequence: format!(
+                "A certificate that doesn’t name it, a closed port or a block; a browser can’t tell which. If senders can’t reach it either, they deliver as if there were no MTA-STS. {CACHED}"
+            ),
         },
         policy::State::Unreadable(probe) => unreadable(domain, *probe),
         policy::State::TimedOut => Verdict {

@@ -101,6 +101,7 @@ fn records_are_judged_before_policies() {
         .without("mta-sts.example.com")
         .judge();
     expect(&none, Case::NotSetUp, &["NOT_SET_UP"]);
+    assert!(none.verdict.consequence.contains("go by their copy until its `max_age` is over"));
     let policy_only = Box::good().without("_mta-sts.example.com").policy(ENFORCE).judge();
     expect(&policy_only, Case::PolicyWithoutRecord, &["POLICY_WITHOUT_RECORD"]);
     let two = Box::good()
