@@ -19,8 +19,8 @@ pub(super) struct Terms {
 /// Makes the request.
 pub(super) async fn run(attempt: &Attempt, terms: &Terms) -> Reply {
     let Terms { url, host, signal } = terms;
-    match attempt.question {
-        Question::Dns { .. } => Reply::Dns(doh::look_up(url, signal).await),
+    match &attempt.question {
+        Question::Dns { name, rtype } => Reply::Dns(doh::look_up(url, name, *rtype, signal).await),
         Question::Policy => Reply::Policy(policy::read(url, signal).await),
         Question::Probe => match host {
             Some(host) => Reply::Probe(probe::run(host, signal).await),

@@ -2,6 +2,7 @@
 
 mod drawn;
 mod facts;
+mod many;
 
 use super::super::assessment::{Assessment, Case};
 use super::super::facts::{PolicyRead, Question, Reply, Reported};
@@ -101,7 +102,11 @@ fn records_are_judged_before_policies() {
         .without("mta-sts.example.com")
         .judge();
     expect(&none, Case::NotSetUp, &["NOT_SET_UP"]);
-    assert!(none.verdict.consequence.contains("go by their copy until its `max_age` is over"));
+    assert!(
+        none.verdict
+            .consequence
+            .contains("go by their copy until its `max_age` is over")
+    );
     let policy_only = Box::good().without("_mta-sts.example.com").policy(ENFORCE).judge();
     expect(&policy_only, Case::PolicyWithoutRecord, &["POLICY_WITHOUT_RECORD"]);
     let two = Box::good()
