@@ -18,9 +18,15 @@ pub fn labelled(text: &str, what: &str, label: &'static str) -> Html {
     let (text, what) = (AttrValue::from(text.to_owned()), AttrValue::from(what.to_owned()));
     fading(Callback::from(move |(state, set): (AttrValue, Callback<AttrValue>)| {
         let text = text.clone();
-        let click = Callback::from(move |_: Event| {
-            let set = set.clone();
-            let done = Callback::from(move |done: bool| set.emit(AttrValue::Static(if done { DONE } else { REFUSED })));
+        let click = Callback::from(move |click: Event| {
+            let (set, exact) = (set.clone(), text.clone());
+            let done = Callback::from(move |done: bool| {
+                set.emit(AttrValue::Static(match done {
+                    true => DONE,
+                    false if clipboard::select(&click, &exact) => SELECTED,
+                    false => REFUSED,
+                }));
+            });
             clipboard::copy(&text, done);
         });
         let (class, symbol) = if state == DONE {
@@ -45,6 +51,7 @@ pub fn labelled(text: &str, what: &str, label: &'static str) -> Html {
 }
 
 const DONE: &str = "Copied";
+const SELECTED: &str = "Not allowed here; the text is selected, press Ctrl+C";
 const REFUSED: &str = "Not allowed here; select the text, press Ctrl+C";
 
 /// A command or value with its button.
