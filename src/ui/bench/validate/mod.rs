@@ -54,6 +54,11 @@ impl Validate {
         validate
     }
 
+    /// Forgets the text.
+    pub fn forget(&mut self) {
+        *self = Self::new(String::new(), self.now, self.to_ascii);
+    }
+
     /// Does what is asked for.
     pub fn act(&mut self, craft: Craft) {
         match craft {
