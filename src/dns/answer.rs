@@ -129,7 +129,7 @@ pub struct Row {
 }
 
 /// The data of a record.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case", tag = "type")]
 pub enum Data {
     /// An IPv4 address.

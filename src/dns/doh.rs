@@ -9,6 +9,7 @@ use super::answer::{Answer, Data, Ede, End, Failure, Lookup, Row};
 use super::txt::{self, Quotes};
 use super::{Name, Rtype, rdata};
 use crate::json::{self, Value};
+use crate::text;
 
 /// How much of a body is read, in bytes. A DNS message has at most 65,535.
 pub const BODY_LIMIT: usize = 262_144;
@@ -45,11 +46,23 @@ pub fn url(base: &str, name: &Name, rtype: Rtype, cd: bool) -> String {
     format!("{base}{separator}name={name}&type={rtype}{cd}{subnet}")
 }
 
-/// What the body of an HTTP answer says.
+/// What the body of an HTTP answer says, which somebody else asked for: it is taken for what it says it is.
 ///
 /// `retry_after` is the header of that name; only its form in seconds is understood.
 #[must_use]
 pub fn decode(status: u16, retry_after: Option<&str>, body: &[u8]) -> Lookup {
+    decoded(None, status, retry_after, body)
+}
+
+/// What the body of an HTTP answer says to the question that was asked. An answer to another one is a failure: what it
+/// leaves out is not absent.
+#[must_use]
+pub fn decode_reply(name: &Name, rtype: Rtype, status: u16, retry_after: Option<&str>, body: &[u8]) -> Lookup {
+    let asked = (name.as_str().to_owned(), rtype);
+    decoded(Some(asked), status, retry_after, body)
+}
+
+fn decoded(asked: Option<(String, Rtype)>, status: u16, retry_after: Option<&str>, body: &[u8]) -> Lookup {
     if status != 200 {
         return Lookup::Failed(Failure::Status {
             status,
@@ -57,7 +70,7 @@ pub fn decode(status: u16, retry_after: Option<&str>, body: &[u8]) -> Lookup {
             retry_after: retry_after.and_then(|value| value.trim().parse().ok()),
         });
     }
-    match read(body) {
+    match read(asked, body) {
         Ok(answer) => Lookup::Answer(answer),
         Err(failure) => Lookup::Failed(failure),
     }
@@ -69,7 +82,7 @@ fn is_google(base: &str) -> bool {
     ["dns.google", "dns.google.com", "8.8.8.8", "8.8.4.4"].contains(&host)
 }
 
-fn read(body: &[u8]) -> Result<Answer, Failure> {
+fn read(asked: Option<(String, Rtype)>, body: &[u8]) -> Result<Answer, Failure> {
     if body.len() > BODY_LIMIT {
         return Err(Failure::TooLarge);
     }
@@ -99,11 +112,21 @@ fn read(body: &[u8]) -> Result<Answer, Failure> {
     if is_set(message, "TC") {
         return Err(Failure::Truncated);
     }
-    let question = question(message);
+    let stated = question(message);
     let list = section(message, "Answer").ok_or_else(unreadable)?;
     if list.len() > MOST_ROWS {
         return Err(Failure::TooLarge);
     }
+    if let Some(asked) = &asked {
+        let about_it = match &stated {
+            Some(stated) => stated == asked,
+            None => list.is_empty() || list.iter().any(|row| row_owner(row).as_ref() == Some(&asked.0)),
+        };
+        if !about_it {
+            return Err(Failure::Unfit);
+        }
+    }
+    let question = asked.or(stated);
     let (rows, quotes_unsure) = rows(list, question.as_ref()).ok_or_else(unreadable)?;
     let answer = Answer {
         nxdomain: rcode == 3,
@@ -178,15 +201,14 @@ fn rows(list: &[Value], question: Option<&(String, Rtype)>) -> Option<(Vec<Row>,
         if !wanted {
             continue;
         }
-        let name = row.get_ignore_case("name").and_then(Value::as_str);
         let data = row.get_ignore_case("data").and_then(Value::as_str);
         let ttl = row.get_ignore_case("TTL").and_then(Value::as_u64_or_text);
         if let (Rtype::TXT, Some(data)) = (rtype, data) {
             texts.push((rows.len(), data, txt::read(data).quotes));
         }
         rows.push(Row {
-            owner: match (name, question) {
-                (Some(name), _) => owner(name),
+            owner: match (row_owner(row), question) {
+                (Some(name), _) => name,
                 (None, Some((name, _))) => name.clone(),
                 (None, None) => return None,
             },
@@ -217,6 +239,10 @@ fn rtype(row: &Value) -> Option<Rtype> {
         Some(text) => Rtype::parse(text),
         None => u16::try_from(value.as_u64()?).ok().map(Rtype),
     }
+}
+
+fn row_owner(row: &Value) -> Option<String> {
+    row.get_ignore_case("name").and_then(Value::as_str).map(owner)
 }
 
 /// An owner's name as it is compared: lower case, no final dot.
@@ -306,11 +332,7 @@ fn beginning(body: &[u8]) -> String {
 fn cut(text: &str) -> String {
     // More words than characters are never shown.
     let words: Vec<_> = text.split_whitespace().take(SHOWN).collect();
-    let text = words.join(" ");
-    match text.char_indices().nth(SHOWN) {
-        Some((at, _)) => format!("{}…", &text[..at]),
-        None => text,
-    }
+    text::beginning(&words.join(" "), SHOWN).into_owned()
 }
 
 #[cfg(test)]

@@ -219,6 +219,81 @@ fn an_answer_about_another_name_is_not_taken_for_none() {
 }
 
 #[test]
+fn an_answer_to_another_question_is_no_answer() {
+    let asked = name("_mta-sts.example.com");
+    let of = |body: &str| decode_reply(&asked, Rtype::TXT, 200, None, body.as_bytes());
+    let row =
+        |name: &str, rtype: u16, data: &str| format!(r#"{{"name":"{name}","type":{rtype},"TTL":1,"data":"{data}"}}"#);
+    let own = row("_MTA-STS.example.com.", 16, "x");
+    for (question, rows, records) in [
+        (
+            r#""Question":[{"name":"_mta-sts.Example.com.","type":16}],"#,
+            own.clone(),
+            Some(1),
+        ),
+        (
+            r#""Question":[{"name":"_mta-sts.example.com.","type":16}],"#,
+            String::new(),
+            Some(0),
+        ),
+        ("", own.clone(), Some(1)),
+        ("", String::new(), Some(0)),
+        ("", row("_mta-sts.example.com", 5, "other.example."), Some(0)),
+        (
+            "",
+            format!(
+                "{},{}",
+                row("other.example", 16, "x"),
+                row("_mta-sts.example.com", 5, "other.example.")
+            ),
+            Some(1),
+        ),
+        // Its own question fits its rows, and neither is ours.
+        (
+            r#""Question":[{"name":"other.example.","type":16}],"#,
+            row("other.example.", 16, "x"),
+            None,
+        ),
+        (
+            r#""Question":[{"name":"other.example.","type":16}],"#,
+            String::new(),
+            None,
+        ),
+        (
+            r#""Question":[{"name":"_mta-sts.example.com.","type":1}],"#,
+            String::new(),
+            None,
+        ),
+        (
+            r#""Question":[{"name":"_mta-sts.example.com.","type":16}],"#,
+            row("other.example.", 16, "x"),
+            None,
+        ),
+        ("", row("other.example.", 16, "x"), None),
+        ("", row("other.example.", 1, "192.0.2.1"), None),
+        (
+            "",
+            format!(
+                "{},{}",
+                row("_mta-sts.example.com", 5, "a.example."),
+                row("b.example", 16, "x")
+            ),
+            None,
+        ),
+    ] {
+        let body = format!(r#"{{"Status":0,{question}"Answer":[{rows}]}}"#);
+        let found = match of(&body) {
+            Lookup::Answer(answer) => Some(answer.resolve(asked.as_str(), Rtype::TXT).records().len()),
+            Lookup::Failed(failure) => {
+                assert_eq!(failure, Failure::Unfit, "{body}");
+                None
+            }
+        };
+        assert_eq!(found, records, "{body}");
+    }
+}
+
+#[test]
 fn a_server_quotes_all_values_or_none() {
     let owned = |texts: &[&str]| texts.iter().map(|&text| text.to_owned()).collect::<Vec<_>>();
     for (data, want, unsure) in [

@@ -3,6 +3,7 @@
 mod beside;
 mod drawn;
 mod facts;
+mod many;
 
 use super::super::assessment::{Assessment, Case};
 use super::super::facts::{Question, RedirectCheck, Reply, Reported};
