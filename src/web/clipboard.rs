@@ -1,6 +1,6 @@
 //! Copying.
 
-use super::{document, window};
+use super::window;
 use js_sys::Reflect;
 use js_sys::futures::{JsFuture, spawn_local};
 use wasm_bindgen::JsValue;
@@ -18,14 +18,4 @@ pub fn copy(text: impl AsRef<str>, done: Callback<bool>) {
     }
     let promise = navigator.clipboard().write_text(text.as_ref());
     spawn_local(async move { done.emit(JsFuture::from(promise).await.is_ok()) });
-}
-
-/// Selects the text of the element with this id, so that the keyboard can copy it where pages may not.
-pub fn select(id: &str) {
-    let Some(element) = document().and_then(|document| document.get_element_by_id(id)) else {
-        return;
-    };
-    if let Some(selection) = window().and_then(|window| window.get_selection().ok().flatten()) {
-        let _ = selection.select_all_children(&element);
-    }
 }
