@@ -160,6 +160,7 @@ fn http_answer(answer: &Value) -> Result<HttpAnswer, String> {
             None => false,
             Some(value) => value.as_bool().ok_or("\"redirected\" is neither true nor false")?,
         },
+        cut: false,
     })
 }
 

@@ -100,8 +100,7 @@ fn read(asked: Option<(String, Rtype)>, body: &[u8]) -> Result<Answer, Failure> 
         0 | 3 => {}
         2 => return Err(Failure::ServFail { comments, ede }),
         5 => {
-            let extended = ede.into_iter().map(|ede| format!("EDE {}: {}", ede.code, ede.text));
-            let comments = comments.into_iter().chain(extended).collect();
+            let comments = comments.into_iter().chain(ede.iter().map(Ede::words)).collect();
             return Err(Failure::Refused { comments });
         }
         _ => {

@@ -2,9 +2,13 @@
 
 use super::{Ede, Failure};
 use crate::text::{beginning, show};
+use std::fmt::Write as _;
 
 /// How much of what a server says is repeated, in characters.
 const SHOWN: usize = 80;
+
+/// How many reasons are repeated.
+const MOST_REASONS: usize = 4;
 
 impl Failure {
     /// Why nothing is known, as it ends a sentence: `could not look up … : no answer in time`.
@@ -25,7 +29,7 @@ impl Failure {
             },
             // A page says nothing in a sentence.
             Self::Status { status, body, .. } if body.starts_with('<') => format!("HTTP status {status}"),
-            Self::Status { status, body, .. } => with_reason(format!("HTTP status {status}"), [body.as_str()]),
+            Self::Status { status, body, .. } => with_reasons(format!("HTTP status {status}"), [body.clone()]),
             Self::NotJson { body } if body.is_empty() => "the answer is empty".into(),
             Self::NotJson { body } => format!(
                 "the answer is no DNS answer in JSON; a proxy or a login page may have sent it: `{}`",
@@ -37,12 +41,12 @@ impl Failure {
                 } else {
                     "the resolver got no usable answer itself (SERVFAIL)"
                 };
-                let extended = ede.iter().map(|ede| ede.text.as_str());
-                with_reason(what.into(), extended.chain(comments.iter().map(String::as_str)))
+                let extended = ede.iter().map(Ede::words);
+                with_reasons(what.into(), extended.chain(comments.iter().cloned()))
             }
-            Self::Refused { comments } => with_reason(
+            Self::Refused { comments } => with_reasons(
                 "the resolver refuses to answer (REFUSED)".into(),
-                comments.iter().map(String::as_str),
+                comments.iter().cloned(),
             ),
             Self::Rcode { rcode } => match rcode_name(*rcode) {
                 Some(name) => format!("the resolver answers with {name}"),
@@ -67,13 +71,40 @@ impl Failure {
     }
 }
 
-/// Adds the first reason that is one.
-fn with_reason<'a>(what: String, reasons: impl IntoIterator<Item = &'a str>) -> String {
-    let reason = reasons.into_iter().map(str::trim).find(|reason| !reason.is_empty());
-    match reason {
-        Some(reason) => format!("{what}: {}", shown(reason.trim_end_matches('.'))),
-        None => what,
+impl Ede {
+    /// The extended error by its number, under which RFC 8914 §4 explains it, and what the server says of it.
+    pub(super) fn words(&self) -> String {
+        match self.text.trim() {
+            "" => format!("EDE {}", self.code),
+            text => format!("EDE {}: {text}", self.code),
+        }
     }
+}
+
+/// Adds the reasons that are some. Servers repeat themselves: what was said isn't said again.
+fn with_reasons(what: String, reasons: impl IntoIterator<Item = String>) -> String {
+    let mut said: Vec<String> = Vec::new();
+    let mut more = 0;
+    for reason in reasons {
+        let reason = reason.trim().trim_end_matches('.');
+        if reason.is_empty() || said.iter().any(|known| known.contains(reason)) {
+            continue;
+        }
+        if said.len() < MOST_REASONS {
+            said.push(reason.to_owned());
+        } else {
+            more += 1;
+        }
+    }
+    let mut out = what;
+    for (n, reason) in said.iter().enumerate() {
+        out.push_str(if n == 0 { ": " } else { "; " });
+        out.push_str(&shown(reason));
+    }
+    if more > 0 {
+        let _ = write!(out, "; and {more} more");
+    }
+    out
 }
 
 fn shown(text: &str) -> String {
@@ -129,15 +160,28 @@ mod tests {
             (status(500, "", None), "HTTP status 500"),
             (
                 servfail(&[], &[(22, "At delegation a.example")]),
-                "the resolver got no usable answer itself (SERVFAIL): At delegation a.example",
+                "the resolver got no usable answer itself (SERVFAIL): EDE 22: At delegation a.example",
             ),
             (
                 servfail(&[" "], &[]),
                 "the resolver got no usable answer itself (SERVFAIL)",
             ),
             (
-                servfail(&["x"], &[(9, "no SEP matching the DS")]),
-                "the DNSSEC signatures don't hold (SERVFAIL): no SEP matching the DS",
+                servfail(
+                    &["EDE 9: no SEP", "x."],
+                    &[(9, "no SEP matching the DS"), (22, ""), (23, "timed out")],
+                ),
+                "the DNSSEC signatures don't hold (SERVFAIL): EDE 9: no SEP matching the DS; EDE 22; EDE 23: timed out; x",
+            ),
+            (
+                servfail(&["a", "b", "c", "d", "e", "f"], &[]),
+                "the resolver got no usable answer itself (SERVFAIL): a; b; c; d; and 2 more",
+            ),
+            (
+                Failure::Refused {
+                    comments: vec!["not here".into(), "EDE 20: Not Authoritative".into()],
+                },
+                "the resolver refuses to answer (REFUSED): not here; EDE 20: Not Authoritative",
             ),
             (
                 servfail(&["DNSSEC validation failure."], &[]),

@@ -21,6 +21,7 @@ pub fn read_curl(text: &[u8]) -> Option<(HttpAnswer, usize)> {
             status: Some(status),
             headers,
             redirected,
+            cut: false,
         };
         if status_line(text, body).is_none() {
             let url = location.filter(|_| redirected);

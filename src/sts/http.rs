@@ -21,6 +21,8 @@ pub struct HttpAnswer {
     pub headers: Vec<(String, String)>,
     /// Whether a redirect was followed on the way.
     pub redirected: bool,
+    /// Whether the body went on beyond what was read of it.
+    pub cut: bool,
 }
 
 impl HttpAnswer {
@@ -40,7 +42,8 @@ const BODY_LIMIT: usize = 65_536;
 /// Size in bytes that chasquid stops at.
 const BODY_LIMIT_CHASQUID: usize = 10_240;
 
-/// Judges an answer with a body of `body_len` bytes as the one that brings the policy of `policy_domain`.
+/// Judges an answer with a body of `body_len` bytes, as far as it was read, as the one that brings the policy of
+/// `policy_domain`.
 pub fn judge(policy_domain: &str, answer: &HttpAnswer, body_len: usize, findings: &mut Findings) {
     let mut sink = Sink::new(findings, Subject::PolicyHost);
     let status = answer.status;
@@ -63,13 +66,11 @@ pub fn judge(policy_domain: &str, answer: &HttpAnswer, body_len: usize, findings
             judge_type(answer, &mut sink);
         }
         // RFC 8461 §3.3: senders may limit what they read.
-        if body_len > BODY_LIMIT {
-            sink.add(
-                BODY_TOO_LARGE
-                    .finding()
-                    .with("size", body_len)
-                    .with("limit", BODY_LIMIT),
-            );
+        if body_len > BODY_LIMIT || answer.cut {
+            // Of a body that was not read to its end the size is not known.
+            let more = if answer.cut { "more than " } else { "" };
+            let finding = BODY_TOO_LARGE.finding().with("limit", BODY_LIMIT);
+            sink.add(finding.with("size", format!("{more}{body_len}")));
         } else if body_len > BODY_LIMIT_CHASQUID {
             sink.add(BODY_LARGE.finding().with("size", body_len));
         }
@@ -204,5 +205,22 @@ mod tests {
         assert_eq!(judged(&good, 10_241), ["BODY_LARGE"]);
         assert_eq!(judged(&good, 65_536), ["BODY_LARGE"]);
         assert_eq!(judged(&good, 65_537), ["BODY_TOO_LARGE"]);
+        let said = |cut, body_len| {
+            let mut findings = Findings::new();
+            judge(
+                "example.com",
+                &HttpAnswer { cut, ..good.clone() },
+                body_len,
+                &mut findings,
+            );
+            let large = |finding: &&crate::rule::Finding| finding.rule.name == "BODY_TOO_LARGE";
+            findings
+                .as_slice()
+                .iter()
+                .find(large)
+                .map(crate::rule::Finding::message)
+        };
+        assert!(said(false, 70_000).unwrap().contains("has 70000 bytes"));
+        assert!(said(true, 65_536).unwrap().contains("has more than 65536 bytes"));
     }
 }

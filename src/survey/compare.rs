@@ -4,7 +4,7 @@
 //! answer that has aged in a cache has less time left than one that just came from the zone.
 
 use super::facts::{Question, Reply, Reported, Survey};
-use crate::dns::{Answer, Data, End, Lookup, Rtype};
+use crate::dns::{Answer, Data, End, Lookup, Name, Rtype};
 use crate::order::{sort_by, sort_with};
 use crate::rule::Severity;
 
@@ -41,7 +41,7 @@ pub enum Says {
     Answered {
         /// The records in words, sorted; or one line that says that there are none.
         values: Vec<String>,
-        /// For how many seconds more it may give this answer from its cache.
+        /// For how many seconds more it may give this answer from its cache, as of the last reply of the survey.
         left: Option<u32>,
         /// Whether it validated the answer (AD).
         signed: bool,
@@ -103,25 +103,10 @@ impl Comparison {
                 _ => None,
             })
         };
-        let mut resolvers: Vec<String> = Vec::new();
-        for reported in asked().flat_map(|(_, _, replies)| replies) {
-            if !resolvers.contains(&reported.from) {
-                resolvers.push(reported.from.clone());
-            }
-        }
+        let resolvers = resolvers(asked().flat_map(|(_, _, replies)| replies));
+        let now = latest(survey);
         let mut names: Vec<Compared> = asked()
-            .map(|(name, rtype, replies)| {
-                let says: Vec<Says> = resolvers
-                    .iter()
-                    .map(|resolver| said(replies, resolver, name.as_str(), rtype))
-                    .collect();
-                Compared {
-                    name: name.to_string(),
-                    rtype,
-                    together: together(&says),
-                    says,
-                }
-            })
+            .map(|(name, rtype, replies)| side_by_side((name, rtype), replies, &resolvers, now))
             .collect();
         sort_by(&mut names, |compared| {
             (compared.together.severity(compared.rtype), rank(compared.rtype))
@@ -148,6 +133,21 @@ impl Comparison {
     }
 }
 
+/// What the answers to one question are together, and for how many seconds more each resolver may give its own.
+pub(super) fn explain(
+    survey: &Survey,
+    question: (&Name, Rtype),
+    replies: &[Reported],
+) -> (Together, Vec<(String, Option<u32>)>) {
+    let who = resolvers(replies.iter());
+    let Compared { says, together, .. } = side_by_side(question, replies, &who, latest(survey));
+    let left = says.into_iter().map(|says| match says {
+        Says::Answered { left, .. } => left,
+        Says::Nothing | Says::Failed(_) => None,
+    });
+    (together, who.into_iter().zip(left).collect())
+}
+
 /// What counts most first: the records, the MX hosts, their addresses.
 fn rank(rtype: Rtype) -> u8 {
     match rtype {
@@ -158,28 +158,79 @@ fn rank(rtype: Rtype) -> u8 {
     }
 }
 
+/// Who gave these replies, in the order in which they first did.
+fn resolvers<'a>(replies: impl Iterator<Item = &'a Reported>) -> Vec<String> {
+    let mut resolvers: Vec<String> = Vec::new();
+    for reported in replies {
+        if !resolvers.contains(&reported.from) {
+            resolvers.push(reported.from.clone());
+        }
+    }
+    resolvers
+}
+
+/// When the last reply came, in milliseconds since the check began: the moment as of which time left is told.
+fn latest(survey: &Survey) -> u32 {
+    let all = survey.replies.values().flatten();
+    all.map(|reported| reported.at).max().unwrap_or_default()
+}
+
+fn side_by_side((name, rtype): (&Name, Rtype), replies: &[Reported], resolvers: &[String], now: u32) -> Compared {
+    let (mut says, mut answers) = (Vec::new(), Vec::new());
+    for resolver in resolvers {
+        let (said, heard) = said(replies, resolver, (name.as_str(), rtype), now);
+        if let (Says::Answered { values, left, .. }, Some(heard)) = (&said, heard) {
+            let age = left.zip(heard.ttl).map(|(left, ttl)| Age {
+                at: heard.at,
+                ttl,
+                left,
+            });
+            answers.push((values.clone(), age));
+        }
+        says.push(said);
+    }
+    Compared {
+        name: name.to_string(),
+        rtype,
+        together: together(&answers, says.len()),
+        says,
+    }
+}
+
+/// When an answer came, and for how many seconds it was good then.
+struct Heard {
+    at: u32,
+    ttl: Option<u32>,
+}
+
 /// The last usable word of a resolver about a question.
-fn said(replies: &[Reported], resolver: &str, name: &str, rtype: Rtype) -> Says {
+fn said(replies: &[Reported], resolver: &str, question: (&str, Rtype), now: u32) -> (Says, Option<Heard>) {
     let lookups = || {
         replies
             .iter()
             .rev()
             .filter(|reported| reported.from == resolver)
             .filter_map(|reported| match &reported.reply {
-                Reply::Dns(lookup) => Some(lookup),
+                Reply::Dns(lookup) => Some((lookup, reported.at)),
                 _ => None,
             })
     };
-    if let Some(answer) = lookups().find_map(Lookup::answer) {
-        return answered(answer, name, rtype);
+    if let Some((answer, at)) = lookups().find_map(|(lookup, at)| Some((lookup.answer()?, at))) {
+        let (values, ttl) = answered(answer, question);
+        // The clock runs from when the answer came.
+        let left = ttl.map(|ttl| ttl.saturating_sub(now.saturating_sub(at) / 1_000));
+        let signed = answer.signed;
+        return (Says::Answered { values, left, signed }, Some(Heard { at, ttl }));
     }
-    match lookups().next() {
-        Some(Lookup::Failed(failure)) => Says::Failed(failure.words()),
+    let says = match lookups().next() {
+        Some((Lookup::Failed(failure), _)) => Says::Failed(failure.words()),
         _ => Says::Nothing,
-    }
+    };
+    (says, None)
 }
 
-fn answered(answer: &Answer, name: &str, rtype: Rtype) -> Says {
+/// What an answer says, and for how many seconds it was good when it came.
+fn answered(answer: &Answer, (name, rtype): (&str, Rtype)) -> (Vec<String>, Option<u32>) {
     let resolved = answer.resolve(name, rtype);
     let mut values: Vec<String> = match &resolved.end {
         End::Records(rows) => rows.iter().map(|row| words(&row.data)).collect(),
@@ -188,7 +239,7 @@ fn answered(answer: &Answer, name: &str, rtype: Rtype) -> Says {
         End::Loop => vec!["aliases in a circle".to_owned()],
     };
     sort_with(&mut values, |a, b| a < b);
-    let left = match &resolved.end {
+    let ttl = match &resolved.end {
         End::Records(rows) => rows.iter().map(|row| row.ttl).min(),
         _ => answer.negative_ttl,
     };
@@ -199,11 +250,7 @@ fn answered(answer: &Answer, name: &str, rtype: Rtype) -> Says {
         .filter(|row| row.rtype == Rtype::CNAME)
         .map(|row| row.ttl)
         .min();
-    Says::Answered {
-        values,
-        left: left.into_iter().chain(aliases).min(),
-        signed: answer.signed,
-    }
+    (values, ttl.into_iter().chain(aliases).min())
 }
 
 /// A record as it would stand in a zone.
@@ -225,162 +272,55 @@ pub(super) fn words(data: &Data) -> String {
     }
 }
 
-/// An answer is fresh if it has nearly all the time left that any of them has.
+/// An answer is fresh if it has nearly all the time left that any of them has: so many parts of a hundred.
 const FRESH: u64 = 95;
 
-fn together(says: &[Says]) -> Together {
-    let answers: Vec<(&Vec<String>, Option<u32>)> = says
-        .iter()
-        .filter_map(|says| match says {
-            Says::Answered { values, left, .. } => Some((values, *left)),
-            _ => None,
-        })
-        .collect();
+/// Answers that came within so many milliseconds of each other came at the same time.
+const AT_ONCE: u32 = 10_000;
+
+/// How old an answer is.
+#[derive(Clone, Copy)]
+struct Age {
+    /// When it came, in milliseconds since the check began.
+    at: u32,
+    /// For how many seconds it was good then.
+    ttl: u32,
+    /// For how many it is good yet.
+    left: u32,
+}
+
+impl Age {
+    /// Whether it had been in a cache for some time when the newest one came from the zone.
+    fn is_older_than(self, newest: Self) -> bool {
+        let aged = |time: u32, longest: u32| u64::from(time) * 100 < u64::from(longest) * FRESH;
+        let together = self.at.abs_diff(newest.at) <= AT_ONCE;
+        // Of two that came at the same time, what passed between them is no age.
+        aged(self.left, newest.left) && (!together || aged(self.ttl, newest.ttl))
+    }
+}
+
+/// What the answers of some out of so many resolvers are together.
+fn together(answers: &[(Vec<String>, Option<Age>)], resolvers: usize) -> Together {
     let alike = answers.windows(2).all(|pair| matches!(pair, [a, b] if a.0 == b.0));
     if alike {
         return match answers.len() {
             0 | 1 => Together::Single,
-            some if some < says.len() => Together::Half,
+            some if some < resolvers => Together::Half,
             _ => Together::Alike,
         };
     }
-    let longest = answers.iter().filter_map(|(_, left)| *left).max().unwrap_or(0);
     // What agrees with the freshest answer is new; of the rest, the one that stays longest tells the end.
-    let newest = answers
-        .iter()
-        .find(|(_, left)| *left == Some(longest))
-        .map(|(values, _)| *values);
+    let newest = answers.iter().max_by_key(|(_, age)| age.map(|age| age.left));
     let old = answers
         .iter()
-        .filter(|(values, _)| Some(*values) != newest)
-        .filter_map(|(_, left)| *left);
-    match old.max() {
-        Some(left) if u64::from(left) * 100 < u64::from(longest) * FRESH => Together::Changing(left),
+        .filter(|(values, _)| newest.is_none_or(|(new, _)| values != new))
+        .filter_map(|(_, age)| *age)
+        .max_by_key(|age| age.left);
+    match (old, newest.and_then(|(_, age)| *age)) {
+        (Some(old), Some(newest)) if old.is_older_than(newest) => Together::Changing(old.left),
         _ => Together::Views,
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::dns::{Failure, Name, Row};
-
-    fn txt(text: &str, ttl: u32) -> Lookup {
-        Lookup::Answer(Answer {
-            rows: vec![Row {
-                owner: "_mta-sts.example.com".into(),
-                ttl,
-                rtype: Rtype::TXT,
-                data: Data::Txt {
-                    text: text.into(),
-                    strings: None,
-                },
-            }],
-            ..Answer::default()
-        })
-    }
-
-    fn of(lookups: Vec<Lookup>) -> Comparison {
-        let mut survey = Survey::new(Name::parse("example.com").unwrap(), None, 0);
-        for (at, lookup) in lookups.into_iter().enumerate() {
-            survey.record(
-                Question::Dns {
-                    name: Name::parse("_mta-sts.example.com").unwrap(),
-                    rtype: Rtype::TXT,
-                },
-                Reported {
-                    from: ["Google", "Cloudflare", "own"][at].into(),
-                    at: 1,
-                    reply: Reply::Dns(lookup),
-                },
-            );
-        }
-        Comparison::of(&survey)
-    }
-
-    #[test]
-    fn what_differs_is_told_apart() {
-        let absent = |ttl| {
-            Lookup::Answer(Answer {
-                negative_ttl: Some(ttl),
-                ..Answer::default()
-            })
-        };
-        let failed = Lookup::Failed(Failure::TimedOut);
-        for (lookups, together) in [
-            (vec![txt("a", 300), txt("a", 20)], Together::Alike),
-            (vec![txt("a", 3_600), txt("b", 1_420)], Together::Changing(1_420)),
-            (
-                vec![txt("b", 1_420), txt("a", 3_600), txt("b", 600)],
-                Together::Changing(1_420),
-            ),
-            (vec![txt("a", 300), txt("b", 300)], Together::Views),
-            (vec![txt("a", 300), txt("b", 295)], Together::Views),
-            (vec![txt("a", 3_600), absent(120)], Together::Changing(120)),
-            (vec![txt("a", 300), txt("a", 300), failed.clone()], Together::Half),
-            // Nobody agrees with silence.
-            (vec![txt("a", 300), failed.clone()], Together::Single),
-            (vec![failed.clone(), failed], Together::Single),
-            (vec![txt("a", 300)], Together::Single),
-        ] {
-            let comparison = of(lookups.clone());
-            assert_eq!(comparison.names[0].together, together, "{lookups:?}");
-            assert_eq!(comparison.differing(), usize::from(together.differs()));
-        }
-        assert_eq!(of(vec![txt("a", 3_600), txt("b", 1_420)]).until(), Some(1_420));
-    }
-
-    #[test]
-    fn who_was_not_asked_does_not_agree() {
-        let answered = || Says::Answered {
-            values: vec!["a".into()],
-            left: Some(1),
-            signed: false,
-        };
-        assert_eq!(together(&[answered(), answered()]), Together::Alike);
-        assert_eq!(together(&[answered(), answered(), Says::Nothing]), Together::Half);
-        assert_eq!(together(&[answered(), Says::Nothing]), Together::Single);
-        assert_eq!(together(&[Says::Nothing, Says::Nothing]), Together::Single);
-    }
-
-    #[test]
-    fn a_later_answer_counts_before_an_earlier_failure() {
-        let mut survey = Survey::new(Name::parse("example.com").unwrap(), None, 0);
-        let question = Question::Dns {
-            name: Name::parse("_mta-sts.example.com").unwrap(),
-            rtype: Rtype::TXT,
-        };
-        for lookup in [
-            txt("old", 5),
-            Lookup::Failed(Failure::TimedOut),
-            txt("new", 9),
-            Lookup::Failed(Failure::TimedOut),
-        ] {
-            survey.record(
-                question.clone(),
-                Reported {
-                    from: "Google".into(),
-                    at: 1,
-                    reply: Reply::Dns(lookup),
-                },
-            );
-        }
-        let comparison = Comparison::of(&survey);
-        assert_eq!(
-            comparison.names[0].says,
-            [Says::Answered {
-                values: vec!["new".into()],
-                left: Some(9),
-                signed: false
-            }]
-        );
-    }
-
-    #[test]
-    fn nothing_asked_is_nothing_compared() {
-        assert_eq!(
-            Comparison::of(&Survey::new(Name::parse("x.example").unwrap(), None, 0)),
-            Comparison::default()
-        );
-    }
-}
+mod tests;

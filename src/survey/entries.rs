@@ -32,7 +32,6 @@ impl Survey {
         let host = format!("mta-sts.{}", self.domain);
         let how = match attempt.question {
             Question::Probe => &["opaque fetch", "embedded object"][..],
-            Question::Redirect => &["redirects refused"],
             _ => &[""],
         };
         how.iter()
@@ -96,10 +95,6 @@ mod tests {
             entries.into_iter().map(|entry| entry.what).collect()
         };
         assert_eq!(what(Question::Policy), ["/.well-known/mta-sts.txt"]);
-        assert_eq!(
-            what(Question::Redirect),
-            ["/.well-known/mta-sts.txt, redirects refused"]
-        );
         assert_eq!(
             what(Question::Probe),
             [

@@ -16,10 +16,7 @@ pub enum Question {
     },
     /// The policy by a cross-origin fetch: no credentials, no store, no referrer, at most 64 KiB, at most a minute.
     Policy,
-    /// The same again with `redirect: "error"`: rejected means that the host redirects (only asked where the policy
-    /// is readable).
-    Redirect,
-    /// The probes of the sandboxed frame, for a host that doesn't let pages read.
+    /// The probes of the sandboxed frame, for a host that doesn't let pages read, or is slow.
     Probe,
 }
 
@@ -30,8 +27,6 @@ pub enum Reply {
     Dns(Lookup),
     /// To [`Question::Policy`].
     Policy(PolicyRead),
-    /// To [`Question::Redirect`].
-    Redirect(RedirectCheck),
     /// To [`Question::Probe`].
     Probe(ProbeReport),
 }
@@ -56,23 +51,12 @@ pub enum PolicyRead {
     },
     /// Rejected: closed to pages (CORS), or no connection, or no trusted TLS. A page can't tell which.
     Refused,
-    /// No end within the time.
+    /// No end within a minute.
     TimedOut,
 }
 
 /// How much of a policy is read, in bytes (RFC 8461 §3.3 suggests 64 kilobytes to senders).
 pub const BODY_LIMIT: usize = 65_536;
-
-/// What the fetch with `redirect: "error"` did.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RedirectCheck {
-    /// It was answered: no redirect.
-    None,
-    /// It was rejected where the plain fetch was not: there is a redirect (RFC 8461 §3.3 forbids to follow it).
-    Redirects,
-    /// It ended otherwise; nothing follows.
-    Unknown,
-}
 
 /// What the sandboxed probes saw (see `www/probe.html`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -118,6 +102,8 @@ pub struct Survey {
     pub replies: Replies,
     /// Questions that nobody will be asked any more: their failures stand.
     pub given_up: Vec<Question>,
+    /// Requests under way that take long: what was asked, and of whom.
+    pub slow: Vec<(Question, String)>,
     /// A policy that the user brought; it counts before one that was read.
     pub pasted: Option<Pasted>,
     /// Every request made, in order.
@@ -138,6 +124,7 @@ impl Survey {
             started,
             replies: Replies::default(),
             given_up: Vec::new(),
+            slow: Vec::new(),
             pasted: None,
             requests: Vec::new(),
             ended: false,
@@ -147,6 +134,8 @@ impl Survey {
 
     /// Takes a reply in. Replies come in any order; late and double ones are kept to compare.
     pub fn record(&mut self, question: Question, reported: Reported) {
+        self.slow
+            .retain(|(asked, from)| *asked != question || *from != reported.from);
         self.replies.add(question, reported);
     }
 
@@ -155,6 +144,12 @@ impl Survey {
         if !self.given_up.contains(&question) {
             self.given_up.push(question);
         }
+    }
+
+    /// Whether a request for this takes long.
+    #[must_use]
+    pub fn is_slow(&self, question: &Question) -> bool {
+        self.slow.iter().any(|(asked, _)| asked == question)
     }
 
     /// Whether a usable reply to this may still come.

@@ -1,6 +1,6 @@
 //! What came back, in words, for the request list.
 
-use super::facts::{BODY_LIMIT, PolicyRead, ProbeReport, Question, RedirectCheck, Reply};
+use super::facts::{BODY_LIMIT, PolicyRead, ProbeReport, Question, Reply};
 use super::ledger::State;
 use super::schedule::Ended;
 use crate::dns::{Answer, End, Failure, Lookup};
@@ -35,13 +35,7 @@ pub fn of(question: &Question, reply: &Reply) -> (State, String) {
             )
         }
         Reply::Policy(PolicyRead::Refused) => (State::Refused, REFUSED.to_owned()),
-        Reply::Policy(PolicyRead::TimedOut) | Reply::Redirect(RedirectCheck::Unknown) => {
-            (State::TimedOut, TIMED_OUT.to_owned())
-        }
-        Reply::Redirect(RedirectCheck::None) => (State::Answered, "no redirect".to_owned()),
-        Reply::Redirect(RedirectCheck::Redirects) => {
-            (State::Refused, "rejected without following: it redirects".to_owned())
-        }
+        Reply::Policy(PolicyRead::TimedOut) => (State::TimedOut, TIMED_OUT.to_owned()),
         Reply::Probe(report) => fetched(*report),
     }
 }

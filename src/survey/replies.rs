@@ -64,30 +64,34 @@ impl<'a> IntoIterator for &'a Replies {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dns::{Failure, Lookup, Name, Rtype};
     use crate::survey::Reply;
-    use crate::survey::facts::RedirectCheck;
 
     #[test]
     fn replies_stand_by_their_questions() {
         let reported = |at| Reported {
             from: "browser".into(),
             at,
-            reply: Reply::Redirect(RedirectCheck::None),
+            reply: Reply::Dns(Lookup::Failed(Failure::TimedOut)),
+        };
+        let record = Question::Dns {
+            name: Name::parse("_mta-sts.example.com").unwrap(),
+            rtype: Rtype::TXT,
         };
         let mut replies = Replies::default();
-        for (at, question) in [Question::Probe, Question::Policy, Question::Redirect, Question::Policy]
+        for (at, question) in [Question::Probe, Question::Policy, record.clone(), Question::Policy]
             .into_iter()
             .enumerate()
         {
             replies.add(question, reported(u32::try_from(at).unwrap()));
         }
         let keys: Vec<_> = replies.keys().collect();
-        assert_eq!(keys, [&Question::Policy, &Question::Redirect, &Question::Probe]);
+        assert_eq!(keys, [&record, &Question::Policy, &Question::Probe]);
         let times: Vec<Vec<u32>> = replies
             .values()
             .map(|replies| replies.iter().map(|reported| reported.at).collect())
             .collect();
-        assert_eq!(times, [vec![1, 3], vec![2], vec![0]]);
+        assert_eq!(times, [vec![2], vec![1, 3], vec![0]]);
         assert_eq!(replies.get(&Question::Probe).map(Vec::len), Some(1));
         assert!(replies.contains_key(&Question::Policy) && (&replies).into_iter().count() == 3);
     }

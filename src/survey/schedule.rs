@@ -4,6 +4,10 @@
 //! a [`Step`]: what to start now, what to give up, and when to come back if nothing happens until then. All times are
 //! milliseconds since the check began.
 
+mod step;
+
+pub use step::{Attempt, AttemptId, Cause, Ended, Step};
+
 use super::facts::Question;
 use super::wanted::Want;
 use std::collections::VecDeque;
@@ -14,81 +18,16 @@ pub const HEDGE_AFTER: u32 = 1_200;
 pub const REQUEST_LIMIT: u32 = 8_000;
 /// How long a look-up may take whose question another resolver has answered.
 pub const PATIENCE: u32 = 4_000;
-/// How long the read of a policy may take (RFC 8461 §3.3 suggests a minute); the check's own limit comes first.
+/// How long the read of a policy may take: the minute that RFC 8461 §3.3 suggests to senders. It has a clock of its own.
 pub const POLICY_LIMIT: u32 = 60_000;
-/// How long a check may take, and a comparison after it.
+/// How long the read of a policy takes before it is called slow, and the probes look what is the matter.
+pub const POLICY_SLOW: u32 = 5_000;
+/// How long the look-ups of a check may take, and of a comparison after it.
 pub const CHECK_LIMIT: u32 = 20_000;
+/// How long what a resolver said is news: whoever compares later asks it again.
+pub const NEWS: u32 = 10_000;
 /// How many requests run at once.
 pub const AT_ONCE: usize = 24;
-
-/// Names a request from its start to its end.
-pub type AttemptId = u32;
-
-/// A request to be made.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Attempt {
-    /// Its name.
-    pub id: AttemptId,
-    /// What to ask.
-    pub question: Question,
-    /// Of which resolver, by its place in the settings; `None` if it isn't a question of the DNS.
-    pub resolver: Option<usize>,
-    /// Why the facts call for it, in a few words.
-    pub why: &'static str,
-    /// What made this request necessary.
-    pub cause: Cause,
-}
-
-impl Attempt {
-    /// Why it is made, for the request list.
-    #[must_use]
-    pub fn reason(&self) -> String {
-        match self.cause {
-            Cause::Wanted => self.why.to_owned(),
-            Cause::AskedAgain => format!("{}, asked again", self.why),
-            Cause::Compare => format!("{}, to compare", self.why),
-        }
-    }
-}
-
-/// What made a request necessary.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cause {
-    /// The facts call for it.
-    Wanted,
-    /// Another resolver failed, or is slow.
-    AskedAgain,
-    /// The user compares resolvers.
-    Compare,
-}
-
-/// How a request ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ended {
-    /// With an answer.
-    Answered,
-    /// Nothing is known after it, and it is not the resolver's fault.
-    Failed,
-    /// The resolver was at fault: not reached, broken, too slow. Others are asked before it from now on.
-    Fault,
-    /// The resolver asked to be left alone (HTTP status 429). It is, for the rest of the check.
-    Barred,
-}
-
-/// What to do now.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Step {
-    /// Requests to start.
-    pub start: Vec<Attempt>,
-    /// Requests whose time is over; the schedule counts them as ended already.
-    pub give_up: Vec<AttemptId>,
-    /// Questions that nobody is left to ask: every resolver wants to be left alone, or there is none.
-    pub hopeless: Vec<Question>,
-    /// Questions that were asked of everybody in vain: their failures stand ([`Survey::give_up`](super::Survey::give_up)).
-    pub exhausted: Vec<Question>,
-    /// When to come back.
-    pub wake_at: Option<u32>,
-}
 
 /// The state of asking.
 #[derive(Clone, Debug)]
@@ -101,6 +40,8 @@ pub struct Schedule {
     hopeless: Vec<Question>,
     exhausted: Vec<Question>,
     next_id: AttemptId,
+    /// When this round of asking began.
+    began: u32,
     deadline: u32,
     over: bool,
 }
@@ -134,6 +75,18 @@ struct Running {
     started: u32,
     /// Whether another resolver was asked the same, since this one is slow.
     hedged: bool,
+    /// Whether it was told that this one is slow.
+    told: bool,
+}
+
+impl Running {
+    /// From when on it is slow.
+    const fn slow_at(&self) -> u32 {
+        self.started.saturating_add(match self.attempt.question {
+            Question::Dns { .. } => HEDGE_AFTER,
+            _ => POLICY_SLOW,
+        })
+    }
 }
 
 impl Schedule {
@@ -148,6 +101,7 @@ impl Schedule {
             hopeless: Vec::new(),
             exhausted: Vec::new(),
             next_id: 0,
+            began: 0,
             deadline: CHECK_LIMIT,
             over: false,
         }
@@ -156,7 +110,8 @@ impl Schedule {
     /// Takes in what is wanted; what was wanted before is passed over.
     pub fn want(&mut self, wants: Vec<Want>) {
         for Want { question, why, twice } in wants {
-            if self.over || self.job(&question).is_some() {
+            // What is asked of the policy host has clocks of its own.
+            if self.over && is_dns(&question) || self.job(&question).is_some() {
                 continue;
             }
             self.jobs.push(Job {
@@ -168,7 +123,7 @@ impl Schedule {
                 answered: false,
                 hedge_at: None,
             });
-            if !matches!(question, Question::Dns { .. }) {
+            if !is_dns(&question) {
                 self.enqueue(question, None, why, Cause::Wanted);
             } else if !self.ask_next(&question, Cause::Wanted) {
                 self.hopeless.push(question);
@@ -178,8 +133,13 @@ impl Schedule {
         }
     }
 
-    /// Asks this question of every resolver that was not asked it yet, and gives them time of their own for it.
+    /// Asks this question of every resolver that was not asked it yet, and gives them time of their own for it. What
+    /// was said some time ago has aged, so that all are asked anew then.
     pub fn compare(&mut self, question: &Question, now: u32) {
+        if now.saturating_sub(self.began) >= NEWS {
+            self.began = now;
+            self.jobs.iter_mut().for_each(|job| job.asked.fill(false));
+        }
         self.over = false;
         self.deadline = now.saturating_add(CHECK_LIMIT);
         while self.ask_next(question, Cause::Compare) {}
@@ -213,7 +173,7 @@ impl Schedule {
         let mut step = Step::default();
         if now >= self.deadline {
             self.over = true;
-            self.queue.clear();
+            self.queue.retain(|attempt| !is_dns(&attempt.question));
             self.jobs.iter_mut().for_each(|job| job.hedge_at = None);
         }
         let overdue = self.running.iter().filter(|running| self.limit(running) <= now);
@@ -228,10 +188,24 @@ impl Schedule {
                 step.start.push(attempt);
             }
         }
+        for running in self
+            .running
+            .iter_mut()
+            .filter(|running| !running.told && running.slow_at() <= now)
+        {
+            running.told = true;
+            step.slow.push(running.attempt.id);
+        }
         step.hopeless = std::mem::take(&mut self.hopeless);
         step.exhausted = std::mem::take(&mut self.exhausted);
         let limits = self.running.iter().map(|running| self.limit(running));
-        step.wake_at = self.jobs.iter().filter_map(|job| job.hedge_at).chain(limits).min();
+        let slow = self
+            .running
+            .iter()
+            .filter(|running| !running.told)
+            .map(Running::slow_at);
+        let hedges = self.jobs.iter().filter_map(|job| job.hedge_at);
+        step.wake_at = hedges.chain(slow).chain(limits).min();
         step
     }
 
@@ -300,8 +274,7 @@ impl Schedule {
             return;
         }
         let settled = self.job(question).is_none_or(|job| job.answered);
-        let is_dns = matches!(question, Question::Dns { .. });
-        if settled || !is_dns || self.over || self.ask_next(question, Cause::AskedAgain) {
+        if settled || !is_dns(question) || self.over || self.ask_next(question, Cause::AskedAgain) {
             return;
         }
         if self.job(question).is_some_and(|job| !job.replied) {
@@ -350,6 +323,7 @@ impl Schedule {
             attempt: attempt.clone(),
             started: now,
             hedged: false,
+            told: false,
         };
         self.running.push(running);
         Some(attempt)
@@ -359,12 +333,13 @@ impl Schedule {
     fn limit(&self, running: &Running) -> u32 {
         let attempt = &running.attempt;
         let answered = || self.job(&attempt.question).is_some_and(|job| job.answered);
-        let limit = match attempt.question {
-            Question::Policy => POLICY_LIMIT,
-            Question::Dns { .. } if attempt.cause != Cause::Compare && answered() => PATIENCE,
-            _ => REQUEST_LIMIT,
-        };
-        running.started.saturating_add(limit).min(self.deadline)
+        let until = |limit| running.started.saturating_add(limit);
+        match attempt.question {
+            Question::Policy => until(POLICY_LIMIT),
+            Question::Probe => until(REQUEST_LIMIT),
+            Question::Dns { .. } if attempt.cause != Cause::Compare && answered() => until(PATIENCE).min(self.deadline),
+            Question::Dns { .. } => until(REQUEST_LIMIT).min(self.deadline),
+        }
     }
 
     /// Whether the check can do without it: another resolver has answered.
@@ -372,6 +347,10 @@ impl Schedule {
         let job = self.job(&attempt.question);
         attempt.cause != Cause::Compare && job.is_some_and(|job| job.answered && !job.twice)
     }
+}
+
+const fn is_dns(question: &Question) -> bool {
+    matches!(question, Question::Dns { .. })
 }
 
 #[cfg(test)]

@@ -158,13 +158,14 @@ impl Survey {
             return;
         };
         wants.other(Question::Policy, "the policy");
-        match self.reply(&Question::Policy).map(|reported| &reported.reply) {
-            Some(Reply::Policy(PolicyRead::Readable { .. })) => wants.other(Question::Redirect, "is there a redirect?"),
-            // Without a record nobody looks for the policy, and nothing hangs on what the host does.
-            Some(Reply::Policy(PolicyRead::Refused | PolicyRead::TimedOut)) if self.has_record() => {
-                wants.other(Question::Probe, "probe: TLS, status and redirect");
-            }
-            _ => {}
+        let closed = match self.reply(&Question::Policy).map(|reported| &reported.reply) {
+            Some(Reply::Policy(read)) => matches!(read, PolicyRead::Refused | PolicyRead::TimedOut),
+            // While it is waited for, the probes show what the host does meanwhile.
+            _ => self.is_slow(&Question::Policy),
+        };
+        // Without a record nobody looks for the policy, and nothing hangs on what the host does.
+        if closed && self.has_record() {
+            wants.other(Question::Probe, "probe: TLS, status and redirect");
         }
     }
 }

@@ -2,7 +2,6 @@
 
 use super::{doh, policy, probe};
 use crate::dns::{Failure, Lookup, Name};
-use crate::survey::facts::RedirectCheck;
 use crate::survey::schedule::Attempt;
 use crate::survey::{PolicyRead, ProbeReport, Question, Reply};
 use web_sys::AbortSignal;
@@ -23,7 +22,6 @@ pub(super) async fn run(attempt: &Attempt, terms: &Terms) -> Reply {
     match &attempt.question {
         Question::Dns { name, rtype } => Reply::Dns(doh::look_up(url, name, *rtype, signal).await),
         Question::Policy => Reply::Policy(policy::read(url, signal).await),
-        Question::Redirect => Reply::Redirect(policy::check_redirect(url, signal).await),
         Question::Probe => match host {
             Some(host) => Reply::Probe(probe::run(host, signal).await),
             None => Reply::Probe(ProbeReport::default()),
@@ -36,7 +34,6 @@ pub(super) const fn timed_out(question: &Question) -> Reply {
     match question {
         Question::Dns { .. } => Reply::Dns(Lookup::Failed(Failure::TimedOut)),
         Question::Policy => Reply::Policy(PolicyRead::TimedOut),
-        Question::Redirect => Reply::Redirect(RedirectCheck::Unknown),
         Question::Probe => Reply::Probe(ProbeReport {
             fetched: None,
             left_host: false,

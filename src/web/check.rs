@@ -152,6 +152,11 @@ impl Check {
             for attempt in &step.start {
                 self.launch(&mut state, attempt, now);
             }
+            let slow = state.flights.iter().filter(|flight| step.slow.contains(&flight.id));
+            let slow: Vec<_> = slow
+                .map(|flight| (flight.question.clone(), flight.from.clone()))
+                .collect();
+            Rc::make_mut(&mut state.survey).slow.extend(slow);
             for id in &step.give_up {
                 if let Some(flight) = state.flight(*id) {
                     let reply = timed_out(&flight.question);
@@ -165,7 +170,8 @@ impl Check {
             for question in &step.exhausted {
                 Rc::make_mut(&mut state.survey).give_up(question.clone());
             }
-            if step.give_up.is_empty() && step.hopeless.is_empty() && step.exhausted.is_empty() {
+            let settled = step.slow.is_empty() && step.give_up.is_empty();
+            if settled && step.hopeless.is_empty() && step.exhausted.is_empty() {
                 state.alarm = step.wake_at.and_then(|at| {
                     let me = Weak::clone(&self.me);
                     Timeout::new(at.saturating_sub(now), move || wake(&me))
@@ -346,5 +352,6 @@ impl Progress {
         let survey = Rc::make_mut(&mut self.survey);
         survey.stopped |= stopped && !survey.ended;
         survey.ended = true;
+        survey.slow.clear();
     }
 }

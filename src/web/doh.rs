@@ -2,7 +2,7 @@
 
 use super::fetch::{Ask, get};
 use crate::dns::{Failure, Lookup, Name, Rtype, doh};
-use web_sys::{AbortSignal, RequestCache, RequestRedirect};
+use web_sys::{AbortSignal, RequestCache};
 
 /// How much of an answer is read, in bytes; no answer of use comes near it.
 const LIMIT: usize = 256 * 1024;
@@ -14,7 +14,6 @@ pub(super) async fn look_up(url: &str, name: &Name, rtype: Rtype, signal: &Abort
         // Cloudflare wants exactly this; it needs no preflight.
         accept: Some("application/dns-json"),
         cache: RequestCache::NoStore,
-        redirect: RequestRedirect::Follow,
         limit: LIMIT,
         signal,
     };

@@ -6,7 +6,7 @@ use js_sys::{Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
     AbortSignal, ReadableStream, ReadableStreamDefaultReader, ReferrerPolicy, RequestCache, RequestCredentials,
-    RequestMode, RequestRedirect,
+    RequestMode,
 };
 
 /// What to ask. It is always a GET that tells nothing of the user: no credentials, no referrer.
@@ -16,8 +16,6 @@ pub(super) struct Ask<'a> {
     pub accept: Option<&'static str>,
     /// What to do about the browser's cache.
     pub cache: RequestCache,
-    /// What to do about redirects.
-    pub redirect: RequestRedirect,
     /// How many bytes of the body are read.
     pub limit: usize,
     /// Ends the request.
@@ -44,7 +42,6 @@ pub(super) async fn get(ask: Ask<'_>) -> Option<Got> {
         .credentials(RequestCredentials::Omit)
         .cache(ask.cache)
         .referrer_policy(ReferrerPolicy::NoReferrer)
-        .redirect(ask.redirect)
         .abort_signal(Some(ask.signal));
     if let Some(media_type) = ask.accept {
         request = request.header("Accept", media_type);

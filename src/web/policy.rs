@@ -2,17 +2,18 @@
 
 use super::fetch::{Ask, get};
 use crate::survey::PolicyRead;
-use crate::survey::facts::{BODY_LIMIT, RedirectCheck};
-use web_sys::{AbortSignal, RequestCache, RequestRedirect};
+use crate::survey::facts::BODY_LIMIT;
+use web_sys::{AbortSignal, RequestCache};
 
-/// Reads the policy.
+/// Reads the policy. Redirects are followed, so that the page can show where they lead; senders must not (RFC 8461
+/// §3.3). That one was followed the answer says itself (`Response.redirected`), which is proof. A second request that
+/// refuses redirects would prove no more: it could only be turned down, and a page isn't told why, so that a connection
+/// lost at that moment looks the same.
 pub(super) async fn read(url: &str, signal: &AbortSignal) -> PolicyRead {
     let ask = Ask {
         url,
         accept: None,
-        // Followed, so that the page can show where it leads; senders must not (RFC 8461 §3.3).
         cache: RequestCache::NoStore,
-        redirect: RequestRedirect::Follow,
         limit: BODY_LIMIT,
         signal,
     };
@@ -24,20 +25,4 @@ pub(super) async fn read(url: &str, signal: &AbortSignal) -> PolicyRead {
         body: got.body,
         cut: got.cut,
     })
-}
-
-/// Reads it again without following redirects.
-pub(super) async fn check_redirect(url: &str, signal: &AbortSignal) -> RedirectCheck {
-    let ask = Ask {
-        url,
-        accept: None,
-        cache: RequestCache::NoStore,
-        redirect: RequestRedirect::Error,
-        limit: 0,
-        signal,
-    };
-    match get(ask).await {
-        Some(_) => RedirectCheck::None,
-        None => RedirectCheck::Redirects,
-    }
 }

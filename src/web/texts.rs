@@ -2,7 +2,7 @@
 
 use super::fetch::{Ask, get};
 use js_sys::futures::spawn_local;
-use web_sys::{AbortController, RequestCache, RequestRedirect};
+use web_sys::{AbortController, RequestCache};
 use yew::Callback;
 
 /// More than there is.
@@ -25,7 +25,6 @@ async fn read(name: &str) -> Option<String> {
     let ask = Ask {
         url: name,
         accept: None,
-        redirect: RequestRedirect::Follow,
         cache: RequestCache::NoCache,
         limit: LIMIT,
         signal: &abort.signal(),

@@ -56,7 +56,7 @@ const DONE: &str = "const report = window.mtaStsLens?.report;
 const SETTINGS: &str = "mta-sts-lens";
 
 /// The longest that a check may take: the page's own limit, and some more.
-const CHECK: Duration = Duration::from_secs(30);
+const CHECK: Duration = Duration::from_secs(90);
 
 impl Stage<'_> {
     /// The address of the page in a folder of its host, with a fragment.
@@ -156,6 +156,11 @@ impl Stage<'_> {
                 page.eval("location.hash = arguments[0]", vec![json!(fragment)]).await?;
             }
             Step::Reload(true) => page.reload().await?,
+            Step::See(text) => {
+                let script = "return (document.body?.innerText ?? '').replace(/\\s+/g, ' ').includes(arguments[0]);";
+                page.until(text, Duration::from_secs(30), script, &[json!(text)])
+                    .await?;
+            }
             Step::WaitMs(time) => tokio::time::sleep(Duration::from_millis(*time)).await,
             Step::Compare(true) => {
                 self.done(&scenario.domain().ok_or("nothing is checked")?).await?;

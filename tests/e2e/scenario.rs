@@ -72,6 +72,8 @@ pub enum Step {
     Reload(bool),
     /// Milliseconds to wait.
     WaitMs(u64),
+    /// Waits until a text is there, at most half a minute: for what passes.
+    See(String),
     /// A click on "Compare resolvers", once the check is done.
     Compare(bool),
     /// Waits until the report is done.

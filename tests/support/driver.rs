@@ -1,10 +1,10 @@
 //! Asks what a survey wants to know, and answers from [`Facts`].
 
-use super::facts::{Facts, Redirect, Signed, failure};
+use super::facts::{Facts, Signed, failure};
 use super::zone::{Zone, absolute};
 use mta_sts_lens::dns::answer::Lookup;
 use mta_sts_lens::dns::{Name, Rtype};
-use mta_sts_lens::survey::facts::{Pasted, RedirectCheck};
+use mta_sts_lens::survey::facts::Pasted;
 use mta_sts_lens::survey::{PolicyRead, ProbeReport, Question, Reply, Reported, Survey};
 
 /// When every survey of the tests began: 2026-11-24, 12:00 UTC.
@@ -84,12 +84,11 @@ impl Facts {
         replies
     }
 
-    /// What a question is called in `unanswered`: `policy`, `redirect`, `probe`, or a name as in the records and a
+    /// What a question is called in `unanswered`: `policy`, `probe`, or a name as in the records and a
     /// type (`_mta-sts TXT`).
     pub fn label(&self, question: &Question) -> String {
         match question {
             Question::Policy => "policy".into(),
-            Question::Redirect => "redirect".into(),
             Question::Probe => "probe".into(),
             Question::Dns { name, rtype } => {
                 let short = match name.as_str().strip_suffix(&self.domain) {
@@ -131,11 +130,6 @@ impl Facts {
 
     fn browser(&self, question: &Question) -> Reply {
         match question {
-            Question::Redirect => Reply::Redirect(match self.redirect {
-                Redirect::None => RedirectCheck::None,
-                Redirect::Redirects => RedirectCheck::Redirects,
-                Redirect::Unknown => RedirectCheck::Unknown,
-            }),
             Question::Probe => Reply::Probe(ProbeReport {
                 fetched: self.probe.fetched,
                 left_host: self.probe.left_host,

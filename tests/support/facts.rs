@@ -45,9 +45,6 @@ pub struct Facts {
     pub failed: Vec<Failing>,
     /// What the policy host does; without it a fetch is refused.
     pub policy: Option<PolicyHost>,
-    /// What the second fetch shows: `none` (default), `redirects`, `unknown`.
-    #[serde(default)]
-    pub redirect: Redirect,
     /// What the sandboxed probes see; without it they see that nothing answers.
     #[serde(default)]
     pub probe: Probe,
@@ -141,16 +138,6 @@ impl Default for PolicyHost {
             cut: false,
         }
     }
-}
-
-/// What the second fetch shows.
-#[derive(Clone, Copy, Debug, Default, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Redirect {
-    #[default]
-    None,
-    Redirects,
-    Unknown,
 }
 
 /// What the sandboxed probes see.

@@ -37,6 +37,8 @@ struct Http {
     #[serde(default)]
     redirected: bool,
     #[serde(default)]
+    cut: bool,
+    #[serde(default)]
     body_length: usize,
 }
 
@@ -71,7 +73,7 @@ struct Change {
 ///
 /// - `sts-record`, `tlsrpt-record`: the text of one record; `policy`: of a policy file.
 /// - `txt-set`: JSON `{"name": "_mta-sts", "records": ["…", …]}`, or `doh` with an answer in place of `records`.
-/// - `policy-http`: JSON `{"domain", "url", "status", "headers", "redirected", "body-length"}`.
+/// - `policy-http`: JSON `{"domain", "url", "status", "headers", "redirected", "body-length", "cut"}`.
 /// - `mx-match`: JSON `{"patterns": ["…", …], "mx": "…"}`.
 /// - `change`: JSON `{"published": "…", "published-id": "…", "policy": "…", "id": "…"}`.
 /// - `domain`: what is typed into the page; `example.com user@example.net` on two lines is two lines.
@@ -201,6 +203,7 @@ fn policy_http(http: &Http) -> Outcome {
         status: http.status,
         headers: http.headers.clone().into_iter().collect(),
         redirected: http.redirected,
+        cut: http.cut,
     };
     sts::http::judge(&http.domain, &answer, http.body_length, &mut findings);
     outcome(b"", findings, String::new(), None)

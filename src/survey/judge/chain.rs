@@ -102,9 +102,10 @@ fn host_stage(facts: &Facts<'_>, severity: Severity, summary: &str) -> Stage {
     let (certainty, caption) = match (&facts.host, &facts.policy) {
         (host::State::Pending, _) => (Certainty::Unseen, "waiting"),
         (host::State::Unknown, _) => (Certainty::Unseen, "could not be looked up"),
-        (host::State::Public(_), policy::State::Unreadable(policy::Probe::NotRun) | policy::State::TimedOut) => {
-            (Certainty::Unseen, "not observable")
-        }
+        (
+            host::State::Public(_),
+            policy::State::Unreadable(policy::Probe::NotRun) | policy::State::TimedOut | policy::State::Unawaited,
+        ) => (Certainty::Unseen, "not observable"),
         (host::State::Public(_), policy::State::Unreadable(_)) => (Certainty::Probed, "probe · medium confidence"),
         (host::State::Public(_), policy::State::Text(text)) if text.evidence == Evidence::BrowserRead => {
             (Certainty::Seen, "browser read")

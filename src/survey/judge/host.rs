@@ -231,12 +231,15 @@ fn seen(survey: &Survey, host: &Name, findings: &mut Findings) {
             let finding = rules::POLICY_TIMED_OUT.finding().with("host", host);
             let finding = finding.snippet("Shows where it hangs", format!("curl -vi {}", survey.policy_url()));
             findings.add(finding.about(Subject::PolicyHost, Evidence::BrowserRead));
+            // What the probes saw of it while it was waited for.
+            probe(survey, host, false, findings);
         }
-        PolicyRead::Refused => probe(survey, host, findings),
+        PolicyRead::Refused => probe(survey, host, true, findings),
     }
 }
 
-fn probe(survey: &Survey, host: &Name, findings: &mut Findings) {
+/// What the probes saw. `refused`: the fetch was turned down at once, so that the host seems to be closed to pages.
+fn probe(survey: &Survey, host: &Name, refused: bool, findings: &mut Findings) {
     let Some(Reply::Probe(report)) = survey.reply(&Question::Probe).map(|reported| &reported.reply) else {
         return;
     };
@@ -245,6 +248,9 @@ fn probe(survey: &Survey, host: &Name, findings: &mut Findings) {
         unless,
     };
     let mut add = |rule: &'static crate::rule::Rule, evidence| {
+        if rule.name == rules::HOST_NOT_READABLE.name && !refused {
+            return;
+        }
         let finding = rule.finding().with("host", host);
         let finding = match rule.severity {
             Severity::Good | Severity::Unseen => finding,

@@ -15,6 +15,7 @@ mod policy;
 mod record;
 mod reporting;
 mod resolvers;
+mod slow;
 mod unseen;
 mod verdict;
 pub(crate) mod words;
@@ -77,7 +78,11 @@ pub fn judge_with(survey: &Survey, beside: Vec<Finding>) -> Assessment {
         resolvers_differ,
     };
 
-    let verdict = verdict::verdict(&facts);
+    let mut verdict = verdict::verdict(&facts);
+    for words in slow::sentences(survey) {
+        verdict.consequence.push(' ');
+        verdict.consequence.push_str(&words);
+    }
     let left_out = findings.left_out();
     let findings = ordered(findings.into_vec());
     let subjects = subjects(&facts, &findings);

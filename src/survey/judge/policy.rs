@@ -1,7 +1,7 @@
 //! The policy: what could be read or was pasted, and what the probes saw where nothing could be read.
 
 use super::super::assessment::{ProbeRow, SourceText};
-use super::super::facts::{PolicyRead, ProbeReport, Question, RedirectCheck, Reply, Survey};
+use super::super::facts::{PolicyRead, ProbeReport, Question, Reply, Survey};
 use super::{host, keep, record, words};
 use crate::rule::{Evidence, Finding, Findings, Severity, Subject};
 use crate::sts::Policy;
@@ -18,8 +18,10 @@ pub(super) enum State<'a> {
     NoHost,
     /// The answer can't be read from here; what the probes saw.
     Unreadable(Probe),
-    /// No complete answer in time.
+    /// No complete answer within a minute.
     TimedOut,
+    /// The check ended before there was an answer: stopped, or there was no time left to ask.
+    Unawaited,
     /// The host answers, but with something that senders don't take: how, in words (`answers 404`).
     NotServed(String, Evidence),
     /// There is a text.
@@ -75,6 +77,7 @@ impl State<'_> {
             Self::NoHost => (Severity::Unseen, "not asked".into()),
             Self::Unreadable(_) => (Severity::Unseen, "not readable from here".into()),
             Self::TimedOut => (Severity::Unseen, "no answer in time".into()),
+            Self::Unawaited => (Severity::Unseen, "not waited for".into()),
             Self::NotServed(how, _) => (Severity::Error, how.clone()),
             Self::Text(text) => match text.policy() {
                 None => (Severity::Error, "invalid".into()),
@@ -98,6 +101,7 @@ impl State<'_> {
             Self::Unreadable(Probe::TlsOnly) => (Severity::Good, "trusted TLS".into()),
             Self::Unreadable(Probe::NotRun) => (Severity::Unseen, "not observable".into()),
             Self::TimedOut => (Severity::Warning, "no answer in time".into()),
+            Self::Unawaited => (Severity::Unseen, "not waited for".into()),
             Self::NotServed(how, _) => (Severity::Error, how.clone()),
             Self::Text(text) if text.evidence == Evidence::BrowserRead => (Severity::Good, "trusted TLS, 200".into()),
             Self::Text(_) => (Severity::Good, "public address".into()),
@@ -115,7 +119,7 @@ impl State<'_> {
     /// Whether the policy has to be brought by the user.
     pub(super) const fn wants_paste(&self) -> bool {
         match self {
-            Self::Unreadable(_) | Self::TimedOut => true,
+            Self::Unreadable(_) | Self::TimedOut | Self::Unawaited => true,
             Self::Text(text) => matches!(text.evidence, Evidence::Pasted),
             _ => false,
         }
@@ -173,28 +177,29 @@ fn read<'a>(survey: &'a Survey, host: &host::State, findings: &mut Findings, tex
             status,
             content_type,
             redirected,
+            url,
             body,
             cut,
-            ..
         })) => {
-            let redirect = survey.reply(&Question::Redirect).map(|reported| &reported.reply);
-            let redirected = *redirected || redirect == Some(&Reply::Redirect(RedirectCheck::Redirects));
             let headers = content_type
                 .iter()
                 .map(|value| ("content-type".to_owned(), value.clone()))
                 .collect();
             let answer = HttpAnswer {
-                url: Some(survey.policy_url()),
+                url: Some(if *redirected { url.clone() } else { survey.policy_url() }),
                 status: Some(*status),
                 headers,
-                redirected,
+                redirected: *redirected,
+                cut: *cut,
             };
-            let mut text = Cow::Borrowed(body.as_slice());
-            if *cut {
-                // One byte more than was read is enough to say that the limit is passed.
-                text.to_mut().push(b'\n');
-            }
-            served(survey, &answer, text, Evidence::BrowserRead, findings, texts)
+            served(
+                survey,
+                &answer,
+                Cow::Borrowed(body.as_slice()),
+                Evidence::BrowserRead,
+                findings,
+                texts,
+            )
         }
         Some(Reply::Policy(PolicyRead::TimedOut)) => State::TimedOut,
         Some(Reply::Policy(PolicyRead::Refused)) => {
@@ -207,7 +212,7 @@ fn read<'a>(survey: &'a Survey, host: &host::State, findings: &mut Findings, tex
         _ => match host {
             host::State::Pending => State::Pending,
             host::State::Public(_) if survey.is_open(&Question::Policy) => State::Pending,
-            host::State::Public(_) => State::TimedOut,
+            host::State::Public(_) => State::Unawaited,
             _ => State::NoHost,
         },
     }
@@ -232,6 +237,7 @@ fn served<'a>(
     if let Some(status) = answer.status.filter(|&status| status != 200) {
         return State::NotServed(format!("answers {status}"), evidence);
     }
+    let body = if answer.cut { whole_lines(body) } else { body };
     let mut own = Findings::new();
     let reading = parse(&body, &mut own);
     let first_error = own
@@ -257,10 +263,33 @@ fn served<'a>(
     })
 }
 
+/// What was read of a text that goes on, up to its last line end: the line behind it is not whole. Of a text that is all
+/// one line its beginning shows what it is.
+fn whole_lines(text: Cow<'_, [u8]>) -> Cow<'_, [u8]> {
+    let Some(last) = text.iter().rposition(|&byte| byte == b'\n') else {
+        return text;
+    };
+    match text {
+        Cow::Borrowed(text) => Cow::Borrowed(text.get(..=last).unwrap_or(text)),
+        Cow::Owned(mut text) => {
+            text.truncate(last + 1);
+            Cow::Owned(text)
+        }
+    }
+}
+
 /// What the probes saw, with the known false alarms.
 pub(super) fn probe_rows(survey: &Survey) -> Vec<ProbeRow> {
     let Some(Reply::Probe(report)) = survey.reply(&Question::Probe).map(|reported| &reported.reply) else {
         return Vec::new();
+    };
+    // What the fetch came to, beside which the probes ran.
+    let fetch = match survey.reply(&Question::Policy).map(|reported| &reported.reply) {
+        // It was slow and came all the same: the probes have nothing to add.
+        Some(Reply::Policy(PolicyRead::Readable { .. })) => return Vec::new(),
+        Some(Reply::Policy(PolicyRead::TimedOut)) => Some("no complete answer within a minute"),
+        Some(Reply::Policy(PolicyRead::Refused)) => None,
+        _ => Some("no complete answer yet"),
     };
     let row = |asked: &str, severity, seen: &str, unless: &str| ProbeRow {
         asked: asked.to_owned(),
@@ -271,21 +300,12 @@ pub(super) fn probe_rows(survey: &Survey) -> Vec<ProbeRow> {
     let verdict = probe_verdict(*report);
     let reached = !matches!(verdict, Probe::Unreachable | Probe::NotRun);
     let unseen = Severity::Unseen;
-    let mut rows = vec![if reached {
-        row(
-            "Read the file as a web page may",
-            unseen,
-            "closed: it loads, but may not be read",
-            "the request failed by chance",
-        )
-    } else {
-        row(
-            "Read the file as a web page may",
-            unseen,
-            "turned down",
-            "an extension or a proxy blocks it",
-        )
-    }];
+    let (seen, unless) = match fetch {
+        Some(seen) => (seen, ""),
+        None if reached => ("closed: it loads, but may not be read", "the request failed by chance"),
+        None => ("turned down", "an extension or a proxy blocks it"),
+    };
+    let mut rows = vec![row("Read the file as a web page may", unseen, seen, unless)];
     if verdict == Probe::NotRun {
         rows.push(row("The probe", unseen, "it didn’t end in time", ""));
         return rows;

@@ -1,6 +1,6 @@
 //! The look-ups themselves: what was not answered, and where resolvers disagree.
 
-use super::super::compare::words as words_of;
+use super::super::compare::{self, Together, words as words_of};
 use super::super::facts::{Question, Reply, Reported, Survey};
 use super::super::view::{Fact, Mail, same_records};
 use super::{Facts, words};
@@ -42,7 +42,7 @@ pub(super) fn judge(survey: &Survey, mail: &Mail<'_>, findings: &mut Findings) -
             .map(|found| found.evidence.clone());
         findings.add(finding.about(Subject::Domain, evidence.unwrap_or(Evidence::Unobservable)));
     }
-    compare(survey, findings)
+    set_against(survey, findings)
 }
 
 /// Questions that nobody answered, gathered by reason.
@@ -189,7 +189,7 @@ fn stumbled(survey: &Survey, findings: &mut Findings) {
 
 /// Sets the resolvers' answers to the same question against each other. The first answer counts; the others are
 /// only compared.
-fn compare(survey: &Survey, findings: &mut Findings) -> Option<Difference> {
+fn set_against(survey: &Survey, findings: &mut Findings) -> Option<Difference> {
     let mut agreed = 0;
     let mut who: Vec<String> = Vec::new();
     let mut worst: Option<Difference> = None;
@@ -200,8 +200,10 @@ fn compare(survey: &Survey, findings: &mut Findings) -> Option<Difference> {
         let mut answers: Vec<(&str, &Answer)> = Vec::new();
         for reported in replies {
             if let Reply::Dns(Lookup::Answer(answer)) = &reported.reply {
-                answers.retain(|(from, _)| *from != reported.from);
-                answers.push((&reported.from, answer));
+                match answers.iter_mut().find(|(from, _)| *from == reported.from) {
+                    Some((_, known)) => *known = answer,
+                    None => answers.push((&reported.from, answer)),
+                }
             }
         }
         let Some(((first, counted), others)) = answers.split_first() else {
@@ -223,7 +225,8 @@ fn compare(survey: &Survey, findings: &mut Findings) -> Option<Difference> {
         if matches!(*rtype, Rtype::A | Rtype::AAAA) {
             continue;
         }
-        let difference = explain(survey, name, *rtype, (first, counted), (other, differing));
+        let ages = compare::explain(survey, (name, *rtype), replies);
+        let difference = explain(survey, (name, *rtype), &ages, (first, counted), (other, differing));
         let finding = rules::RESOLVERS_DIFFER
             .finding()
             .with("question", format!("`{name} {rtype}`"));
@@ -254,22 +257,21 @@ fn compare(survey: &Survey, findings: &mut Findings) -> Option<Difference> {
     worst
 }
 
-fn explain(survey: &Survey, name: &Name, rtype: Rtype, a: (&str, &Answer), b: (&str, &Answer)) -> Difference {
-    let left = |answer: &Answer| {
-        let rows = answer
-            .resolve(name.as_str(), rtype)
-            .records()
-            .iter()
-            .map(|row| row.ttl)
-            .min();
-        rows.or(answer.negative_ttl)
-    };
-    let (left_a, left_b) = (left(a.1), left(b.1));
+fn explain(
+    survey: &Survey,
+    (name, rtype): (&Name, Rtype),
+    (together, ages): &(Together, Vec<(String, Option<u32>)>),
+    a: (&str, &Answer),
+    b: (&str, &Answer),
+) -> Difference {
+    let left = |whom: &str| ages.iter().find(|(from, _)| from == whom).and_then(|(_, left)| *left);
+    let (left_a, left_b) = (left(a.0), left(b.0));
     let (old, new) = if left_a <= left_b { (a, b) } else { (b, a) };
-    let on_its_way = left_a.is_some() && left_b.is_some() && left_a != left_b;
+    let on_its_way = matches!(together, Together::Changing(_));
     let says = |(from, answer): (&str, &Answer)| format!("{from} says {}", summary(answer, name, rtype));
     let words = if on_its_way {
-        let time = left(old.1).map_or_else(String::new, |ttl| words::seconds(u64::from(ttl)));
+        let time = left(old.0).unwrap_or_default();
+        let time = words::seconds(u64::from(time));
         format!("{}; {}, and may keep that for {time} more", says(new), says(old))
     } else {
         format!("{}; {}", says(a), says(b))

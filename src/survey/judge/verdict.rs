@@ -118,8 +118,9 @@ fn without_record(facts: &Facts<'_>) -> Verdict {
         severity: Severity::Warning,
         kind: "no MTA-STS".into(),
         sentence: format!("{domain} doesn’t use MTA-STS: whoever sits between two servers can strip the encryption."),
-        consequence: "Senders try TLS, and deliver without it, or to a server with any certificate, when somebody in between wants them to."
-            .into(),
+        consequence: format!(
+            "Senders try TLS, and deliver without it, or to a server with any certificate, when somebody in between wants them to. {CACHED}"
+        ),
     }
 }
 
@@ -158,24 +159,31 @@ fn with_record(facts: &Facts<'_>) -> Verdict {
     match &facts.policy {
         policy::State::Pending => waiting_verdict(facts),
         policy::State::NotServed(how, _) => promised(how, Severity::Error, "no policy to be had"),
-        policy::State::Unreadable(policy::Probe::Redirects) => {
-            promised("redirects to another host, by probe", Severity::Error, "no policy to be had")
-        }
+        policy::State::Unreadable(policy::Probe::Redirects) => promised(
+            "redirects to another host, by probe",
+            Severity::Error,
+            "no policy to be had",
+        ),
         policy::State::Unreadable(policy::Probe::Unreachable) => Verdict {
             case: Case::HostUnreachable,
             severity: Severity::Unseen,
             kind: "not observable · a command shows more".into(),
             sentence: format!("The policy host of {domain} can’t be reached over trusted TLS from this browser."),
-            consequence: "A certificate that doesn’t name it, a closed port or a block; a browser can’t tell which. If senders can’t reach it either, they deliver as if there were no MTA-STS.".into(),
+            consequence: format!(
+                "A certificate that doesn’t name it, a closed port or a block; a browser can’t tell which. If senders can’t reach it either, they deliver as if there were no MTA-STS. {CACHED}"
+            ),
         },
         policy::State::Unreadable(probe) => unreadable(domain, *probe),
         policy::State::TimedOut => Verdict {
             case: Case::NotReadable,
             severity: Severity::Unseen,
             kind: "not observable · one step is yours".into(),
-            sentence: format!("{domain} announces a policy, but its host gives no complete answer in time."),
-            consequence: "Senders wait for about a minute. For a verdict, this page needs the text: fetch it in a terminal, paste it.".into(),
+            sentence: format!("{domain} announces a policy, but its host gives no complete answer within a minute."),
+            consequence: format!(
+                "Senders don’t wait much longer, and then deliver as if there were no MTA-STS. {CACHED} For a verdict, this page needs the text: fetch it in a terminal, paste it."
+            ),
         },
+        policy::State::Unawaited => unknown(facts, "the answer of the policy host was not waited for"),
         policy::State::NoHost => unknown(facts, "the policy host was not asked"),
         policy::State::Text(text) => match (&text.reading.effective, &text.reading.lenient) {
             (Some(policy), _) => with_policy(facts, policy, text),
@@ -183,7 +191,9 @@ fn with_record(facts: &Facts<'_>) -> Verdict {
                 case: Case::SendersDiffer,
                 severity: text.breach().0,
                 kind: text.breach().1.into(),
-                sentence: format!("Whether the policy of {domain} counts depends on the sender: by the letter of the RFC it is invalid."),
+                sentence: format!(
+                    "Whether the policy of {domain} counts depends on the sender: by the letter of the RFC it is invalid."
+                ),
                 consequence: format!(
                     "{}. What a sender that accepts it all the same goes by stands below.",
                     words::capital(text.reason.as_deref().unwrap_or("the text breaks the grammar"))

@@ -135,7 +135,7 @@ rules! {
     STS464 POLICY_TIMED_OUT {
         Warning, 8461 "3.3",
         title: "The policy host doesn’t answer in time",
-        message: "`{host}` sent no complete answer within the time that this page waits",
+        message: "`{host}` sent no complete answer within a minute",
         fix: "Run the command below to see where it hangs",
     }
 

@@ -54,7 +54,9 @@ fn twice_asks_two_and_waits_for_both() {
     assert_eq!(whom(&step), [Some(0), Some(1)]);
     schedule.ended(0, Ended::Answered);
     assert!(!schedule.is_done());
-    assert_eq!(schedule.step(100).wake_at, Some(PATIENCE));
+    assert_eq!(schedule.step(100).wake_at, Some(HEDGE_AFTER), "it is slow from then on");
+    let step = schedule.step(HEDGE_AFTER);
+    assert_eq!((step.slow, step.wake_at), (vec![1], Some(PATIENCE)));
     schedule.ended(1, Ended::Answered);
     assert!(schedule.is_done());
 }
@@ -67,10 +69,16 @@ fn a_failure_is_asked_again_elsewhere_at_once_and_each_resolver_once() {
     let step = schedule.step(30);
     assert_eq!(whom(&step), [Some(1)]);
     assert_eq!(step.start[0].reason(), "the record, asked again");
-    assert_eq!(step.wake_at, Some(30 + REQUEST_LIMIT), "nobody is left to hedge with");
     assert_eq!(step.exhausted, [], "one is still at it");
+    let step = schedule.step(30 + HEDGE_AFTER);
+    assert_eq!(
+        (whom(&step), step.slow),
+        (vec![], vec![1]),
+        "nobody is left to hedge with"
+    );
+    assert_eq!(step.wake_at, Some(30 + REQUEST_LIMIT));
     schedule.ended(1, Ended::Fault);
-    let step = schedule.step(60);
+    let step = schedule.step(1_300);
     assert_eq!(whom(&step), []);
     assert_eq!(step.exhausted, [dns("a.test")]);
     assert!(schedule.is_done());
@@ -155,7 +163,9 @@ fn no_more_than_so_many_run_at_once_and_the_rest_follows() {
 #[test]
 fn a_request_is_given_up_after_its_limit_and_its_end_is_then_dropped() {
     let (mut schedule, step) = begin(1, vec![want(dns("a.test"), false)]);
-    assert_eq!(step.wake_at, Some(REQUEST_LIMIT));
+    assert_eq!(step.wake_at, Some(HEDGE_AFTER));
+    let step = schedule.step(HEDGE_AFTER);
+    assert_eq!((step.slow, step.wake_at), (vec![0], Some(REQUEST_LIMIT)));
     assert!(schedule.step(REQUEST_LIMIT - 1).give_up.is_empty());
     let step = schedule.step(REQUEST_LIMIT);
     assert_eq!((step.give_up, step.hopeless, step.wake_at), (vec![0], vec![], None));
@@ -165,34 +175,68 @@ fn a_request_is_given_up_after_its_limit_and_its_end_is_then_dropped() {
 
 #[test]
 fn everything_ends_with_the_check() {
-    let (mut schedule, step) = begin(2, vec![want(Question::Policy, false)]);
-    assert_eq!((whom(&step), step.wake_at), (vec![None], Some(CHECK_LIMIT)));
+    let (mut schedule, step) = begin(2, vec![want(dns("a.test"), false)]);
+    assert_eq!(whom(&step), [Some(0)]);
+    schedule.ended(0, Ended::Answered);
     schedule.step(CHECK_LIMIT - 100);
-    schedule.want(vec![want(dns("a.test"), false)]);
-    assert_eq!(schedule.step(CHECK_LIMIT - 50).wake_at, Some(CHECK_LIMIT));
-    assert_eq!(schedule.step(CHECK_LIMIT).give_up, [0, 1]);
-    assert!(schedule.is_done());
     schedule.want(vec![want(dns("b.test"), false)]);
+    assert_eq!(schedule.step(CHECK_LIMIT - 50).wake_at, Some(CHECK_LIMIT));
+    assert_eq!(schedule.step(CHECK_LIMIT).give_up, [1]);
+    assert!(schedule.is_done());
+    schedule.want(vec![want(dns("c.test"), false)]);
     assert_eq!(schedule.step(CHECK_LIMIT + 1), Step::default());
+}
+
+#[test]
+fn the_policy_has_a_minute_whatever_the_look_ups_take() {
+    let (mut schedule, step) = begin(2, vec![want(Question::Policy, false)]);
+    assert_eq!((whom(&step), step.wake_at), (vec![None], Some(POLICY_SLOW)));
+    let step = schedule.step(POLICY_SLOW);
+    assert_eq!((step.slow, step.wake_at), (vec![0], Some(POLICY_LIMIT)), "told once");
+    // The time of the look-ups is over, but not that of the policy host, and what the probes see is still wanted.
+    assert_eq!(schedule.step(CHECK_LIMIT).give_up, [0; 0]);
+    schedule.want(vec![want(Question::Probe, false), want(dns("a.test"), false)]);
+    let step = schedule.step(CHECK_LIMIT + 1);
+    assert_eq!((step.start.len(), step.start[0].question.clone()), (1, Question::Probe));
+    assert_eq!(schedule.step(CHECK_LIMIT + 1 + REQUEST_LIMIT).give_up, [1]);
+    assert_eq!(schedule.step(POLICY_LIMIT - 1).give_up, [0; 0]);
+    assert!(!schedule.is_done());
+    assert_eq!(schedule.step(POLICY_LIMIT).give_up, [0]);
+    assert!(schedule.is_done());
 }
 
 #[test]
 fn comparing_asks_all_others_even_after_the_end() {
     let (mut schedule, _) = begin(3, vec![want(dns("a.test"), false)]);
     schedule.ended(0, Ended::Answered);
-    schedule.step(CHECK_LIMIT);
-    schedule.compare(&dns("a.test"), 60_000);
-    schedule.compare(&dns("unknown.test"), 60_000);
-    let step = schedule.step(60_000);
+    schedule.compare(&dns("a.test"), 900);
+    schedule.compare(&dns("unknown.test"), 900);
+    let step = schedule.step(900);
     assert_eq!(whom(&step), [Some(1), Some(2)]);
     assert_eq!(step.start[0].reason(), "the record, to compare");
-    assert_eq!(step.wake_at, Some(60_000 + REQUEST_LIMIT));
+    assert_eq!(step.wake_at, Some(900 + HEDGE_AFTER));
     assert!(!schedule.is_done());
     schedule.ended(1, Ended::Answered);
     schedule.ended(2, Ended::Fault);
     assert!(schedule.is_done());
-    schedule.compare(&dns("a.test"), 60_000);
-    assert_eq!(schedule.step(60_000), Step::default(), "each resolver once");
+    schedule.compare(&dns("a.test"), 1_000);
+    assert_eq!(schedule.step(1_000), Step::default(), "each resolver once");
+}
+
+#[test]
+fn comparing_later_asks_all_again_since_what_they_said_has_aged() {
+    let (mut schedule, _) = begin(2, vec![want(dns("a.test"), true), want(dns("b.test"), false)]);
+    for id in 0..3 {
+        schedule.ended(id, Ended::Answered);
+    }
+    schedule.step(CHECK_LIMIT);
+    for question in [dns("a.test"), dns("b.test")] {
+        schedule.compare(&question, 60_000);
+    }
+    let step = schedule.step(60_000);
+    assert_eq!(whom(&step), [Some(0), Some(1), Some(0), Some(1)]);
+    assert!(schedule.step(60_000 + REQUEST_LIMIT).give_up.len() == 4);
+    assert!(schedule.is_done());
 }
 
 #[test]
@@ -256,7 +300,7 @@ fn any_course_of_events_is_bounded() {
                     Some(at) if flights.is_empty() || u.ratio(1, 8)? => at,
                     _ => now + u.int_in_range(0..=300)?,
                 };
-                assert!(now <= CHECK_LIMIT + 300, "it goes on");
+                assert!(now <= POLICY_LIMIT + 300, "it goes on");
             }
             if !flights.is_empty() && u.ratio(3, 4)? {
                 let attempt = flights.remove(u.choose_index(flights.len())?);

@@ -25,10 +25,14 @@ pub fn labelled(text: &str, what: &str, label: &'static str) -> Html {
 fn button(text: &AttrValue, what: &AttrValue, label: &'static str, state: &str, set: Callback<AttrValue>) -> Html {
     let click = {
         let (text, what) = (text.clone(), what.clone());
-        Callback::from(move |_: Event| {
-            let (set, what) = (set.clone(), what.clone());
+        Callback::from(move |click: Event| {
+            let (set, what, exact) = (set.clone(), what.clone(), text.clone());
             let done = Callback::from(move |done: bool| {
-                let state = if done { DONE } else { REFUSED };
+                let state = match done {
+                    true => DONE,
+                    false if clipboard::select(&click, &exact) => SELECTED,
+                    false => REFUSED,
+                };
                 page::tell(&format!("{state}: {what}"));
                 set.emit(AttrValue::Static(state));
             });
@@ -40,6 +44,7 @@ fn button(text: &AttrValue, what: &AttrValue, label: &'static str, state: &str, 
     } else {
         ("", "#i-copy", label)
     };
+    let selected = (state == SELECTED).then(|| draw!("<span class=\"hint\">{}</span>", SELECTED));
     let refused = (state == REFUSED).then(|| {
         draw!(
             "<span class=\"copy\"><span class=\"hint\">{}. Take it from here:</span>
@@ -50,17 +55,19 @@ fn button(text: &AttrValue, what: &AttrValue, label: &'static str, state: &str, 
         )
     });
     draw!(
-        "<button class=\"btn btn--small {}\" type=\"button\" onclick={}>{}{}<span class=\"sr\"> {}</span></button>{}",
+        "<button class=\"btn btn--small {}\" type=\"button\" onclick={}>{}{}<span class=\"sr\"> {}</span></button>{}{}",
         class,
         click,
         icon(symbol),
         shown,
         what.to_string(),
+        selected,
         refused
     )
 }
 
 const DONE: &str = "Copied";
+const SELECTED: &str = "Copying is not allowed here; the text is selected, press Ctrl+C";
 const REFUSED: &str = "Copying is not allowed here";
 
 /// A command or value with its button.
@@ -94,6 +101,8 @@ mod tests {
         };
         assert!(shown("").contains("Copy<span") && !shown("").contains("textarea"));
         assert!(shown(DONE).contains("Copied<span") && !shown(DONE).contains("textarea"));
+        let selected = shown(SELECTED);
+        assert!(selected.contains("Copy<span") && selected.contains("press Ctrl+C") && !selected.contains("textarea"));
         let refused = shown(REFUSED);
         // The button stays what it is.
         assert!(refused.contains("Copy<span"), "{refused}");

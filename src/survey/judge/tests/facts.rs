@@ -3,7 +3,7 @@
 use super::super::judge;
 use crate::dns::{Answer, Data, Failure, Lookup, Name, Row, Rtype};
 use crate::survey::Assessment;
-use crate::survey::facts::{Pasted, PolicyRead, ProbeReport, Question, RedirectCheck, Reply, Reported, Survey};
+use crate::survey::facts::{Pasted, PolicyRead, ProbeReport, Question, Reply, Reported, Survey};
 
 pub(super) const DOMAIN: &str = "example.com";
 
@@ -202,7 +202,6 @@ impl Box {
                 let reply = match &want.question {
                     Question::Dns { name, rtype } => Reply::Dns(self.answer(name.as_str(), *rtype)),
                     Question::Policy => Reply::Policy(PolicyRead::Refused),
-                    Question::Redirect => Reply::Redirect(RedirectCheck::None),
                     Question::Probe => Reply::Probe(ProbeReport::default()),
                 };
                 self.survey.record(

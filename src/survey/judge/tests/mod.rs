@@ -6,7 +6,7 @@ mod facts;
 mod many;
 
 use super::super::assessment::{Assessment, Case};
-use super::super::facts::{Question, RedirectCheck, Reply, Reported};
+use super::super::facts::{PolicyRead, Question, Reply, Reported};
 use super::judge;
 use crate::dns::{Answer, Data, Failure, Lookup, Rtype};
 use crate::rule::Severity;
@@ -103,6 +103,11 @@ fn records_are_judged_before_policies() {
         .without("mta-sts.example.com")
         .judge();
     expect(&none, Case::NotSetUp, &["NOT_SET_UP"]);
+    assert!(
+        none.verdict
+            .consequence
+            .contains("go by their copy until its `max_age` is over")
+    );
     let policy_only = Box::good().without("_mta-sts.example.com").policy(ENFORCE).judge();
     expect(&policy_only, Case::PolicyWithoutRecord, &["POLICY_WITHOUT_RECORD"]);
     let two = Box::good()
@@ -163,10 +168,50 @@ fn a_policy_host_that_serves_nothing_is_said_so() {
         Case::RecordWithoutPolicy,
         &[],
     );
-    let redirect = Box::good()
-        .policy(ENFORCE)
-        .reply(Question::Redirect, Reply::Redirect(RedirectCheck::Redirects));
-    expect(&redirect.judge(), Case::RecordWithoutPolicy, &[]);
+    let www = "https://www.example.com/policy.txt";
+    let redirect = Box::good().reply(
+        Question::Policy,
+        Reply::Policy(PolicyRead::Readable {
+            status: 200,
+            content_type: Some("text/plain".into()),
+            redirected: true,
+            url: www.into(),
+            body: ENFORCE.into(),
+            cut: false,
+        }),
+    );
+    let redirect = redirect.judge();
+    expect(&redirect, Case::RecordWithoutPolicy, &["REDIRECTED"]);
+    let said = redirect
+        .findings
+        .iter()
+        .find(|finding| finding.rule.name == "REDIRECTED");
+    let said = said.map(crate::rule::Finding::message).unwrap_or_default();
+    assert!(said.contains(&format!("to `{www}`")), "where it led is shown: {said}");
+}
+
+#[test]
+fn a_line_that_was_cut_off_is_not_judged() {
+    let mut body = ENFORCE.to_owned();
+    while body.len() < 65_500 {
+        body.push_str("mx: mx1.example.com\n");
+    }
+    body.push_str(&"mx: ".repeat(10));
+    let large = Box::good().reply(
+        Question::Policy,
+        Reply::Policy(PolicyRead::Readable {
+            status: 200,
+            content_type: Some("text/plain".into()),
+            redirected: false,
+            url: String::new(),
+            body: body.into_bytes(),
+            cut: true,
+        }),
+    );
+    let large = large.judge();
+    assert_eq!(names(&large, Severity::Error), [""; 0]);
+    let text = large.text(crate::rule::Subject::Policy).unwrap();
+    assert!(text.text.ends_with(b"mx1.example.com\n"));
 }
 
 #[test]
