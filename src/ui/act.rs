@@ -6,7 +6,7 @@ use crate::recognise::Kind;
 use crate::sts::Mode;
 use crate::survey::settings::Settings;
 use crate::ui::bench::generate::Tab;
-use crate::ui::hooks;
+use crate::ui::hooks::{self, Brought};
 use yew::{Callback, Event};
 
 /// Something that the page can do.
@@ -18,6 +18,8 @@ pub enum Act {
     Start(String),
     /// Checks the domain of the place anew.
     Again,
+    /// Judges a text that is no domain.
+    Validate(String),
     /// Stops the check.
     Stop,
     /// Takes in the policy that the user brought for this domain; empty: none.
@@ -72,6 +74,10 @@ pub enum Craft {
     FixAll,
     /// Takes the text for this; `None`: for what it looks like.
     Choose(Option<Kind>),
+    /// Begins with a text that comes from elsewhere in the page.
+    Begin(String),
+    /// Takes in a file.
+    File(Brought),
     /// Takes the last change back.
     Undo,
     /// Empties the text box.

@@ -5,12 +5,12 @@ use crate::dns::input::{self, Target};
 use crate::dns::input_rules::{IS_NUMBER, NO_DOMAIN, NUMERIC_TOP, SINGLE_LABEL};
 use crate::rule::{Finding, Severity};
 use crate::survey::settings::Settings;
-use crate::ui::act::{Act, Acts};
+use crate::ui::act::{Act, Acts, Craft};
 use crate::ui::desk::{self, Sight, Work};
 use crate::ui::hooks::{Keys, has_mouse};
 use crate::ui::pages;
 use crate::ui::part::Part;
-use crate::ui::parts::ask::{Field, Said};
+use crate::ui::parts::ask::{Field, Said, is_no_name};
 use crate::ui::parts::shell::shell;
 use crate::ui::route::Route;
 use crate::ui::words::sentence;
@@ -19,8 +19,8 @@ use yew::{AttrValue, Component, Context, Html};
 
 /// What is heard by the app.
 pub enum Message {
-    /// The address names another place.
-    Moved(Route),
+    /// The address names another place, and may bring a text to be judged there.
+    Moved(Route, Option<String>),
     /// Something is asked for.
     Asked(Act),
     /// A key was pressed.
@@ -43,6 +43,8 @@ pub struct App {
     text: String,
     /// The text that was sent off as it is: from then on an unfinished name is a fault.
     sent: String,
+    /// A text that waits for the desk, to be judged.
+    brought: Option<String>,
     /// Where the domain is worked on: the second part of the page.
     desk: Part<dyn Work>,
     /// Whether the browser lets the page keep anything.
@@ -61,7 +63,8 @@ impl Component for App {
 
     fn create(ctx: &Context<Self>) -> Self {
         let link = ctx.link();
-        let moved = link.callback(|fragment: String| Message::Moved(Route::parse(&fragment)));
+        let moved =
+            link.callback(|fragment: String| Message::Moved(Route::parse(&fragment), Route::brought(&fragment)));
         let acts = link.callback(Message::Asked);
         let keys = Keys::new(link.callback(Message::Pressed));
         let stored = storage::on_change(link.callback(|()| Message::Stored));
@@ -71,6 +74,7 @@ impl Component for App {
             settings: storage::load(),
             text: String::new(),
             sent: String::new(),
+            brought: Route::brought(&location::fragment()),
             desk: Part::Closed,
             kept: storage::is_there(),
             focus: None,
@@ -85,7 +89,7 @@ impl Component for App {
 
     fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
         match message {
-            Message::Moved(route) if route == self.route => return false,
+            Message::Moved(route, None) if route == self.route => return false,
             Message::Pressed(key) => {
                 match self.desk.get_mut() {
                     Some(desk) if key == "Escape" => desk.act(Act::Stop),
@@ -94,7 +98,8 @@ impl Component for App {
                 }
                 return false;
             }
-            Message::Moved(route) => {
+            Message::Moved(route, brought) => {
+                self.brought = brought.or(self.brought.take());
                 // From one domain to another the page stays, and so does the focus.
                 let stays = matches!(
                     (&self.route, &route),
@@ -188,6 +193,10 @@ impl App {
                 self.about = target.ok().map(|target| target.domain);
             }
         }
+        if self.brought.is_some() {
+            // It is judged once: on the way back or after a reload what was made of it counts.
+            location::replace_fragment(self.route.to_string().trim_start_matches('#'));
+        }
         if self.route != Route::Start {
             self.open(ctx);
         }
@@ -199,6 +208,9 @@ impl App {
         if let Some(desk) = self.desk.get_mut() {
             let target = self.route.domain().and_then(|named| read(named).ok());
             desk.arrive(&self.route, target.as_ref(), &self.settings);
+            if let Some(text) = self.brought.take_if(|_| self.route == Route::Validate) {
+                desk.act(Act::Craft(Craft::Begin(text)));
+            }
         }
     }
 
@@ -240,6 +252,9 @@ impl App {
                     self.go(ctx);
                 }
             }
+            // Whoever writes a record here wants it judged.
+            Act::Start(text) if is_no_name(&text, &idn::to_ascii) => self.validate(text),
+            Act::Validate(text) => self.validate(text),
             Act::Start(text) => {
                 self.text = text;
                 self.go(ctx);
@@ -292,6 +307,13 @@ impl App {
         if place != self.route {
             location::set_fragment(place.to_string().trim_start_matches('#'));
         }
+    }
+
+    /// Brings a text that is no domain to where texts are judged.
+    fn validate(&mut self, text: String) {
+        self.text = String::new();
+        self.brought = Some(text);
+        location::set_fragment(Route::Validate.to_string().trim_start_matches('#'));
     }
 
     /// What the tab is called.

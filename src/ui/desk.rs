@@ -12,7 +12,7 @@ use crate::survey::judge::judge;
 use crate::survey::ledger::State;
 use crate::survey::settings::Settings;
 use crate::survey::{Assessment, Survey, markdown};
-use crate::ui::act::{Act, Acts, Format};
+use crate::ui::act::{Act, Acts, Craft, Format};
 use crate::ui::bench::{self, Checked, Workbench};
 use crate::ui::memory::Memory;
 use crate::ui::pages;
@@ -80,6 +80,7 @@ pub fn open(changed: Callback<()>) -> Result<Box<dyn Work>, SplitLoaderError> {
         compared: false,
         explained: false,
         bench: Part::Closed,
+        begin: None,
         memory: Memory::new(&storage::ids()),
         heard: Rc::default(),
         changed,
@@ -100,6 +101,8 @@ struct Desk {
     explained: bool,
     /// Where texts are worked on: the third part of the page.
     bench: Part<dyn Workbench>,
+    /// What the workbench is to begin with, until it is there.
+    begin: Option<Act>,
     memory: Memory,
     heard: Rc<RefCell<Heard>>,
     changed: Callback<()>,
@@ -180,8 +183,10 @@ impl Work for Desk {
                 if act == Act::ForgetAll {
                     self.memory = Memory::default();
                 }
-                if let Some(bench) = self.bench.get_mut() {
-                    bench.act(act);
+                match self.bench.get_mut() {
+                    Some(bench) => bench.act(act),
+                    None if matches!(act, Act::Craft(Craft::Begin(_))) => self.begin = Some(act),
+                    None => {}
                 }
             }
         }
@@ -195,6 +200,11 @@ impl Work for Desk {
         } = self.heard.take();
         if let Some(bench) = bench {
             self.bench.came(bench.ok());
+            if let Some(bench) = self.bench.get_mut()
+                && let Some(act) = self.begin.take()
+            {
+                bench.act(act);
+            }
         }
         if let Some(there) = explained {
             self.explained = there;

@@ -3,7 +3,8 @@
 use crate::web::Listener;
 use wasm_bindgen::JsCast as _;
 use web_sys::{
-    Element, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, InputEvent, KeyboardEvent, MouseEvent, UiEvent,
+    ClipboardEvent, Element, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, InputEvent, KeyboardEvent, MouseEvent,
+    UiEvent,
 };
 use yew::{Callback, Event};
 
@@ -61,6 +62,13 @@ pub fn opens_elsewhere(event: &Event) -> bool {
         .is_some_and(|event| event.ctrl_key() || event.meta_key() || event.shift_key());
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     held && target.is_some_and(|target| target.closest("a[href]").is_ok_and(|link| link.is_some()))
+}
+
+/// The text that is being pasted.
+#[must_use]
+pub fn pasted_of(event: &Event) -> Option<String> {
+    let data = event.dyn_ref::<ClipboardEvent>()?.clipboard_data()?;
+    data.get_data("text/plain").ok()
 }
 
 /// Whether a click is the second of a double click, or a later one.

@@ -1,9 +1,9 @@
 //! The bridge: how a policy that no page may read comes here all the same.
 
 use crate::survey::assessment::Bridge;
-use crate::survey::facts::Pasted;
+use crate::survey::facts::{BODY_LIMIT, Pasted};
 use crate::ui::act::{Act, Acts};
-use crate::ui::hooks::{self, read_dropped, text_of};
+use crate::ui::hooks::{self, Brought, read_dropped, text_of};
 use crate::ui::markup::draw;
 use crate::ui::parts::copy::{command, copy_button};
 use crate::ui::parts::section::{more, section};
@@ -51,9 +51,10 @@ fn paste_box(domain: &str, pasted: Option<&Pasted>, acts: &Acts) -> Html {
         acts.reform(move |bytes| Act::Paste(domain.clone(), bytes))
     };
     let dropped = {
-        let on_bytes = paste.clone();
+        // One byte more than a policy may have, so that its size shows.
+        let on_file = paste.reform(|file: Brought| file.bytes);
         // A text that is dropped goes into the box as if it were typed; only a file has to be read.
-        Callback::from(move |event: Event| read_dropped(&event, on_bytes.clone()))
+        Callback::from(move |event: Event| read_dropped(&event, BODY_LIMIT, on_file.clone()))
     };
     draw!(
         "<div class=\"field snip\">
