@@ -1,5 +1,6 @@
 //! What the page can be asked to do, and how its buttons and fields ask for it.
 
+use crate::dns::Name;
 use crate::make::Field;
 use crate::recognise::Kind;
 use crate::sts::Mode;
@@ -15,12 +16,14 @@ pub enum Act {
     Type(String, bool),
     /// Checks the domain that a text means.
     Start(String),
+    /// Checks the domain of the place anew.
+    Again,
     /// Judges a text that is no domain.
     Validate(String),
     /// Stops the check.
     Stop,
-    /// Takes in the policy that the user brought; empty: none.
-    Paste(Vec<u8>),
+    /// Takes in the policy that the user brought for this domain; empty: none.
+    Paste(String, Vec<u8>),
     /// Saves the report.
     Save(Format),
     /// Takes in what the user chose.
@@ -33,10 +36,12 @@ pub enum Act {
     Plan(Lay),
     /// Switches the memory of policy ids on or off.
     Remember(bool),
-    /// Forgets all policy ids.
-    Forget,
+    /// Forgets what is remembered of the policies of a domain; `None`: of all.
+    Forget(Option<Name>),
     /// Forgets everything that is stored, and goes by what the page began with.
     ForgetAll,
+    /// Takes in what another tab has stored or forgotten.
+    Stored,
     /// Loads the part of the page, which could not be loaded.
     Retry,
     /// Brings the element with this id into view and gives it the focus.
@@ -148,11 +153,25 @@ pub type Acts = Callback<Act>;
 pub fn on(acts: &Acts, act: Act) -> Callback<Event> {
     let acts = acts.clone();
     Callback::from(move |event: Event| {
+        // A link that is to open elsewhere is the browser's.
+        if hooks::opens_elsewhere(&event) {
+            return;
+        }
         event.prevent_default();
         // The second click of a double click on "Check" is not meant to stop it.
         if act != Act::Stop || !hooks::is_repeated(&event) {
             acts.emit(act.clone());
         }
+    })
+}
+
+/// The same, and then gives the focus to the element with this id: where what is pressed goes with what it does.
+#[must_use]
+pub fn then_focus(acts: &Acts, act: Act, id: String) -> Callback<Event> {
+    let (first, acts) = (on(acts, act), acts.clone());
+    Callback::from(move |event: Event| {
+        first.emit(event);
+        acts.emit(Act::Focus(id.clone()));
     })
 }
 

@@ -9,6 +9,7 @@ use crate::ui::act::{Act, Acts, Craft};
 use crate::ui::desk::{self, Sight, Work};
 use crate::ui::hooks::{Keys, has_mouse};
 use crate::ui::pages;
+use crate::ui::part::Part;
 use crate::ui::parts::ask::{Field, Said, is_no_name};
 use crate::ui::parts::shell::shell;
 use crate::ui::route::Route;
@@ -28,6 +29,8 @@ pub enum Message {
     Opened(Option<Box<dyn Work>>),
     /// The desk has heard something.
     Changed,
+    /// Another tab has stored or forgotten something.
+    Stored,
 }
 
 /// The app.
@@ -42,26 +45,16 @@ pub struct App {
     sent: String,
     /// A text that waits for the desk, to be judged.
     brought: Option<String>,
-    desk: Desk,
+    /// Where the domain is worked on: the second part of the page.
+    desk: Part<dyn Work>,
+    /// Whether the browser lets the page keep anything.
+    kept: bool,
     /// What gets the focus once the page is drawn.
     focus: Option<AttrValue>,
     /// What got it last, until the page about the place is there: it gets it again if it went with what stood before.
     aimed: Option<AttrValue>,
     acts: Acts,
-    _heard: (Option<Listener>, Keys),
-}
-
-/// Where the domain is worked on: the second part of the page.
-enum Desk {
-    /// Not wanted yet.
-    Closed,
-    /// On its way.
-    Opening,
-    /// It could not be loaded.
-    Failed,
-    /// On its way again.
-    Retrying,
-    Open(Box<dyn Work>),
+    _heard: (Option<Listener>, Option<Listener>, Keys),
 }
 
 impl Component for App {
@@ -74,6 +67,7 @@ impl Component for App {
             link.callback(|fragment: String| Message::Moved(Route::parse(&fragment), Route::brought(&fragment)));
         let acts = link.callback(Message::Asked);
         let keys = Keys::new(link.callback(Message::Pressed));
+        let stored = storage::on_change(link.callback(|()| Message::Stored));
         let mut app = Self {
             route: Route::parse(&location::fragment()),
             about: None,
@@ -81,11 +75,12 @@ impl Component for App {
             text: String::new(),
             sent: String::new(),
             brought: Route::brought(&location::fragment()),
-            desk: Desk::Closed,
+            desk: Part::Closed,
+            kept: storage::is_there(),
             focus: None,
             aimed: None,
             acts,
-            _heard: (location::on_change(moved), keys),
+            _heard: (location::on_change(moved), stored, keys),
         };
         page::theme(app.settings.theme);
         app.arrive(ctx);
@@ -96,8 +91,8 @@ impl Component for App {
         match message {
             Message::Moved(route, None) if route == self.route => return false,
             Message::Pressed(key) => {
-                match &mut self.desk {
-                    Desk::Open(desk) if key == "Escape" => desk.act(Act::Stop),
+                match self.desk.get_mut() {
+                    Some(desk) if key == "Escape" => desk.act(Act::Stop),
                     // Whoever presses a key is about to ask something. Nothing shows of it yet.
                     _ => self.open(ctx),
                 }
@@ -120,13 +115,18 @@ impl Component for App {
             }
             Message::Asked(act) => self.act(ctx, act),
             Message::Opened(desk) => {
-                self.desk = desk.map_or(Desk::Failed, Desk::Open);
+                self.desk.came(desk);
                 self.work();
             }
             Message::Changed => {
-                if let Desk::Open(desk) = &mut self.desk {
+                if let Some(desk) = self.desk.get_mut() {
                     desk.hear(&self.route);
                 }
+            }
+            Message::Stored => {
+                self.settings = storage::load();
+                page::theme(self.settings.theme);
+                self.tell(Act::Stored);
             }
         }
         page::title(&self.title());
@@ -139,20 +139,18 @@ impl Component for App {
             said: said(&self.text, self.text == self.sent),
         };
         let acts = &self.acts;
-        let content = match &self.desk {
-            Desk::Open(desk) => desk.view(Sight {
+        let content = match self.desk.get() {
+            Some(desk) => desk.view(Sight {
                 route: &self.route,
                 about: self.about.as_ref(),
                 field,
                 settings: &self.settings,
+                kept: self.kept,
                 link: &self.route.shared(&location::base()),
                 acts,
             }),
             _ if self.route == Route::Start || (self.about.is_none() && self.route.domain().is_some()) => None,
-            desk => {
-                let lost = matches!(desk, Desk::Failed | Desk::Retrying);
-                Some(pages::wait::page(field, &self.route, lost, acts))
-            }
+            None => Some(pages::wait::page(field, &self.route, self.desk.is_lost(), acts)),
         };
         let content = content.unwrap_or_else(|| pages::start::page(field, acts));
         shell(&self.route, &self.settings, acts, content)
@@ -207,7 +205,7 @@ impl App {
 
     /// Brings the desk to the place.
     fn work(&mut self) {
-        if let Desk::Open(desk) = &mut self.desk {
+        if let Some(desk) = self.desk.get_mut() {
             let target = self.route.domain().and_then(|named| read(named).ok());
             desk.arrive(&self.route, target.as_ref(), &self.settings);
             if let Some(text) = self.brought.take_if(|_| self.route == Route::Validate) {
@@ -218,29 +216,28 @@ impl App {
 
     /// Whether the page about the place is there, with whatever is known.
     fn is_settled(&self) -> bool {
-        match (&self.desk, &self.about) {
-            (Desk::Open(desk), Some(about)) if !self.route.is_bench() => desk.severity(about).is_some(),
-            (Desk::Open(desk), _) => desk.is_there(&self.route),
+        match (self.desk.get(), &self.about) {
+            (Some(desk), Some(about)) if !self.route.is_bench() => desk.severity(about).is_some(),
+            (Some(desk), _) => desk.is_there(&self.route),
             _ => self.route == Route::Start,
         }
     }
 
     /// Loads the desk, if nobody has tried that.
     fn open(&mut self, ctx: &Context<Self>) {
-        if matches!(self.desk, Desk::Closed) {
-            self.load(ctx, Desk::Opening);
+        if self.desk.wants() {
+            self.load(ctx);
         }
     }
 
     /// Loads the desk anew, if it could not be loaded.
     fn retry(&mut self, ctx: &Context<Self>) {
-        if matches!(self.desk, Desk::Failed) {
-            self.load(ctx, Desk::Retrying);
+        if self.desk.wants_again() {
+            self.load(ctx);
         }
     }
 
-    fn load(&mut self, ctx: &Context<Self>, meanwhile: Desk) {
-        self.desk = meanwhile;
+    fn load(&self, ctx: &Context<Self>) {
         let changed = ctx.link().callback(|()| Message::Changed);
         ctx.link()
             .send_future(async move { Message::Opened(desk::open(changed).await.ok()) });
@@ -264,26 +261,33 @@ impl App {
             }
             Act::Choose(settings) => {
                 // Where storing is blocked, the choice holds until the page closes.
-                storage::store(&settings);
+                self.kept = storage::store(&settings);
                 page::theme(settings.theme);
                 self.settings = settings;
             }
             Act::ForgetAll => {
-                if let Desk::Open(desk) = &mut self.desk {
-                    desk.act(Act::Forget);
-                }
+                self.tell(Act::ForgetAll);
                 storage::clear();
                 self.settings = Settings::default();
                 page::theme(self.settings.theme);
             }
             Act::GoTo(id) => page::go_to(&id),
             Act::Focus(id) => self.focus = Some(id.into()),
-            Act::Retry if matches!(self.desk, Desk::Failed) => self.retry(ctx),
-            act => {
-                if let Desk::Open(desk) = &mut self.desk {
-                    desk.act(act);
+            Act::Retry if self.desk.is_lost() => self.retry(ctx),
+            Act::Again => {
+                let target = self.route.domain().and_then(|named| read(named).ok());
+                if let (Some(target), Some(desk)) = (target, self.desk.get_mut()) {
+                    desk.again(&target, &self.settings);
                 }
             }
+            act => self.tell(act),
+        }
+    }
+
+    /// Has the desk do what is asked for.
+    fn tell(&mut self, act: Act) {
+        if let Some(desk) = self.desk.get_mut() {
+            desk.act(act);
         }
     }
 
@@ -297,7 +301,7 @@ impl App {
             Route::Compare(_) if self.about.is_some() => Route::Compare(target.domain.to_string()),
             _ => Route::Check(target.domain.to_string()),
         };
-        if let Desk::Open(desk) = &mut self.desk {
+        if let Some(desk) = self.desk.get_mut() {
             desk.again(&target, &self.settings);
         }
         if place != self.route {
@@ -327,8 +331,8 @@ impl App {
             Route::Requests => "Requests and settings".to_owned(),
             Route::About => "How it works".to_owned(),
         };
-        let severity = match (&self.desk, &self.about) {
-            (Desk::Open(desk), Some(about)) if !self.route.is_bench() => desk.severity(about),
+        let severity = match (self.desk.get(), &self.about) {
+            (Some(desk), Some(about)) if !self.route.is_bench() => desk.severity(about),
             _ => None,
         };
         match severity {

@@ -16,6 +16,7 @@ use crate::ui::act::{Act, Acts, Craft, Format};
 use crate::ui::bench::{self, Checked, Workbench};
 use crate::ui::memory::Memory;
 use crate::ui::pages;
+use crate::ui::part::Part;
 use crate::ui::parts::ask::Field;
 use crate::ui::route::Route;
 use crate::web::check::{CheckHandle, start};
@@ -37,6 +38,8 @@ pub struct Sight<'a> {
     pub field: &'a Field,
     /// What the user chose.
     pub settings: &'a Settings,
+    /// Whether the browser lets the page keep it.
+    pub kept: bool,
     /// The whole address by which the place is shared.
     pub link: &'a str,
     /// What buttons and boxes ask for.
@@ -76,7 +79,7 @@ pub fn open(changed: Callback<()>) -> Result<Box<dyn Work>, SplitLoaderError> {
         before: None,
         compared: false,
         explained: false,
-        bench: Bench::Closed,
+        bench: Part::Closed,
         begin: None,
         memory: Memory::new(&storage::ids()),
         heard: Rc::default(),
@@ -96,25 +99,13 @@ struct Desk {
     compared: bool,
     /// Whether what explains the rules is there or on its way.
     explained: bool,
-    bench: Bench,
+    /// Where texts are worked on: the third part of the page.
+    bench: Part<dyn Workbench>,
     /// What the workbench is to begin with, until it is there.
     begin: Option<Act>,
     memory: Memory,
     heard: Rc<RefCell<Heard>>,
     changed: Callback<()>,
-}
-
-/// Where texts are worked on: the third part of the page.
-enum Bench {
-    /// Not wanted yet.
-    Closed,
-    /// On its way.
-    Opening,
-    /// It could not be loaded.
-    Failed,
-    /// On its way again.
-    Retrying,
-    Open(Box<dyn Workbench>),
 }
 
 /// What came in and has not been looked at.
@@ -139,8 +130,8 @@ impl Work for Desk {
         if matches!(route, Route::Rules | Route::Rule(_)) {
             self.explain();
         }
-        if route.is_bench() && matches!(self.bench, Bench::Closed) {
-            self.open(Bench::Opening);
+        if route.is_bench() && self.bench.wants() {
+            self.open();
         }
         match target {
             None if route.domain().is_some() => self.check = None,
@@ -159,30 +150,45 @@ impl Work for Desk {
     fn again(&mut self, target: &Target, settings: &Settings) {
         if let Some(current) = self.shown(Some(&target.domain)) {
             let before = current.assessment.done.then(|| Rc::clone(&current.assessment));
+            let pasted = current.survey.pasted.clone();
             self.start(target, settings, before);
+            // Else it would have to be fetched again; the box shows it, to be changed or taken away.
+            if let (Some(pasted), Some(check)) = (pasted, &self.check) {
+                check.paste(pasted.text);
+            }
         }
     }
 
     fn act(&mut self, act: Act) {
         match (act, &self.check) {
             (Act::Stop, Some(check)) => check.stop(),
-            (Act::Paste(text), Some(check)) => check.paste(text),
+            // A file may have been read after another domain was gone to.
+            (Act::Paste(domain, text), Some(check)) if self.is_checked(&domain) => check.paste(text),
             (Act::Save(format), _) => self.save(format),
-            (Act::Retry, _) if matches!(self.bench, Bench::Failed) => self.open(Bench::Retrying),
+            (Act::Retry, _) if self.bench.is_lost() => {
+                if self.bench.wants_again() {
+                    self.open();
+                }
+            }
             (Act::Remember(on), _) => {
                 self.memory.switch(on);
                 storage::keep_ids(&self.memory.store().write());
             }
-            (Act::Forget, _) => {
-                self.memory.forget();
+            (Act::Forget(domain), _) => {
+                self.memory.forget(domain.as_ref());
                 storage::keep_ids(&self.memory.store().write());
             }
-            (act @ (Act::Craft(_) | Act::Write(_) | Act::Plan(_)), _) => match &mut self.bench {
-                Bench::Open(bench) => bench.act(act),
-                _ if matches!(act, Act::Craft(Craft::Begin(_))) => self.begin = Some(act),
-                _ => {}
-            },
-            _ => {}
+            (Act::Stored, _) => self.memory.renew(&storage::ids()),
+            (act, _) => {
+                if act == Act::ForgetAll {
+                    self.memory = Memory::default();
+                }
+                match self.bench.get_mut() {
+                    Some(bench) => bench.act(act),
+                    None if matches!(act, Act::Craft(Craft::Begin(_))) => self.begin = Some(act),
+                    None => {}
+                }
+            }
         }
     }
 
@@ -193,8 +199,8 @@ impl Work for Desk {
             bench,
         } = self.heard.take();
         if let Some(bench) = bench {
-            self.bench = bench.map_or_else(|_| Bench::Failed, Bench::Open);
-            if let Bench::Open(bench) = &mut self.bench
+            self.bench.came(bench.ok());
+            if let Some(bench) = self.bench.get_mut()
                 && let Some(act) = self.begin.take()
             {
                 bench.act(act);
@@ -225,7 +231,7 @@ impl Work for Desk {
     }
 
     fn is_there(&self, route: &Route) -> bool {
-        !route.is_bench() || matches!(self.bench, Bench::Open(_))
+        !route.is_bench() || self.bench.get().is_some()
     }
 
     fn view(&self, sight: Sight) -> Option<Html> {
@@ -241,6 +247,7 @@ impl Work for Desk {
                 let view = pages::check::View {
                     assessment: &current.assessment,
                     requests: &current.survey.requests,
+                    pasted: current.survey.pasted.as_ref(),
                     before: self.before.as_deref(),
                     link,
                     acts,
@@ -258,21 +265,23 @@ impl Work for Desk {
                 };
                 pages::compare::page(field, &view, acts)
             }
-            (Route::Validate | Route::Generate(_) | Route::Rollout(_), current) => match &self.bench {
-                Bench::Open(bench) => {
+            (Route::Validate | Route::Generate(_) | Route::Rollout(_), current) => match self.bench.get() {
+                Some(bench) => {
                     let asking = current.is_none_or(|current| !current.assessment.done);
                     return bench.view(route, sight.about, asking && sight.about.is_some(), acts);
                 }
-                bench => {
-                    let lost = matches!(bench, Bench::Failed | Bench::Retrying);
-                    pages::wait::page(field, route, lost, acts)
-                }
+                None => pages::wait::page(field, route, self.bench.is_lost(), acts),
             },
             (Route::Rules, _) => pages::rules::page(),
             (Route::Rule(code), _) => pages::rule::page(code, link),
             (Route::Requests, _) => {
                 let checked = self.current.as_ref().map(|current| &current.survey);
-                pages::requests::page(checked, sight.settings, self.memory.store(), acts)
+                let settings = pages::settings::Shown {
+                    settings: sight.settings,
+                    ids: self.memory.store(),
+                    kept: sight.kept,
+                };
+                pages::requests::page(checked, settings, acts)
             }
             (Route::About, _) => pages::about::page(),
             // Also what can't be checked: the field says why.
@@ -301,9 +310,15 @@ impl Desk {
         self.check = Some(start(target.domain.clone(), target.unicode.clone(), settings, known));
     }
 
+    /// Whether the check is of this domain.
+    fn is_checked(&self, domain: &str) -> bool {
+        self.checked
+            .as_ref()
+            .is_some_and(|checked| checked.to_string() == domain)
+    }
+
     /// Loads the workbench.
-    fn open(&mut self, meanwhile: Bench) {
-        self.bench = meanwhile;
+    fn open(&self) {
         let opened = self.hearing(|heard, bench| heard.bench = Some(bench));
         let changed = self.changed.clone();
         spawn_local(async move { opened.emit(bench::open(changed).await) });
@@ -311,7 +326,7 @@ impl Desk {
 
     /// Brings the workbench to the place, with what is known of its domain.
     fn at_bench(&mut self, route: &Route) {
-        if let (true, Bench::Open(bench)) = (route.is_bench(), &mut self.bench) {
+        if let (true, Some(bench)) = (route.is_bench(), self.bench.get_mut()) {
             let about = route.domain().and(self.checked.as_ref());
             let known = self
                 .current

@@ -5,6 +5,7 @@ use crate::rollout::guard::{self, Seen};
 use crate::rollout::store::Store;
 use crate::rollout::{Known, Today};
 use crate::rule::Findings;
+use crate::survey::judge::judge_with;
 use crate::survey::{Assessment, Survey};
 
 /// The store, and what it held of the domain when its check began.
@@ -12,6 +13,8 @@ use crate::survey::{Assessment, Survey};
 pub struct Memory {
     store: Store,
     before: Vec<Seen>,
+    /// That domain.
+    about: Option<Name>,
 }
 
 impl Memory {
@@ -21,6 +24,7 @@ impl Memory {
         Self {
             store: Store::read(stored),
             before: Vec::new(),
+            about: None,
         }
     }
 
@@ -33,10 +37,11 @@ impl Memory {
     /// Begins the check of a domain: what is found is held against what was known before it.
     pub fn begin(&mut self, domain: &Name) {
         self.before = self.store.history(domain).to_vec();
+        self.about = Some(domain.clone());
     }
 
-    /// Takes in the end of a check, and adds to its findings what was otherwise before. Gives whether there is something
-    /// new to store.
+    /// Takes in the end of a check, and judges with it what was otherwise before. Gives whether there is something new to
+    /// store.
     pub fn look(&mut self, survey: &Survey, assessment: &mut Assessment) -> bool {
         // What was pasted need not be what is served.
         if !self.store.is_on() || survey.pasted.is_some() {
@@ -49,11 +54,9 @@ impl Memory {
         let seen = Seen::new(id, policy, today.seen);
         let mut findings = Findings::new();
         guard::judge(&self.before, &seen, &mut findings);
-        for finding in findings.into_vec() {
-            // What refuses mail stays first, what is good last.
-            let worse = |known: &&crate::rule::Finding| known.severity <= finding.severity;
-            let at = assessment.findings.iter().take_while(worse).count();
-            assessment.findings.insert(at, finding);
+        let findings = findings.into_vec();
+        if !findings.is_empty() {
+            *assessment = judge_with(survey, findings);
         }
         self.store.remember(&survey.domain, seen);
         true
@@ -64,10 +67,27 @@ impl Memory {
         self.store.switch(on);
     }
 
-    /// Forgets everything.
-    pub fn forget(&mut self) {
-        self.store.clear();
-        self.before.clear();
+    /// Forgets what it holds of a domain; `None`: of all.
+    pub fn forget(&mut self, domain: Option<&Name>) {
+        match domain {
+            Some(domain) => self.store.forget(domain),
+            None => self.store.clear(),
+        }
+        self.drop_forgotten();
+    }
+
+    /// Takes in what another tab has stored or forgotten.
+    pub fn renew(&mut self, stored: &str) {
+        self.store = Store::read(stored);
+        self.drop_forgotten();
+    }
+
+    /// What is forgotten is not held against the check that is under way either.
+    fn drop_forgotten(&mut self) {
+        let known = self.about.as_ref().map(|domain| self.store.history(domain));
+        if known.is_none_or(<[Seen]>::is_empty) {
+            self.before.clear();
+        }
     }
 }
 
@@ -94,7 +114,27 @@ mod tests {
         memory.switch(false);
         memory.begin(&Name::parse("example.com").unwrap());
         assert!(memory.before.is_empty());
-        memory.forget();
+        memory.forget(None);
         assert_eq!(memory.store().write(), "id-guard 1 off\n");
+    }
+
+    #[test]
+    fn what_is_forgotten_is_gone_here_and_elsewhere() {
+        let line = |domain: &str| format!("{domain} 1 00c0ffee00c0ffee 604800 1795545705 1795632105\n");
+        let (one, other) = (Name::parse("example.com").unwrap(), Name::parse("example.net").unwrap());
+        let both = format!("id-guard 1 on\n{}{}", line("example.com"), line("example.net"));
+        let mut memory = Memory::new(&both);
+        memory.begin(&one);
+        memory.forget(Some(&other));
+        assert_eq!((memory.store().domains().count(), memory.before.len()), (1, 1));
+        memory.forget(Some(&one));
+        assert!(memory.before.is_empty());
+        let mut memory = Memory::new(&both);
+        memory.begin(&one);
+        // Another tab forgets the domain, then everything.
+        memory.renew(&format!("id-guard 1 off\n{}", line("example.net")));
+        assert!(memory.before.is_empty() && !memory.store().is_on());
+        memory.renew("");
+        assert_eq!(memory.store().write(), "id-guard 1 on\n");
     }
 }

@@ -15,6 +15,7 @@ pub mod hooks;
 pub mod markup;
 pub mod memory;
 pub mod pages;
+mod part;
 pub mod parts;
 pub mod place;
 pub mod route;

@@ -58,17 +58,24 @@ pub fn go_to(id: &str) {
     }
 }
 
+/// Says something to those who hear the page: in the element `#told`.
+pub fn tell(words: &str) {
+    if let Some(told) = element("told") {
+        // The same once more would not be heard.
+        let again = told.text_content().is_some_and(|known| known == words);
+        told.set_text_content(Some(&if again {
+            format!("{words}\u{a0}")
+        } else {
+            words.to_owned()
+        }));
+    }
+}
+
 /// Goes to the top of the page.
 pub fn top() {
     if let Some(window) = window() {
         window.scroll_to_with_x_and_y(0.0, 0.0);
     }
-}
-
-/// Whether the browser believes that it has a network.
-#[must_use]
-pub fn is_online() -> bool {
-    window().is_none_or(|window| window.navigator().on_line())
 }
 
 /// Hands the report and the request list to other programs, as `window.mtaStsLens = { report, requests }`.

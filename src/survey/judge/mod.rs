@@ -47,7 +47,16 @@ impl Facts<'_> {
 /// Judges what is known so far.
 #[must_use]
 pub fn judge(survey: &Survey) -> Assessment {
+    judge_with(survey, Vec::new())
+}
+
+/// The same with what was found beside it, such as by what was seen before.
+#[must_use]
+pub fn judge_with(survey: &Survey, beside: Vec<Finding>) -> Assessment {
     let mut findings = Findings::new();
+    for finding in beside {
+        findings.add(finding);
+    }
     let mut texts = Vec::new();
     let mail = survey.mail();
     let record = record::judge(survey, &mut findings, &mut texts);

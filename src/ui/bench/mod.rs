@@ -14,6 +14,7 @@ use crate::ui::route::Route;
 use crate::web::{clock, idn, storage, texts};
 use generate::Generate;
 use rollout::Rollout;
+use std::cell::Cell;
 use std::rc::Rc;
 use validate::Validate;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
@@ -55,16 +56,33 @@ pub fn open(changed: Callback<()>) -> Result<Box<dyn Workbench>, SplitLoaderErro
         generate: Generate::new(now, idn::to_ascii),
         rollout: Rollout::new(now, idn::to_ascii),
         formats: false,
+        lost: Rc::default(),
         changed,
     }))
+}
+
+impl Bench {
+    /// Loads the formats.
+    fn load(&mut self) {
+        self.lost.set(false);
+        self.generate.lost = false;
+        let (lost, changed) = (Rc::clone(&self.lost), self.changed.clone());
+        let done = Callback::from(move |there: bool| {
+            lost.set(!there);
+            changed.emit(());
+        });
+        texts::load(bundle::FILE, bundle::load, done);
+    }
 }
 
 struct Bench {
     validate: Validate,
     generate: Generate,
     rollout: Rollout,
-    /// Whether the formats are there or on their way.
+    /// Whether the formats are there or on their way, or were.
     formats: bool,
+    /// Whether they could not be loaded.
+    lost: Rc<Cell<bool>>,
     changed: Callback<()>,
 }
 
@@ -77,8 +95,9 @@ impl Workbench for Bench {
             return;
         }
         if !std::mem::replace(&mut self.formats, true) {
-            texts::load(bundle::FILE, bundle::load, self.changed.reform(|_| ()));
+            self.load();
         }
+        self.generate.lost = self.lost.get();
         if let Some(domain) = about {
             self.generate.about(domain, checked);
         }
@@ -90,6 +109,8 @@ impl Workbench for Bench {
             Act::Write(Write::Plan) => self.rollout.take(self.generate.offer()),
             Act::Write(write) => self.generate.act(write),
             Act::Plan(lay) => self.rollout.act(lay),
+            Act::Retry if self.lost.get() => self.load(),
+            Act::ForgetAll => self.validate.forget(),
             _ => {}
         }
     }

@@ -3,7 +3,8 @@
 use crate::web::Listener;
 use wasm_bindgen::JsCast as _;
 use web_sys::{
-    ClipboardEvent, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, InputEvent, KeyboardEvent, UiEvent,
+    ClipboardEvent, Element, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, InputEvent, KeyboardEvent,
+    MouseEvent, UiEvent,
 };
 use yew::{Callback, Event};
 
@@ -51,6 +52,16 @@ pub fn was_pasted(event: &Event) -> bool {
     event
         .dyn_ref::<InputEvent>()
         .is_some_and(|event| matches!(event.input_type().as_str(), "insertFromPaste" | "insertFromDrop"))
+}
+
+/// Whether a click asks for a link in a tab or window of its own.
+#[must_use]
+pub fn opens_elsewhere(event: &Event) -> bool {
+    let held = event
+        .dyn_ref::<MouseEvent>()
+        .is_some_and(|event| event.ctrl_key() || event.meta_key() || event.shift_key());
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    held && target.is_some_and(|target| target.closest("a[href]").is_ok_and(|link| link.is_some()))
 }
 
 /// The text that is being pasted.

@@ -3,5 +3,8 @@
 mod event;
 mod file;
 
-pub use event::{Keys, chord_of, chosen_of, has_mouse, is_repeated, is_ticked, key_of, pasted_of, text_of, was_pasted};
+pub use event::{
+    Keys, chord_of, chosen_of, has_mouse, is_repeated, is_ticked, key_of, opens_elsewhere, pasted_of, text_of,
+    was_pasted,
+};
 pub use file::{Brought, let_in, read_dropped, read_picked};

@@ -4,6 +4,7 @@ use crate::rule::{Evidence, Severity, Subject};
 use crate::survey::Assessment;
 use crate::survey::assessment::{Bridge, Case, SourceText};
 use crate::survey::changes::Changes;
+use crate::survey::facts::Pasted;
 use crate::survey::ledger::{Request, State};
 use crate::ui::act::{Act, Acts, Format, on};
 use crate::ui::markup::draw;
@@ -27,6 +28,8 @@ pub struct View<'a> {
     pub assessment: &'a Assessment,
     /// Every request that was made.
     pub requests: &'a [Request],
+    /// The policy that the user brought.
+    pub pasted: Option<&'a Pasted>,
     /// The check before this one of the same domain.
     pub before: Option<&'a Assessment>,
     /// The whole address of the check, to be copied.
@@ -66,7 +69,7 @@ pub fn page(field: &Field, view: View) -> Html {
             .as_ref()
             .map(|(before, changed)| changes::since(before, assessment, changed, acts)),
         (!assessment.probe.is_empty()).then(|| lists::probe(&assessment.probe)),
-        way(assessment).map(|way| bridge(&way, acts)),
+        way(assessment).map(|way| bridge(&way, &assessment.domain, view.pasted, acts)),
         hosts(assessment),
         section("findings", "Findings", so_far(assessment), found(assessment, &news)),
         texts(assessment),

@@ -1,14 +1,12 @@
 //! Every request of the last check, the odd ones told step by step; then the settings and who learns what.
 
 use super::{body, head};
-use crate::rollout::store::Store;
 use crate::rule::Severity;
 use crate::survey::Survey;
 use crate::survey::ledger::{Request, State};
-use crate::survey::settings::Settings;
 use crate::ui::act::Acts;
 use crate::ui::markup::draw;
-use crate::ui::pages::settings;
+use crate::ui::pages::settings::{self, Shown};
 use crate::ui::parts::copy::copy_button;
 use crate::ui::parts::live::live;
 use crate::ui::parts::mark::severity_icon;
@@ -19,15 +17,15 @@ use crate::ui::words::{count, thousands, visible};
 use std::rc::Rc;
 use yew::{AttrValue, Callback, Event, Html};
 
-/// The page; `checked`: the last check, `ids`: what is remembered of policies.
-pub fn page(checked: Option<&Rc<Survey>>, settings: &Settings, ids: &Store, acts: &Acts) -> Html {
+/// The page; `checked`: the last check.
+pub fn page(checked: Option<&Rc<Survey>>, settings: Shown, acts: &Acts) -> Html {
     let about = match checked {
         None => draw!("No domain has been checked since the page was opened, so nothing was asked of anybody."),
         Some(survey) => {
             let domain = survey.domain.to_string();
             let to = Route::Check(domain.clone()).to_string();
             draw!(
-                "Everything this page asked to judge <a href={}>{}</a>, and what you can change about it.",
+                "Everything this page asked in its last check, of <a href={}>{}</a>, and what you can change about it. What it asked before is not kept.",
                 to,
                 domain
             )
@@ -39,8 +37,12 @@ pub fn page(checked: Option<&Rc<Survey>>, settings: &Settings, ids: &Store, acts
         section(
             "settings",
             "Settings",
-            "kept in this browser, at once",
-            settings::form(settings, ids, acts)
+            if settings.kept {
+                "kept in this browser, at once"
+            } else {
+                "not kept: this browser doesn’t let the page store anything"
+            },
+            settings::form(settings, acts)
         ),
         section("privacy", "Who learns what", None::<Html>, privacy())
     );
@@ -101,7 +103,7 @@ fn listed(survey: &Rc<Survey>) -> Html {
     });
     draw!(
         "{}{}",
-        section("requests", "Requests this page made", summary(requests), content),
+        section("requests", "Requests of the last check", summary(requests), content),
         odd
     )
 }

@@ -3,17 +3,28 @@
 use crate::rollout::store::Store;
 use crate::rule::Severity;
 use crate::survey::settings::{MOST, Resolver, Settings, Theme};
-use crate::ui::act::{Act, Acts, on};
+use crate::ui::act::{Act, Acts, on, then_focus};
 use crate::ui::hooks::text_of;
 use crate::ui::markup::draw;
 use crate::ui::parts::live::live;
 use crate::ui::parts::mark::severity_icon;
 use crate::ui::words::{count, rich, visible};
-use crate::web::{address, storage::is_usable};
+use crate::web::address;
 use yew::{AttrValue, Callback, Event, Html};
 
+/// What is shown and can be changed.
+#[derive(Clone, Copy)]
+pub struct Shown<'a> {
+    /// What the user chose.
+    pub settings: &'a Settings,
+    /// What is remembered of policies.
+    pub ids: &'a Store,
+    /// Whether the browser lets the page keep it.
+    pub kept: bool,
+}
+
 /// The form. Every choice counts at once.
-pub fn form(settings: &Settings, ids: &Store, acts: &Acts) -> Html {
+pub fn form(Shown { settings, ids, .. }: Shown, acts: &Acts) -> Html {
     let choose = |change: &dyn Fn(&mut Settings)| {
         let mut chosen = settings.clone();
         change(&mut chosen);
@@ -21,11 +32,9 @@ pub fn form(settings: &Settings, ids: &Store, acts: &Acts) -> Html {
     };
     // The focus goes along with what was moved; from what is gone, to where another can be added.
     let change = |change: &dyn Fn(&mut Settings), focus: String| {
-        let (chosen, acts) = (choose(change), acts.clone());
-        Callback::from(move |event: Event| {
-            chosen.emit(event);
-            acts.emit(Act::Focus(focus.clone()));
-        })
+        let mut chosen = settings.clone();
+        change(&mut chosen);
+        then_focus(acts, Act::Choose(chosen), focus)
     };
     let button = |word: &'static str, at: usize, name: &str, act: Option<Callback<Event>>| {
         draw!(
@@ -99,9 +108,9 @@ pub fn form(settings: &Settings, ids: &Store, acts: &Acts) -> Html {
                 {}
             </fieldset>
             <fieldset class=\"form__grp\"><legend>Colours</legend><div class=\"seg\">{}</div></fieldset>
-            {}
+            {}{}
             <div class=\"form__grp\">
-                <p class=\"hint\">Remembered are these choices, the policy ids, and the text that you last wrote in Validate: no answer, and nothing elsewhere.</p>
+                <p class=\"hint\">These choices are remembered too, and nothing else: no answer, and nothing elsewhere.</p>
                 <div class=\"row\"><button class=\"btn\" type=\"button\" onclick={}>Forget all of it</button></div>
             </div>
         </div>",
@@ -110,33 +119,80 @@ pub fn form(settings: &Settings, ids: &Store, acts: &Acts) -> Html {
         own(settings, acts),
         Vec::from(colours),
         remembered(ids, acts),
+        remember(
+            ("text", "The text in Validate"),
+            draw!("The text that you last wrote in <a href=\"#/validate\">Validate</a> is there again when you come back."),
+            settings.remembers_text,
+            [true, false].map(|wanted| choose(&|chosen| chosen.remembers_text = wanted)),
+            None
+        ),
         on(acts, Act::ForgetAll)
     )
 }
 
 /// What is remembered of policies.
 fn remembered(ids: &Store, acts: &Acts) -> Html {
-    let remember = |wanted: bool, word: &'static str| {
+    let known: Vec<Html> = ids
+        .domains()
+        .map(|domain| {
+            let name = domain.to_string();
+            draw!(
+                "<li><span>{}</span><button class=\"btn btn--small btn--bare\" type=\"button\" onclick={}>Forget<span class=\"sr\"> {}</span></button></li>",
+                &name,
+                then_focus(acts, Act::Forget(Some(domain.clone())), "ids".to_owned()),
+                &name
+            )
+        })
+        .collect();
+    let number = known.len();
+    let known = (number > 0).then(|| {
         draw!(
-            "<label><input type=\"radio\" name=\"ids\" checked={} onchange={}/><span>{}</span></label>",
-            ids.is_on() == wanted,
-            on(acts, Act::Remember(wanted)),
-            word
+            "<details class=\"more\"><summary>{} remembered</summary><div class=\"more__body\"><ul class=\"opts\">{}</ul>
+                <button class=\"btn btn--small\" type=\"button\" onclick={}>Forget all of them</button></div></details>",
+            count(number, "domain"),
+            known,
+            then_focus(acts, Act::Forget(None), "ids".to_owned())
         )
-    };
-    let known = ids.domains().count();
+    });
+    remember(
+        ("ids", "Policy ids"),
+        draw!(
+            "Of each policy that you check this browser keeps the domain, the id, a digest, for how long it binds senders, and when it
+            was first and last seen: so a policy that changes without a new id is noticed, and plans know what came before."
+        ),
+        ids.is_on(),
+        [true, false].map(|wanted| on(acts, Act::Remember(wanted))),
+        known,
+    )
+}
+
+/// The choice whether something is remembered.
+fn remember(
+    (id, title): (&'static str, &'static str),
+    what: Html,
+    is_on: bool,
+    choose: [Callback<Event>; 2],
+    known: Option<Html>,
+) -> Html {
+    let [yes, no] = choose;
     draw!(
-        "<fieldset class=\"form__grp\" id=\"ids\"><legend>Policy ids</legend>
-                <p class=\"hint\">The id and a digest of each policy that you check are remembered here, so that a policy that changes
-                without a new id is noticed.</p>
-                <div class=\"seg\">{}{}</div>
-                <div class=\"row\"><button class=\"btn btn--small\" type=\"button\" disabled={} onclick={}>Forget {}</button></div>
-            </fieldset>",
-        remember(true, "Remember"),
-        remember(false, "Don’t"),
-        known == 0,
-        on(acts, Act::Forget),
-        count(known, "domain")
+        "<fieldset class=\"form__grp\" id={} tabindex=\"-1\"><legend>{}</legend>
+            <p class=\"hint\">{}</p>
+            <div class=\"seg\">
+                <label><input type=\"radio\" name={} checked={} onchange={}/><span>Remember</span></label>
+                <label><input type=\"radio\" name={} checked={} onchange={}/><span>Don’t</span></label>
+            </div>{}
+        </fieldset>",
+        id,
+        title,
+        what,
+        id,
+        is_on,
+        yes,
+        id,
+        !is_on,
+        no,
+        known
     )
 }
 
@@ -144,7 +200,7 @@ fn remembered(ids: &Store, acts: &Acts) -> Html {
 fn own(settings: &Settings, acts: &Acts) -> Html {
     let (settings, acts) = (settings.clone(), acts.clone());
     live(Callback::from(move |(typed, set): (AttrValue, Callback<AttrValue>)| {
-        let read = read(&typed, &settings, address::normal);
+        let read = settings.own_resolver(&typed, address::normal);
         let fault = read.as_ref().err().filter(|_| !typed.trim().is_empty());
         let said = fault.map(|fault| {
             draw!(
@@ -163,6 +219,8 @@ fn own(settings: &Settings, acts: &Acts) -> Html {
                     chosen.resolvers.push(resolver.clone());
                     acts.emit(Act::Choose(chosen));
                     set.emit(AttrValue::Static(""));
+                    // The button can't be pressed any more.
+                    acts.emit(Act::Focus("own".to_owned()));
                 }
             })
         };
@@ -187,70 +245,4 @@ fn own(settings: &Settings, acts: &Acts) -> Html {
             said
         )
     }))
-}
-
-/// The resolver that an address means, or why it can't be asked.
-fn read(text: &str, settings: &Settings, normal: impl Fn(&str) -> Option<String>) -> Result<Resolver, &'static str> {
-    const NO_ADDRESS: &str = "That is no address of a server, such as `https://dns.example.net/resolve`.";
-    let text = text.trim();
-    if text.get(..7).is_some_and(|head| head.eq_ignore_ascii_case("http://")) {
-        return Err("The page may send requests by `https:` alone. Enter an address that begins with `https://`.");
-    }
-    let url = Some(text)
-        // A browser would take the path for the host.
-        .filter(|text| !text.is_empty() && !text.contains(":///"))
-        .and_then(normal)
-        .ok_or(NO_ADDRESS)?;
-    let name = url
-        .strip_prefix("https://")
-        .and_then(|rest| rest.split(['/', '?']).next())
-        .unwrap_or_default();
-    let resolver = Resolver {
-        name: name.to_owned(),
-        url,
-    };
-    if !is_usable(&resolver) {
-        return Err(NO_ADDRESS);
-    }
-    if settings.resolvers.iter().any(|known| known.url == resolver.url) {
-        return Err("It is in the list already.");
-    }
-    if settings.resolvers.len() >= MOST {
-        return Err("The list is full; remove another first.");
-    }
-    Ok(resolver)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn own_resolvers_are_read() {
-        let settings = Settings::default();
-        let normal = |text: &str| Some(text.to_owned());
-        let of = |text| read(text, &settings, normal);
-        assert_eq!(
-            of(" https://doh.example.net/q?x=1 "),
-            Ok(Resolver {
-                name: "doh.example.net".into(),
-                url: "https://doh.example.net/q?x=1".into()
-            })
-        );
-        for text in [
-            "",
-            "x",
-            "http://doh.example.net/",
-            "https://",
-            "https://a b/",
-            "https://dns.google/resolve",
-        ] {
-            assert!(of(text).is_err(), "{text}");
-        }
-        let full = Settings {
-            resolvers: vec![Resolver::google(); MOST],
-            ..Settings::default()
-        };
-        assert!(read("https://doh.example.net/", &full, normal).is_err());
-    }
 }

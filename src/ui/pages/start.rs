@@ -33,7 +33,7 @@ pub fn page(field: &Field, acts: &Acts) -> Html {
                 <p class=\"tries\"><span class=\"quiet\">See it work on</span> {}</p>
                 <p class=\"priv\">{}<span>There is no server behind this page. Your browser asks the resolvers of your
                 <a href=\"#/requests\">settings</a> for DNS (Google and Cloudflare, unless you chose others), and the domain’s own
-                policy host for the policy. Every request is listed; nothing is sent elsewhere.</span></p>
+                policy host for the policy. Every request of a check is listed; nothing is sent elsewhere.</span></p>
             </section>
             {}
         </div>",

@@ -1,8 +1,8 @@
 //! The bridge: how a policy that no page may read comes here all the same.
 
 use crate::survey::assessment::Bridge;
-use crate::survey::facts::BODY_LIMIT;
-use crate::ui::act::{Act, Acts, with};
+use crate::survey::facts::{BODY_LIMIT, Pasted};
+use crate::ui::act::{Act, Acts};
 use crate::ui::hooks::{self, Brought, read_dropped, text_of};
 use crate::ui::markup::draw;
 use crate::ui::parts::copy::{command, copy_button};
@@ -10,8 +10,8 @@ use crate::ui::parts::section::{more, section};
 use crate::ui::words::visible;
 use yew::{Callback, Event, Html};
 
-/// The ways to bring the policy, and the box that takes it.
-pub fn bridge(bridge: &Bridge, acts: &Acts) -> Html {
+/// The ways to bring the policy of a domain, and the box that takes it, with what was brought.
+pub fn bridge(bridge: &Bridge, domain: &str, pasted: Option<&Pasted>, acts: &Acts) -> Html {
     let content = draw!(
         "<ol class=\"ways\">
             <li><b>A</b><div>
@@ -32,7 +32,7 @@ pub fn bridge(bridge: &Bridge, acts: &Acts) -> Html {
         &bridge.url,
         visible(&bridge.url),
         copy_button(&bridge.url, "the address of the policy"),
-        paste_box(acts),
+        paste_box(domain, pasted, acts),
         more(
             "Make it readable for next time",
             draw!(
@@ -45,10 +45,14 @@ pub fn bridge(bridge: &Bridge, acts: &Acts) -> Html {
     section("bridge", "Bring the policy here", "either way", content)
 }
 
-fn paste_box(acts: &Acts) -> Html {
+fn paste_box(domain: &str, pasted: Option<&Pasted>, acts: &Acts) -> Html {
+    let paste = {
+        let domain = domain.to_owned();
+        acts.reform(move |bytes| Act::Paste(domain.clone(), bytes))
+    };
     let dropped = {
         // One byte more than a policy may have, so that its size shows.
-        let on_file = acts.reform(|file: Brought| Act::Paste(file.bytes));
+        let on_file = paste.reform(|file: Brought| file.bytes);
         // A text that is dropped goes into the box as if it were typed; only a file has to be read.
         Callback::from(move |event: Event| read_dropped(&event, BODY_LIMIT, on_file.clone()))
     };
@@ -56,11 +60,12 @@ fn paste_box(acts: &Acts) -> Html {
         "<div class=\"field snip\">
             <label for=\"paste\">Policy, or the whole output of <code>curl -i</code></label>
             <textarea class=\"area mono\" id=\"paste\" rows=\"7\" spellcheck=\"false\" autocomplete=\"off\" autocapitalize=\"none\"
-                aria-describedby=\"paste-h\" placeholder=\"version: STSv1\" oninput={} ondragover={} ondrop={}/>
+                aria-describedby=\"paste-h\" placeholder=\"version: STSv1\" value={} oninput={} ondragover={} ondrop={}/>
             <p class=\"hint\" id=\"paste-h\">Judged as it lands. It stays in this browser. The file itself may be dropped here
             too.</p>
         </div>",
-        with(acts, |event| Act::Paste(text_of(event).into_bytes())),
+        pasted.map_or_else(String::new, |pasted| String::from_utf8_lossy(&pasted.text).into_owned()),
+        paste.reform(|event: Event| text_of(&event).into_bytes()),
         Callback::from(|event: Event| hooks::let_in(&event)),
         dropped
     )

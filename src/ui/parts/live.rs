@@ -12,8 +12,8 @@ pub type Draw = Callback<(AttrValue, Callback<AttrValue>), Html>;
 pub struct Props {
     /// Draws it.
     pub draw: Draw,
-    /// Whether the state goes back to nothing by itself after a while.
-    pub fades: bool,
+    /// Which state goes back to nothing by itself after a while; nothing: none.
+    pub fades: &'static str,
 }
 
 /// For how long a state stays that fades, in milliseconds.
@@ -38,7 +38,7 @@ impl Component for Live {
 
     fn update(&mut self, ctx: &Context<Self>, state: AttrValue) -> bool {
         // Dropped with the component, and so never late.
-        self.timer = (ctx.props().fades && !state.is_empty())
+        self.timer = (state == ctx.props().fades && !state.is_empty())
             .then(|| {
                 let link = ctx.link().clone();
                 Timeout::new(SAID_FOR, move || link.send_message(AttrValue::Static("")))
@@ -57,10 +57,10 @@ impl Component for Live {
 
 /// A part that `draw` draws from its state, which is empty at first.
 pub fn live(draw: Draw) -> Html {
-    html! { <Live {draw} fades={false} /> }
+    html! { <Live {draw} fades={""} /> }
 }
 
-/// The same, with a state that fades.
-pub fn fading(draw: Draw) -> Html {
-    html! { <Live {draw} fades={true} /> }
+/// The same, with one state that fades.
+pub fn fading(draw: Draw, fades: &'static str) -> Html {
+    html! { <Live {draw} {fades} /> }
 }

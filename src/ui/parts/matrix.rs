@@ -1,11 +1,12 @@
 //! The MX hosts against the lines of the policy: a table with the reason in every cell.
 
-use crate::rule::Severity;
+use crate::rule::{Severity, Subject};
 use crate::survey::assessment::{Cell, Matrix, MatrixLine, MatrixRow};
 use crate::ui::markup::{Hole, draw, text};
 use crate::ui::parts::live::live;
 use crate::ui::parts::mark::{icon, severity_icon};
 use crate::ui::words::{count, rich, visible};
+use crate::web::page;
 use yew::{AttrValue, Callback, Event, Html};
 
 /// Up to how many lines of the policy each has a column.
@@ -20,7 +21,11 @@ pub fn matrix(given: &Matrix) -> Html {
     }
     let given = given.clone();
     live(Callback::from(move |(open, set): (AttrValue, Callback<AttrValue>)| {
-        let unfold = Callback::from(move |_: Event| set.emit(AttrValue::Static("open")));
+        let unfold = Callback::from(move |_: Event| {
+            set.emit(AttrValue::Static("open"));
+            // The button goes.
+            page::focus(Subject::MxHosts.anchor());
+        });
         draw_table(&given, open.is_empty().then_some(&unfold))
     }))
 }

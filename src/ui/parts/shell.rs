@@ -67,6 +67,7 @@ pub fn shell(route: &Route, settings: &Settings, acts: &Acts, content: Html) -> 
             </div>
         </div></header>
         <main class=\"main\" id=\"main\" tabindex=\"-1\">{}</main>
+        <p class=\"sr\" id=\"told\" role=\"status\"></p>
         <footer class=\"foot\"><div class=\"wrap foot__in\">
             <p>Runs in this browser. Names go to the resolvers you chose and to the policy host, to nobody else.</p>
             <ul>

@@ -187,8 +187,12 @@ impl Box {
         self
     }
 
-    /// Answers all that is wanted, until nothing is, and judges.
-    pub(super) fn judge(mut self) -> Assessment {
+    pub(super) fn judge(self) -> Assessment {
+        judge(&self.ended())
+    }
+
+    /// Answers all that is wanted, until nothing is.
+    pub(super) fn ended(mut self) -> Survey {
         for _ in 0..10 {
             let wanted = self.survey.wanted();
             if wanted.is_empty() {
@@ -212,6 +216,6 @@ impl Box {
         }
         assert_eq!(self.survey.wanted(), [], "a survey has an end");
         self.survey.ended = true;
-        judge(&self.survey)
+        self.survey
     }
 }

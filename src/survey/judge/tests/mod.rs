@@ -1,5 +1,6 @@
 //! Whole judgements from facts: every verdict, and what must or must not be found beside it.
 
+mod beside;
 mod drawn;
 mod facts;
 mod many;

@@ -72,9 +72,13 @@ fn input(generate: &Generate, acts: &Acts, input: Input) -> Html {
 
 fn domain(generate: &Generate, acts: &Acts) -> Html {
     let read = generate.made.domain.as_ref().map(|domain| {
+        // Where the place is about it already, going there would do nothing.
+        let here = generate.about.as_ref() == Some(domain);
         draw!(
-            "<a class=\"btn\" id=\"g-read\" href={}>Read DNS</a>",
-            Route::Generate(domain.to_string()).to_string()
+            "<a class=\"btn\" id=\"g-read\" href={} onclick={}>{}</a>",
+            Route::Generate(domain.to_string()).to_string(),
+            here.then(|| on(acts, Act::Again)),
+            if here { "Read DNS again" } else { "Read DNS" }
         )
     });
     input(

@@ -4,12 +4,15 @@ mod form;
 mod lists;
 mod output;
 mod page;
+#[cfg(test)]
+mod tests;
 
 pub use page::page;
 
 use crate::dns::Name;
 use crate::make::start::{self, Published};
 use crate::make::{Field, Form, Made, Mend, bundle, kit};
+use crate::rollout::Today;
 use crate::survey::Survey;
 use crate::survey::providers::{self, Provider};
 use crate::ui::act::Write;
@@ -56,8 +59,14 @@ pub struct Generate {
     /// What is known of the domain, once its check is over.
     live: Option<Rc<Survey>>,
     published: Published,
-    /// The domain that the form was filled for.
-    filled: Option<Name>,
+    /// What is known of the domain today; `None` as long as it is not looked up.
+    today: Option<Today>,
+    /// The domain of the place.
+    about: Option<Name>,
+    /// What the page put into the form last: what is still so was written by nobody.
+    base: Form,
+    /// Whether the formats could not be loaded.
+    pub lost: bool,
     tab: Tab,
     dns: &'static str,
     kit: &'static str,
@@ -73,12 +82,15 @@ impl Generate {
         let form = Form::new("", now);
         Self {
             made: form.make(None, &to_ascii),
+            base: form.clone(),
             form,
             own_id: false,
             own_rua: false,
             live: None,
             published: Published::default(),
-            filled: None,
+            today: None,
+            about: None,
+            lost: false,
             tab: Tab::default(),
             dns: bundle::dns_formats().next().unwrap_or_default(),
             kit: bundle::kits().next().unwrap_or_default(),
@@ -87,35 +99,65 @@ impl Generate {
         }
     }
 
-    /// Comes to the form for a domain, or hears more of it: when its check is over, what is published fills the form, once.
+    /// Comes to the form for a domain, or hears more of it: when a check of it is over, what is published fills the form,
+    /// but for what somebody wrote.
     pub fn about(&mut self, domain: &Name, checked: Option<Checked<'_>>) {
-        if self.filled.as_ref() == Some(domain) {
-            return;
+        if self.about.as_ref() != Some(domain) {
+            self.about = Some(domain.clone());
+            self.forget_live();
+            // Whoever has named the domain in the form goes on with it.
+            if self.made.domain.as_ref() != Some(domain) {
+                self.form = Form::new(domain.as_str(), self.now);
+                self.base = self.form.clone();
+                self.own_id = false;
+                self.own_rua = false;
+                self.make();
+            }
         }
-        if self.made.domain.as_ref() != Some(domain) {
-            self.form = Form::new(domain.as_str(), self.now);
-            self.live = None;
-            self.published = Published::default();
-            self.own_id = false;
-            self.own_rua = false;
-        }
-        if let Some(Checked { survey, assessment, .. }) = checked
-            && assessment.done
+        // Another domain may stand in the form by now.
+        let meant = self.form.domain == domain.as_str() || self.made.domain.as_ref() == Some(domain);
+        if let Some(Checked { survey, assessment, .. }) = checked.filter(|checked| meant && checked.assessment.done)
+            && !self.live.as_ref().is_some_and(|live| Rc::ptr_eq(live, survey))
         {
-            // Nothing that was looked up tells where the zone begins.
-            let zone = std::mem::take(&mut self.form.zone);
-            self.form = Form {
-                zone,
-                ..Form::of(survey, self.now)
-            };
             self.published = Published::of(survey);
+            self.today = Some(Today::of(survey, assessment));
             self.live = Some(Rc::clone(survey));
-            self.filled = Some(domain.clone());
-            self.own_id = false;
-            // What is published is not to be made anew from the domain.
-            self.own_rua = true;
+            self.fill(Form::of(survey, self.now));
+            self.make();
         }
-        self.make();
+    }
+
+    /// Fills the form, except what somebody wrote.
+    fn fill(&mut self, new: Form) {
+        let (form, base) = (&mut self.form, &self.base);
+        if form.mode == base.mode {
+            form.mode = new.mode;
+        }
+        if form.max_age == base.max_age {
+            form.max_age.clone_from(&new.max_age);
+        }
+        if form.patterns == base.patterns {
+            form.patterns.clone_from(&new.patterns);
+        }
+        if form.host == base.host {
+            form.host.clone_from(&new.host);
+        }
+        if !self.own_id {
+            form.id.clone_from(&new.id);
+        }
+        if !self.own_rua || form.rua == base.rua {
+            form.rua.clone_from(&new.rua);
+        }
+        self.base = new;
+        // What is published is not to be made anew from the domain.
+        self.own_rua = true;
+    }
+
+    /// Goes by nothing that is known of a domain.
+    fn forget_live(&mut self) {
+        self.live = None;
+        self.today = None;
+        self.published = Published::default();
     }
 
     /// Does what is asked for.
@@ -131,9 +173,7 @@ impl Generate {
             Write::Field(field, text) => match field {
                 Field::Domain => {
                     form.domain = text;
-                    self.filled = None;
-                    self.live = None;
-                    self.published = Published::default();
+                    self.forget_live();
                 }
                 Field::Pattern(at) => set(&mut form.patterns, at, text),
                 Field::MaxAge => form.max_age = text,
@@ -279,6 +319,3 @@ fn remove(list: &mut Vec<String>, at: usize) {
 fn known(mut names: impl Iterator<Item = &'static str>, wanted: &str) -> Option<&'static str> {
     names.find(|name| *name == wanted)
 }
-
-#[cfg(test)]
-mod tests;

@@ -3,7 +3,7 @@
 use super::{Generate, Tab};
 use crate::make::{Record, bundle, kit, template};
 use crate::rule::Severity;
-use crate::ui::act::{Act, Acts, Write, on};
+use crate::ui::act::{Act, Acts, Write, on, then_focus};
 use crate::ui::hooks::{chosen_of, key_of};
 use crate::ui::markup::{draw, list};
 use crate::ui::parts::copy::{copy_button, labelled};
@@ -78,20 +78,13 @@ fn blocking(generate: &Generate) -> Option<Html> {
         .iter()
         .filter(|problem| problem.finding.severity == Severity::Error)
         .count();
-    let words = if generate.made.domain.is_none() {
-        "<strong>Name a domain first:</strong> the records stand below it."
-    } else if errors > 0 {
-        ""
-    } else {
-        return None;
-    };
-    let said = if words.is_empty() {
-        draw!(
+    let said = match (&generate.made.domain, errors) {
+        (None, _) => draw!("<strong>Name a domain first:</strong> the records stand below it."),
+        (Some(_), 0) => return None,
+        (Some(_), _) => draw!(
             "<strong>{} to mend before you publish:</strong> it stands beside the field. The texts below change with it.",
             count(errors, "thing")
-        )
-    } else {
-        draw!("<strong>Name a domain first:</strong> the records stand below it.")
+        ),
     };
     Some(draw!(
         "<div class=\"aside is-error\">{}<p>{}</p></div>",
@@ -193,10 +186,18 @@ fn about(generate: &Generate, name: &str) -> Option<Html> {
     Some(draw!("<p class=\"quiet\">{}</p>", rich(&words)))
 }
 
-fn files(files: Option<Vec<template::File>>, named: bool) -> Html {
+fn files(files: Option<Vec<template::File>>, generate: &Generate, acts: &Acts) -> Html {
     let Some(files) = files else {
+        if generate.lost {
+            return draw!(
+                "<p>The formats could not be loaded. <button class=\"btn btn--small\" type=\"button\" id=\"load\" onclick={}>Try
+                again</button></p>",
+                then_focus(acts, Act::Retry, format!("tab-{}", place(generate.tab)))
+            );
+        }
+        let named = generate.made.domain.is_some();
         return draw!(
-            "<p class=\"quiet\">{}</p>",
+            "<p class=\"quiet\" role=\"status\">{}</p>",
             if named { "The formats are being loaded." } else { "" }
         );
     };
@@ -224,7 +225,7 @@ fn dns(generate: &Generate, acts: &Acts) -> Html {
             Write::Dns
         ),
         about(generate, generate.dns),
-        files(rendered, made.domain.is_some())
+        files(rendered, generate, acts)
     )
 }
 
@@ -240,10 +241,7 @@ fn host(generate: &Generate, acts: &Acts) -> Html {
             Write::Kit
         ),
         about(generate, generate.kit),
-        files(
-            kit::files(generate.kit, None, &generate.made),
-            generate.made.domain.is_some()
-        )
+        files(kit::files(generate.kit, None, &generate.made), generate, acts)
     )
 }
 

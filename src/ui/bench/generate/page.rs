@@ -1,6 +1,7 @@
 //! The screen: the form, and beside it what is to be published.
 
 use super::{Generate, form, output};
+use crate::rollout::Known;
 use crate::survey::view::Mail;
 use crate::ui::act::Acts;
 use crate::ui::markup::draw;
@@ -32,10 +33,12 @@ fn lead(generate: &Generate, asking: bool) -> String {
                 Mail::Pending | Mail::Failed(_) => "the MX hosts could not be read".to_owned(),
                 mail => count(mail.hosts().len(), "MX host"),
             };
-            let policy = match (&generate.published.policy, &generate.published.id) {
+            let record = generate.today.as_ref().map(|today| &today.record);
+            let policy = match (&generate.published.policy, record) {
                 (Some(_), _) => "the policy of today",
-                (None, Some(_)) => "a record, its policy could not be read here",
-                (None, None) => "no policy yet",
+                (None, Some(Known::Found(_))) => "a record, its policy could not be read here",
+                (None, Some(Known::Absent)) => "no record that senders can use",
+                (None, _) => "the record could not be looked up",
             };
             format!("Filled from DNS: {mail}, {policy}.")
         }

@@ -1,8 +1,12 @@
-//! What the form does, and what its page shows.
+//! What is filled in, and what somebody wrote.
 
 use super::*;
 use crate::rule::Severity;
 use crate::sts::Mode;
+use crate::survey::Assessment;
+use crate::survey::facts::Pasted;
+use crate::ui::act::Acts;
+use crate::ui::samples::{self, render};
 
 fn begun(domain: &str) -> Generate {
     let mut generate = Generate::new(1_795_444_320, |name| idna::domain_to_ascii(name).ok());
@@ -62,6 +66,134 @@ fn a_problem_is_mended_where_it_is() {
     generate.act(Write::Mend(999));
     generate.act(Write::Remove(Field::Pattern(999)));
     assert_eq!(generate.form.patterns.len(), 2);
+}
+
+/// The end of a check of a domain, at which this policy was pasted.
+fn checked(domain: &Name, policy: &str) -> (Rc<Survey>, Rc<Assessment>) {
+    let mut survey = Survey::new(domain.clone(), None, 0);
+    survey.pasted = Some(Pasted { text: policy.into() });
+    (Rc::new(survey), Rc::new(samples::problem()))
+}
+
+fn hear(generate: &mut Generate, domain: &Name, (survey, assessment): &(Rc<Survey>, Rc<Assessment>)) {
+    let history = &[];
+    generate.about(
+        domain,
+        Some(Checked {
+            survey,
+            assessment,
+            history,
+        }),
+    );
+}
+
+fn name(text: &str) -> Name {
+    Name::parse(text).unwrap()
+}
+
+const LONGER: &str = "version: STSv1\nmode: enforce\nmx: mx1.example.com\nmax_age: 2592000\n";
+
+#[test]
+fn what_is_written_while_dns_is_read_stays() {
+    let domain = name("example.com");
+    let mut generate = begun("");
+    generate.about(&domain, None);
+    generate.act(Write::Field(Field::Pattern(0), "mine.example.com".into()));
+    generate.act(Write::Field(Field::Host, "192.0.2.7".into()));
+    hear(&mut generate, &domain, &checked(&domain, samples::POLICY));
+    assert_eq!(generate.form.patterns, ["mine.example.com"]);
+    assert_eq!(generate.form.host, "192.0.2.7");
+    assert_eq!(
+        (generate.form.mode, generate.form.max_age.as_str()),
+        (Mode::Enforce, "604800")
+    );
+}
+
+#[test]
+fn a_zone_that_is_read_again_fills_what_nobody_wrote() {
+    let domain = name("example.com");
+    let mut generate = begun("");
+    generate.about(&domain, None);
+    let first = checked(&domain, samples::POLICY);
+    hear(&mut generate, &domain, &first);
+    generate.act(Write::Field(Field::Host, "192.0.2.7".into()));
+    hear(&mut generate, &domain, &first);
+    hear(&mut generate, &domain, &checked(&domain, LONGER));
+    assert_eq!(generate.form.max_age, "2592000");
+    assert_eq!(generate.form.patterns, ["mx1.example.com"]);
+    assert_eq!(generate.form.host, "192.0.2.7");
+}
+
+#[test]
+fn another_domain_in_the_form_stays_where_the_place_is_the_same() {
+    let domain = name("example.com");
+    let mut generate = begun("");
+    generate.about(&domain, None);
+    let known = checked(&domain, samples::POLICY);
+    hear(&mut generate, &domain, &known);
+    generate.act(Write::Field(Field::Domain, "example.net".into()));
+    generate.act(Write::Field(Field::Pattern(0), "mx.example.net".into()));
+    // To the page of a rule and back.
+    hear(&mut generate, &domain, &known);
+    assert_eq!(generate.form.domain, "example.net");
+    assert_eq!(
+        generate.form.patterns.first().map(String::as_str),
+        Some("mx.example.net")
+    );
+    // Then its DNS is read.
+    let other = name("example.net");
+    generate.about(&other, None);
+    assert_eq!(
+        generate.form.patterns.first().map(String::as_str),
+        Some("mx.example.net")
+    );
+    generate.about(&domain, None);
+    assert_eq!(
+        (generate.form.domain.as_str(), generate.form.patterns.len()),
+        ("example.com", 0)
+    );
+}
+
+#[test]
+fn a_failed_look_up_is_no_missing_record() {
+    let domain = name("example.com");
+    let mut generate = begun("");
+    let mut survey = Survey::new(domain.clone(), None, 0);
+    survey.ended = true;
+    let known = (Rc::new(survey.clone()), Rc::new(crate::survey::judge::judge(&survey)));
+    hear(&mut generate, &domain, &known);
+    let html = render(page(&generate, false, &Acts::noop()));
+    assert!(html.contains("could not be looked up"), "{html}");
+    assert!(!html.contains("no record that senders can use"), "{html}");
+}
+
+#[test]
+fn dns_is_read_anew_where_it_was_read() {
+    let domain = name("example.com");
+    let mut generate = begun("");
+    generate.about(&domain, None);
+    let link = |generate: &Generate| {
+        let html = render(page(generate, false, &Acts::noop()));
+        let at = html.find("id=\"g-read\"").unwrap();
+        html[at..].split_once('<').unwrap().0.to_owned()
+    };
+    assert!(link(&generate).ends_with(">Read DNS again"), "{}", link(&generate));
+    generate.act(Write::Field(Field::Domain, "example.net".into()));
+    assert!(link(&generate).ends_with(">Read DNS"), "{}", link(&generate));
+}
+
+#[test]
+fn formats_that_could_not_be_loaded_can_be_asked_for_again() {
+    let mut generate = begun("example.com");
+    generate.tab = Tab::Dns;
+    let shown = |generate: &Generate| render(page(generate, false, &Acts::noop()));
+    assert!(shown(&generate).contains("are being loaded"));
+    generate.lost = true;
+    let html = shown(&generate);
+    assert!(
+        !html.contains("are being loaded") && html.contains("id=\"load\""),
+        "{html}"
+    );
 }
 
 #[test]

@@ -90,12 +90,17 @@ fn another_domain_begins_anew_and_none_asks_for_one() {
 #[test]
 fn the_box_is_ticked_as_the_plan_has_it() {
     let domain = name("example.com");
-    let mut rollout = begun(&domain);
+    let mut rollout = Rollout::new(1_795_444_320, |name| idna::domain_to_ascii(name).ok());
+    let mut testing = samples::problem();
+    for text in &mut testing.texts {
+        text.text = samples::POLICY.replace("enforce", "testing").into_bytes();
+    }
+    let survey = Rc::new(Survey::new(domain.clone(), None, 0));
+    hear(&mut rollout, &domain, &(survey, Rc::new(testing)));
     for ticked in [true, true, false, false] {
         rollout.act(Lay::Understood(ticked));
         let gate = render(page(&rollout, Some(&domain), false, &Acts::noop()));
         let at = gate.find("id=\"p-known\"").map(|at| &gate[at..at + 40]);
-        // The samples' policy is in enforce where it is known: here it is not.
         assert_eq!(at.map(|at| at.contains("checked")), Some(ticked), "{gate}");
     }
 }

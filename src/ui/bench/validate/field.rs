@@ -54,7 +54,7 @@ pub fn editor(validate: &Validate, acts: &Acts) -> Html {
         pieces.iter().map(piece).collect::<Vec<_>>(),
         lines.clamp(8, 24),
         (judged.count(Severity::Error) > 0).then_some("true"),
-        &judged.text,
+        format!("{}{}", judged.text, validate.rest),
         with(acts, |event| Act::Craft(Craft::Edit(text_of(event)))),
         keys(acts),
         with(acts, caret),
@@ -165,8 +165,8 @@ fn summary(validate: &Validate) -> String {
 fn place(validate: &Validate) -> String {
     let text = &validate.judged.text;
     let (line, column) = line_column(text.as_bytes(), validate.caret);
-    let bytes = thousands(text.len());
-    let cut = if validate.cut {
+    let bytes = thousands(text.len() + validate.rest.len());
+    let cut = if !validate.rest.is_empty() {
         format!(" · only the first {} KiB are judged", LIMIT / 1024)
     } else {
         String::new()

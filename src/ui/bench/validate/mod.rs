@@ -26,10 +26,10 @@ pub const LIMIT: usize = 1 << 20;
 /// The text box and what is known of its text.
 pub struct Validate {
     judged: Judged,
+    /// What the box holds beyond the part that is judged.
+    rest: String,
     /// What somebody says that the text is.
     choice: Option<Kind>,
-    /// Whether the text was longer than what is judged.
-    cut: bool,
     /// The finding that is looked at.
     current: Option<usize>,
     /// Where the caret stands, in bytes.
@@ -49,10 +49,10 @@ impl Validate {
     pub fn new(text: String, now: u64, to_ascii: fn(&str) -> Option<String>) -> Self {
         let mut validate = Self {
             judged: Judged::default(),
+            rest: String::new(),
             choice: None,
             now,
             to_ascii,
-            cut: false,
             current: None,
             caret: 0,
             before: None,
@@ -60,6 +60,11 @@ impl Validate {
         };
         validate.edit(text);
         validate
+    }
+
+    /// Forgets the text.
+    pub fn forget(&mut self) {
+        *self = Self::new(String::new(), self.now, self.to_ascii);
     }
 
     /// Does what is asked for.
@@ -118,7 +123,8 @@ impl Validate {
             },
             Craft::Clear => {
                 let text = &self.judged.text;
-                editor::replace(0, utf16_offset(text, text.len()), "");
+                let units = |text: &str| utf16_offset(text, text.len());
+                editor::replace(0, units(text) + units(&self.rest), "");
             }
         }
     }
@@ -137,14 +143,11 @@ impl Validate {
     }
 
     fn edit(&mut self, mut text: String) {
-        self.cut = text.len() > LIMIT;
-        if self.cut {
-            let mut end = LIMIT;
-            while !text.is_char_boundary(end) {
-                end -= 1;
-            }
-            text.truncate(end);
+        let mut end = LIMIT.min(text.len());
+        while !text.is_char_boundary(end) {
+            end -= 1;
         }
+        self.rest = text.split_off(end);
         if text != self.judged.text {
             if text.trim().is_empty() {
                 self.choice = None;
@@ -278,5 +281,16 @@ mod tests {
         let (span, new) = one_edit("abcdefg", &fix).unwrap();
         assert_eq!((span, new.as_str()), (Span::new(1, 5), "xcyd"));
         assert_eq!(fix.apply(b"abcdefg"), b"axcydfg");
+    }
+
+    #[test]
+    fn a_longer_text_stays_whole_in_the_box() {
+        let whole = "ü".repeat(LIMIT / 2) + "the end";
+        let validate = Validate::new(whole.clone(), 0, |_| None);
+        assert_eq!(validate.judged.text.len(), LIMIT);
+        let html = crate::ui::samples::render(page(&validate, &crate::ui::act::Acts::noop()));
+        let shown = html.split_once("</textarea>").map_or("", |(before, _)| before);
+        assert!(shown.ends_with(&whole), "the box holds less");
+        assert!(html.contains("only the first 1024 KiB are judged"));
     }
 }

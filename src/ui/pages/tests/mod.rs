@@ -4,7 +4,7 @@ mod every;
 mod says;
 
 use super::check::View;
-use super::{about, check, compare, requests, rule, rules, start, wait};
+use super::{about, check, compare, requests, rule, rules, settings, start, wait};
 use crate::dns::Name;
 use crate::make;
 use crate::registry;
@@ -37,6 +37,7 @@ fn result(assessment: &Assessment, before: Option<&Assessment>) -> Html {
     let view = View {
         assessment,
         requests: &samples::requests(),
+        pasted: None,
         before,
         link: "https://lens.example/#/check/example.com",
         acts: &Acts::noop(),
@@ -115,7 +116,14 @@ fn pages() -> Vec<(&'static str, Html)> {
     let mut survey = Survey::new(Name::parse("example.com").unwrap(), None, 0);
     survey.requests = samples::requests();
     let survey = Rc::new(survey);
-    let asked = |checked| requests::page(checked, &Settings::default(), &Store::default(), &Acts::noop());
+    let asked = |checked| {
+        let shown = settings::Shown {
+            settings: &Settings::default(),
+            ids: &Store::read("id-guard 1 on\nexample.com 1 00c0ffee00c0ffee 604800 1795545705 1795632105\n"),
+            kept: true,
+        };
+        requests::page(checked, shown, &Acts::noop())
+    };
     let waits = |route: &Route, failed| wait::page(&field("example.com"), route, failed, &Acts::noop());
     let example = registry::all()
         .find(|rule| !rule.bad.is_empty())

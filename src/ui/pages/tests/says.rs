@@ -1,6 +1,7 @@
 //! What pages say of what they are given.
 
 use super::*;
+use crate::survey::facts::Pasted;
 
 #[test]
 fn what_the_tests_in_browsers_go_by_is_there() {
@@ -143,4 +144,61 @@ fn comparisons_say_what_differences_mean() {
     assert!(html.contains("After 23\u{a0}minutes 40\u{a0}seconds at the latest"));
     assert!(html.contains("Only one answered"));
     assert!(html.contains("Back to the check"));
+}
+
+#[test]
+fn settings_say_what_is_remembered_and_whether() {
+    let ids = Store::read("id-guard 1 on\nexample.com 1 00c0ffee00c0ffee 604800 1795545705 1795632105\n");
+    let mut chosen = Settings::default();
+    chosen.remembers_text = false;
+    for (kept, words) in [(true, "kept in this browser"), (false, "not kept")] {
+        let shown = settings::Shown {
+            settings: &chosen,
+            ids: &ids,
+            kept,
+        };
+        let html = render(requests::page(None, shown, &Acts::noop()));
+        for part in [
+            words,
+            "1\u{a0}domain remembered",
+            "<span>example.com</span>",
+            "id=\"text\"",
+        ] {
+            assert!(html.contains(part), "{part}: {html}");
+        }
+        // The one is on, the other isn't.
+        let ticked = |name: &str| html.contains(&format!("name=\"{name}\" checked"));
+        let at = |name: &str| html.match_indices(&format!("name=\"{name}\"")).count();
+        assert_eq!((at("ids"), at("text")), (2, 2));
+        assert!(ticked("ids") && ticked("text"));
+    }
+    let nothing = settings::Shown {
+        settings: &chosen,
+        ids: &Store::default(),
+        kept: true,
+    };
+    assert!(!render(requests::page(None, nothing, &Acts::noop())).contains("domain remembered"));
+}
+
+#[test]
+fn the_paste_box_shows_what_was_pasted() {
+    let pasted = Pasted {
+        text: b"version: STSv1\nmode: <none>\n".to_vec(),
+    };
+    let view = View {
+        pasted: Some(&pasted),
+        assessment: &samples::blocked(),
+        requests: &samples::requests(),
+        before: None,
+        link: "https://lens.example/#/check/example.com",
+        acts: &Acts::noop(),
+    };
+    let html = render(check::page(&field("example.com"), view));
+    let text = html
+        .split_once("id=\"paste\"")
+        .and_then(|(_, rest)| rest.split_once("</textarea>"));
+    assert!(
+        text.is_some_and(|(text, _)| text.ends_with(">version: STSv1\nmode: &lt;none&gt;\n")),
+        "{html}"
+    );
 }
