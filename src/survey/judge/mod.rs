@@ -149,9 +149,10 @@ fn subjects(facts: &Facts<'_>, findings: &[Finding]) -> Vec<SubjectState> {
     Subject::ALL.into_iter().map(state).collect()
 }
 
-/// The ways to bring the policy: offered wherever it could not be read.
+/// The ways to bring the policy: offered wherever it could not be read, or wasn't asked for since that isn't safe.
 fn bridge(facts: &Facts<'_>) -> Option<Bridge> {
-    if !facts.policy.wants_paste() {
+    let not_asked = facts.host == host::State::PartlyPrivate && facts.record.is_there();
+    if !facts.policy.wants_paste() && !not_asked {
         return None;
     }
     let url = facts.survey.policy_url();

@@ -7,6 +7,7 @@ use super::super::view::{Addresses, LOOKED_UP, Mail, MxHost};
 use super::coverage::{Coverage, Line, Row};
 use super::{Facts, policy, record, words};
 use crate::dns::Rtype;
+use crate::dns::address::any_public;
 use crate::near;
 use crate::order::sort_by;
 use crate::rule::{Evidence, Finding, Findings, Severity, Subject};
@@ -105,12 +106,17 @@ fn reachable(survey: &Survey, host: &MxHost, mx: &Evidence, findings: &mut Findi
         }
         Addresses::Some {
             first_private: Some((address, scope)),
-            ..
+            all,
         } => {
             let finding = rules::MX_PRIVATE
                 .finding()
                 .with("host", &host.host)
                 .with("scope", scope.words());
+            // Beside a public address it costs senders time, and no more.
+            let finding = match any_public(&all) {
+                true => finding.severity(Severity::Note),
+                false => finding,
+            };
             let evidence = if host.preference.is_none() {
                 mx.clone()
             } else {

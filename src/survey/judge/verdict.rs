@@ -145,11 +145,16 @@ fn with_record(facts: &Facts<'_>) -> Verdict {
             );
         }
         host::State::Private if facts.survey.pasted.is_none() => {
-            return promised(
-                "has an address that isn’t public",
-                Severity::Error,
-                "no policy to be had",
-            );
+            return promised("has no public address", Severity::Error, "no policy to be had");
+        }
+        host::State::PartlyPrivate if facts.survey.pasted.is_none() => {
+            return Verdict {
+                case: Case::NotReadable,
+                severity: Severity::Unseen,
+                kind: "one step is yours".into(),
+                sentence: format!("{domain} announces a policy, but not every address of its host is public, so it wasn’t asked."),
+                consequence: "An address that isn’t public would lead into your own network. Senders may reach the host by the others. For a verdict, this page needs the text: fetch it in a terminal, paste it.".into(),
+            };
         }
         _ => {}
     }
