@@ -27,6 +27,9 @@
 //! `recognise`, `rollout` and `survey` down is plain Rust: no browser, no clock, no randomness, no I/O; time and ids come
 //! in as arguments. `registry` gathers the rules that the modules declare, in families, and what explains each.
 
+// An index that is out of range panics as `unwrap` does. Where one is allowed, it comes from the same text right before.
+#![cfg_attr(not(test), warn(clippy::indexing_slicing, clippy::string_slice))]
+
 #[cfg(test)]
 #[path = "../tests/support/arb.rs"]
 mod arb;
@@ -34,6 +37,7 @@ pub mod dns;
 pub mod excerpt;
 pub mod json;
 pub mod make;
+#[allow(clippy::indexing_slicing)]
 pub mod near;
 pub mod order;
 pub mod recognise;
@@ -41,9 +45,11 @@ pub mod registry;
 pub mod rollout;
 pub mod rule;
 pub mod senders;
+#[allow(clippy::indexing_slicing, clippy::string_slice)]
 pub mod sts;
 pub mod survey;
 pub mod text;
+#[allow(clippy::indexing_slicing, clippy::string_slice)]
 pub mod tlsrpt;
 #[cfg(feature = "page")]
 pub mod ui;

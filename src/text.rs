@@ -3,8 +3,13 @@
 //! Everything is counted in bytes of the text as it came: the parsers work on raw bytes, since a policy may
 //! be no UTF-8 at all. Lines, columns and UTF-16 columns are made from byte offsets only where somebody asks.
 
+mod look_alike;
+
+pub(crate) use look_alike::{LookAlike, look_alike};
+
 use serde::{Deserialize, Serialize};
-use std::fmt::Write as _;
+use std::borrow::Cow;
+use std::fmt::{self, Write as _};
 
 /// A half-open range of bytes, `start..end`, in the text that a finding speaks of.
 ///
@@ -56,7 +61,7 @@ impl Span {
     #[must_use]
     pub fn of(self, text: &[u8]) -> &[u8] {
         let end = self.end.min(text.len());
-        &text[self.start.min(end)..end]
+        text.get(self.start..end).unwrap_or_default()
     }
 }
 
@@ -81,36 +86,54 @@ impl From<std::ops::Range<usize>> for Span {
     }
 }
 
+/// What stands before and behind the first such byte.
+#[must_use]
+pub fn split_once(text: &[u8], byte: u8) -> Option<(&[u8], &[u8])> {
+    let mut parts = text.splitn(2, |&other| other == byte);
+    Some((parts.next()?, parts.next()?))
+}
+
 /// Line and column, both from 1; the column counts characters (a broken byte counts as one).
 ///
 /// Lines end at LF only (RFC 8461 §3.2: LF or CRLF).
 #[must_use]
 pub fn line_column(text: &[u8], offset: usize) -> (usize, usize) {
-    let before = &text[..offset.min(text.len())];
+    let before = Span::new(0, offset).of(text);
     let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
-    let start = before.iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);
-    (line, String::from_utf8_lossy(&before[start..]).chars().count() + 1)
+    let begun = before.rsplit(|&byte| byte == b'\n').next().unwrap_or_default();
+    (line, String::from_utf8_lossy(begun).chars().count() + 1)
 }
 
 /// How many UTF-16 units stand before `offset`: the position that a browser's text field means.
 #[must_use]
 pub fn utf16_offset(text: &str, offset: usize) -> usize {
-    let mut end = offset.min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    text[..end].encode_utf16().count()
+    let before = text.char_indices().take_while(|(at, c)| at + c.len_utf8() <= offset);
+    before.map(|(_, c)| c.len_utf16()).sum()
+}
+
+/// Writes octets percent-encoded (RFC 3986 §2.1).
+pub(crate) fn percent_encode(bytes: &[u8], out: &mut impl fmt::Write) -> fmt::Result {
+    bytes.iter().try_for_each(|byte| write!(out, "%{byte:02X}"))
 }
 
 /// Longest piece of foreign text, in characters, that a message repeats.
 pub const SHOWN: usize = 160;
+
+/// The first characters, `most` of them, with dots where there are more.
+pub(crate) fn beginning(text: &str, most: usize) -> Cow<'_, str> {
+    let end = text.char_indices().nth(most).map(|(at, _)| at);
+    match end.and_then(|end| text.get(..end)) {
+        Some(head) => Cow::Owned(format!("{head}…")),
+        None => Cow::Borrowed(text),
+    }
+}
 
 /// Foreign text made fit to stand in a sentence: what can't be seen or would turn the line round is named
 /// (`‹U+202E›`, `‹byte 0xFF›`), and the middle of a long text is left out.
 #[must_use]
 pub fn show(bytes: &[u8]) -> String {
     // What is beyond can't be shown, and isn't looked at: findings of a long text show parts of it many times.
-    let bytes = &bytes[..bytes.len().min(4 * (SHOWN + 1))];
+    let bytes = Span::new(0, 4 * (SHOWN + 1)).of(bytes);
     // Nearly every text is short and plain.
     if is_plain_ascii(bytes) {
         return String::from_utf8_lossy(bytes).into_owned();

@@ -5,114 +5,33 @@
 #[path = "support/source.rs"]
 mod source;
 
-use std::path::Path;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
-/// Each module and those of this crate that it may name beside itself.
+/// Each module and those that stand right below it; it may name these and, with them, what they may name. What comes
+/// later stands higher.
 const LAYERS: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("order", &[]),
     ("near", &[]),
     ("json", &["text"]),
     ("rule", &["text"]),
-    ("dns", &["text", "order", "json", "rule"]),
-    ("sts", &["text", "near", "json", "rule", "dns"]),
-    ("tlsrpt", &["text", "near", "json", "rule", "dns"]),
-    (
-        "survey",
-        &["text", "order", "near", "json", "rule", "dns", "sts", "tlsrpt"],
-    ),
-    (
-        "senders",
-        &["text", "order", "near", "json", "rule", "dns", "sts", "tlsrpt"],
-    ),
-    (
-        "recognise",
-        &[
-            "text", "order", "near", "json", "rule", "dns", "sts", "tlsrpt", "survey",
-        ],
-    ),
-    (
-        "make",
-        &[
-            "text", "order", "near", "json", "rule", "dns", "sts", "tlsrpt", "survey",
-        ],
-    ),
-    ("excerpt", &["text", "order", "rule", "survey"]),
-    (
-        "rollout",
-        &[
-            "text", "order", "near", "json", "rule", "dns", "sts", "tlsrpt", "survey",
-        ],
-    ),
-    (
-        "registry",
-        &[
-            "text",
-            "rule",
-            "dns",
-            "sts",
-            "tlsrpt",
-            "survey",
-            "senders",
-            "recognise",
-            "make",
-            "rollout",
-        ],
-    ),
-    (
-        "web",
-        &[
-            "text",
-            "json",
-            "rule",
-            "dns",
-            "sts",
-            "tlsrpt",
-            "survey",
-            "recognise",
-            "make",
-        ],
-    ),
-    (
-        "ui",
-        &[
-            "text",
-            "order",
-            "json",
-            "rule",
-            "dns",
-            "sts",
-            "tlsrpt",
-            "survey",
-            "senders",
-            "excerpt",
-            "recognise",
-            "make",
-            "rollout",
-            "registry",
-            "web",
-        ],
-    ),
+    ("dns", &["order", "json", "rule"]),
+    ("sts", &["near", "dns"]),
+    ("tlsrpt", &["near", "dns"]),
+    ("survey", &["sts", "tlsrpt"]),
+    ("senders", &["sts", "tlsrpt"]),
+    ("recognise", &["survey"]),
+    ("make", &["survey"]),
+    ("excerpt", &["survey"]),
+    ("rollout", &["survey"]),
+    ("registry", &["senders", "recognise", "make", "rollout"]),
+    ("web", &["recognise", "make"]),
+    ("ui", &["excerpt", "registry", "web"]),
 ];
 
-/// What is plain Rust: no browser, no clock, no randomness, no I/O.
-const CORE: &[&str] = &[
-    "text",
-    "order",
-    "near",
-    "json",
-    "rule",
-    "dns",
-    "sts",
-    "tlsrpt",
-    "survey",
-    "senders",
-    "excerpt",
-    "recognise",
-    "make",
-    "rollout",
-    "registry",
-];
+/// What isn't the core. All else is plain Rust: no browser, no clock, no randomness, no I/O.
+const FACES: &[&str] = &["web", "ui"];
 
 /// Names that no part of the core mentions.
 const NOT_IN_CORE: &[&str] = &[
@@ -170,17 +89,22 @@ fn module(path: &Path) -> Option<&str> {
 }
 
 /// Every file of `src/` that belongs to a module, with the code that it ships.
-fn shipped() -> Vec<(std::path::PathBuf, String)> {
-    let files = source::files("src", "rs");
+fn shipped() -> Vec<(PathBuf, String)> {
+    let files = source::shipped("src");
     assert!(files.len() > 10, "the sources were not found");
-    files
-        .into_iter()
-        .filter(|path| module(path).is_some())
-        .map(|path| {
-            let code = source::code(source::without_tests(&source::read(&path)));
-            (path, code)
-        })
-        .collect()
+    files.into_iter().filter(|(path, _)| module(path).is_some()).collect()
+}
+
+/// What stands below a module; `None` for one without a layer.
+fn below(module: &str) -> Option<BTreeSet<&'static str>> {
+    let at = LAYERS.iter().position(|(name, _)| *name == module)?;
+    let mut below = BTreeSet::from_iter(LAYERS[at].1.iter().copied());
+    for (name, lower) in LAYERS[..at].iter().rev() {
+        if below.contains(name) {
+            below.extend(lower.iter());
+        }
+    }
+    Some(below)
 }
 
 #[test]
@@ -188,13 +112,13 @@ fn each_module_names_only_what_stands_below_it() {
     let mut wrong = Vec::new();
     for (path, code) in shipped() {
         let module = module(&path).unwrap();
-        let Some((_, below)) = LAYERS.iter().find(|(name, _)| *name == module) else {
+        let Some(below) = below(module) else {
             wrong.push(format!("{}: the module {module} has no layer", path.display()));
             continue;
         };
         for named in source::own_modules(&code) {
             let is_module = LAYERS.iter().any(|(name, _)| *name == named);
-            if is_module && named != module && !below.contains(&named.as_str()) {
+            if is_module && named != module && !below.contains(named.as_str()) {
                 wrong.push(format!("{}: names crate::{named}", path.display()));
             }
         }
@@ -209,7 +133,7 @@ fn each_module_names_only_what_stands_below_it() {
 fn the_core_knows_no_browser_clock_chance_or_machine() {
     let mut wrong = Vec::new();
     for (path, code) in shipped() {
-        if !CORE.contains(&module(&path).unwrap()) {
+        if FACES.contains(&module(&path).unwrap()) {
             continue;
         }
         for (line, word) in source::words(&code) {
@@ -283,6 +207,45 @@ fn exports(code: &str) -> bool {
     false
 }
 
+/// Methods and macros that panic. Indices are clippy's: see `Cargo.toml`.
+const PANICKING: &[&str] = &[
+    "unwrap",
+    "unwrap_err",
+    "unwrap_unchecked",
+    "expect",
+    "expect_err",
+    "panic",
+    "unreachable",
+    "todo",
+    "unimplemented",
+    "assert",
+    "assert_eq",
+    "assert_ne",
+];
+
+/// Where code calls what panics, with the lines from 1.
+fn panicking(code: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    source::words(code).filter(move |(_, word)| {
+        let start = at + code[at..].find(word).unwrap();
+        at = start + word.len();
+        let (before, after) = (code[..start].trim_end(), code[at..].trim_start());
+        let is_called = after.starts_with('!') || before.ends_with('.') || before.ends_with("::");
+        PANICKING.contains(word) && is_called
+    })
+}
+
+#[test]
+fn nothing_that_is_shipped_panics() {
+    let mut wrong = Vec::new();
+    for (path, code) in source::shipped("src") {
+        for (line, word) in panicking(&code) {
+            wrong.push(format!("{}:{line}: {word}", path.display()));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
 #[test]
 fn files_stay_short() {
     let mut long = Vec::new();
@@ -326,7 +289,22 @@ fn no_name_of_a_machine_or_registry_is_committed() {
 
 /// The reader of sources must see what these tests look for, else they pass for nothing.
 mod reader {
-    use super::{exports, source};
+    use super::{LAYERS, below, exports, panicking, source};
+    use std::path::Path;
+
+    #[test]
+    fn what_stands_below_is_told_from_what_stands_above() {
+        let sts = ["dns", "json", "near", "order", "rule", "text"];
+        assert_eq!(below("sts"), Some(sts.into()));
+        assert_eq!(below("nowhere"), None);
+        for (at, (module, lower)) in LAYERS.iter().enumerate() {
+            let stands = |lower: &&str| LAYERS[..at].iter().any(|(name, _)| name == lower);
+            assert!(
+                lower.iter().all(stands),
+                "{module}: not all that it names stands before it"
+            );
+        }
+    }
 
     #[test]
     fn comments_and_literals_are_no_code() {
@@ -345,9 +323,41 @@ mod reader {
     }
 
     #[test]
-    fn tests_are_cut_off_and_gated_imports_are_not() {
-        let text = "a\n#[cfg(test)]\nuse x;\nb\n#[cfg(test)]\nmod tests {}\n";
-        assert_eq!(source::without_tests(text), "a\n#[cfg(test)]\nuse x;\nb\n");
+    fn tests_are_left_out_wherever_they_stand() {
+        let text =
+            "a\n#[cfg(test)]\nuse x;\n#[cfg(test)]\nmod y;\nb\n#[cfg(test)]\npub(super) mod z { f(); { g() } }\nc";
+        let (code, modules) = source::without_tests(text);
+        let words: Vec<_> = source::words(&code).collect();
+        assert_eq!(words, [(1, "a"), (6, "b"), (9, "c")]);
+        assert_eq!(modules, ["y"]);
+    }
+
+    #[test]
+    fn files_of_tests_are_not_shipped() {
+        let shipped = source::shipped("src");
+        let has = |path: &str| shipped.iter().any(|(shipped, _)| shipped == Path::new(path));
+        assert!(
+            has("src/lib.rs") && has("src/senders/mod.rs") && has("src/make/check.rs") && has("src/bin/site/main.rs")
+        );
+        assert!(!has("src/senders/properties.rs") && !has("src/senders/tests/mod.rs"));
+        assert!(!has("src/make/check/tests/any.rs"));
+    }
+
+    #[test]
+    fn what_may_panic_is_seen() {
+        let code = "x.unwrap_or(1); #[expect(lint)] fn unwrap() { wrap(unwrap); debug_assert!(x) }\n\
+            x\n.unwrap(); Option::expect(x); panic!(); assert_eq! { 1, 1 }; x.unwrap_err ()";
+        let names: Vec<_> = panicking(code).collect();
+        assert_eq!(
+            names,
+            [
+                (3, "unwrap"),
+                (3, "expect"),
+                (3, "panic"),
+                (3, "assert_eq"),
+                (3, "unwrap_err")
+            ]
+        );
     }
 
     #[test]

@@ -225,3 +225,36 @@ fn pastes_are_taken_apart() {
     assert_eq!(kinds, [&json!("ZoneLines"), &json!("Policy")]);
     assert_eq!(answer["effective"]["together"][0]["severity"], "error");
 }
+
+#[test]
+fn a_text_may_be_put_together_wherever_one_stands() {
+    let parted = |text: &str| json!({ "concat": [text.get(..3), text.get(3..)] });
+    let url = "https://mta-sts.example.com/.well-known/mta-sts.txt";
+    let http = json!({
+        "domain": parted("example.com"), "url": parted(url), "status": 200,
+        "headers": { "content-type": parted("text/plain") },
+    });
+    let answer = judged("policy", &json!({ "http": http, "body": parted(POLICY) }));
+    assert_eq!(answer["verdict"], "valid", "{answer}");
+    let elsewhere =
+        json!({ "http": { "domain": "example.com", "url": parted("https://example.net/x") }, "body": POLICY });
+    assert_eq!(judged("policy", &elsewhere)["verdict"], "invalid");
+    let set = json!({ "name": parted("_mta-sts"), "records": [[parted("v=STSv1; id=1")]] });
+    assert_eq!(judged("txt-set", &set)["verdict"], "valid");
+    let pair = json!({ "patterns": [parted("*.example.com")], "mx": parted("mx.example.com") });
+    assert_eq!(judged("mx-match", &pair)["verdict"], "valid");
+}
+
+#[test]
+fn what_is_no_text_is_not_passed_over() {
+    for http in [
+        json!({ "url": 1 }),
+        json!({ "domain": [] }),
+        json!({ "headers": { "content-type": 1 } }),
+        json!({ "redirected": "no" }),
+    ] {
+        let answer = judged("policy", &json!({ "http": http, "body": POLICY }));
+        assert!(answer["error"].is_string(), "{http}: {answer}");
+    }
+    assert!(judged("txt-set", &json!({ "name": 1, "records": [] }))["error"].is_string());
+}

@@ -61,8 +61,7 @@ fn each(check: impl Fn(&Rule, &mut dyn FnMut(String))) {
 /// The codes that sources declare, each with its file: lines `CODE NAME {` within `rules!`.
 fn declared() -> Vec<(String, String)> {
     let mut found = Vec::new();
-    for path in source::files("src", "rs") {
-        let code = source::code(source::without_tests(&source::read(&path)));
+    for (path, code) in source::shipped("src") {
         for block in code.split("rules! {").skip(1) {
             for line in block.lines() {
                 let mut words = line.split_whitespace();

@@ -205,30 +205,19 @@ fn what_has_no_script_leads_to_the_rules() {
 }
 
 #[cfg(feature = "ssr")]
+#[path = "../src/ui/samples/render.rs"]
+mod render;
+
+#[cfg(feature = "ssr")]
 mod app {
+    use super::render::render;
     use super::{between, pages, registry, tags, values};
     use mta_sts_lens::survey::settings::Settings;
     use mta_sts_lens::ui::act::Acts;
     use mta_sts_lens::ui::pages::rule;
     use mta_sts_lens::ui::parts::shell::shell;
     use mta_sts_lens::ui::route::Route;
-    use yew::{Html, LocalServerRenderer, Properties, function_component};
-
-    #[derive(Debug, PartialEq, Properties)]
-    struct Content {
-        content: Html,
-    }
-
-    #[function_component]
-    fn Shown(props: &Content) -> Html {
-        props.content.clone()
-    }
-
-    /// The HTML of a page of the app.
-    fn render(content: Html) -> String {
-        let renderer = LocalServerRenderer::<Shown>::with_props(Content { content });
-        futures::executor::block_on(renderer.hydratable(false).render())
-    }
+    use yew::Html;
 
     /// The text that is read, without what buttons say.
     fn text(html: &str) -> String {

@@ -9,6 +9,7 @@ use super::answer::{Answer, Data, Ede, End, Failure, Lookup, Row};
 use super::txt::{self, Quotes};
 use super::{Name, Rtype, rdata};
 use crate::json::{self, Value};
+use crate::text;
 
 /// How much of a body is read, in bytes. A DNS message has at most 65,535.
 pub const BODY_LIMIT: usize = 262_144;
@@ -331,11 +332,7 @@ fn beginning(body: &[u8]) -> String {
 fn cut(text: &str) -> String {
     // More words than characters are never shown.
     let words: Vec<_> = text.split_whitespace().take(SHOWN).collect();
-    let text = words.join(" ");
-    match text.char_indices().nth(SHOWN) {
-        Some((at, _)) => format!("{}…", &text[..at]),
-        None => text,
-    }
+    text::beginning(&words.join(" "), SHOWN).into_owned()
 }
 
 #[cfg(test)]

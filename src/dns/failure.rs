@@ -1,7 +1,7 @@
 //! What a failed look-up is called.
 
 use super::{Ede, Failure};
-use crate::text::show;
+use crate::text::{beginning, show};
 
 /// How much of what a server says is repeated, in characters.
 const SHOWN: usize = 80;
@@ -77,10 +77,7 @@ fn with_reason<'a>(what: String, reasons: impl IntoIterator<Item = &'a str>) -> 
 }
 
 fn shown(text: &str) -> String {
-    match text.char_indices().nth(SHOWN) {
-        Some((at, _)) => show(format!("{}…", &text[..at]).as_bytes()),
-        None => show(text.as_bytes()),
-    }
+    show(beginning(text, SHOWN).as_bytes())
 }
 
 /// RFC 1035 §4.1.1, RFC 2136 §2.2

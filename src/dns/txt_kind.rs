@@ -9,6 +9,7 @@ pub enum Protocol {
     TlsRpt,
 }
 
+use crate::text::{Span, split_once};
 use Protocol::{MtaSts, TlsRpt};
 
 /// How texts begin, capitals aside, and what they are.
@@ -43,8 +44,9 @@ const BEGINNINGS: [(&str, Option<Protocol>, &str); 20] = [
 /// `looked_for`.
 #[must_use]
 pub fn of(text: &[u8], looked_for: Protocol) -> Option<&'static str> {
-    let blank = |byte: &&u8| matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | b'"');
-    let text = &text[text.iter().take_while(blank).count()..];
+    let blank = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | b'"');
+    let start = text.iter().position(|byte| !blank(byte)).unwrap_or(text.len());
+    let text = Span::new(start, text.len()).of(text);
     let begins = |start: &str| {
         let head = text.get(..start.len());
         head.is_some_and(|head| head.eq_ignore_ascii_case(start.as_bytes()))
@@ -59,11 +61,9 @@ pub fn of(text: &[u8], looked_for: Protocol) -> Option<&'static str> {
 fn names_verification(text: &[u8]) -> bool {
     /// Longest such word.
     const LONGEST: usize = 80;
-    let head = &text[..text.len().min(LONGEST)];
-    let Some(equals) = head.iter().position(|&byte| byte == b'=') else {
+    let Some((key, _)) = split_once(Span::new(0, LONGEST).of(text), b'=') else {
         return false;
     };
-    let key = &head[..equals];
     !key.iter().any(u8::is_ascii_whitespace)
         && [&b"verification"[..], b"verify", b"domain-owner"]
             .iter()

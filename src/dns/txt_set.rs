@@ -1,7 +1,7 @@
 //! Which of several TXT records at a name counts: RFC 8461 §3.1 and RFC 8460 §3 say it alike.
 
 /// What is left of a set of TXT records.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Selection {
     /// Indices of the records that count. Exactly one is needed; none or several mean that nothing is implemented.
     pub kept: Vec<usize>,
@@ -21,8 +21,15 @@ pub fn select<T: AsRef<[u8]>>(prefix: &str, records: &[T]) -> Selection {
             discarded: Vec::new(),
         };
     }
-    let (kept, discarded) = (0..records.len()).partition(|&i| records[i].as_ref().starts_with(prefix.as_bytes()));
-    Selection { kept, discarded }
+    let mut selection = Selection::default();
+    for (index, record) in records.iter().enumerate() {
+        if record.as_ref().starts_with(prefix.as_bytes()) {
+            selection.kept.push(index);
+        } else {
+            selection.discarded.push(index);
+        }
+    }
+    selection
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 //! tell.
 
 use crate::dns::input::ToAscii;
-use std::fmt::Write as _;
+use crate::text::percent_encode;
 
 /// The URIs for the text of one field: one, or several that were typed as a list; none where nothing was typed.
 #[must_use]
@@ -58,8 +58,8 @@ fn uri(text: &str, to_ascii: ToAscii) -> String {
 
 /// What follows a scheme, in any case.
 fn behind<'a>(text: &'a str, scheme: &str) -> Option<&'a str> {
-    let start = text.get(..scheme.len())?;
-    start.eq_ignore_ascii_case(scheme).then(|| &text[scheme.len()..])
+    let (start, rest) = text.split_at_checked(scheme.len())?;
+    start.eq_ignore_ascii_case(scheme).then_some(rest)
 }
 
 /// `encoded`: it was typed as a URI, so that percent signs may be encoding and `?` begins header fields.
@@ -143,10 +143,8 @@ fn encode(out: &mut String, text: &str, encoded: bool, keep: fn(char) -> bool) {
             out.push(c);
             continue;
         }
-        for byte in c.encode_utf8(&mut [0; 4]).bytes() {
-            // Writing to a String can't fail.
-            let _ = write!(out, "%{byte:02X}");
-        }
+        // Writing to a String can't fail.
+        let _ = percent_encode(c.encode_utf8(&mut [0; 4]).as_bytes(), out);
     }
 }
 

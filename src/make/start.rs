@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 /// What is published today, as far as it is known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Published {
-    /// The policy, by the letter or as most senders read it.
+    /// The policy, by the letter or as milder senders may read it.
     pub policy: Option<Policy>,
     /// The policy id of the record that counts.
     pub id: Option<String>,
@@ -123,19 +123,13 @@ impl Form {
     }
 }
 
-/// The patterns that cover these MX hosts: those that their provider is known by, which its other hosts fit too; else each
-/// host by its name. A host that no pattern can cover (an underscore, an address) is left out.
+/// The patterns that cover these MX hosts, each once: see [`providers::pattern`]. A host that no pattern can cover is left
+/// out.
 #[must_use]
 pub fn patterns(hosts: &[&str]) -> Vec<String> {
     let mut patterns: Vec<String> = Vec::new();
     for host in hosts {
-        let covers = |pattern: &&&str| sts::mx::compare(pattern, host).is_match();
-        let theirs = providers::of_mx(host).and_then(|provider| provider.patterns.iter().find(covers));
-        let pattern = theirs.map_or_else(
-            || host.trim_end_matches('.').to_ascii_lowercase(),
-            |theirs| (*theirs).to_owned(),
-        );
-        if sts::mx::is_pattern(pattern.as_bytes()) && !patterns.contains(&pattern) {
+        if let Some(pattern) = providers::pattern(host).filter(|pattern| !patterns.contains(pattern)) {
             patterns.push(pattern);
         }
     }

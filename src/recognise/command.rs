@@ -45,19 +45,12 @@ const PROGRAMS: [(&str, Program); 9] = [
 
 /// Whether one of the first words of a line is a program, told without much ado.
 pub(super) fn may_be(part: &[u8]) -> bool {
-    let words = part
-        .split(|byte| matches!(byte, b' ' | b'\t'))
-        .filter(|word| !word.is_empty());
-    words.take(PROMPT + 1).any(|word| program(word).is_some())
+    words(part).take(PROMPT + 1).any(|word| program(word).is_some())
 }
 
 /// Reads a line as a command; `None` where it is none of those that are known.
 pub(super) fn read(part: &[u8]) -> Option<Command> {
-    let words: Vec<&[u8]> = part
-        .split(|byte| matches!(byte, b' ' | b'\t'))
-        .filter(|word| !word.is_empty())
-        .take(MOST_WORDS)
-        .collect();
+    let words: Vec<&[u8]> = words(part).take(MOST_WORDS).collect();
     let at = words.iter().take(PROMPT + 1).position(|word| program(word).is_some())?;
     let prompt = words.get(..at)?;
     let ends_prompt =
@@ -71,6 +64,11 @@ pub(super) fn read(part: &[u8]) -> Option<Command> {
     // `host` and `dig` are words too.
     let telling = command != Command::default();
     telling.then_some(command)
+}
+
+fn words(part: &[u8]) -> impl Iterator<Item = &[u8]> {
+    part.split(|byte| matches!(byte, b' ' | b'\t'))
+        .filter(|word| !word.is_empty())
 }
 
 /// The program of that name, perhaps with its folder, its `.exe`, or a prompt glued to it (`C:\>nslookup`).

@@ -59,7 +59,7 @@ pub(super) fn sts(reader: &mut Reader<'_>, rows: &[Row], group: &[Row], set: &mu
 }
 
 pub(super) fn tlsrpt(reader: &mut Reader<'_>, rows: &[Row], group: &[Row], set: &mut Set) -> (String, Reading) {
-    let (texts, selection) = texts(rows, set, "v=TLSRPTv1;");
+    let (texts, selection) = texts(rows, set, tlsrpt::txt_set::PREFIX);
     let mut findings = reader.findings.alike();
     let chosen = tlsrpt::judge(&texts, &mut findings);
     adopt(reader, findings, rows, set, &selection);

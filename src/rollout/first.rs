@@ -5,7 +5,7 @@ use super::draft::{Draft, when};
 use super::plan::{State, Step};
 use super::serve::{Begun, Stage, reports, serve};
 use super::times::{at_most, days, later};
-use crate::sts::{Mode, mx};
+use crate::sts::Mode;
 use crate::survey::providers;
 use crate::survey::words::count;
 
@@ -22,17 +22,8 @@ pub(super) fn plan(draft: &mut Draft<'_>) -> String {
     let mut patterns = draft.live.as_ref().map(|live| live.mx.clone()).unwrap_or_default();
     match draft.hosts() {
         Some(hosts) => {
-            for host in uncovered(&patterns, &hosts) {
-                match pattern(&host) {
-                    Some(pattern) => add(&mut patterns, pattern),
-                    None => draft.danger(format!(
-                        "`{host}` can’t be named in a policy (RFC 8461 §3.2 wants letters, digits and hyphens). In `enforce` senders refuse it."
-                    )),
-                }
-            }
-            if patterns.is_empty() {
-                draft.obstacle("No MX host can be named in a policy.");
-            }
+            let bare = uncovered(&patterns, &hosts);
+            add_patterns(draft, &mut patterns, &bare);
         }
         None if draft.today.hosts.is_absent() => {
             draft.obstacle("The domain takes no mail, so there is nothing to protect.");
@@ -47,12 +38,19 @@ pub(super) fn plan(draft: &mut Draft<'_>) -> String {
     roll_out(draft, &aim)
 }
 
-/// The pattern for a host: the one that its provider is known by, which the provider’s other hosts fit too; else its name.
-pub(super) fn pattern(host: &str) -> Option<String> {
-    let covers = |pattern: &&&str| mx::compare(pattern, host).is_match();
-    let theirs = providers::of_mx(host).and_then(|provider| provider.patterns.iter().find(covers));
-    let pattern = theirs.map_or(host, |theirs| *theirs);
-    mx::is_pattern(pattern.as_bytes()).then(|| pattern.to_owned())
+/// Adds what covers these hosts to the patterns, and says which can't be.
+pub(super) fn add_patterns(draft: &mut Draft<'_>, patterns: &mut Vec<String>, hosts: &[String]) {
+    for host in hosts {
+        match providers::pattern(host) {
+            Some(pattern) => add(patterns, pattern),
+            None => draft.danger(format!(
+                "`{host}` can’t be named in a policy (RFC 8461 §3.2 wants letters, digits and hyphens). In `enforce` senders refuse it."
+            )),
+        }
+    }
+    if patterns.is_empty() {
+        draft.obstacle("No MX host can be named in a policy.");
+    }
 }
 
 /// The steps to `aim`.

@@ -6,7 +6,7 @@
 use super::body::{Body, add, covers, has, same};
 use super::change::{clean_hosts, clean_patterns};
 use super::draft::{Draft, EARLIER, Hold, when};
-use super::first::pattern;
+use super::first::add_patterns;
 use super::leaving;
 use super::plan::{Back, Kind, Paste, State, Step};
 use super::times::{at_most, later, moment};
@@ -281,15 +281,7 @@ pub(super) fn widened(draft: &mut Draft<'_>, live: &Body, change: &Move) -> Vec<
         .filter(|host| !covers(&wide, host))
         .cloned()
         .collect();
-    for host in missing {
-        match pattern(&host) {
-            Some(pattern) => add(&mut wide, pattern),
-            None => draft.danger(format!("`{host}` can’t be named in a policy (RFC 8461 §3.2 wants letters, digits and hyphens). In `enforce` senders refuse it.")),
-        }
-    }
-    if wide.is_empty() {
-        draft.obstacle("No MX host can be named in a policy.");
-    }
+    add_patterns(draft, &mut wide, &missing);
     if live.mode == Mode::Enforce {
         draft.warn_uncovered(
             &live.mx,

@@ -31,11 +31,11 @@ impl Fix {
             if span.start < at || span.end < span.start || span.end > text.len() {
                 continue;
             }
-            out.extend_from_slice(&text[at..span.start]);
+            out.extend_from_slice(Span::new(at, span.start).of(text));
             out.extend_from_slice(new.as_bytes());
             at = span.end;
         }
-        out.extend_from_slice(&text[at..]);
+        out.extend_from_slice(Span::new(at, text.len()).of(text));
         out
     }
 }

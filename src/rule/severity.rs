@@ -1,5 +1,6 @@
 //! How bad something is.
 
+use super::Finding;
 use serde::Serialize;
 
 /// How bad something is, and how it looks and is spoken: the one place that owns class, icon and word.
@@ -24,6 +25,12 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// How many of the findings are this bad.
+    #[must_use]
+    pub fn count_in(self, findings: &[Finding]) -> usize {
+        findings.iter().filter(|finding| finding.severity == self).count()
+    }
+
     /// The word that stands beside the icon.
     #[must_use]
     pub const fn word(self) -> &'static str {

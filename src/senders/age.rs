@@ -32,8 +32,11 @@ impl Age {
         }
         let digits = |part: &[u8]| !part.is_empty() && part.iter().all(u8::is_ascii_digit);
         if digits(value) {
-            let zeros = value.iter().take_while(|&&byte| byte == b'0').count();
-            let over = value.len() - zeros > 10 || seconds(&value[zeros..]).is_some_and(|age| age > MAX_AGE_LIMIT);
+            let mut number = value;
+            while let [b'0', rest @ ..] = number {
+                number = rest;
+            }
+            let over = number.len() > 10 || seconds(number).is_some_and(|age| age > MAX_AGE_LIMIT);
             return if over { Self::Digits } else { Self::Unclear };
         }
         match value {

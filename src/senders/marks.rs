@@ -6,6 +6,7 @@
 
 use super::COUNT;
 use super::rows::{Does, Row};
+use crate::rule::Rule;
 use Does::{
     AnyDepth, Cuts, FirstRead, Joins, Last, Limit, NoAge, NoFinalDot, Off, OneDay, Plain, Refuses, Splits, Takes,
     Unknown, WhichId,
@@ -292,6 +293,11 @@ impl Mark {
     fn row(self) -> Option<&'static Row> {
         ROWS.get(self as usize)
     }
+}
+
+/// The trait that findings of a rule always mean, by a table of such rules.
+pub(super) fn of_rule(table: &[(&Rule, Mark)], rule: &Rule) -> Option<Mark> {
+    table.iter().find(|(known, _)| *known == rule).map(|(_, mark)| *mark)
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::age::Age;
 use super::judge::{Marks, Seen};
-use super::marks::Mark;
+use super::marks::{self, Mark};
 use super::scan::{Scan, separator};
 use crate::rule::{Finding, Findings, KEPT_PER_RULE, Rule, Severity, Subject};
 use crate::sts::rules::document::POLICY_FRONT_MATTER;
@@ -20,7 +20,7 @@ use crate::sts::rules::value::{
     MAX_AGE_DIGITS, MAX_AGE_IS_MODE, MAX_AGE_MISSING, MAX_AGE_NOT_DIGITS, MAX_AGE_SHORT, MAX_AGE_TOO_LONG,
     MAX_AGE_UNDER_DAY, MAX_AGE_ZERO, MODE_MISSING, POLICY_VERSION_MISSING,
 };
-use crate::text::Span;
+use crate::text::{Span, split_once};
 use std::net::Ipv4Addr;
 
 /// Most bytes that chasquid reads.
@@ -108,26 +108,26 @@ pub(super) fn common(text: &[u8], findings: &Findings, fields: &Scan) -> Marks {
 /// The trait that a finding tells of; `None` if another place tells it, or if it is of no interest to any sender.
 fn of_finding(text: &[u8], finding: &Finding, fields: &Scan) -> Option<Mark> {
     let rule = finding.rule;
-    if ELSEWHERE.iter().any(|known| is(rule, known)) {
+    if ELSEWHERE.contains(&rule) {
         return None;
     }
-    if let Some((_, mark)) = OF_RULES.iter().find(|(known, _)| is(rule, known)) {
-        return Some(*mark);
+    if let Some(mark) = marks::of_rule(OF_RULES, rule) {
+        return Some(mark);
     }
     let span = finding.span.unwrap_or_default();
     let bytes = span.of(text);
     let key = finding.arg("key").unwrap_or_default();
-    if is(rule, &LINE_NOT_A_FIELD) {
+    if rule == &LINE_NOT_A_FIELD {
         return Some(no_field(bytes));
     }
-    if is(rule, &POLICY_CHARACTER) {
+    if rule == &POLICY_CHARACTER {
         return character(text, span, fields);
     }
-    if is(rule, &LINE_TRAP) {
+    if rule == &LINE_TRAP {
         // Control characters are told by a rule of their own as well.
         return (!bytes.is_ascii()).then_some(Mark::Separator);
     }
-    if is(rule, &KEY_MISSPELT) {
+    if rule == &KEY_MISSPELT {
         // Whoever doesn't know the key finds none.
         return Some(match key {
             "version" => Mark::NoVersion,
@@ -136,18 +136,18 @@ fn of_finding(text: &[u8], finding: &Finding, fields: &Scan) -> Option<Mark> {
             _ => Mark::Unmeasured,
         });
     }
-    if is(rule, &KEY_UNKNOWN_NEAR) {
+    if rule == &KEY_UNKNOWN_NEAR {
         let other_case = bytes.eq_ignore_ascii_case(key.as_bytes());
         return Some(if other_case { Mark::Unmeasured } else { Mark::UnknownKey });
     }
-    if is(rule, &MX_ADDRESS) {
+    if rule == &MX_ADDRESS {
         let address = std::str::from_utf8(bytes).is_ok_and(|host| host.parse::<Ipv4Addr>().is_ok());
         return Some(if address { Mark::MxAddress } else { Mark::MxOdd });
     }
-    if is(rule, &MX_PLACEHOLDER_WORD) {
+    if rule == &MX_PLACEHOLDER_WORD {
         return (!bytes.contains(&b'.')).then_some(Mark::MxOdd);
     }
-    if is(rule, &TRAILING_COMMENT) || is(rule, &VALUE_QUOTED) || is(rule, &VALUE_TAIL) {
+    if rule == &TRAILING_COMMENT || rule == &VALUE_QUOTED || rule == &VALUE_TAIL {
         return match key {
             "mx" => Some(Mark::MxOdd),
             "max_age" => None,
@@ -157,19 +157,14 @@ fn of_finding(text: &[u8], finding: &Finding, fields: &Scan) -> Option<Mark> {
     Some(Mark::Unmeasured)
 }
 
-/// Whether both are the same rule: each is there once.
-fn is(rule: &'static Rule, known: &'static Rule) -> bool {
-    std::ptr::eq(rule, known)
-}
-
 /// Of the traits that findings of a rule may be, the one that the fewest were measured with.
 fn worst(rule: &'static Rule) -> Option<Mark> {
-    if is(rule, &LINE_NOT_A_FIELD) {
+    if rule == &LINE_NOT_A_FIELD {
         Some(Mark::JunkLine)
-    } else if is(rule, &MX_ADDRESS) {
+    } else if rule == &MX_ADDRESS {
         Some(Mark::MxOdd)
     } else {
-        (is(rule, &POLICY_CHARACTER) || is(rule, &KEY_UNKNOWN_NEAR)).then_some(Mark::Unmeasured)
+        (rule == &POLICY_CHARACTER || rule == &KEY_UNKNOWN_NEAR).then_some(Mark::Unmeasured)
     }
 }
 
@@ -177,10 +172,10 @@ fn worst(rule: &'static Rule) -> Option<Mark> {
 fn no_field(line: &[u8]) -> Mark {
     /// Longest name of an extension (RFC 8461 §3.2).
     const LONGEST: usize = 32;
-    let Some(colon) = line.iter().position(|&byte| byte == b':') else {
+    let Some((name, value)) = split_once(line, b':') else {
         return Mark::JunkLine;
     };
-    let (name, value) = (&line[..colon], line[colon + 1..].trim_ascii());
+    let value = value.trim_ascii();
     let good = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.');
     let odd_start = matches!(name, [b'-' | b'.', ..]) && name.len() <= LONGEST && name.iter().all(good);
     if odd_start && !value.is_empty() && !value.contains(&b'\t') {
@@ -215,18 +210,12 @@ fn character(text: &[u8], span: Span, fields: &Scan) -> Option<Mark> {
 fn in_unknown_value(text: &[u8], at: usize) -> bool {
     /// Farther back no key begins that is any good.
     const FAR: usize = 4_096;
-    let before = &text[..at.min(text.len())];
-    let near = &before[before.len().saturating_sub(FAR)..];
-    let start = match near.iter().rposition(|&byte| byte == b'\n') {
-        Some(end) => end + 1,
-        None if before.len() > FAR => return false,
-        None => 0,
-    };
-    let line = &near[start..];
-    let Some(colon) = line.iter().position(|&byte| byte == b':') else {
+    let near = Span::new(at.saturating_sub(FAR), at).of(text);
+    let line = near.rsplit(|&byte| byte == b'\n').next().unwrap_or_default();
+    if line.len() == near.len() && at > FAR {
         return false;
-    };
-    !matches!(&line[..colon], b"version" | b"mode" | b"max_age" | b"mx")
+    }
+    split_once(line, b':').is_some_and(|(key, _)| !matches!(key, b"version" | b"mode" | b"max_age" | b"mx"))
 }
 
 /// The traits that hang on which value counts: the first of each key, or the last.

@@ -2,7 +2,7 @@
 
 use super::Reading;
 use super::judge::{self, Marks, Seen};
-use super::marks::Mark;
+use super::marks::{self, Mark};
 use crate::rule::{Finding, Findings, KEPT_PER_RULE, Rule, Severity};
 use crate::sts::StsRecord;
 use crate::sts::record;
@@ -11,7 +11,7 @@ use crate::sts::rules::record::{
     ID_SAMPLE, ID_TOO_LONG, RECORD_BLANK_AT_EQUALS, RECORD_FIELD_MALFORMED, RECORD_FIELD_UNKNOWN, RECORD_POLICY_FIELD,
     RECORD_TRAILING_BLANK, RECORD_VERSION_LATE, RECORD_VERSION_REPEATED, RECORD_VERSION_WRONG,
 };
-use crate::text::Span;
+use crate::text::{Span, split_once};
 
 /// How a record begins that counts beside others, and that chasquid reads.
 pub(super) const PREFIX: &str = "v=STSv1;";
@@ -50,7 +50,7 @@ pub(super) fn traits(text: &[u8]) -> (Marks, bool) {
             marks.add(Seen::found(Mark::Behind, finding));
         }
     }
-    if !text.starts_with(PREFIX.as_bytes()) && !findings.as_slice().iter().any(|f| is(f.rule, &BLANK_AFTER_VERSION)) {
+    if !text.starts_with(PREFIX.as_bytes()) && !findings.as_slice().iter().any(|f| f.rule == &BLANK_AFTER_VERSION) {
         marks.add(Seen::at(Mark::Beginning, Span::new(0, text.len().min(PREFIX.len()))));
     }
     let end = text.trim_ascii_end();
@@ -63,24 +63,24 @@ pub(super) fn traits(text: &[u8]) -> (Marks, bool) {
 /// The trait that a finding tells of; `None` if it is of no interest to any sender.
 fn of_finding(text: &[u8], finding: &Finding, record: Option<&StsRecord>) -> Option<Mark> {
     let rule = finding.rule;
-    if finding.severity == Severity::Good || is(rule, &ID_PLACEHOLDER_WORD) || is(rule, &ID_SAMPLE) {
+    if finding.severity == Severity::Good || rule == &ID_PLACEHOLDER_WORD || rule == &ID_SAMPLE {
         return None;
     }
-    if let Some((_, mark)) = OF_RULES.iter().find(|(known, _)| is(rule, known)) {
-        return Some(*mark);
+    if let Some(mark) = marks::of_rule(OF_RULES, rule) {
+        return Some(mark);
     }
     let bytes = finding.span.unwrap_or_default().of(text);
     let blanks = |byte: &u8| matches!(byte, b' ' | b'\t');
-    let (mark, sure) = if is(rule, &ID_REPEATED) {
+    let (mark, sure) = if rule == &ID_REPEATED {
         let id = record.map(|record| record.id.as_bytes());
         let same = finding.arg("found").is_some() && id == bytes.strip_prefix(b"id=");
         (if same { Mark::SameId } else { Mark::TwoIds }, true)
-    } else if is(rule, &BEFORE_VERSION) {
+    } else if rule == &BEFORE_VERSION {
         (Mark::Blanks, bytes.iter().all(blanks))
-    } else if is(rule, &RECORD_VERSION_WRONG) {
+    } else if rule == &RECORD_VERSION_WRONG {
         let bare: Vec<u8> = bytes.iter().copied().filter(|byte| !blanks(byte)).collect();
         (Mark::VersionLoose, bare.eq_ignore_ascii_case(b"v=STSv1"))
-    } else if is(rule, &RECORD_FIELD_UNKNOWN) {
+    } else if rule == &RECORD_FIELD_UNKNOWN {
         // To those who don't mind the case it is one of the two.
         let known = [b"id=", &b"v="[..]].iter().any(|key| {
             bytes
@@ -88,7 +88,7 @@ fn of_finding(text: &[u8], finding: &Finding, record: Option<&StsRecord>) -> Opt
                 .is_some_and(|head| head.eq_ignore_ascii_case(key))
         });
         (Mark::UnknownField, !known)
-    } else if is(rule, &RECORD_FIELD_MALFORMED) {
+    } else if rule == &RECORD_FIELD_MALFORMED {
         (Mark::OddFieldName, is_odd_name(text, finding))
     } else {
         (Mark::Behind, true)
@@ -102,14 +102,12 @@ fn is_odd_name(text: &[u8], finding: &Finding) -> bool {
     const LONGEST: usize = 32;
     // The finding points at the first character.
     let start = finding.span.map_or(0, |span| span.start);
-    let rest = text.get(start..).unwrap_or_default();
-    let end = rest.iter().position(|&byte| byte == b';').unwrap_or(rest.len());
-    let field = rest[..end].trim_ascii_end();
-    let before = text.get(..start).unwrap_or_default().trim_ascii_end();
-    let Some(equals) = field.iter().position(|&byte| byte == b'=') else {
+    let (before, rest) = text.split_at_checked(start).unwrap_or_default();
+    let field = split_once(rest, b';').map_or(rest, |(field, _)| field);
+    let before = before.trim_ascii_end();
+    let Some((name, value)) = split_once(field.trim_ascii_end(), b'=') else {
         return false;
     };
-    let (name, value) = (&field[..equals], &field[equals + 1..]);
     before.ends_with(b";")
         && matches!(name, [b'-' | b'.', ..])
         && name.len() <= LONGEST
@@ -118,8 +116,4 @@ fn is_odd_name(text: &[u8], finding: &Finding) -> bool {
             .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.'))
         && !value.is_empty()
         && value.iter().all(|byte| matches!(byte, b'!'..=b'<' | b'>'..=b'~'))
-}
-
-fn is(rule: &'static Rule, known: &'static Rule) -> bool {
-    std::ptr::eq(rule, known)
 }

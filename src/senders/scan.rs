@@ -1,7 +1,7 @@
 //! Cuts a policy into keys and values as bytes, as senders do: nothing is mended, nothing judged.
 
 use crate::sts::Mode;
-use crate::text::Span;
+use crate::text::{Span, split_once};
 
 /// The values of a key that counts once.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -93,22 +93,24 @@ pub(super) fn scan(text: &[u8], splits: bool) -> Scan {
 fn line(rest: &[u8]) -> (usize, usize) {
     match rest.iter().position(|&byte| byte == b'\n') {
         None => (rest.len(), 0),
-        Some(len) if rest[..len].ends_with(b"\r") => (len - 1, 2),
+        Some(len) if Span::new(0, len).of(rest).ends_with(b"\r") => (len - 1, 2),
         Some(len) => (len, 1),
     }
 }
 
 /// The same where lines end at more.
 fn split(rest: &[u8]) -> (usize, usize) {
-    for (at, &byte) in rest.iter().enumerate() {
-        let end = match byte {
-            b'\r' if rest.get(at + 1) == Some(&b'\n') => 2,
-            b'\n' | b'\r' => 1,
-            _ => separator(&rest[at..]),
+    let mut behind = rest;
+    while let [_, next @ ..] = behind {
+        let end = match behind {
+            [b'\r', b'\n', ..] => 2,
+            [b'\n' | b'\r', ..] => 1,
+            _ => separator(behind),
         };
         if end > 0 {
-            return (at, end);
+            return (rest.len() - behind.len(), end);
         }
+        behind = next;
     }
     (rest.len(), 0)
 }
@@ -126,13 +128,11 @@ pub(super) const fn separator(rest: &[u8]) -> usize {
 impl Scan {
     fn field(&mut self, text: &[u8], content: Span) {
         let line = content.of(text);
-        let Some(colon) = line.iter().position(|&byte| byte == b':') else {
+        let Some((key, behind)) = split_once(line, b':') else {
             self.no_field.get_or_insert(content);
             return;
         };
-        let behind = content.start + colon + 1;
-        let key = &line[..colon];
-        let value = trimmed(text, Span::new(behind, content.end));
+        let value = trimmed(text, Span::new(content.end - behind.len(), content.end));
         if let Some(second) = value.of(text).iter().position(|&byte| byte == b':') {
             self.second_colon
                 .get_or_insert(Span::new(value.start + second, value.start + second + 1));
@@ -161,12 +161,12 @@ impl Scan {
 
 /// Whether some character beyond ASCII is none that anybody takes for a line end.
 fn has_letters(mut bytes: &[u8]) -> bool {
-    while let Some(at) = bytes.iter().position(|byte| !byte.is_ascii()) {
-        let rest = &bytes[at..];
-        match separator(rest) {
-            0 => return true,
-            len => bytes = &rest[len..],
+    while let [first, rest @ ..] = bytes {
+        let len = separator(bytes);
+        if len == 0 && !first.is_ascii() {
+            return true;
         }
+        bytes = bytes.get(len..).filter(|_| len > 0).unwrap_or(rest);
     }
     false
 }
@@ -185,7 +185,13 @@ pub(super) fn seconds(value: &[u8]) -> Option<u64> {
 fn trimmed(text: &[u8], span: Span) -> Span {
     let bytes = span.of(text);
     let before = bytes.iter().take_while(|byte| is_blank(**byte)).count();
-    let behind = bytes[before..].iter().rev().take_while(|byte| is_blank(**byte)).count();
+    // Of nothing but blanks all are before.
+    let behind = bytes
+        .iter()
+        .rev()
+        .take(bytes.len() - before)
+        .take_while(|byte| is_blank(**byte))
+        .count();
     Span::new(span.start + before, span.end - behind)
 }
 

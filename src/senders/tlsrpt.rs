@@ -4,7 +4,7 @@
 
 use super::Reading;
 use super::judge::{self, Marks, Seen};
-use super::marks::Mark;
+use super::marks::{self, Mark};
 use crate::rule::{Finding, Findings, KEPT_PER_RULE, Rule, Severity};
 use crate::text::Span;
 use crate::tlsrpt;
@@ -51,17 +51,17 @@ pub fn readings_of_tlsrpt_record(text: &[u8]) -> Vec<Reading> {
 }
 
 fn of_finding(text: &[u8], finding: &Finding) -> Option<Mark> {
-    let is = |known: &'static Rule| std::ptr::eq(finding.rule, known);
-    if finding.severity == Severity::Good || HINTS.iter().any(|known| is(known)) {
+    let rule = finding.rule;
+    if finding.severity == Severity::Good || HINTS.contains(&rule) {
         return None;
     }
-    if let Some((_, mark)) = OF_RULES.iter().find(|(known, _)| is(known)) {
-        return Some(*mark);
+    if let Some(mark) = marks::of_rule(OF_RULES, rule) {
+        return Some(mark);
     }
     let bytes = finding.span.unwrap_or_default().of(text);
-    Some(if is(&URI_CHARACTER) && !bytes.iter().any(u8::is_ascii) {
+    Some(if rule == &URI_CHARACTER && !bytes.iter().any(u8::is_ascii) {
         Mark::UriBeyondAscii
-    } else if is(&WRAPPED_DESTINATION) && bytes.first() == Some(&b'<') {
+    } else if rule == &WRAPPED_DESTINATION && bytes.first() == Some(&b'<') {
         Mark::AngleBrackets
     } else {
         Mark::Unmeasured

@@ -5,6 +5,7 @@ use super::marks::Mark;
 use super::record::{PREFIX, readings_of_record, traits};
 use super::{Reading, Verdict};
 use crate::dns::txt_set::select;
+use crate::text::Span;
 
 /// What each sender makes of the TXT records of the name, each with its strings joined. Empty where there is none:
 /// there is nothing to read.
@@ -83,7 +84,7 @@ fn kind(text: &[u8]) -> Mark {
         Some([byte, ..]) if byte.is_ascii_alphanumeric() => Mark::OtherVersion,
         Some(_) => Mark::NearRecord,
         None => {
-            let text = &text[..text.len().min(FAR)];
+            let text = Span::new(0, FAR).of(text);
             let speaks = text.windows(4).any(|part| part.eq_ignore_ascii_case(b"stsv"));
             if speaks { Mark::OddRecord } else { Mark::Foreign }
         }

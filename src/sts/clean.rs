@@ -5,7 +5,7 @@
 
 use super::sink::Sink;
 use crate::rule::Rule;
-use crate::text::{Span, is_plain, name_of, show};
+use crate::text::{LookAlike, Span, is_plain, look_alike, name_of, show};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -227,18 +227,14 @@ fn mended(c: char) -> Mended {
         | '\u{202f}'
         | '\u{205f}'
         | '\u{3000}' => Mended::Blank,
-        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' => Mended::Ascii(b'-'),
-        '\u{2018}'..='\u{201f}' | '\u{ab}' | '\u{bb}' => Mended::Gone,
-        '\u{37e}' | '\u{fe54}' => Mended::Ascii(b';'),
-        '\u{fe55}' | '\u{2236}' | '\u{a789}' | '\u{5c3}' | '\u{2d0}' => Mended::Ascii(b':'),
-        '\u{fe66}' | '\u{a78a}' => Mended::Ascii(b'='),
-        '\u{3002}' | '\u{ff61}' | '\u{2024}' | '\u{fe52}' => Mended::Ascii(b'.'),
+        // Only here a `*` means something.
         '\u{2217}' | '\u{204e}' | '\u{fe61}' => Mended::Ascii(b'*'),
-        '\u{fe6b}' => Mended::Ascii(b'@'),
-        '\u{fe50}' => Mended::Ascii(b','),
-        '\u{ff01}'..='\u{ff5e}' => u8::try_from(u32::from(c) - 0xfee0).map_or(Mended::Kept, Mended::Ascii),
-        _ if !is_plain(c) => Mended::Gone,
-        _ => latin(c).map_or(Mended::Kept, Mended::Letter),
+        _ => match look_alike(c) {
+            Some(LookAlike::Ascii(byte)) => Mended::Ascii(byte),
+            Some(LookAlike::Quote) => Mended::Gone,
+            None if !is_plain(c) => Mended::Gone,
+            None => latin(c).map_or(Mended::Kept, Mended::Letter),
+        },
     }
 }
 

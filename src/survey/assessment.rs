@@ -50,10 +50,7 @@ impl Assessment {
     /// How many findings have this severity.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
-        self.findings
-            .iter()
-            .filter(|finding| finding.severity == severity)
-            .count()
+        severity.count_in(&self.findings)
     }
 
     /// The text that findings about `subject` point into.

@@ -7,6 +7,8 @@ mod table;
 
 pub use table::PROVIDERS;
 
+use crate::sts::mx;
+
 /// A provider.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Provider {
@@ -41,6 +43,19 @@ pub fn of_policy_host(target: &str) -> Option<&'static Provider> {
     PROVIDERS
         .iter()
         .find(|provider| provider.policy_host.iter().any(|name| is_within(target, name)))
+}
+
+/// The pattern for an MX host: the one that its provider is known by, which its other hosts fit too; else its name. `None`
+/// where no pattern can cover it (an underscore, an address).
+#[must_use]
+pub fn pattern(host: &str) -> Option<String> {
+    let covers = |pattern: &&&str| mx::compare(pattern, host).is_match();
+    let theirs = of_mx(host).and_then(|provider| provider.patterns.iter().find(covers));
+    let pattern = theirs.map_or_else(
+        || host.trim_end_matches('.').to_ascii_lowercase(),
+        |theirs| (*theirs).to_owned(),
+    );
+    mx::is_pattern(pattern.as_bytes()).then_some(pattern)
 }
 
 /// Certification authorities that policy hosts mostly have their certificates from, with the name that a CAA record has

@@ -3,8 +3,7 @@
 use super::rules::{BROKEN_PERCENT, CUT_BY_SEMICOLON, EXCLAMATION_MARK, FRAGMENT, SIZE_LIMIT, URI_CHARACTER};
 use super::sink::Sink;
 use crate::rule::{Finding, Severity};
-use crate::text::Span;
-use std::fmt::Write as _;
+use crate::text::{Span, percent_encode};
 
 /// Judges the octets of a part that has no further parts: all must be of RFC 3986's `pchar`, `/` or `?`. `place` says
 /// where they stand, for the message. Gives whether they are.
@@ -131,11 +130,10 @@ const LONGEST_SIZE: usize = 32;
 
 /// The octets percent-encoded (RFC 3986 §2.1).
 pub(super) fn encoded(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut out, byte| {
-        // Writing to a String can't fail.
-        let _ = write!(out, "%{byte:02X}");
-        out
-    })
+    let mut out = String::new();
+    // Writing to a String can't fail.
+    let _ = percent_encode(bytes, &mut out);
+    out
 }
 
 /// The octets with all encoded ones decoded; broken encodings stay.

@@ -5,7 +5,7 @@
 use super::rules::{ESCAPED_VALUE, HIDDEN_CHARACTER, LOOK_ALIKE, QUOTED_VALUE};
 use super::sink::{Places, file};
 use crate::rule::{Finding, Findings};
-use crate::text::{Span, is_plain, name_of};
+use crate::text::{LookAlike, Span, is_plain, look_alike, name_of};
 use std::borrow::Cow;
 
 /// The text as it was meant.
@@ -287,21 +287,12 @@ fn look(text: &[u8]) -> Option<Seen> {
         return None;
     }
     let length = c.len_utf8();
-    let plain = match c {
-        '\u{2018}'..='\u{201f}' | '\u{ab}' | '\u{bb}' => None,
-        '\u{37e}' | '\u{fe54}' => Some(b';'),
-        '\u{fe55}' | '\u{2236}' | '\u{a789}' | '\u{5c3}' | '\u{2d0}' => Some(b':'),
-        '\u{fe66}' | '\u{a78a}' => Some(b'='),
-        '\u{3002}' | '\u{ff61}' | '\u{2024}' | '\u{fe52}' => Some(b'.'),
-        '\u{fe6b}' => Some(b'@'),
-        '\u{fe50}' => Some(b','),
-        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' => Some(b'-'),
-        // The full-width forms stand in the order of ASCII.
-        '\u{ff01}'..='\u{ff5e}' => u8::try_from(u32::from(c) - 0xfee0).ok(),
-        c if !is_plain(c) => return Some(Seen::Hidden(length, Some(c))),
-        _ => return Some(Seen::Letter(length)),
-    };
-    Some(Seen::LookAlike(length, c, plain))
+    Some(match look_alike(c) {
+        Some(LookAlike::Ascii(plain)) => Seen::LookAlike(length, c, Some(plain)),
+        Some(LookAlike::Quote) => Seen::LookAlike(length, c, None),
+        None if !is_plain(c) => Seen::Hidden(length, Some(c)),
+        None => Seen::Letter(length),
+    })
 }
 
 /// The character of `\DDD`: octal in tinydns, decimal in zone files. `None` where neither gives a sign that a record

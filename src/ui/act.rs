@@ -113,8 +113,8 @@ pub enum Lay {
     Policy(String),
     /// Takes in for how many days the policy has been in testing.
     Days(String),
-    /// Takes in that the owner knows what enforce does, or takes that back.
-    Understood,
+    /// Takes in whether the owner knows what enforce does.
+    Understood(bool),
     /// Saves the plan as a calendar.
     Calendar,
     /// Saves the plan as a text.

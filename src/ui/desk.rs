@@ -253,7 +253,7 @@ impl Work for Desk {
             (Route::Validate | Route::Generate(_) | Route::Rollout(_), current) => match &self.bench {
                 Bench::Open(bench) => {
                     let asking = current.is_none_or(|current| !current.assessment.done);
-                    return bench.view(route, asking && sight.about.is_some(), acts);
+                    return bench.view(route, sight.about, asking && sight.about.is_some(), acts);
                 }
                 bench => {
                     let lost = matches!(bench, Bench::Failed | Bench::Retrying);

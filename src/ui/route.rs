@@ -3,6 +3,7 @@
 //! All of it stands in the fragment, so that the page works from any folder of any static host, and so that the
 //! domain never reaches that host's logs.
 
+use crate::text::percent_encode;
 use std::fmt::{self, Write as _};
 
 /// A place of the page.
@@ -115,7 +116,7 @@ fn encode(text: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
             f.write_char(char::from(byte))?;
         } else {
-            write!(f, "%{byte:02X}")?;
+            percent_encode(&[byte], f)?;
         }
     }
     Ok(())

@@ -40,34 +40,15 @@ const NAMES: &str = "const bytes = window.caught;
     }
     return [window.named, ...names]";
 
-/// Tab, or Shift+Tab where it stands before, up to the element with this id.
-pub async fn reach(stage: &Stage<'_>, id: &str) -> Outcome<()> {
-    let way = "const at = document.activeElement, to = document.getElementById(arguments[0]);
-        if (!to) return 'nowhere';
-        if (at === to) return 'there';
-        const before = at.compareDocumentPosition(to) & Node.DOCUMENT_POSITION_PRECEDING;
-        return before && at !== document.body ? 'Shift+Tab' : 'Tab';";
-    for _ in 0..80 {
-        match stage.page.eval(way, vec![json!(id)]).await?.as_str() {
-            Some("there") => return Ok(()),
-            Some(key @ ("Tab" | "Shift+Tab")) => stage.page.press(key).await?,
-            _ => break,
-        }
-    }
-    Err(format!("Tab doesn't reach #{id}").into())
-}
-
 async fn keyboard(stage: &Stage<'_>) -> Outcome<()> {
     stage.fresh(None).await?;
     let page = stage.page;
     page.goto(&stage.url("", "#/generate")).await?;
     page.visible("#g-dom").await?;
-    reach(stage, "g-dom").await?;
-    for letter in "good.screens.test".chars() {
-        page.press(&letter.to_string()).await?;
-    }
+    page.tab_to("#g-dom", "").await?;
+    page.spell("good.screens.test").await?;
     page.visible("#g-read").await?;
-    reach(stage, "g-read").await?;
+    page.tab_to("#g-read", "").await?;
     page.press("Enter").await?;
     let mut amiss = Vec::new();
     // What is published today fills the form: the policy, and where reports go.
@@ -82,7 +63,7 @@ async fn keyboard(stage: &Stage<'_>) -> Outcome<()> {
     )
     .await?;
     page.eval(CATCH, Vec::new()).await?;
-    reach(stage, "g-zip").await?;
+    page.tab_to("#g-zip", "").await?;
     page.press("Enter").await?;
     let names = page
         .until("the archive", std::time::Duration::from_secs(5), NAMES, &[])

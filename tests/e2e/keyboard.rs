@@ -49,15 +49,8 @@ async fn check(stage: &Stage<'_>) -> Outcome<()> {
     stage.fresh(None).await?;
     page.goto(&stage.url("", "")).await?;
     page.visible("#q").await?;
-    for _ in 0..ROUND {
-        if page.eval("return document.activeElement.id", Vec::new()).await? == json!("q") {
-            break;
-        }
-        page.press("Tab").await?;
-    }
-    for letter in "problem.screens.test".chars() {
-        page.press(&letter.to_string()).await?;
-    }
+    page.tab_to("#q", "").await?;
+    page.spell("problem.screens.test").await?;
     page.press("Enter").await?;
     stage.done("problem.screens.test").await?;
 

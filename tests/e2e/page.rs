@@ -158,6 +158,35 @@ impl Page {
         Ok(self.client.perform_actions(actions).await?)
     }
 
+    /// Types a text into what has the focus, letter by letter.
+    pub async fn spell(&self, text: &str) -> Outcome<()> {
+        for letter in text.chars() {
+            self.press(&letter.to_string()).await?;
+        }
+        Ok(())
+    }
+
+    /// Tab, or Shift+Tab where it comes before, until the focus is at what the CSS selector finds with this text; `""`:
+    /// any. Never round the page: Firefox's focus then stays outside.
+    pub async fn tab_to(&self, css: &str, text: &str) -> Outcome<()> {
+        /// The most presses until the focus must have come there.
+        const ROUND: usize = 150;
+        let way = "const [css, text] = arguments, at = document.activeElement;
+            const to = [...document.querySelectorAll(css)].find(element => text === '' || element.textContent === text);
+            if (!to) return 'nowhere';
+            if (at === to) return 'there';
+            const before = at.compareDocumentPosition(to) & Node.DOCUMENT_POSITION_PRECEDING;
+            return before && at !== document.body ? 'Shift+Tab' : 'Tab';";
+        for _ in 0..ROUND {
+            match self.eval(way, vec![json!(css), json!(text)]).await?.as_str() {
+                Some("there") => return Ok(()),
+                Some(key @ ("Tab" | "Shift+Tab")) => self.press(key).await?,
+                _ => return Err(format!("there is no {css} '{text}'").into()),
+            }
+        }
+        Err(format!("Tab doesn't reach {css} '{text}'").into())
+    }
+
     /// The lines that the console got since the last call; none in Firefox, which doesn't tell.
     pub async fn console(&self) -> Outcome<Vec<String>> {
         if self.browser == Browser::Firefox {

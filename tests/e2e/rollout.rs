@@ -1,6 +1,6 @@
 //! A plan by keyboard alone: for a domain, for another change, as a calendar.
 
-use crate::generate::{CATCH, reach};
+use crate::generate::CATCH;
 use crate::lab::{Alone, Lab};
 use crate::play::Stage;
 use crate::validate::until;
@@ -23,12 +23,10 @@ async fn keyboard(stage: &Stage<'_>) -> Outcome<()> {
     let page = stage.page;
     page.goto(&stage.url("", "#/rollout")).await?;
     page.visible("#p-dom").await?;
-    reach(stage, "p-dom").await?;
-    for letter in "bare.screens.test".chars() {
-        page.press(&letter.to_string()).await?;
-    }
+    page.tab_to("#p-dom", "").await?;
+    page.spell("bare.screens.test").await?;
     page.visible("#p-go").await?;
-    reach(stage, "p-go").await?;
+    page.tab_to("#p-go", "").await?;
     page.press("Enter").await?;
     page.visible(".plan > li").await?;
     // The steps of a first roll-out, of which the first can be taken now and enforce can't.
@@ -37,7 +35,7 @@ async fn keyboard(stage: &Stage<'_>) -> Outcome<()> {
     until(stage, steps, &wanted).await?;
     let mut amiss = Vec::new();
     page.eval(CATCH, Vec::new()).await?;
-    reach(stage, "p-ics").await?;
+    page.tab_to("#p-ics", "").await?;
     page.press("Enter").await?;
     let saved = page.until("the calendar", Duration::from_secs(5), SAVED, &[]).await?;
     let text = saved[1].as_str().unwrap_or_default();
@@ -51,14 +49,12 @@ async fn keyboard(stage: &Stage<'_>) -> Outcome<()> {
     // What makes senders refuse mail is shown to whoever says that they know it.
     let shown = "return document.querySelector('.plan').innerText.includes('mode: enforce')";
     until(stage, shown, &json!(false)).await?;
-    reach(stage, "p-known").await?;
+    page.tab_to("#p-known", "").await?;
     page.press("Space").await?;
     until(stage, shown, &json!(true)).await?;
     // Days in testing that the owner states count for the gate.
-    reach(stage, "p-days").await?;
-    for letter in "20".chars() {
-        page.press(&letter.to_string()).await?;
-    }
+    page.tab_to("#p-days", "").await?;
+    page.spell("20").await?;
     until(stage, "return document.activeElement.id", &json!("p-days")).await?;
     trials::all_right(&amiss)
 }

@@ -87,21 +87,14 @@ async fn by_keyboard(stage: &Stage<'_>) -> Outcome<()> {
     stage.fresh(None).await?;
     page.goto(&stage.url("folder", "rules/index.html")).await?;
     page.visible("#filter").await?;
-    tab_to(stage, "#filter").await?;
-    for letter in "blank line ends".chars() {
-        let key = if letter == ' ' {
-            "Space".to_owned()
-        } else {
-            letter.to_string()
-        };
-        page.press(&key).await?;
-    }
+    page.tab_to("#filter", "").await?;
+    page.spell("blank line ends").await?;
     for _ in 0.."ends".len() {
         page.press("Backspace").await?;
     }
     let few = "return document.querySelectorAll('.index li:not([hidden])').length < 20";
     page.until("a short list", PATIENCE, few, &[]).await?;
-    tab_to(stage, "a[href='STS220.html']").await?;
+    page.tab_to("a[href='STS220.html']", "").await?;
     page.press("Enter").await?;
     let there = "return document.title.startsWith('STS220: ') && document.readyState === 'complete'";
     page.until("the page of the rule", PATIENCE, there, &[]).await?;
@@ -110,7 +103,7 @@ async fn by_keyboard(stage: &Stage<'_>) -> Outcome<()> {
     if page.eval(looks, Vec::new()).await? != json!(true) {
         return Err("the style sheet isn't there".into());
     }
-    tab_to(stage, "a[href='../#/rules/STS220']").await?;
+    page.tab_to("a[href='../#/rules/STS220']", "").await?;
     page.press("Enter").await?;
     page.visible("main .eg").await?;
     let there = "return location.pathname.endsWith('/some/folder/') && document.querySelector('h1#say') !== null";
@@ -123,18 +116,6 @@ async fn by_keyboard(stage: &Stage<'_>) -> Outcome<()> {
     }
     let console = page.console().await?;
     trials::all_right(&console)
-}
-
-/// Presses Tab until an element has the focus.
-async fn tab_to(stage: &Stage<'_>, css: &str) -> Outcome<()> {
-    let at = "return document.activeElement?.matches(arguments[0]) ?? false";
-    for _ in 0..60 {
-        if stage.page.eval(at, vec![json!(css)]).await? == json!(true) {
-            return Ok(());
-        }
-        stage.page.press("Tab").await?;
-    }
-    Err(format!("Tab doesn't come to {css}").into())
 }
 
 async fn without(stage: &Stage<'_>) -> Outcome<()> {

@@ -45,9 +45,6 @@ const OF_EIGHT: &str = "eight-resolvers.test";
 const HOST: &str = "doh.own-resolver.test";
 const URL: &str = "https://doh.own-resolver.test/resolve";
 
-/// The most presses of Tab until the focus must have come to what is looked for.
-const ROUND: usize = 150;
-
 /// The addresses in the list of resolvers.
 const LISTED: &str =
     "return [...document.querySelectorAll('#resolvers ol li')].map(item => item.querySelector('small').innerText)";
@@ -60,33 +57,10 @@ async fn settings(stage: &Stage<'_>) -> Outcome<()> {
     stage.page.visible("#own").await.map(drop)
 }
 
-/// Tab, or Shift+Tab where it comes before, until the focus is at what the CSS selector finds with this text; `""`:
-/// any. Never round the page: Firefox's focus then stays outside.
-async fn reach(stage: &Stage<'_>, css: &str, text: &str) -> Outcome<()> {
-    let way = "const [css, text] = arguments, at = document.activeElement;
-        const to = [...document.querySelectorAll(css)].find(element => text === '' || element.textContent === text);
-        if (!to) return 'nowhere';
-        if (at === to) return 'there';
-        const before = at.compareDocumentPosition(to) & Node.DOCUMENT_POSITION_PRECEDING;
-        return before && at !== document.body ? 'Shift+Tab' : 'Tab';";
-    for _ in 0..ROUND {
-        let way = stage.page.eval(way, vec![json!(css), json!(text)]).await?;
-        match way.as_str() {
-            Some("there") => return Ok(()),
-            Some(key @ ("Tab" | "Shift+Tab")) => stage.page.press(key).await?,
-            _ => return Err(format!("there is no {css} '{text}'").into()),
-        }
-    }
-    Err(format!("Tab doesn't reach {css} '{text}'").into())
-}
-
 /// Types into the field that has the focus, in place of what stands there.
 async fn enter(stage: &Stage<'_>, text: &str) -> Outcome<()> {
     stage.page.eval("document.activeElement.select()", Vec::new()).await?;
-    for letter in text.chars() {
-        stage.page.press(&letter.to_string()).await?;
-    }
-    Ok(())
+    stage.page.spell(text).await
 }
 
 /// Waits until the list holds these addresses in this order.
@@ -110,7 +84,7 @@ async fn listed(stage: &Stage<'_>, wanted: &[&str]) -> Outcome<()> {
 /// Adds the resolver, by keyboard from the top of the settings.
 async fn add(stage: &Stage<'_>) -> Outcome<()> {
     settings(stage).await?;
-    reach(stage, "#own", "").await?;
+    stage.page.tab_to("#own", "").await?;
     enter(stage, URL).await?;
     stage.page.press("Enter").await?;
     listed(stage, &[GOOGLE, CLOUDFLARE, URL]).await?;
@@ -174,7 +148,7 @@ async fn resolver(stage: &Stage<'_>) -> Outcome<()> {
         .any(|seen| seen.url().is_some_and(|url| url.starts_with(URL)));
     same("asked when it is added", &tried, &false)?;
     for order in [[GOOGLE, URL, CLOUDFLARE], [URL, GOOGLE, CLOUDFLARE]] {
-        reach(stage, "#resolvers button", &format!("Up {HOST}")).await?;
+        stage.page.tab_to("#resolvers button", &format!("Up {HOST}")).await?;
         page.press("Enter").await?;
         listed(stage, &order).await?;
     }
@@ -192,12 +166,15 @@ async fn resolver(stage: &Stage<'_>) -> Outcome<()> {
         return Err(format!("after a reload {HOST} isn't asked").into());
     }
 
-    reach(stage, "#compare", "").await?;
+    stage.page.tab_to("#compare", "").await?;
     page.press("Enter").await?;
     compared(stage, HOST).await?;
 
     settings(stage).await?;
-    reach(stage, "#resolvers button", &format!("Remove {HOST}")).await?;
+    stage
+        .page
+        .tab_to("#resolvers button", &format!("Remove {HOST}"))
+        .await?;
     page.press("Enter").await?;
     listed(stage, &[GOOGLE, CLOUDFLARE]).await?;
     page.reload().await?;
@@ -255,7 +232,7 @@ async fn refused(stage: &Stage<'_>) -> Outcome<()> {
         (GOOGLE, "already"),
         ("HTTPS://DNS.GOOGLE/resolve", "already"),
     ] {
-        reach(stage, "#own", "").await?;
+        stage.page.tab_to("#own", "").await?;
         enter(stage, text).await?;
         let script = "const field = document.querySelector('#own'), said = document.querySelector('#own-m');
             return field.value === arguments[0] && [said.innerText, field.ariaInvalid];";
@@ -317,7 +294,10 @@ async fn full(stage: &Stage<'_>) -> Outcome<()> {
     agreed(stage).await?;
 
     settings(stage).await?;
-    reach(stage, "#resolvers button", &format!("Remove {}", hosts[5])).await?;
+    stage
+        .page
+        .tab_to("#resolvers button", &format!("Remove {}", hosts[5]))
+        .await?;
     page.press("Enter").await?;
     page.type_into("#own", ninth).await?;
     page.press("Enter").await?;
@@ -351,14 +331,14 @@ async fn focus(stage: &Stage<'_>) -> Outcome<()> {
     add(stage).await?;
     let mut amiss = Vec::new();
     let item = "return document.activeElement.closest('#resolvers li')?.querySelector('small').innerText ?? null";
-    reach(stage, "#resolvers button", &format!("Up {HOST}")).await?;
+    stage.page.tab_to("#resolvers button", &format!("Up {HOST}")).await?;
     page.press("Enter").await?;
     listed(stage, &[GOOGLE, URL, CLOUDFLARE]).await?;
     let at = page.eval(item, Vec::new()).await?;
     if at != json!(URL) {
         amiss.push(format!("after Up the focus is at {at}, not at what was moved"));
     }
-    reach(stage, "#resolvers button", "Remove Cloudflare").await?;
+    stage.page.tab_to("#resolvers button", "Remove Cloudflare").await?;
     page.press("Enter").await?;
     listed(stage, &[GOOGLE, URL]).await?;
     let inside = "return Boolean(document.activeElement.closest('#resolvers'))";
@@ -374,7 +354,10 @@ async fn forgotten(stage: &Stage<'_>) -> Outcome<()> {
     stage.fresh(None).await?;
     add(stage).await?;
     for (name, left) in [("Google", &[CLOUDFLARE, URL][..]), ("Cloudflare", &[URL])] {
-        reach(stage, "#resolvers button", &format!("Remove {name}")).await?;
+        stage
+            .page
+            .tab_to("#resolvers button", &format!("Remove {name}"))
+            .await?;
         page.press("Enter").await?;
         listed(stage, left).await?;
     }
@@ -383,10 +366,10 @@ async fn forgotten(stage: &Stage<'_>) -> Outcome<()> {
     same("asked", &asked(stage, OF_FORGOTTEN).await?, &vec![HOST.to_owned()])?;
 
     settings(stage).await?;
-    reach(stage, "#resolvers button", "Add Google").await?;
+    stage.page.tab_to("#resolvers button", "Add Google").await?;
     page.press("Enter").await?;
     listed(stage, &[URL, GOOGLE]).await?;
-    reach(stage, "#settings button", "Forget all of it").await?;
+    stage.page.tab_to("#settings button", "Forget all of it").await?;
     page.press("Enter").await?;
     listed(stage, &[GOOGLE, CLOUDFLARE]).await?;
     let stored = page.eval("return localStorage.length", Vec::new()).await?;

@@ -1,5 +1,6 @@
 //! Rust sources as data: files of a folder, code without comments and strings, the identifiers in it.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -32,13 +33,70 @@ pub fn read(path: impl AsRef<Path>) -> String {
     fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// What is shipped of a source: everything before its tests, which stand last.
-pub fn without_tests(source: &str) -> &str {
-    let end = source.match_indices("#[cfg(test)]").find_map(|(at, gate)| {
-        let next = source[at + gate.len()..].trim_start();
-        (next.starts_with("mod ") || next.starts_with("pub mod ")).then_some(at)
+/// What is shipped of the sources below `folder`: the code of each file without its tests, and no file that only tests use.
+pub fn shipped(folder: &str) -> Vec<(PathBuf, String)> {
+    let mut shipped = Vec::new();
+    let mut of_tests = Vec::new();
+    for path in files(folder, "rs") {
+        let (code, modules) = without_tests(&code(&read(&path)));
+        let is_root = path
+            .file_stem()
+            .is_some_and(|stem| ["mod", "lib", "main"].map(OsStr::new).contains(&stem));
+        let home = if is_root {
+            path.with_file_name("")
+        } else {
+            path.with_extension("")
+        };
+        of_tests.extend(modules.iter().map(|module| home.join(module)));
+        shipped.push((path, code));
+    }
+    shipped.retain(|(path, _)| {
+        let module = path.with_extension("");
+        !of_tests.iter().any(|of_tests| module.starts_with(of_tests))
     });
-    &source[..end.unwrap_or(source.len())]
+    shipped
+}
+
+/// Code with blanks for what stands behind `#[cfg(test)]`, and the names of the modules in other files that do.
+pub fn without_tests(code: &str) -> (String, Vec<String>) {
+    let mut out = String::with_capacity(code.len());
+    let mut modules = Vec::new();
+    let mut rest = code;
+    while let Some((before, after)) = rest.split_once(GATE) {
+        out.push_str(before);
+        let (item, next) = after.split_at(end_of_item(after));
+        out.extend(
+            GATE.chars()
+                .chain(item.chars())
+                .map(|c| if c == '\n' { c } else { ' ' }),
+        );
+        let declared = item
+            .trim_end()
+            .strip_suffix(';')
+            .and_then(|item| item.split_once("mod "));
+        modules.extend(declared.map(|(_, name)| name.to_owned()));
+        rest = next;
+    }
+    out.push_str(rest);
+    (out, modules)
+}
+
+const GATE: &str = "#[cfg(test)]";
+
+/// Where the item ends that code begins with: behind its `;` or the brace that closes it.
+fn end_of_item(code: &str) -> usize {
+    let mut depth = 0_usize;
+    for (at, c) in code.char_indices() {
+        match c {
+            '(' | '[' | '{' => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
+            '}' if depth <= 1 => return at + 1,
+            '}' => depth -= 1,
+            ';' if depth == 0 => return at + 1,
+            _ => {}
+        }
+    }
+    code.len()
 }
 
 /// The code alone: comments, strings and character literals become blanks; line ends stay.

@@ -9,7 +9,7 @@ use super::{Facts, policy, record, words};
 use crate::dns::Rtype;
 use crate::dns::address::any_public;
 use crate::near;
-use crate::order::sort_by;
+use crate::order::{sort_by, sort_with};
 use crate::rule::{Evidence, Finding, Findings, Severity, Subject};
 use crate::sts::mx::MxMatch;
 use crate::sts::{Mode, MxPattern, Policy};
@@ -215,6 +215,7 @@ fn causes(survey: &Survey, policy: &Policy, coverage: &Coverage, add: &mut dyn F
     let refused = || coverage.rows.iter().filter(|row| row.line.is_none());
     let policy_host = format!("mta-sts.{}", survey.domain);
     let now = coverage.rows.iter().find_map(|row| providers::of_mx(&row.host.host));
+    let kin = Kin::of(survey.domain.as_str(), coverage);
     let mut former = Vec::new();
     let unused = policy.mx.iter().zip(&coverage.lines);
     let unused = unused.filter(|(_, line)| **line == Line::Unused && !coverage.rows.is_empty());
@@ -241,7 +242,7 @@ fn causes(survey: &Survey, policy: &Policy, coverage: &Coverage, add: &mut dyn F
             if !former.contains(&old.name) {
                 former.push(old.name);
                 let new = now.map_or_else(
-                    || words::names(&[&coverage.rows[0].host.host]),
+                    || words::names(coverage.rows.first().map(|row| &row.host.host).as_slice()),
                     |now| now.name.to_owned(),
                 );
                 add(marked(
@@ -250,12 +251,59 @@ fn causes(survey: &Survey, policy: &Policy, coverage: &Coverage, add: &mut dyn F
                 ));
             }
         } else {
-            add(marked(
-                rules::PATTERN_UNUSED.finding().with("pattern", &pattern.text),
-                pattern,
-            ));
+            let finding = rules::PATTERN_UNUSED.finding().with("pattern", &pattern.text);
+            let severity = if kin.has(bare) {
+                Severity::Note
+            } else {
+                Severity::Warning
+            };
+            add(marked(finding.severity(severity), pattern));
         }
     }
+    let own = format!("*.{}", survey.domain);
+    let mut used = policy
+        .mx
+        .iter()
+        .zip(&coverage.lines)
+        .filter(|(_, line)| **line == Line::Used);
+    if let Some((pattern, _)) = used.find(|(pattern, _)| pattern.text.eq_ignore_ascii_case(&own)) {
+        let finding = rules::WILDCARD_OWN_ZONE.finding().with("pattern", &pattern.text);
+        add(marked(finding.with("domain", &survey.domain), pattern));
+    }
+}
+
+/// Which names may well belong to the mail servers: those in the domain, of a provider that runs one of the hosts, or
+/// with the same last two labels as one.
+struct Kin {
+    sites: Vec<String>,
+    providers: Vec<&'static str>,
+}
+
+impl Kin {
+    fn of(domain: &str, coverage: &Coverage) -> Self {
+        let hosts = || coverage.rows.iter().map(|row| row.host.host.as_str());
+        let mut sites: Vec<String> = hosts().chain([domain]).map(site).collect();
+        sort_with(&mut sites, |a, b| a < b);
+        sites.dedup();
+        let mut providers = Vec::new();
+        for provider in hosts().filter_map(providers::of_mx) {
+            if !providers.contains(&provider.name) {
+                providers.push(provider.name);
+            }
+        }
+        Self { sites, providers }
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.sites.binary_search(&site(name)).is_ok()
+            || providers::of_mx(name).is_some_and(|provider| self.providers.contains(&provider.name))
+    }
+}
+
+/// The last two labels of a name.
+fn site(name: &str) -> String {
+    let at = name.rmatch_indices('.').nth(1).map_or(0, |(at, _)| at + 1);
+    name.get(at..).unwrap_or_default().to_ascii_lowercase()
 }
 
 fn marked(finding: Finding, pattern: &MxPattern) -> Finding {

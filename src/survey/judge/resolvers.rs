@@ -67,7 +67,9 @@ fn unanswered(survey: &Survey, findings: &mut Findings) {
             by_reason.push((failure, Vec::new(), Vec::new()));
             by_reason.len() - 1
         });
-        let (_, asked, list) = &mut by_reason[at];
+        let Some((_, asked, list)) = by_reason.get_mut(at) else {
+            continue;
+        };
         list.push(format!("{name} {rtype}"));
         // Others may have failed for other reasons.
         for Reported { reply, from, .. } in replies {
@@ -89,7 +91,10 @@ fn unanswered(survey: &Survey, findings: &mut Findings) {
                     .finding()
                     .with("question", question)
                     .with("why", failure.words());
-                finding.snippet("Shows what is there without the check", format!("dig +cd {}", list[0]))
+                finding.snippet(
+                    "Shows what is there without the check",
+                    format!("dig +cd {}", list.first().map_or("", String::as_str)),
+                )
             }
             failure => rules::LOOKUP_FAILED
                 .finding()

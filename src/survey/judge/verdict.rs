@@ -62,7 +62,9 @@ pub(super) fn verdict(facts: &Facts<'_>) -> Verdict {
             Case::TwoRecords,
             Severity::Error,
             "ignored by senders",
-            format!("{domain} has more than one MTA-STS record, so senders act as if there were none."),
+            format!(
+                "{domain} has more than one MTA-STS record, so senders that go by the RFC act as if there were none."
+            ),
             format!("By the RFC exactly one record may begin with `v=STSv1;`. {CACHED}"),
         ),
         record::State::Invalid(reason) => say(
@@ -70,7 +72,7 @@ pub(super) fn verdict(facts: &Facts<'_>) -> Verdict {
             Severity::Error,
             "ignored by senders",
             format!(
-                "Your policy is ignored by every new sender, because the record is invalid: {}.",
+                "Your policy is ignored by new senders that go by the RFC, because the record is invalid: {}.",
                 plain(reason)
             ),
             format!("A sender that can’t read the record doesn’t look for the policy. {CACHED}"),
@@ -184,11 +186,11 @@ fn with_record(facts: &Facts<'_>) -> Verdict {
             (Some(policy), _) => with_policy(facts, policy, text),
             (None, Some(_)) => Verdict {
                 case: Case::SendersDiffer,
-                severity: Severity::Warning,
-                kind: "not conformant, widely accepted".into(),
-                sentence: format!("Whether the policy of {domain} counts depends on the sender: it breaks the letter of the RFC."),
+                severity: text.breach().0,
+                kind: text.breach().1.into(),
+                sentence: format!("Whether the policy of {domain} counts depends on the sender: by the letter of the RFC it is invalid."),
                 consequence: format!(
-                    "{}. What senders that accept it go by stands below.",
+                    "{}. What a sender that accepts it all the same goes by stands below.",
                     capital(text.reason.as_deref().unwrap_or("the text breaks the grammar"))
                 ),
             },

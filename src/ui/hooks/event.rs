@@ -20,6 +20,14 @@ pub fn text_of(event: &Event) -> String {
     }
 }
 
+/// Whether the box that an event comes from is ticked.
+#[must_use]
+pub fn is_ticked(event: &Event) -> bool {
+    let target = event.target();
+    let field = target.and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+    field.is_some_and(|field| field.checked())
+}
+
 /// What is chosen in the list that an event comes from.
 #[must_use]
 pub fn chosen_of(event: &Event) -> String {

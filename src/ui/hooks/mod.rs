@@ -4,4 +4,4 @@ mod drop;
 mod event;
 
 pub use drop::{let_in, read_dropped};
-pub use event::{Keys, chord_of, chosen_of, has_mouse, is_repeated, key_of, text_of, was_pasted};
+pub use event::{Keys, chord_of, chosen_of, has_mouse, is_repeated, is_ticked, key_of, text_of, was_pasted};

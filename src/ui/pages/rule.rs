@@ -2,14 +2,16 @@
 
 use super::head;
 use crate::registry::{self, Family};
-use crate::rule::reception::{self, Line};
+use crate::rule::explanation::Explanation;
+use crate::rule::page::{Content, MEANING, Part};
+use crate::rule::reception::Line;
 use crate::rule::{Rule, Severity};
 use crate::ui::markup::draw;
 use crate::ui::parts::copy::labelled;
 use crate::ui::parts::finding;
 use crate::ui::parts::mark::{badge, severity_icon, worded};
 use crate::ui::parts::source::{bad_example, example};
-use crate::ui::words::{rich, stop, template};
+use crate::ui::words::rich;
 use yew::Html;
 
 /// The page of the rule with this code; `link` is the address to share.
@@ -22,10 +24,8 @@ pub fn page(code: &str, link: &str) -> Html {
             None,
         );
     };
-    let paragraphs: Vec<Html> = rule
-        .paragraphs()
-        .map(|paragraph| draw!("<p>{}</p>", rich(&paragraph)))
-        .collect();
+    let paragraphs: Vec<Html> = rule.paragraphs().map(|text| paragraph(&text)).collect();
+    let parts: Vec<Html> = rule.parts().into_iter().map(|said| part(said, rule)).collect();
     draw!(
         "<div class=\"wrap rule {}\">
             <article class=\"text\">
@@ -36,8 +36,8 @@ pub fn page(code: &str, link: &str) -> Html {
                     <p class=\"rule__id\"><span class=\"code\">{}</span>{}<span class=\"quiet\">{}</span></p>
                     <h1 id=\"say\" tabindex=\"-1\">{}</h1>
                 </header>
-                <h2>What it means, and why it matters</h2>{}{}
-                {}{}{}{}
+                <h2>{}</h2>{}{}
+                {}
             </article>
             {}
         </div>",
@@ -48,41 +48,46 @@ pub fn page(code: &str, link: &str) -> Html {
         badge(rule.severity),
         rule.name,
         rich(rule.title),
+        MEANING,
         finding::unloaded(rule),
         paragraphs,
-        part("How to mend it", &template(rule.fix)),
-        part("What is said of it", &template(rule.message)),
-        senders(rule),
-        examples(rule),
+        parts,
         meta(rule, link)
     )
 }
 
-/// What known senders do about it: in general, and as measured.
-fn senders(rule: &Rule) -> Option<Html> {
-    let known = rule.explanation().map_or("", |explanation| explanation.senders);
-    let said = part("What senders do", rule.senders);
-    if known.is_empty() {
-        return said;
+fn part(part: Part, rule: &Rule) -> Html {
+    let content = match part.content {
+        Content::Text(text) => paragraph(&text),
+        Content::Senders(said, measured) => {
+            draw!("{}{}", said.as_deref().map(paragraph), senders(measured))
+        }
+        Content::Example(explanation) => examples(rule, &explanation),
+    };
+    draw!("<h2>{}</h2>{}", part.heading, content)
+}
+
+fn paragraph(text: &str) -> Html {
+    draw!("<p>{}</p>", rich(text))
+}
+
+/// What known senders were measured to do about it.
+fn senders(measured: Vec<Line<'static>>) -> Option<Html> {
+    if measured.is_empty() {
+        return None;
     }
-    let rows: Vec<Html> = known.lines().map(row).collect();
+    let rows: Vec<Html> = measured.into_iter().map(row).collect();
     Some(draw!(
-        "{}<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"What senders do\"><table class=\"tbl\">
+        "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"What senders do\"><table class=\"tbl\">
             <thead><tr><th scope=\"col\">Reading</th><th scope=\"col\">Senders</th></tr></thead><tbody>{}</tbody>
         </table></div>
         <p class=\"small\"><a href=\"rules/index.html#senders\">Which senders and versions these are</a></p>",
-        said.unwrap_or_else(|| draw!("<h2>What senders do</h2>")),
         rows
     ))
 }
 
-/// A part of the page under its own heading; `None` where it has nothing to say.
-fn part(title: &'static str, text: &str) -> Option<Html> {
-    (!text.is_empty()).then(|| draw!("<h2>{}</h2><p>{}{}</p>", title, rich(text), stop(text)))
-}
-
-fn row(line: &'static str) -> Html {
-    match reception::read(line) {
+fn row(line: Line<'static>) -> Html {
+    match line {
         Line::About(about) => draw!("<tr><td class=\"tbl__of\" colspan=\"2\">{}</td></tr>", rich(about)),
         Line::Taken((word, severity), who) => draw!(
             "<tr><th scope=\"row\">{}</th><td>{}</td></tr>",
@@ -92,28 +97,24 @@ fn row(line: &'static str) -> Html {
     }
 }
 
-fn examples(rule: &Rule) -> Option<Html> {
-    let explanation = rule.explanation().filter(|explanation| !explanation.bad.is_empty());
-    explanation.map(|explanation| {
-        draw!(
-            "<h2>Example</h2>
-            <div class=\"eg\">
-                <div><h3 class=\"sev {}\">{}Raises {}</h3>{}</div>
-                <div><h3 class=\"sev is-good\">{}Mended</h3>{}</div>
-            </div>",
-            rule.severity.class(),
-            severity_icon(rule.severity),
-            rule.code,
-            bad_example(
-                "An example that raises it",
-                explanation.bad,
-                rule.severity,
-                &explanation.places()
-            ),
-            severity_icon(Severity::Good),
-            example("The example, mended", explanation.good)
-        )
-    })
+fn examples(rule: &Rule, explanation: &Explanation) -> Html {
+    draw!(
+        "<div class=\"eg\">
+            <div><h3 class=\"sev {}\">{}Raises {}</h3>{}</div>
+            <div><h3 class=\"sev is-good\">{}Mended</h3>{}</div>
+        </div>",
+        rule.severity.class(),
+        severity_icon(rule.severity),
+        rule.code,
+        bad_example(
+            "An example that raises it",
+            explanation.bad,
+            rule.severity,
+            &explanation.places()
+        ),
+        severity_icon(Severity::Good),
+        example("The example, mended", explanation.good)
+    )
 }
 
 /// What stands beside: severity, source, what is near it.

@@ -5,8 +5,10 @@ use super::frame::{INDEX, Page};
 use super::html::{Html, rich, write_html};
 use super::{code, icon, scroll, worded};
 use mta_sts_lens::registry::{Family, near};
-use mta_sts_lens::rule::prose::{plain, stop, template};
-use mta_sts_lens::rule::reception::{self, Line};
+use mta_sts_lens::rule::explanation::Explanation;
+use mta_sts_lens::rule::page::{Content, MEANING, Part};
+use mta_sts_lens::rule::prose::plain;
+use mta_sts_lens::rule::reception::Line;
 use mta_sts_lens::rule::{Rule, Severity};
 
 /// The longest description, in characters: about what search engines show.
@@ -48,10 +50,8 @@ pub fn description(text: &str) -> String {
 }
 
 fn content(rule: &Rule) -> Html {
-    let paragraphs: Html = rule
-        .paragraphs()
-        .map(|paragraph| write_html!("<p>{}</p>", rich(&paragraph)))
-        .collect();
+    let paragraphs: Html = rule.paragraphs().map(|text| paragraph(&text)).collect();
+    let parts: Html = rule.parts().into_iter().map(|said| part(said, rule)).collect();
     let family = Family::of(rule.code);
     write_html!(
         "<div class=\"wrap rule {}\">
@@ -63,8 +63,8 @@ fn content(rule: &Rule) -> Html {
                     <p class=\"rule__id\"><span class=\"code\">{}</span>{}<span class=\"quiet\">{}</span></p>
                     <h1>{}</h1>
                 </header>
-                <h2>What it means, and why it matters</h2>{}
-                {}{}{}{}
+                <h2>{}</h2>{}
+                {}
             </article>
             {}
         </div>",
@@ -78,41 +78,49 @@ fn content(rule: &Rule) -> Html {
         worded(rule.severity, rule.severity.word()),
         rule.name,
         rich(rule.title),
+        MEANING,
         paragraphs,
-        part("How to mend it", &template(rule.fix)),
-        part("What is said of it", &template(rule.message)),
-        senders(rule),
-        examples(rule),
+        parts,
         meta(rule)
     )
 }
 
-fn part(title: &str, text: &str) -> Option<Html> {
-    (!text.is_empty()).then(|| write_html!("<h2>{}</h2><p>{}{}</p>", title, rich(text), stop(text)))
+fn part(part: Part, rule: &Rule) -> Html {
+    let content = match part.content {
+        Content::Text(text) => paragraph(&text),
+        Content::Senders(said, measured) => {
+            let said = said.as_deref().map(paragraph);
+            write_html!("{}{}", said, senders(part.heading, &measured))
+        }
+        Content::Example(explanation) => examples(rule, &explanation),
+    };
+    write_html!("<h2>{}</h2>{}", part.heading, content)
 }
 
-/// What known senders do about it: in general, and as measured.
-fn senders(rule: &Rule) -> Option<Html> {
-    let known = rule.explanation().map_or("", |explanation| explanation.senders);
-    let said = (!rule.senders.is_empty()).then(|| write_html!("<p>{}{}</p>", rich(rule.senders), stop(rule.senders)));
-    let measured = (!known.is_empty()).then(|| {
-        let table = write_html!(
-            "<table class=\"tbl\">
-                <thead><tr><th scope=\"col\">Reading</th><th scope=\"col\">Senders</th></tr></thead><tbody>{}</tbody>
-            </table>",
-            known.lines().map(row).collect::<Html>()
-        );
-        write_html!(
-            "{}<p class=\"small\"><a href=\"{}#senders\">Which senders and versions these are</a></p>",
-            scroll("What senders do", table),
-            INDEX
-        )
-    });
-    (said.is_some() || measured.is_some()).then(|| write_html!("<h2>What senders do</h2>{}{}", said, measured))
+fn paragraph(text: &str) -> Html {
+    write_html!("<p>{}</p>", rich(text))
 }
 
-fn row(line: &str) -> Html {
-    match reception::read(line) {
+/// What known senders were measured to do about it.
+fn senders(label: &str, measured: &[Line<'_>]) -> Option<Html> {
+    if measured.is_empty() {
+        return None;
+    }
+    let table = write_html!(
+        "<table class=\"tbl\">
+            <thead><tr><th scope=\"col\">Reading</th><th scope=\"col\">Senders</th></tr></thead><tbody>{}</tbody>
+        </table>",
+        measured.iter().map(row).collect::<Html>()
+    );
+    Some(write_html!(
+        "{}<p class=\"small\"><a href=\"{}#senders\">Which senders and versions these are</a></p>",
+        scroll(label, table),
+        INDEX
+    ))
+}
+
+fn row(line: &Line<'_>) -> Html {
+    match *line {
         Line::About(about) => write_html!("<tr><td class=\"tbl__of\" colspan=\"2\">{}</td></tr>", rich(about)),
         Line::Taken((word, severity), who) => write_html!(
             "<tr><th scope=\"row\">{}</th><td>{}</td></tr>",
@@ -122,11 +130,9 @@ fn row(line: &str) -> Html {
     }
 }
 
-fn examples(rule: &Rule) -> Option<Html> {
-    let explanation = rule.explanation().filter(|explanation| !explanation.bad.is_empty())?;
-    Some(write_html!(
-        "<h2>Example</h2>
-        <div class=\"eg\">
+fn examples(rule: &Rule, explanation: &Explanation) -> Html {
+    write_html!(
+        "<div class=\"eg\">
             <div><h3 class=\"sev {}\">{}Raises {}</h3>{}</div>
             <div><h3 class=\"sev is-good\">{}Mended</h3>{}</div>
         </div>",
@@ -141,7 +147,7 @@ fn examples(rule: &Rule) -> Option<Html> {
         ),
         icon(Severity::Good),
         example("The example, mended", explanation.good, Severity::Good, &[])
-    ))
+    )
 }
 
 /// What stands beside: severity, source, what is near it.

@@ -80,10 +80,7 @@ impl Judged {
     /// How many findings are this bad.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
-        self.findings
-            .iter()
-            .filter(|finding| finding.severity == severity)
-            .count()
+        severity.count_in(&self.findings)
     }
 }
 

@@ -81,7 +81,11 @@ fn of_policy(text: &[u8], reading: &PolicyReading, body: Span, safe: Option<&Fix
     }
     all.text("As it stands this is no valid policy, and senders that go by the RFC ignore it.");
     if let Some(policy) = &reading.lenient {
-        all.text("Those that are milder go on: ");
+        all.text(if reading.most {
+            "Most known senders go by it all the same: "
+        } else {
+            "For one that is milder: "
+        });
         meaning(policy, body.start, all);
         return;
     }
