@@ -180,7 +180,11 @@ mod tests {
             (b"v=STSv1; id=1", None, "POLICY_IS_RECORD"),
             (b"v=spf1 -all", None, "POLICY_IS_RECORD"),
             (b"v=spf1 include:example.com -all", None, "POLICY_IS_RECORD"),
-            (b"google-site-verification=a:b\nversion: STSv1", None, "POLICY_IS_RECORD"),
+            (
+                b"google-site-verification=a:b\nversion: STSv1",
+                None,
+                "POLICY_IS_RECORD",
+            ),
             (b"HTTP/1.1 200 OK\r\n\r\nversion: STSv1", Some(19), "POLICY_HAS_HEADERS"),
             (b"---\na: b\n---\nversion: STSv1", Some(13), "POLICY_FRONT_MATTER"),
         ] {

@@ -11,6 +11,7 @@ mod host;
 mod matrix;
 mod mx;
 mod next;
+mod outcome;
 mod policy;
 mod record;
 mod reporting;
@@ -41,6 +42,11 @@ impl Facts<'_> {
     fn domain(&self) -> &str {
         self.survey.domain.as_str()
     }
+
+    /// What the resolvers say differently, if that decides the verdict.
+    fn undecided(&self) -> Option<&resolvers::Difference> {
+        self.resolvers_differ.as_ref().filter(|difference| difference.matters)
+    }
 }
 
 /// Judges what is known so far.
@@ -56,7 +62,7 @@ pub fn judge(survey: &Survey) -> Assessment {
     let coverage = mx::judge(survey, &mail, &record, &policy, &mut findings);
     let reporting = reporting::judge(survey, &record, &policy, &mut findings, &mut texts);
     dane::judge(survey, &mail, &mut findings);
-    let resolvers_differ = resolvers::judge(survey, &mail, &mut findings);
+    let resolvers_differ = resolvers::judge(survey, &mail, policy.policy(), &mut findings);
     let facts = Facts {
         survey,
         mail,

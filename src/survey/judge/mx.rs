@@ -337,6 +337,7 @@ pub(super) fn state(facts: &Facts<'_>) -> (Severity, String) {
     match (&facts.mail, facts.policy.policy()) {
         (Mail::Pending, _) => (Severity::Pending, "waiting".into()),
         (Mail::Failed(_), _) => (Severity::Unseen, "could not be looked up".into()),
+        (Mail::NoDomain, _) if facts.undecided().is_some() => (Severity::Warning, "resolvers disagree".into()),
         (Mail::NoDomain, _) => (Severity::Error, "no such domain".into()),
         (Mail::Null, _) => (Severity::Note, "takes no mail".into()),
         (Mail::Nowhere, _) => (Severity::Note, "no mail server".into()),

@@ -5,7 +5,7 @@
 
 use super::super::assessment::{Case, Verdict};
 use super::super::view::Mail;
-use super::{Facts, host, next, policy, record, resolvers, words};
+use super::{Facts, host, next, policy, record, words};
 use crate::rule::{Evidence, Severity};
 use crate::sts::{Mode, Policy};
 
@@ -21,6 +21,9 @@ pub(super) fn verdict(facts: &Facts<'_>) -> Verdict {
         sentence,
         consequence,
     };
+    if let Some(difference) = facts.undecided() {
+        return difference.verdict(domain);
+    }
     match &facts.mail {
         Mail::NoDomain => {
             return say(
@@ -51,9 +54,6 @@ pub(super) fn verdict(facts: &Facts<'_>) -> Verdict {
         }
         _ => {}
     }
-    if let Some(difference) = facts.resolvers_differ.as_ref().filter(|difference| difference.matters) {
-        return resolvers_differ(domain, difference);
-    }
     match &facts.record {
         record::State::Pending => waiting_verdict(facts),
         record::State::Unknown => unknown(facts, "whether there is an MTA-STS record could not be looked up"),
@@ -78,21 +78,6 @@ pub(super) fn verdict(facts: &Facts<'_>) -> Verdict {
             format!("A sender that can’t read the record doesn’t look for the policy. {CACHED}"),
         ),
         record::State::Valid { .. } => with_record(facts),
-    }
-}
-
-fn resolvers_differ(domain: &str, difference: &resolvers::Difference) -> Verdict {
-    let how = if difference.on_its_way {
-        "a change is on its way"
-    } else {
-        "there are two views of the zone"
-    };
-    Verdict {
-        case: Case::ResolversDiffer,
-        severity: Severity::Warning,
-        kind: "two answers".into(),
-        sentence: format!("The resolvers disagree about {domain}: {how}."),
-        consequence: difference.words.clone(),
     }
 }
 
@@ -386,6 +371,7 @@ fn waiting_verdict(facts: &Facts<'_>) -> Verdict {
 /// How the domain itself stands.
 pub(super) fn domain_state(facts: &Facts<'_>) -> (Severity, String) {
     match facts.mail {
+        Mail::NoDomain if facts.undecided().is_some() => (Severity::Warning, "resolvers disagree".into()),
         Mail::NoDomain => (Severity::Error, "doesn’t exist".into()),
         Mail::Pending => (Severity::Pending, "waiting".into()),
         Mail::Failed(_) => (Severity::Unseen, "could not be looked up".into()),
