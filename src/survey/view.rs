@@ -215,22 +215,7 @@ impl Survey {
         match &found.resolved.end {
             End::NxDomain if found.resolved.chain.is_empty() => Mail::NoDomain,
             End::Records(rows) => {
-                let mut hosts: Vec<MxHost> = Vec::new();
-                let mut null_too = false;
-                for row in rows {
-                    let Data::Mx { preference, host } = &row.data else {
-                        continue;
-                    };
-                    if host.is_empty() {
-                        null_too = true;
-                    } else {
-                        hosts.push(MxHost::new(Some(*preference), host));
-                    }
-                }
-                // A host that is named twice counts where it comes first.
-                sort_with(&mut hosts, |a, b| (&a.host, a.preference) < (&b.host, b.preference));
-                hosts.dedup_by(|later, first| later.host == first.host);
-                sort_with(&mut hosts, |a, b| (a.preference, &a.host) < (b.preference, &b.host));
+                let (hosts, null_too) = mx_hosts(rows);
                 if hosts.is_empty() && found.resolved.is_unreadable() {
                     Mail::Failed(None)
                 } else if hosts.is_empty() {
@@ -297,6 +282,27 @@ impl Survey {
     pub fn reporting_name(&self) -> Option<Name> {
         self.domain.under("_smtp._tls")
     }
+}
+
+/// The hosts that MX records name, in order of preference, and whether a null MX stands among them.
+pub(super) fn mx_hosts(rows: &[&Row]) -> (Vec<MxHost>, bool) {
+    let mut hosts: Vec<MxHost> = Vec::new();
+    let mut null_too = false;
+    for row in rows {
+        let Data::Mx { preference, host } = &row.data else {
+            continue;
+        };
+        if host.is_empty() {
+            null_too = true;
+        } else {
+            hosts.push(MxHost::new(Some(*preference), host));
+        }
+    }
+    // A host that is named twice counts where it comes first.
+    sort_with(&mut hosts, |a, b| (&a.host, a.preference) < (&b.host, b.preference));
+    hosts.dedup_by(|later, first| later.host == first.host);
+    sort_with(&mut hosts, |a, b| (a.preference, &a.host) < (b.preference, &b.host));
+    (hosts, null_too)
 }
 
 impl MxHost {
