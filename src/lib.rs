@@ -7,7 +7,7 @@
 //!                  |                                              |
 //!  page            +---- ui/    Yew components: functions of props|
 //!                                   |                             |
-//!  jobs   make/, rollout/ --> survey/ <-- recognise/  senders/     |      form -> files, change -> steps | facts -> verdict
+//!  jobs   make/, rollout/, report/ --> survey/ <-- recognise/  senders/     |      form -> files, change -> steps | facts -> verdict
 //!                                   |                excerpt/     |      paste -> pieces | what senders make of a text
 //!                                   |                             |      what of a text is shown
 //!                                   |                             |
@@ -38,6 +38,7 @@ pub mod near;
 pub mod order;
 pub mod recognise;
 pub mod registry;
+pub mod report;
 pub mod rollout;
 pub mod rule;
 pub mod senders;

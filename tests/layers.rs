@@ -37,6 +37,12 @@ const LAYERS: &[(&str, &[&str])] = &[
             "text", "order", "near", "json", "rule", "dns", "sts", "tlsrpt", "survey",
         ],
     ),
+    (
+        "report",
+        &[
+            "text", "order", "near", "json", "rule", "dns", "sts", "tlsrpt", "survey",
+        ],
+    ),
     ("excerpt", &["text", "order", "rule", "survey"]),
     (
         "rollout",
@@ -57,6 +63,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "recognise",
             "make",
             "rollout",
+            "report",
         ],
     ),
     (
@@ -111,6 +118,7 @@ const CORE: &[&str] = &[
     "recognise",
     "make",
     "rollout",
+    "report",
     "registry",
 ];
 
