@@ -8,6 +8,7 @@
 //! {"kind": "mx-match", "input": {"patterns": ["*.example.com"], "mx": "mail.example.com"}}
 //! {"kind": "txt-set", "input": {"name": "_mta-sts", "records": [["v=STSv1; ", "id=1"]]}}
 //! {"kind": "txt-set", "input": {"name": "_smtp._tls", "doh": {"Status": 0, …}}}
+//! {"kind": "tls-report", "input": "{\"organization-name\": …}"}
 //! {"kind": "paste", "input": "…", "now": 1795444320}
 //! ```
 //!
@@ -23,6 +24,7 @@
 use mta_sts_lens::dns::rules::LOOKUP_FAILED;
 use mta_sts_lens::dns::{Data, End, Lookup, Rtype, doh};
 use mta_sts_lens::recognise::recognise;
+use mta_sts_lens::report;
 use mta_sts_lens::rule::{Evidence, Findings, Severity, Subject};
 use mta_sts_lens::sts::{self, Policy, StsRecord, http, http::HttpAnswer, mx, policy};
 use mta_sts_lens::tlsrpt::{self, TlsRptRecord};
@@ -112,6 +114,7 @@ fn judge(request: &Value) -> Result<Value, String> {
         "policy" => judge_policy(input),
         "mx-match" => judge_match(input),
         "txt-set" => judge_set(input),
+        "tls-report" => judge_report(input),
         "paste" => judge_paste(input, request.get("now").and_then(Value::as_u64).unwrap_or_default()),
         other => Err(format!("there is no kind {other:?}")),
     }
@@ -216,6 +219,15 @@ fn judge_set(input: &Value) -> Result<Value, String> {
         tlsrpt::judge(&records, &mut findings).map(|(_, record)| rua(&record))
     };
     Ok(report(findings, subject, effective))
+}
+
+/// `effective` is the report as far as it can be read, whatever the verdict.
+fn judge_report(input: &Value) -> Result<Value, String> {
+    let text = text(input)?;
+    let mut findings = Findings::new();
+    let report = report::parse(&text, &mut findings);
+    let printed = report.and_then(|report| serde_json::from_str(&report.to_json()).ok());
+    Ok(summary(findings, printed))
 }
 
 fn judge_paste(input: &Value, now: u64) -> Result<Value, String> {

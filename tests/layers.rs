@@ -23,9 +23,10 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("senders", &["sts", "tlsrpt"]),
     ("recognise", &["survey"]),
     ("make", &["survey"]),
+    ("report", &["survey"]),
     ("excerpt", &["survey"]),
     ("rollout", &["make"]),
-    ("registry", &["senders", "recognise", "rollout"]),
+    ("registry", &["senders", "recognise", "rollout", "report"]),
     ("web", &["recognise", "make"]),
     ("ui", &["excerpt", "registry", "web"]),
 ];
