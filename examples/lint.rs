@@ -16,8 +16,9 @@
 //! several TXT records, of the one that counts. What can't be judged comes out as `{"error": "…"}`. Of a `paste`, which may
 //! be anything, `effective` is what was found in it; `now`, in seconds since 1970, is for the dates of certificates.
 //!
-//! Without `domain`, the answer is judged as that of any policy host. Wherever a text stands, `{"concat": [part, …]}` may
-//! stand, each part a text, `{"repeat": [text, count]}` or `{"hex": "ff00"}`.
+//! Without `domain`, the answer is judged as that of any policy host. A host `mx` beyond ASCII is compared by its A-labels;
+//! a pattern has to be written in them (RFC 8461 §3.2). Wherever a text stands, `{"concat": [part, …]}` may stand, each part
+//! a text, `{"repeat": [text, count]}` or `{"hex": "ff00"}`.
 
 use mta_sts_lens::dns::rules::LOOKUP_FAILED;
 use mta_sts_lens::dns::{Data, End, Lookup, Rtype, doh};
@@ -28,8 +29,10 @@ use mta_sts_lens::tlsrpt::{self, TlsRptRecord};
 use serde_json::{Map, Value, json};
 use std::io::{self, BufRead, Read, Write};
 
-/// Largest text, and longest line of input, in bytes.
-const LARGEST: usize = 64 << 20;
+#[path = "lint/text.rs"]
+mod text;
+
+use text::{LARGEST, append, member, text, words};
 
 /// Most records of a set.
 const MOST_RECORDS: usize = 10_000;
@@ -120,8 +123,9 @@ fn judge_policy(input: &Value) -> Result<Value, String> {
         None => text(input)?,
         Some(answer) => {
             let body = text(input.get("body").ok_or("there is no \"body\"")?)?;
-            let domain = answer.get("domain").and_then(Value::as_str).unwrap_or_default();
-            http::judge(domain, &http_answer(answer)?, body.len(), &mut of_host);
+            answer.as_object().ok_or("\"http\" is no object")?;
+            let domain = member(answer, "domain")?.unwrap_or_default();
+            http::judge(&domain, &http_answer(answer)?, body.len(), &mut of_host);
             body
         }
     };
@@ -139,8 +143,8 @@ fn http_answer(answer: &Value) -> Result<HttpAnswer, String> {
     let mut headers = Vec::new();
     if let Some(list) = answer.get("headers").filter(|list| !list.is_null()) {
         for (name, value) in list.as_object().ok_or("\"headers\" is no object")? {
-            let value = value.as_str().ok_or("a header is no text")?;
-            headers.push((name.clone(), value.to_owned()));
+            let value = words(value).map_err(|why| format!("the header {name:?}: {why}"))?;
+            headers.push((name.clone(), value));
         }
     }
     let status = match answer.get("status").filter(|status| !status.is_null()) {
@@ -151,10 +155,13 @@ fn http_answer(answer: &Value) -> Result<HttpAnswer, String> {
         }
     };
     Ok(HttpAnswer {
-        url: answer.get("url").and_then(Value::as_str).map(str::to_owned),
+        url: member(answer, "url")?,
         status,
         headers,
-        redirected: answer.get("redirected").and_then(Value::as_bool).unwrap_or_default(),
+        redirected: match answer.get("redirected").filter(|value| !value.is_null()) {
+            None => false,
+            Some(value) => value.as_bool().ok_or("\"redirected\" is neither true nor false")?,
+        },
     })
 }
 
@@ -163,10 +170,14 @@ fn judge_match(input: &Value) -> Result<Value, String> {
         .get("patterns")
         .and_then(Value::as_array)
         .ok_or("there are no \"patterns\"")?;
-    // What is no UTF-8 is no pattern either.
-    let as_text = |value: &Value| text(value).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
-    let patterns = list.iter().map(as_text).collect::<Result<Vec<_>, _>>()?;
-    let host = as_text(input.get("mx").ok_or("there is no \"mx\"")?)?;
+    let patterns = list.iter().map(words).collect::<Result<Vec<_>, _>>()?;
+    let host = member(input, "mx")?.ok_or("there is no \"mx\"")?;
+    // RFC 8461 §4.1 compares what stands in the MX record, and names stand there as A-labels.
+    let host = match idna::domain_to_ascii(&host) {
+        _ if host.is_ascii() => host,
+        Ok(ascii) => ascii,
+        Err(_) => return Err("\"mx\" is no host name, and can't be written as A-labels".into()),
+    };
     let mut findings = Findings::new();
     let covering = mx::judge(&patterns, &host, &mut findings).and_then(|at| patterns.get(at));
     let effective = covering.map(|pattern| json!({ "pattern": pattern }));
@@ -174,11 +185,8 @@ fn judge_match(input: &Value) -> Result<Value, String> {
 }
 
 fn judge_set(input: &Value) -> Result<Value, String> {
-    let name = input
-        .get("name")
-        .and_then(Value::as_str)
-        .ok_or("there is no \"name\"")?;
-    let subject = match name {
+    let name = member(input, "name")?.ok_or("there is no \"name\"")?;
+    let subject = match name.as_str() {
         "_mta-sts" => Subject::Record,
         "_smtp._tls" => Subject::TlsRpt,
         other => return Err(format!("no record is looked for at {other:?}")),
@@ -316,71 +324,4 @@ fn summary(findings: Findings, effective: Option<Value>) -> Value {
     out.insert("findings".into(), list.into());
     out.insert("effective".into(), effective.unwrap_or(Value::Null));
     Value::Object(out)
-}
-
-/// The bytes of a text, put together from its parts.
-fn text(value: &Value) -> Result<Vec<u8>, String> {
-    let mut bytes = Vec::new();
-    let mut left = LARGEST;
-    append(&mut bytes, value, &mut left)?;
-    Ok(bytes)
-}
-
-/// Puts a text or a part behind `bytes`, of which at most `left` more may come. The depth is bounded by the reader of
-/// JSON.
-fn append(bytes: &mut Vec<u8>, value: &Value, left: &mut usize) -> Result<(), String> {
-    if let Some(text) = value.as_str() {
-        return repeat(bytes, text.as_bytes(), 1, left);
-    }
-    let object = value.as_object().filter(|object| object.len() == 1);
-    let (key, inner) = object
-        .and_then(|object| object.iter().next())
-        .ok_or("this is no text")?;
-    match (key.as_str(), inner.as_array()) {
-        ("concat", Some(parts)) => parts.iter().try_for_each(|part| append(bytes, part, left)),
-        ("repeat", Some(pair)) => {
-            let [part, count] = pair.as_slice() else {
-                return Err("\"repeat\" wants a text and a count".into());
-            };
-            let count = count.as_u64().ok_or("the count of \"repeat\" is no whole number")?;
-            let mut once = Vec::new();
-            append(&mut once, part, &mut left.clone())?;
-            repeat(bytes, &once, count, left)
-        }
-        ("hex", None) => {
-            let digits = inner.as_str().ok_or("\"hex\" is no text")?;
-            repeat(bytes, &unhex(digits)?, 1, left)
-        }
-        _ => Err(format!("{key:?} makes no text")),
-    }
-}
-
-fn repeat(bytes: &mut Vec<u8>, once: &[u8], count: u64, left: &mut usize) -> Result<(), String> {
-    let wanted = usize::try_from(count)
-        .ok()
-        .and_then(|count| count.checked_mul(once.len()));
-    let Some(rest) = wanted.and_then(|wanted| left.checked_sub(wanted)) else {
-        return Err(format!("the text is longer than {LARGEST} bytes"));
-    };
-    if !once.is_empty() {
-        (0..count).for_each(|_| bytes.extend_from_slice(once));
-    }
-    *left = rest;
-    Ok(())
-}
-
-fn unhex(digits: &str) -> Result<Vec<u8>, String> {
-    let digit = |byte: &u8| {
-        char::from(*byte)
-            .to_digit(16)
-            .and_then(|digit| u8::try_from(digit).ok())
-    };
-    let pairs = digits.as_bytes().chunks(2);
-    let bytes: Option<Vec<u8>> = pairs
-        .map(|pair| match pair {
-            [high, low] => Some(digit(high)? << 4 | digit(low)?),
-            _ => None,
-        })
-        .collect();
-    bytes.ok_or_else(|| "\"hex\" wants an even number of hexadecimal digits".into())
 }

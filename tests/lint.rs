@@ -87,6 +87,11 @@ fn policies_are_judged_with_their_answer() {
         "{message}"
     );
     assert_eq!(judged("policy", &json!(""))["effective"], Value::Null);
+    // What is not said is not judged.
+    let bare = judged("policy", &json!({ "http": {}, "body": POLICY }));
+    assert_eq!((&bare["verdict"], &bare["effective"]), (&json!("valid"), &effective));
+    let host = bare["findings"].as_array().expect("findings").iter();
+    assert_eq!(host.filter(|finding| finding["subject"] == "policy-host").count(), 0);
 }
 
 #[test]
@@ -101,6 +106,17 @@ fn matches_are_judged_alone() {
     assert_eq!(verdict(json!(["*.example.com"]), "a.b.example.com"), "invalid");
     assert_eq!(verdict(json!([".example.com", "*"]), "mail.example.com"), "invalid");
     assert_eq!(verdict(json!([]), "mail.example.com"), "invalid");
+    // A host is compared by its A-labels, however it is typed in; a pattern has to hold them.
+    assert_eq!(
+        verdict(json!(["*.xn--bcher-kva.example"]), "mx.B\u{fc}cher.example."),
+        "valid"
+    );
+    assert_eq!(
+        verdict(json!(["*.b\u{fc}cher.example"]), "mx.xn--bcher-kva.example"),
+        "invalid"
+    );
+    let no_name = json!({ "kind": "mx-match", "input": { "patterns": ["a.example"], "mx": "\u{202e}.example" } });
+    assert!(lint::answer(no_name.to_string().as_bytes())["error"].is_string());
 }
 
 #[test]
@@ -224,4 +240,38 @@ fn pastes_are_taken_apart() {
     let kinds: Vec<_> = kinds.iter().map(|piece| &piece["kind"]).collect();
     assert_eq!(kinds, [&json!("ZoneLines"), &json!("Policy")]);
     assert_eq!(answer["effective"]["together"][0]["severity"], "error");
+}
+
+#[test]
+fn a_text_may_be_put_together_wherever_one_stands() {
+    let parted = |text: &str| json!({ "concat": [text.get(..3), text.get(3..)] });
+    let url = "https://mta-sts.example.com/.well-known/mta-sts.txt";
+    let http = json!({
+        "domain": parted("example.com"), "url": parted(url), "status": 200,
+        "headers": { "content-type": parted("text/plain") },
+    });
+    let answer = judged("policy", &json!({ "http": http, "body": parted(POLICY) }));
+    assert_eq!(answer["verdict"], "valid", "{answer}");
+    let elsewhere =
+        json!({ "http": { "domain": "example.com", "url": parted("https://example.net/x") }, "body": POLICY });
+    assert_eq!(judged("policy", &elsewhere)["verdict"], "invalid");
+    let set = json!({ "name": parted("_mta-sts"), "records": [[parted("v=STSv1; id=1")]] });
+    assert_eq!(judged("txt-set", &set)["verdict"], "valid");
+    let pair = json!({ "patterns": [parted("*.example.com")], "mx": parted("mx.example.com") });
+    assert_eq!(judged("mx-match", &pair)["verdict"], "valid");
+}
+
+#[test]
+fn what_is_no_text_is_not_passed_over() {
+    for http in [
+        json!(5),
+        json!({ "url": 1 }),
+        json!({ "domain": [] }),
+        json!({ "headers": { "content-type": 1 } }),
+        json!({ "redirected": "no" }),
+    ] {
+        let answer = judged("policy", &json!({ "http": http, "body": POLICY }));
+        assert!(answer["error"].is_string(), "{http}: {answer}");
+    }
+    assert!(judged("txt-set", &json!({ "name": 1, "records": [] }))["error"].is_string());
 }

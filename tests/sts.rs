@@ -28,6 +28,7 @@ fn read_policy(text: &[u8]) -> Vec<Finding> {
     if reading.effective.is_some() {
         assert_eq!(reading.effective, reading.lenient);
     }
+    assert!(!reading.most || reading.effective.is_none() && reading.lenient.is_some());
     if reading.lenient.is_some() {
         let strict = |finding: &Finding| finding.severity == Severity::Error && finding.rule.senders.is_empty();
         assert!(!findings.as_slice().iter().any(strict), "{}", text.escape_ascii());

@@ -46,11 +46,23 @@ pub fn url(base: &str, name: &Name, rtype: Rtype, cd: bool) -> String {
     format!("{base}{separator}name={name}&type={rtype}{cd}{subnet}")
 }
 
-/// What the body of an HTTP answer says.
+/// What the body of an HTTP answer says, which somebody else asked for: it is taken for what it says it is.
 ///
 /// `retry_after` is the header of that name; only its form in seconds is understood.
 #[must_use]
 pub fn decode(status: u16, retry_after: Option<&str>, body: &[u8]) -> Lookup {
+    decoded(None, status, retry_after, body)
+}
+
+/// What the body of an HTTP answer says to the question that was asked. An answer to another one is a failure: what it
+/// leaves out is not absent.
+#[must_use]
+pub fn decode_reply(name: &Name, rtype: Rtype, status: u16, retry_after: Option<&str>, body: &[u8]) -> Lookup {
+    let asked = (name.as_str().to_owned(), rtype);
+    decoded(Some(asked), status, retry_after, body)
+}
+
+fn decoded(asked: Option<(String, Rtype)>, status: u16, retry_after: Option<&str>, body: &[u8]) -> Lookup {
     if status != 200 {
         return Lookup::Failed(Failure::Status {
             status,
@@ -58,7 +70,7 @@ pub fn decode(status: u16, retry_after: Option<&str>, body: &[u8]) -> Lookup {
             retry_after: retry_after.and_then(|value| value.trim().parse().ok()),
         });
     }
-    match read(body) {
+    match read(asked, body) {
         Ok(answer) => Lookup::Answer(answer),
         Err(failure) => Lookup::Failed(failure),
     }
@@ -70,7 +82,7 @@ fn is_google(base: &str) -> bool {
     ["dns.google", "dns.google.com", "8.8.8.8", "8.8.4.4"].contains(&host)
 }
 
-fn read(body: &[u8]) -> Result<Answer, Failure> {
+fn read(asked: Option<(String, Rtype)>, body: &[u8]) -> Result<Answer, Failure> {
     if body.len() > BODY_LIMIT {
         return Err(Failure::TooLarge);
     }
@@ -100,11 +112,21 @@ fn read(body: &[u8]) -> Result<Answer, Failure> {
     if is_set(message, "TC") {
         return Err(Failure::Truncated);
     }
-    let question = question(message);
+    let stated = question(message);
     let list = section(message, "Answer").ok_or_else(unreadable)?;
     if list.len() > MOST_ROWS {
         return Err(Failure::TooLarge);
     }
+    if let Some(asked) = &asked {
+        let about_it = match &stated {
+            Some(stated) => stated == asked,
+            None => list.is_empty() || list.iter().any(|row| row_owner(row).as_ref() == Some(&asked.0)),
+        };
+        if !about_it {
+            return Err(Failure::Unfit);
+        }
+    }
+    let question = asked.or(stated);
     let (rows, quotes_unsure) = rows(list, question.as_ref()).ok_or_else(unreadable)?;
     let answer = Answer {
         nxdomain: rcode == 3,
@@ -135,10 +157,16 @@ fn check(answer: &Answer, question: Option<&(String, Rtype)>) -> Result<(), Fail
     }
     if let Some((name, rtype)) = question {
         let asked = answer.rows.iter().any(|row| row.rtype == *rtype);
-        let found = answer.resolve(name, *rtype).end;
+        let resolved = answer.resolve(name, *rtype);
+        let found = &resolved.end;
         // Records of a name that doesn't exist: one of the two is wrong.
         let contradiction = answer.nxdomain && matches!(found, End::Records(_));
-        if contradiction || asked && matches!(found, End::NoData | End::NxDomain) {
+        // An alias that can't be read leads somewhere all the same.
+        let last = resolved.chain.last().copied().unwrap_or(name);
+        let lost =
+            |row: &Row| row.rtype == Rtype::CNAME && row.owner == last && matches!(row.data, Data::Malformed { .. });
+        let none = matches!(found, End::NoData | End::NxDomain);
+        if contradiction || none && (asked || answer.rows.iter().any(lost)) {
             return Err(Failure::Unfit);
         }
     }
@@ -179,15 +207,14 @@ fn rows(list: &[Value], question: Option<&(String, Rtype)>) -> Option<(Vec<Row>,
         if !wanted {
             continue;
         }
-        let name = row.get_ignore_case("name").and_then(Value::as_str);
         let data = row.get_ignore_case("data").and_then(Value::as_str);
         let ttl = row.get_ignore_case("TTL").and_then(Value::as_u64_or_text);
         if let (Rtype::TXT, Some(data)) = (rtype, data) {
             texts.push((rows.len(), data, txt::read(data).quotes));
         }
         rows.push(Row {
-            owner: match (name, question) {
-                (Some(name), _) => owner(name),
+            owner: match (row_owner(row), question) {
+                (Some(name), _) => name,
                 (None, Some((name, _))) => name.clone(),
                 (None, None) => return None,
             },
@@ -218,6 +245,10 @@ fn rtype(row: &Value) -> Option<Rtype> {
         Some(text) => Rtype::parse(text),
         None => u16::try_from(value.as_u64()?).ok().map(Rtype),
     }
+}
+
+fn row_owner(row: &Value) -> Option<String> {
+    row.get_ignore_case("name").and_then(Value::as_str).map(owner)
 }
 
 /// An owner's name as it is compared: lower case, no final dot.

@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 /// What is published today, as far as it is known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Published {
-    /// The policy, by the letter or as most senders read it.
+    /// The policy, by the letter or as milder senders may read it.
     pub policy: Option<Policy>,
     /// The policy id of the record that counts.
     pub id: Option<String>,

@@ -30,7 +30,8 @@ fn judged(reader: &mut Reader<'_>, span: Span) -> (policy::Reading, &'static str
     reader.adopt(findings, &Mapped::plain(reader.text, span));
     let valid = match (&reading.effective, &reading.lenient) {
         (Some(_), _) => "valid by itself",
-        (None, Some(_)) => "not valid, though most senders take it",
+        (None, Some(_)) if reading.most => "not valid, though most known senders take it",
+        (None, Some(_)) => "not valid, though some senders may take it",
         (None, None) => "not valid",
     };
     (reading, valid)

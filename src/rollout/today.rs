@@ -56,7 +56,8 @@ pub struct Today {
     /// For how long resolvers keep what stands at `_mta-sts`, in seconds: the TTL of the record, or of the answer that
     /// there is none (RFC 2308 §5).
     pub record_ttl: Option<u32>,
-    /// The policy, by the letter or as most senders read it. `Absent`: the host serves none that they take.
+    /// The policy, by the letter, or as milder senders may read it: some may hold it. `Absent`: the host serves
+    /// none that they take.
     pub policy: Known<Policy>,
     /// The MX hosts, or the domain itself where there is no MX record (RFC 5321 §5.1). `Absent`: no mail is taken.
     pub hosts: Known<Vec<String>>,

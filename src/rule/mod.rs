@@ -71,8 +71,9 @@ pub struct Rule {
     pub fix: &'static str,
     /// What demands it.
     pub spec: Clause,
-    /// What known senders make of it where they are milder than the letter: a sentence that messages end with.
-    /// Empty where they are not. A text whose errors all have one is used by most senders.
+    /// What known senders make of it where they are milder than the letter, or may be: a sentence that messages end
+    /// with, held to what was measured. Empty where nothing is to be said. It doesn't say that most senders use a text:
+    /// for policies [`crate::sts::policy::Reading::most`] does.
     pub senders: &'static str,
     /// What it means and why it matters: paragraphs, with code between backticks. This and the examples are empty in
     /// the page: see [`Rule::explanation`].
@@ -136,7 +137,7 @@ pub(crate) const fn built_in(text: &'static str) -> &'static str {
 ///         Error, 8461 "3.2",
 ///         title: "…", message: "… {value} …", fix: "…",
 ///         testing: Warning,               // optional: the severity in mode testing
-///         senders: "Most senders accept it all the same",   // optional: see Rule::senders
+///         senders: "Mox refuses it, and chasquid accepts it",   // optional: see Rule::senders
 ///         bad: "…", good: "…",            // optional: a text that raises it, and the same mended
 ///     }
 /// }

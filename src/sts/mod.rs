@@ -30,6 +30,7 @@ mod found;
 mod idn;
 mod keys;
 mod lines;
+mod most;
 mod mx_host;
 mod mx_value;
 mod plain;

@@ -39,7 +39,8 @@ pub(super) const LONGEST_LABEL: usize = 63;
 
 /// Compares a pattern with the name of an MX host: without case, without the host's final dot.
 ///
-/// What is no well-formed pattern covers nothing.
+/// What is no well-formed pattern covers nothing. Names are compared by their letters: whether the MX record may name
+/// such a host is judged elsewhere.
 #[must_use]
 pub fn compare(pattern: &str, host: &str) -> MxMatch {
     let host = host.strip_suffix('.').unwrap_or(host);
@@ -171,6 +172,7 @@ mod tests {
             ("", "", Other),
             ("*", "com", Other),
             ("*.", "com", Other),
+            ("192.0.2.1", "192.0.2.1", Same),
             (".example.com", "mail.example.com", Other),
             ("m*.example.com", "mail.example.com", Other),
             ("mail.example.com.", "mail.example.com", Other),

@@ -240,7 +240,7 @@ const fn kind(byte: u8) -> Kind {
 
 /// Names that only templates have. `yourhosting.nl` is a real provider, so whole labels are compared.
 fn is_template_name(domain: &[u8]) -> bool {
-    const LABELS: [&str; 12] = [
+    const LABELS: [&str; 13] = [
         "yourdomain",
         "your-domain",
         "your_domain",
@@ -248,6 +248,7 @@ fn is_template_name(domain: &[u8]) -> bool {
         "your-mailserver",
         "your-mail-server",
         "your_mail_server",
+        "your-email-server",
         "yourcompany",
         "your-company",
         "domain_name",
@@ -260,9 +261,15 @@ fn is_template_name(domain: &[u8]) -> bool {
         here && label[label.len() - 5..].eq_ignore_ascii_case(b"-here")
             || LABELS.iter().any(|known| known.as_bytes().eq_ignore_ascii_case(label))
     };
-    domain
-        .split(|&byte| byte == b'.')
-        .any(|label| matches!(label, [b'y' | b'Y' | b'd' | b'D', ..]) && is_known(label))
+    // There is no such top-level domain.
+    let no_tld = domain
+        .rsplit(|&byte| byte == b'.')
+        .next()
+        .is_some_and(|last| last.eq_ignore_ascii_case(b"tld"));
+    no_tld
+        || domain
+            .split(|&byte| byte == b'.')
+            .any(|label| matches!(label, [b'y' | b'Y' | b'd' | b'D', ..]) && is_known(label))
 }
 
 pub(super) fn is_address_literal(value: &[u8]) -> bool {

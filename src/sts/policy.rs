@@ -13,7 +13,7 @@ use super::rules::policy::{
 use super::rules::value::KEY_DOUBLED;
 use super::sink::Sink;
 use super::unknown::{self, Unknown};
-use super::{Policy, plain, value};
+use super::{Policy, most, plain, value};
 use crate::rule::{Findings, Subject, proof};
 use crate::text::Span;
 use std::ops::Range;
@@ -23,16 +23,20 @@ use std::ops::Range;
 pub struct Reading {
     /// By the letter: what a conforming sender goes by. `None` exactly when an error was found.
     pub effective: Option<Policy>,
-    /// What most senders go by: all errors are of rules that they don't stick to ([`crate::rule::Rule::senders`]),
-    /// and mode, `max_age` and `mx` could be read.
+    /// What stands there for senders that are milder: all errors are of rules of which it isn't known that all stick to
+    /// them ([`crate::rule::Rule::senders`]), and mode, `max_age` and `mx` could be read. That some sender goes by it is
+    /// not said here.
     pub lenient: Option<Policy>,
+    /// Whether most do: at least five of the eight known senders were measured to go by `lenient`, though the letter
+    /// calls it invalid.
+    pub most: bool,
 }
 
 /// Reads a policy, the body of the HTTP answer.
 pub fn parse(text: &[u8], findings: &mut Findings) -> Reading {
     let mut sink = Sink::new(findings, Subject::Policy);
     if let Some(fields) = plain::policy(text) {
-        return reading(Found::plain(fields, &mut sink).finish(text, &mut sink), &sink);
+        return reading(Found::plain(fields, &mut sink).finish(text, &mut sink), text, &sink);
     }
     let first = findings.as_slice().len();
     let reading = read(text, Sink::new(findings, Subject::Policy));
@@ -45,13 +49,15 @@ pub fn parse(text: &[u8], findings: &mut Findings) -> Reading {
 /// Reads any text, telling each fault.
 pub(super) fn read(text: &[u8], mut sink: Sink<'_>) -> Reading {
     let policy = document::begin(text, &mut sink).and_then(|at| Reader::new(text, &mut sink).read(at));
-    reading(policy, &sink)
+    reading(policy, text, &sink)
 }
 
-fn reading(policy: Option<Policy>, sink: &Sink<'_>) -> Reading {
+fn reading(policy: Option<Policy>, text: &[u8], sink: &Sink<'_>) -> Reading {
+    let lenient = policy.filter(|_| !sink.hard);
     Reading {
-        effective: policy.clone().filter(|_| !sink.error),
-        lenient: policy.filter(|_| !sink.hard),
+        effective: lenient.clone().filter(|_| !sink.error),
+        most: sink.error && lenient.is_some() && most::go_by(text),
+        lenient,
     }
 }
 

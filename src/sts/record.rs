@@ -316,6 +316,23 @@ fn quotes(text: &[u8]) -> Vec<Span> {
     quotes
 }
 
+/// Whether a TXT record is meant to be an MTA-STS record, however wrong: it is of no other kind that is known, and its
+/// first characters have `STS` as a word or behind `v` or `mta`. In the SPF record of a wildcard that names `lists`, say,
+/// nobody tried to publish one.
+#[must_use]
+pub fn is_attempt(text: &[u8]) -> bool {
+    /// Where a version is looked for: the first so many octets.
+    const HEAD: usize = 24;
+    let head: Vec<u8> = text.iter().take(HEAD).map(u8::to_ascii_lowercase).collect();
+    let begins_word = |at: usize| {
+        let before = &head[..at];
+        let letter = before.last().filter(|byte| byte.is_ascii_alphabetic());
+        letter.is_none_or(|&letter| letter == b'v') || before.ends_with(b"mta")
+    };
+    let mut words = head.windows(3).enumerate().filter(|(_, word)| word == b"sts");
+    words.any(|(at, _)| begins_word(at)) && txt_kind::of(text, Protocol::MtaSts).is_none()
+}
+
 /// Whether the head of a record was meant as its version.
 fn is_near_version(head: &[u8]) -> bool {
     let mut word = head.to_vec();

@@ -12,7 +12,7 @@ pub(super) struct Sink<'a> {
     subject: Subject,
     /// Whether an error was found: by the letter the text is unusable.
     pub(super) error: bool,
-    /// Whether one of the errors is of a rule that senders stick to as well.
+    /// Whether one of the errors is of a rule of which nothing says that a sender may be milder.
     pub(super) hard: bool,
 }
 

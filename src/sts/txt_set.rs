@@ -10,7 +10,7 @@ use crate::dns::txt_set::select;
 use crate::rule::{Findings, Subject};
 
 /// What a record must begin with to be kept beside others, to the letter.
-const PREFIX: &str = "v=STSv1;";
+pub const PREFIX: &str = "v=STSv1;";
 
 /// Judges all TXT records of the name, each with its strings joined (RFC 8461 §3.1: without anything between).
 ///

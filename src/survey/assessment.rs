@@ -1,5 +1,6 @@
 //! What the page, the exports and other programs are given: the judgement of a survey, in one documented shape.
 
+use super::words;
 use crate::rule::{Evidence, Finding, Severity, Snippet, Subject};
 use serde::{Serialize, Serializer};
 
@@ -227,10 +228,35 @@ pub struct ChainHost {
 /// The MX hosts against the patterns of the policy.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Matrix {
-    /// The policy's patterns, one a column; empty while the policy is not known.
+    /// The policy's patterns, one a column; empty while the policy is not known. Of very many the first, and those
+    /// that cover a row or come close.
     pub lines: Vec<MatrixLine>,
-    /// The MX hosts, one a row, in order of preference.
+    /// How many patterns more there are.
+    pub more_lines: usize,
+    /// The MX hosts, one a row, in order of preference. Of very many some: the refused ones first.
     pub rows: Vec<MatrixRow>,
+    /// How many MX hosts more there are.
+    pub more_rows: usize,
+}
+
+impl Matrix {
+    /// That some hosts and patterns have no row and no column.
+    #[must_use]
+    pub fn left_out(&self) -> Option<String> {
+        let part = |shown: usize, more: usize, what: &str| {
+            (more > 0).then(|| format!("{shown} of {}", words::count(shown + more, what)))
+        };
+        let rows = part(self.rows.len(), self.more_rows, "MX host");
+        let lines = part(self.lines.len(), self.more_lines, "line");
+        let parts: Vec<String> = rows.into_iter().chain(lines).collect();
+        let shown = parts.join(" and ");
+        let order = if self.lines.is_empty() {
+            ""
+        } else {
+            ", refused hosts first"
+        };
+        (!shown.is_empty()).then(|| format!("Shown here: {shown}{order}."))
+    }
 }
 
 /// A pattern: a column.

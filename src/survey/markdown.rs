@@ -79,6 +79,9 @@ fn matrix(out: &mut String, assessment: &Assessment) {
         out.push('\n');
     }
     out.push('\n');
+    if let Some(left_out) = matrix.left_out() {
+        line(out, &left_out);
+    }
 }
 
 fn findings(out: &mut String, assessment: &Assessment) {
@@ -267,6 +270,8 @@ mod tests {
             ],
             left_out: 2,
             matrix: Some(Matrix {
+                more_lines: 0,
+                more_rows: 0,
                 lines: vec![MatrixLine {
                     line: 3,
                     pattern: hostile.into(),

@@ -89,7 +89,7 @@ impl<'a> Found<'a> {
 pub enum Mail<'a> {
     /// Not known yet.
     Pending,
-    /// Could not be looked up.
+    /// Could not be looked up, or what came can't be read.
     Failed(Option<&'a Failure>),
     /// The domain doesn't exist.
     NoDomain,
@@ -142,7 +142,7 @@ pub struct MxHost {
 pub enum Addresses {
     /// Not known yet.
     Pending,
-    /// Neither address type could be looked up.
+    /// There may be some: an address type could not be looked up, or its records can't be read.
     Failed,
     /// Both were answered, and there is none.
     None,
@@ -223,12 +223,17 @@ impl Survey {
                     };
                     if host.is_empty() {
                         null_too = true;
-                    } else if !hosts.iter().any(|known| known.host.eq_ignore_ascii_case(host)) {
+                    } else {
                         hosts.push(MxHost::new(Some(*preference), host));
                     }
                 }
+                // A host that is named twice counts where it comes first.
+                sort_with(&mut hosts, |a, b| (&a.host, a.preference) < (&b.host, b.preference));
+                hosts.dedup_by(|later, first| later.host == first.host);
                 sort_with(&mut hosts, |a, b| (a.preference, &a.host) < (b.preference, &b.host));
-                if hosts.is_empty() {
+                if hosts.is_empty() && found.resolved.is_unreadable() {
+                    Mail::Failed(None)
+                } else if hosts.is_empty() {
                     Mail::Null
                 } else {
                     Mail::Hosts { hosts, null_too }
@@ -262,8 +267,13 @@ impl Survey {
             })
             .collect();
         if all.is_empty() {
-            // One type that could not be looked up may hide addresses.
-            return if facts.iter().any(Fact::is_failed) {
+            // One type that could not be looked up may hide addresses, and so may data that can't be read.
+            let hides = |fact: &Fact<'_>| match fact {
+                Fact::Pending => false,
+                Fact::Failed(_) => true,
+                Fact::Found(found) => found.resolved.is_unreadable(),
+            };
+            return if facts.iter().any(hides) {
                 Addresses::Failed
             } else {
                 Addresses::None
@@ -290,7 +300,7 @@ impl Survey {
 }
 
 impl MxHost {
-    fn new(preference: Option<u16>, host: &str) -> Self {
+    pub(super) fn new(preference: Option<u16>, host: &str) -> Self {
         let host = host.trim_end_matches('.').to_ascii_lowercase();
         Self {
             preference,
@@ -310,22 +320,30 @@ impl MxHost {
 /// leaves in doubt.
 #[must_use]
 pub fn same_records(a: &Answer, b: &Answer) -> bool {
+    if a.nxdomain != b.nxdomain || a.rows.len() != b.rows.len() {
+        return false;
+    }
     let unsure = a.quotes_unsure || b.quotes_unsure;
-    let same = |a: &Row, b: &Row| {
-        a.owner == b.owner
-            && match (&a.data, &b.data) {
-                // How many strings a text was cut into is told by some resolvers only.
-                (Data::Txt { text: a, .. }, Data::Txt { text: b, .. }) if unsure => unquoted(a) == unquoted(b),
-                (Data::Txt { text: a, .. }, Data::Txt { text: b, .. }) => a == b,
-                (a, b) => a == b,
-            }
-    };
-    let mut left: Vec<&Row> = b.rows.iter().collect();
-    let found = |row| {
-        let at = left.iter().position(|other| same(row, other));
-        at.map(|at| left.swap_remove(at)).is_some()
-    };
-    a.nxdomain == b.nxdomain && a.rows.len() == b.rows.len() && a.rows.iter().all(found)
+    // Side by side in one order: any other way costs the square of thousands of rows.
+    sorted(a, unsure) == sorted(b, unsure)
+}
+
+/// What a row says, whatever its time to live.
+type Says<'a> = (&'a str, Option<&'a [u8]>, Option<&'a Data>);
+
+fn sorted(answer: &Answer, unsure: bool) -> Vec<Says<'_>> {
+    let mut rows: Vec<_> = answer.rows.iter().map(|row| what(row, unsure)).collect();
+    sort_with(&mut rows, |a, b| a < b);
+    rows
+}
+
+fn what(row: &Row, unsure: bool) -> Says<'_> {
+    match &row.data {
+        // How many strings a text was cut into is told by some resolvers only.
+        Data::Txt { text, .. } if unsure => (&row.owner, Some(unquoted(text)), None),
+        Data::Txt { text, .. } => (&row.owner, Some(text), None),
+        data => (&row.owner, None, Some(data)),
+    }
 }
 
 fn unquoted(text: &[u8]) -> &[u8] {

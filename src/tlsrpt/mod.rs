@@ -44,6 +44,7 @@ mod properties;
 
 pub use record::parse;
 pub use txt_set::judge;
+pub use version::is_attempt;
 
 use crate::rule::Findings;
 use crate::text::Span;

@@ -6,11 +6,14 @@ use super::rules::{
     NO_RECORD, NO_RECORD_COUNTS, ONE_RECORD, RECORD_DISCARDED, RECORD_WELL_FORMED, SAME_RECORD_TWICE, SEVERAL_RECORDS,
 };
 use super::sink::file;
-use super::version::VERSION;
+use super::version::{VERSION, is_attempt};
 use crate::dns::txt_kind::{self, Protocol};
 use crate::dns::txt_set::select;
 use crate::rule::{Finding, Findings};
 use crate::text::{Span, show};
+
+/// What a record must begin with to be kept beside others, to the letter (RFC 8460 §3).
+pub const PREFIX: &str = "v=TLSRPTv1;";
 
 /// Judges the TXT records of the name, each with its strings already joined. The places of findings are those of the
 /// record that counts; what is said of others quotes them.
@@ -21,17 +24,17 @@ pub fn judge(records: &[Vec<u8>], findings: &mut Findings) -> Option<(usize, Tls
         file(findings, NO_RECORD.finding());
         return None;
     }
-    let selection = select("v=TLSRPTv1;", records);
+    let selection = select(PREFIX, records);
     let at = |index: &usize| records.get(*index).map_or(&[][..], Vec::as_slice);
+    // RFC 8460 §3: records with another beginning are thrown away, whatever the rest comes to.
+    for record in selection.discarded.iter().map(at) {
+        file(
+            findings,
+            quoted(RECORD_DISCARDED.finding().with("what", what(record)), record),
+        );
+    }
     match selection.kept.as_slice() {
         [only] => {
-            for index in &selection.discarded {
-                let record = at(index);
-                file(
-                    findings,
-                    quoted(RECORD_DISCARDED.finding().with("what", what(record)), record),
-                );
-            }
             let record = parse(at(only), findings)?;
             file(findings, ONE_RECORD.finding());
             let destinations: Vec<_> = record.rua.iter().map(|rua| rua.text.as_str()).collect();
@@ -45,16 +48,7 @@ pub fn judge(records: &[Vec<u8>], findings: &mut Findings) -> Option<(usize, Tls
         }
         [] => {
             // RFC 8460 §3: nothing is left, so TLS reporting is not set up.
-            let nearest = records
-                .iter()
-                .find(|record| speaks_of_tlsrpt(record))
-                .or(records.first());
-            let record = nearest.map_or(&[][..], Vec::as_slice);
-            let finding = NO_RECORD_COUNTS
-                .finding()
-                .with("count", records.len())
-                .with("what", what(record));
-            file(findings, quoted(finding, record));
+            file(findings, NO_RECORD_COUNTS.finding().with("count", records.len()));
             None
         }
         [first, others @ ..] => {
@@ -79,11 +73,6 @@ fn quoted(finding: Finding, record: &[u8]) -> Finding {
     finding.quote("a TXT record here", text, all, "")
 }
 
-fn speaks_of_tlsrpt(record: &[u8]) -> bool {
-    let head = &record[..record.len().min(32)];
-    head.to_ascii_lowercase().windows(6).any(|window| window == b"tlsrpt")
-}
-
 /// What a record that senders throw away is.
 fn what(record: &[u8]) -> &'static str {
     if record.starts_with(VERSION.as_bytes()) {
@@ -92,7 +81,7 @@ fn what(record: &[u8]) -> &'static str {
         kind
     } else if record.is_empty() {
         "an empty record"
-    } else if speaks_of_tlsrpt(record) {
+    } else if is_attempt(record) {
         "a TLSRPT record with its beginning misspelt"
     } else {
         "some other text"
@@ -119,7 +108,7 @@ mod tests {
         const GOOD: &str = "v=TLSRPTv1; rua=mailto:a@b.example";
         const BLANK: &str = "v=TLSRPTv1 ; rua=mailto:a@b.example";
         const OTHER: &str = "v=TLSRPTv1; rua=mailto:c@d.example";
-        let cases: [(&[&str], Option<usize>, &[&str]); 9] = [
+        let cases: [(&[&str], Option<usize>, &[&str]); 10] = [
             (&[], None, &["NO_RECORD"]),
             (&[GOOD], Some(0), &["ONE_RECORD", "RECORD_WELL_FORMED"]),
             (
@@ -137,8 +126,13 @@ mod tests {
                 Some(1),
                 &["RECORD_DISCARDED", "ONE_RECORD", "RECORD_WELL_FORMED"],
             ),
-            (&[BLANK, "v=spf1 -all"], None, &["NO_RECORD_COUNTS"]),
+            (
+                &[BLANK, "v=spf1 -all"],
+                None,
+                &["RECORD_DISCARDED", "RECORD_DISCARDED", "NO_RECORD_COUNTS"],
+            ),
             (&[GOOD, OTHER], None, &["SEVERAL_RECORDS"]),
+            (&[GOOD, "x", OTHER], None, &["RECORD_DISCARDED", "SEVERAL_RECORDS"]),
             (&[GOOD, "v=TLSRPTv1;"], None, &["SEVERAL_RECORDS"]),
             (&[GOOD, GOOD], None, &["SAME_RECORD_TWICE"]),
         ];

@@ -94,7 +94,7 @@ fn wrong(text: &[u8], end: usize, sink: &mut Sink) -> Option<Start> {
         sink.add(finding.replace(before, ""));
         return behind_version(text, at + VERSION.len(), delimiter(text, at), sink).map(Start::at);
     }
-    if !speaks_of_tlsrpt(text) {
+    if !is_attempt(text) {
         let what = txt_kind::of(text, Protocol::TlsRpt).unwrap_or("some other text");
         sink.add(ANOTHER_RECORD.at(first).with("what", what));
         return None;
@@ -146,8 +146,9 @@ fn inside(text: &[u8], end: usize) -> Option<usize> {
     (at > 0 && !goes_on).then_some(at)
 }
 
-/// Whether the text looks as if TLS reports were meant, and not something else.
-fn speaks_of_tlsrpt(text: &[u8]) -> bool {
+/// Whether a TXT record is meant to be a TLSRPT record, however wrong, and not something else.
+#[must_use]
+pub fn is_attempt(text: &[u8]) -> bool {
     let first = Span::new(0, delimiter(text, 0)).of(text);
     if near_version(version_word(first)) {
         return true;

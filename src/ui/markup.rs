@@ -263,6 +263,8 @@ fn words_of(words: &'static str) -> Option<AttrValue> {
 /// Gives an element an attribute, or what Yew keeps apart from them.
 fn put(tag: &mut VTag, name: &'static str, hole: Hole) {
     match (name, hole) {
+        // Said too, since Yew leaves as it is what nothing is said of.
+        ("checked", Hole::Nothing) => tag.set_checked(false),
         (_, Hole::Nothing) => {}
         ("key", Hole::Text(key)) => tag.key = Some(Key::from(key.to_string())),
         ("value", Hole::Text(value)) if matches!(tag.tag(), "input" | "textarea") => tag.set_value(Some(value)),
@@ -328,6 +330,19 @@ mod tests {
             ),
         ] {
             assert_eq!(render(html), wanted);
+        }
+    }
+
+    #[test]
+    fn what_is_not_ticked_is_said_to_be_so() {
+        for (html, wanted) in [
+            (draw!("<input checked={}/>", true), Some(true)),
+            (draw!("<input checked={}/>", false), Some(false)),
+            (draw!("<input checked={}/>", None::<bool>), Some(false)),
+            (draw!("<input/>"), None),
+        ] {
+            let VNode::VTag(tag) = html else { panic!("no element") };
+            assert_eq!(tag.checked(), wanted);
         }
     }
 

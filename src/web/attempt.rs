@@ -20,8 +20,8 @@ pub(super) struct Terms {
 /// Makes the request.
 pub(super) async fn run(attempt: &Attempt, terms: &Terms) -> Reply {
     let Terms { url, host, signal } = terms;
-    match attempt.question {
-        Question::Dns { .. } => Reply::Dns(doh::look_up(url, signal).await),
+    match &attempt.question {
+        Question::Dns { name, rtype } => Reply::Dns(doh::look_up(url, name, *rtype, signal).await),
         Question::Policy => Reply::Policy(policy::read(url, signal).await),
         Question::Redirect => Reply::Redirect(policy::check_redirect(url, signal).await),
         Question::Probe => match host {

@@ -51,9 +51,15 @@ pub fn start(
 }
 
 impl CheckHandle {
-    /// Ends the check; what is known stays.
+    /// Ends the check, or what is asked after it; what is known stays. Where nothing is under way nothing changes.
     pub fn stop(&self) {
-        self.0.state.borrow_mut().end(self.0.clock, true);
+        {
+            let mut state = self.0.state.borrow_mut();
+            if state.survey.ended && state.schedule.is_done() {
+                return;
+            }
+            state.end(self.0.clock, true);
+        }
         self.0.changed();
     }
 

@@ -1,14 +1,14 @@
 //! A look-up: DNS over HTTPS in JSON.
 
 use super::fetch::{Ask, get};
-use crate::dns::{Failure, Lookup, doh};
+use crate::dns::{Failure, Lookup, Name, Rtype, doh};
 use web_sys::{AbortSignal, RequestCache, RequestRedirect};
 
 /// How much of an answer is read, in bytes; no answer of use comes near it.
 const LIMIT: usize = 256 * 1024;
 
-/// Asks by this URL.
-pub(super) async fn look_up(url: &str, signal: &AbortSignal) -> Lookup {
+/// Asks by this URL, which is the question for these records.
+pub(super) async fn look_up(url: &str, name: &Name, rtype: Rtype, signal: &AbortSignal) -> Lookup {
     let ask = Ask {
         url,
         // Cloudflare wants exactly this; it needs no preflight.
@@ -21,6 +21,6 @@ pub(super) async fn look_up(url: &str, signal: &AbortSignal) -> Lookup {
     match get(ask).await {
         None => Lookup::Failed(Failure::Unreachable),
         Some(got) if got.cut => Lookup::Failed(Failure::TooLarge),
-        Some(got) => doh::decode(got.status, got.retry_after.as_deref(), &got.body),
+        Some(got) => doh::decode_reply(name, rtype, got.status, got.retry_after.as_deref(), &got.body),
     }
 }

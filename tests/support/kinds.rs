@@ -126,7 +126,12 @@ fn policy(text: &[u8]) -> Outcome {
     let reading = sts::policy::parse(text, &mut findings);
     let mut head = effective(reading.effective.as_ref().map(fields).as_deref());
     if let (None, Some(lenient)) = (&reading.effective, &reading.lenient) {
-        let _ = writeln!(head, "most senders go by: {}", fields(lenient));
+        let who = if reading.most {
+            "most known senders go by"
+        } else {
+            "a milder sender may go by"
+        };
+        let _ = writeln!(head, "{who}: {}", fields(lenient));
     }
     outcome(text, findings, head, Some(reading.effective.is_some()))
 }

@@ -209,6 +209,10 @@ fn an_answer_about_another_name_is_not_taken_for_none() {
     let row = r#""Answer":[{"name":"b.x","type":1,"TTL":60,"data":"192.0.2.1"}]"#;
     let body = format!(r#"{{"Status":0,"Question":[{{"name":"a.x","type":1}}],{row}}}"#);
     assert_eq!(failure(&body), Failure::Unfit);
+    // Nor is one whose alias can't be read.
+    let alias = r#""Answer":[{"name":"a.x","type":5,"TTL":60}]"#;
+    let body = format!(r#"{{"Status":0,"Question":[{{"name":"a.x","type":1}}],{alias}}}"#);
+    assert_eq!(failure(&body), Failure::Unfit);
     // Nor is one that has records of a name that doesn't exist.
     let own = r#""Answer":[{"name":"a.x","type":1,"TTL":60,"data":"192.0.2.1"}]"#;
     let body = format!(r#"{{"Status":3,"Question":[{{"name":"a.x","type":1}}],{own}}}"#);
@@ -216,6 +220,81 @@ fn an_answer_about_another_name_is_not_taken_for_none() {
     // An alias that leads nowhere is an answer.
     let body = r#"{"Status":3,"Question":[{"name":"a","type":1}],"Answer":[{"name":"a","type":5,"data":"b."}]}"#;
     assert_eq!(answer(body).resolve("a", Rtype::A).end, End::NxDomain);
+}
+
+#[test]
+fn an_answer_to_another_question_is_no_answer() {
+    let asked = name("_mta-sts.example.com");
+    let of = |body: &str| decode_reply(&asked, Rtype::TXT, 200, None, body.as_bytes());
+    let row =
+        |name: &str, rtype: u16, data: &str| format!(r#"{{"name":"{name}","type":{rtype},"TTL":1,"data":"{data}"}}"#);
+    let own = row("_MTA-STS.example.com.", 16, "x");
+    for (question, rows, records) in [
+        (
+            r#""Question":[{"name":"_mta-sts.Example.com.","type":16}],"#,
+            own.clone(),
+            Some(1),
+        ),
+        (
+            r#""Question":[{"name":"_mta-sts.example.com.","type":16}],"#,
+            String::new(),
+            Some(0),
+        ),
+        ("", own.clone(), Some(1)),
+        ("", String::new(), Some(0)),
+        ("", row("_mta-sts.example.com", 5, "other.example."), Some(0)),
+        (
+            "",
+            format!(
+                "{},{}",
+                row("other.example", 16, "x"),
+                row("_mta-sts.example.com", 5, "other.example.")
+            ),
+            Some(1),
+        ),
+        // Its own question fits its rows, and neither is ours.
+        (
+            r#""Question":[{"name":"other.example.","type":16}],"#,
+            row("other.example.", 16, "x"),
+            None,
+        ),
+        (
+            r#""Question":[{"name":"other.example.","type":16}],"#,
+            String::new(),
+            None,
+        ),
+        (
+            r#""Question":[{"name":"_mta-sts.example.com.","type":1}],"#,
+            String::new(),
+            None,
+        ),
+        (
+            r#""Question":[{"name":"_mta-sts.example.com.","type":16}],"#,
+            row("other.example.", 16, "x"),
+            None,
+        ),
+        ("", row("other.example.", 16, "x"), None),
+        ("", row("other.example.", 1, "192.0.2.1"), None),
+        (
+            "",
+            format!(
+                "{},{}",
+                row("_mta-sts.example.com", 5, "a.example."),
+                row("b.example", 16, "x")
+            ),
+            None,
+        ),
+    ] {
+        let body = format!(r#"{{"Status":0,{question}"Answer":[{rows}]}}"#);
+        let found = match of(&body) {
+            Lookup::Answer(answer) => Some(answer.resolve(asked.as_str(), Rtype::TXT).records().len()),
+            Lookup::Failed(failure) => {
+                assert_eq!(failure, Failure::Unfit, "{body}");
+                None
+            }
+        };
+        assert_eq!(found, records, "{body}");
+    }
 }
 
 #[test]

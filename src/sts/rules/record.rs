@@ -63,7 +63,8 @@ rules! {
     }
 
     /// The version is compared letter by letter, case included, and ends at a blank or semicolon. `v=stsv1`,
-    /// `v=STSv10` and `v = STSv1` are other versions, which no sender knows, so the record is ignored.
+    /// `v=STSv10` and `v = STSv1` are other versions, so by RFC 8461 the record is ignored. Stalwart accepts the right
+    /// letters in any case, and with blanks among them.
     STS114 RECORD_VERSION_WRONG {
         Error, 8461 "3.1",
         title: "The version is not `v=STSv1`",
@@ -72,8 +73,8 @@ rules! {
         bad: "v=STS1; id=20260101000000", good: "v=STSv1; id=20260101000000"
     }
 
-    /// Fields may come in any order but for the version, which must be the first. Senders look at the beginning of
-    /// the record only, so they take this for a record of another kind and ignore it.
+    /// Fields may come in any order but for the version, which must be the first. Whoever looks for the version at the
+    /// beginning takes this for a record of another kind and ignores it. Stalwart accepts the fields in any order.
     STS115 RECORD_VERSION_LATE {
         Error, 8461 "3.1",
         title: "The version is not the first field",
@@ -114,8 +115,9 @@ rules! {
         bad: "v=STSv1; v=STSv1; id=20260101000000", good: "v=STSv1; id=20260101000000"
     }
 
-    /// Without an `id` there is no valid record: senders act as if there were no MTA-STS. The `id` tells them when
-    /// the policy has changed, so that they need not fetch it for every mail.
+    /// Without an `id` there is no valid record: by RFC 8461 senders act as if there were no MTA-STS. The `id` tells them
+    /// when the policy has changed, so that they need not fetch it for every mail. chasquid never reads it, and accepts
+    /// such a record.
     STS120 ID_MISSING {
         Error, 8461 "3.1",
         title: "There is no `id`",
@@ -134,7 +136,8 @@ rules! {
         bad: "v=STSv1; policy_id=20260101000000", good: "v=STSv1; id=20260101000000"
     }
 
-    /// Keys are compared case and all. `ID` is a field that nobody knows, so the record has no `id` and is invalid.
+    /// Keys are compared case and all. `ID` is another field by RFC 8461, so the record has no `id` and is invalid.
+    /// chasquid and Stalwart accept it.
     STS122 ID_KEY_CASE {
         Error, 8461 "3.1",
         title: "`id` is not in lower case",
@@ -143,8 +146,8 @@ rules! {
         bad: "v=STSv1; ID=20260101000000", good: "v=STSv1; id=20260101000000"
     }
 
-    /// An `id` needs at least one letter or digit. A record with an empty one is invalid: senders act as if there
-    /// were no MTA-STS.
+    /// An `id` needs at least one letter or digit. A record with an empty one is invalid: by RFC 8461 senders act as if
+    /// there were no MTA-STS. chasquid accepts it.
     STS123 ID_EMPTY {
         Error, 8461 "3.1",
         title: "The `id` is empty",
@@ -155,7 +158,7 @@ rules! {
 
     /// An `id` is made of ASCII letters and digits and nothing else: no hyphens, colons, dots, underscores or quotation
     /// marks. Time stamps such as `2026-01-01T00:00:00Z` are the commonest fault in MTA-STS records. The record is
-    /// invalid then, and senders act as if there were no MTA-STS.
+    /// invalid then: by RFC 8461 senders act as if there were no MTA-STS. chasquid and Stalwart accept it.
     STS124 ID_CHARACTERS {
         Error, 8461 "3.1",
         title: "The `id` holds more than letters and digits",
@@ -164,8 +167,8 @@ rules! {
         bad: "v=STSv1; id=2026-01-01", good: "v=STSv1; id=20260101"
     }
 
-    /// An `id` has at most 32 characters. A longer one makes the record invalid, and senders act as if there were no
-    /// MTA-STS.
+    /// An `id` has at most 32 characters. A longer one makes the record invalid: by RFC 8461 senders act as if there were
+    /// no MTA-STS. chasquid and Stalwart accept it.
     STS125 ID_TOO_LONG {
         Error, 8461 "3.1",
         title: "The `id` is too long",
@@ -175,7 +178,7 @@ rules! {
     }
 
     /// A template's placeholder was published instead of a value. Its brackets or signs may not stand in an `id`, so
-    /// the record is invalid.
+    /// the record is invalid. chasquid and Stalwart accept it.
     STS126 ID_PLACEHOLDER {
         Error, 8461 "3.1",
         title: "The `id` is a placeholder",
@@ -231,7 +234,7 @@ rules! {
         title: "There is an empty field",
         message: "nothing stands between two semicolons",
         fix: "Keep one semicolon",
-        senders: "Some senders accept it all the same; with most it was not measured",
+        senders: "chasquid accepts it; with other senders it was not measured",
         bad: "v=STSv1; id=20260101000000;;", good: "v=STSv1; id=20260101000000;"
     }
 
@@ -242,7 +245,7 @@ rules! {
         title: "The record ends with a blank",
         message: "the record ends with a blank that follows no semicolon",
         fix: "Remove the blank at the end",
-        senders: "Some senders accept it all the same; with most it was not measured",
+        senders: "chasquid and Stalwart accept it; with other senders it was not measured",
         bad: "v=STSv1; id=20260101000000 ", good: "v=STSv1; id=20260101000000"
     }
 

@@ -12,13 +12,14 @@ rules! {
         fix: "Publish `v=STSv1; id=…` as TXT record at `_mta-sts`, after the policy is served"
     }
 
-    /// More than one TXT record begins with `v=STSv1;`. Senders don't choose among them: they act as if there were
-    /// none. Often the old record was left when a new one was added.
+    /// More than one TXT record begins with `v=STSv1;`. By RFC 8461 senders don't choose among them: they act as if there
+    /// were none. Often the old record was left when a new one was added.
     STS143 SEVERAL_STS_RECORDS {
         Error, 8461 "3.1",
         title: "There are several MTA-STS records",
-        message: "{count} TXT records begin with `v=STSv1;`, so senders act as if there were none",
+        message: "{count} TXT records begin with `v=STSv1;`, so by the RFC there is none",
         fix: "Keep the one with the newest `id`",
+        senders: "chasquid, Stalwart and KumoMTA accept several, the other five known senders refuse them",
         bad: "v=STSv1; id=20250101000000\nv=STSv1; id=20260101000000",
         good: "v=STSv1; id=20260101000000"
     }
@@ -28,19 +29,21 @@ rules! {
     STS144 RECORD_TWICE {
         Error, 8461 "3.1",
         title: "The same record is there twice",
-        message: "the same record came {count} times, and senders want exactly one",
+        message: "the same record came {count} times, and by the RFC there has to be exactly one",
         fix: "Remove the duplicates",
+        senders: "chasquid, Stalwart and KumoMTA accept several, the other five known senders refuse them",
         bad: "v=STSv1; id=20260101000000\nv=STSv1; id=20260101000000",
         good: "v=STSv1; id=20260101000000"
     }
 
-    /// Of several TXT records senders keep those that begin with `v=STSv1;` and throw the others away, so this one
-    /// does no harm at most of them. maddy wants exactly one TXT record and switches MTA-STS off. Most often a wildcard
-    /// TXT record answers at `_mta-sts` too.
+    /// Of several TXT records senders keep those that begin with `v=STSv1;` and throw the others away (RFC 8461). maddy
+    /// refuses the record beside any other. postfix-mta-sts-resolver refuses it beside one that begins with `v=STSv1` and
+    /// goes on otherwise, such as `v=STSv10`; `KumoMTA` joins all of them into one text. Most often a wildcard TXT record
+    /// answers at `_mta-sts` too.
     STS145 TXT_DISCARDED {
         Warning, 8461 "3.1",
         title: "Another TXT record answers at `_mta-sts`",
-        message: "{what}, `{text}`, answers at `_mta-sts` too; senders throw it away, and maddy switches MTA-STS off",
+        message: "{what}, `{text}`, answers at `_mta-sts` too; by the RFC it is thrown away, but maddy refuses both",
         fix: "Remove it from this name, or look for the wildcard TXT record that it comes from",
         bad: "v=STSv1; id=20260101000000\nv=spf1 -all",
         good: "v=STSv1; id=20260101000000"

@@ -32,18 +32,19 @@ rules! {
 
     /// `max_age` may be 31557600 seconds at most, about a year. RFC 8461 says so in words, while its grammar allows ten
     /// digits (erratum 7282), so senders differ: mox, maddy and `KumoMTA` accept more, postfix-tlspol takes the limit
-    /// instead, stalwart keeps the policy for one day, and chasquid, rest-mail and postfix-mta-sts-resolver refuse it.
+    /// instead, Stalwart keeps the policy for one day, and chasquid, rest-mail, postfix-mta-sts-resolver and mailauth refuse
+    /// it. Over 2147483647 mox refuses it as well.
     STS213 MAX_AGE_TOO_LONG {
         Error, 8461 "3.2",
         title: "`max_age` is over the limit",
         message: "`max_age` is {value}, but at most {limit} is allowed",
         fix: "Use 31557600 or less; 1209600 (two weeks) or more suits enforce",
-        senders: "Senders differ: some accept it, some cut it to the limit, some refuse the policy",
+        senders: "Senders differ: some accept it, some keep the policy for less, some refuse it",
         bad: "version: STSv1\nmode: none\nmax_age: 31557601\n", good: "version: STSv1\nmode: none\nmax_age: 31557600\n"
     }
 
-    /// A policy without `version` is invalid. Senders act as if there were none, or go on with one that they have
-    /// kept.
+    /// A policy without `version` is invalid. By RFC 8461 senders act as if there were none, or go on with one that they
+    /// have kept. Stalwart accepts it.
     STS240 POLICY_VERSION_MISSING {
         Error, 8461 "3.2",
         title: "`version` is missing",
@@ -52,7 +53,7 @@ rules! {
         bad: "mode: none\nmax_age: 86400\n", good: "version: STSv1\nmode: none\nmax_age: 86400\n"
     }
 
-    /// A policy without `mode` is invalid for nearly all senders; stalwart takes it as `none`. So it protects nothing.
+    /// A policy without `mode` is invalid by RFC 8461, and Stalwart takes it as one of mode `none`. So it protects nothing.
     STS241 MODE_MISSING {
         Error, 8461 "3.2",
         title: "`mode` is missing",
@@ -61,8 +62,8 @@ rules! {
         bad: "version: STSv1\nmax_age: 86400\n", good: "version: STSv1\nmode: none\nmax_age: 86400\n"
     }
 
-    /// A policy without `max_age` is invalid: senders don't know for how long to keep it. They act as if there were
-    /// none.
+    /// A policy without `max_age` is invalid: nothing says for how long to keep it. By RFC 8461 senders act as if there
+    /// were none. Stalwart accepts it.
     STS242 MAX_AGE_MISSING {
         Error, 8461 "3.2",
         title: "`max_age` is missing",
@@ -142,7 +143,9 @@ rules! {
     }
 
     /// `max_age` is a whole number of seconds, in 1 to 10 digits and nothing else: no unit, no sign, no separators, no
-    /// decimals. The policy is invalid as it is.
+    /// decimals. The policy is invalid as it is by RFC 8461. Stalwart accepts it and goes without, as long as the value is
+    /// ASCII without a plus sign. postfix-mta-sts-resolver accepts `+5` and `1_000`, `KumoMTA` accepts `+5`, and maddy
+    /// accepts `-5`.
     STS250 MAX_AGE_NOT_DIGITS {
         Error, 8461 "3.2",
         title: "`max_age` holds more than digits",
@@ -162,21 +165,23 @@ rules! {
     }
 
     /// With `max_age: 0` a policy is over as soon as it is fetched. That is allowed, and protects nothing: whoever
-    /// blocks the fetch of the next mail has switched MTA-STS off. chasquid and rest-mail refuse such a policy.
+    /// blocks the fetch of the next mail has switched MTA-STS off. chasquid and rest-mail refuse such a policy, and
+    /// Stalwart keeps it for a day.
     STS252 MAX_AGE_ZERO {
         Warning, 8461 "3.2",
         title: "`max_age` is zero",
-        message: "`max_age` is 0, so senders don't keep the policy",
+        message: "`max_age` is 0, so senders are not to keep the policy",
         fix: "Use 86400 (a day) or more while testing, 1209600 (two weeks) or more in enforce",
         bad: "version: STSv1\nmode: none\nmax_age: 0\n", good: "version: STSv1\nmode: none\nmax_age: 86400\n"
     }
 
-    /// RFC 8461 expects senders to keep a policy for weeks or longer. Some senders ignore a policy that is kept for less
-    /// than a day, and each time it is over an attacker may suppress it by blocking the next fetch.
+    /// RFC 8461 expects senders to keep a policy for weeks or longer: each time it is over, an attacker may suppress it by
+    /// blocking the next fetch. For `mode: none` as well it suggests a day (section 8.3). Google is said to ignore a policy
+    /// that is kept for less than a day, and would miss that one. Stalwart keeps one of less than an hour for a day.
     STS253 MAX_AGE_UNDER_DAY {
         Warning, 8461 "3.2",
         title: "`max_age` is under a day",
-        message: "senders keep the policy for {duration} only, and some ignore less than a day",
+        message: "senders keep the policy for {duration} only, and some are said to ignore less than a day",
         fix: "Use 86400 (a day) or more while testing, 1209600 (two weeks) or more in enforce",
         bad: "version: STSv1\nmode: none\nmax_age: 3600\n", good: "version: STSv1\nmode: none\nmax_age: 86400\n"
     }

@@ -146,6 +146,7 @@ fn delegation(survey: &Survey, record: &record::State, findings: &mut Findings) 
         };
         let finding = finding.with("target", target).with("provider", provider_note(target));
         findings.add(finding.about(Subject::PolicyHost, host_found.evidence.clone()));
+        two_providers(survey, target, findings);
     }
     if let (Some(target), None) = (record_target, host_target) {
         let theirs = providers::of_policy_host(target).is_some();
@@ -170,6 +171,50 @@ fn delegation(survey: &Survey, record: &record::State, findings: &mut Findings) 
             );
         }
     }
+}
+
+/// Says so if the known provider of the policy isn't the known provider of the mail (RFC 8461 §8.2).
+fn two_providers(survey: &Survey, target: &str, findings: &mut Findings) {
+    let mail = survey.mail();
+    let of_mail = mail.hosts().iter().find_map(|host| providers::of_mx(&host.host));
+    let of_policy = providers::of_policy_host(target);
+    let (Some(of_mail), Some(of_policy)) = (of_mail, of_policy) else {
+        return;
+    };
+    if of_mail.name == of_policy.name {
+        return;
+    }
+    let finding = rules::TWO_PROVIDERS
+        .finding()
+        .with("mail", of_mail.name)
+        .with("policy", of_policy.name);
+    let evidence = Evidence::Inferred {
+        from: "the names of the MX hosts and of the alias at the policy host".into(),
+    };
+    findings.add(finding.about(Subject::PolicyHost, evidence));
+}
+
+/// Says so when the policy host stands there without a record that would lead senders to it, and nothing is known of
+/// what it serves.
+pub(super) fn without_record(survey: &Survey, host: &State, findings: &mut Findings) {
+    let (State::Public(address), Some(name)) = (host, survey.policy_host()) else {
+        return;
+    };
+    let aliased = survey
+        .fact(&name, Rtype::A)
+        .found()
+        .is_some_and(|found| found.target().is_some());
+    if aliased {
+        // That is said of the delegation.
+        return;
+    }
+    let finding = rules::HOST_WITHOUT_RECORD
+        .finding()
+        .with("host", &name)
+        .with("address", address)
+        .with("domain", &survey.domain);
+    let finding = finding.snippet("Shows what it serves", format!("curl -i {}", survey.policy_url()));
+    findings.add(finding.about(Subject::PolicyHost, evidence(survey, &name)));
 }
 
 /// What the browser itself saw: a readable answer, or the probes.
@@ -264,6 +309,10 @@ fn caa(survey: &Survey, host: &Name, state: &State, findings: &mut Findings) {
         let Fact::Found(found) = survey.fact(&owner, Rtype::CAA) else {
             return;
         };
+        // What can't be read may allow more.
+        if found.resolved.is_unreadable() {
+            return;
+        }
         let issue: Vec<&str> = found
             .resolved
             .records()

@@ -1,10 +1,17 @@
-//! The MX hosts against the lines of the policy, with the reason in every cell.
+//! The MX hosts against the lines of the policy, with the reason in every cell. Of very many, some: which hosts are
+//! refused is told by [`Coverage`](super::coverage::Coverage), of all.
 
 use super::super::assessment::{Cell, Matrix, MatrixLine, MatrixRow};
-use super::{Facts, mx, policy};
+use super::coverage::Row;
+use super::{Facts, policy};
+use crate::order::sort_by;
 use crate::rule::Severity;
-use crate::sts::mx::MxMatch;
+use crate::sts::mx::{MxMatch, compare};
 use crate::sts::{Mode, MxPattern};
+
+/// How many hosts have a row, and how many lines a column whatever they say.
+const MOST_ROWS: usize = 64;
+const MOST_LINES: usize = 200;
 
 pub(super) fn matrix(facts: &Facts<'_>) -> Option<Matrix> {
     let hosts = facts.mail.hosts();
@@ -36,29 +43,51 @@ pub(super) fn matrix(facts: &Facts<'_>) -> Option<Matrix> {
         };
         return Some(Matrix {
             lines: Vec::new(),
-            rows: hosts.iter().map(row).collect(),
+            more_lines: 0,
+            rows: hosts.iter().take(MOST_ROWS).map(row).collect(),
+            more_rows: hosts.len().saturating_sub(MOST_ROWS),
         });
     };
-    let lines = policy.mx.iter().map(|pattern| MatrixLine {
+    let all = &facts.coverage.rows;
+    let (refused, taken): (Vec<_>, Vec<_>) = all.iter().enumerate().partition(|(_, row)| row.line.is_none());
+    let mut rows: Vec<_> = refused.into_iter().chain(taken).take(MOST_ROWS).collect();
+    sort_by(&mut rows, |(place, _)| *place);
+    let lines = lines(&rows, &policy.mx);
+    let column = |pattern: &&MxPattern| MatrixLine {
         line: pattern.line,
         pattern: pattern.text.clone(),
-    });
-    let rows = facts
-        .coverage
-        .rows
-        .iter()
-        .map(|row| self::row(row, &policy.mx, policy.mode));
+    };
     Some(Matrix {
-        lines: lines.collect(),
-        rows: rows.collect(),
+        more_lines: policy.mx.len() - lines.len(),
+        more_rows: all.len() - rows.len(),
+        rows: rows
+            .iter()
+            .map(|(_, row)| self::row(row, &lines, policy.mode))
+            .collect(),
+        lines: lines.iter().map(column).collect(),
     })
 }
 
-fn row(row: &mx::Row, patterns: &[MxPattern], mode: Mode) -> MatrixRow {
-    let cells: Vec<Cell> = row
-        .cells
+/// The lines that have a column: the first ones, and those that cover these hosts or come close.
+fn lines<'a>(rows: &[(usize, &Row)], patterns: &'a [MxPattern]) -> Vec<&'a MxPattern> {
+    let told = rows
         .iter()
-        .zip(patterns)
+        .filter_map(|(_, row)| row.line.or(row.near.map(|(line, _)| line)));
+    let mut places: Vec<usize> = told.collect();
+    places.extend(0..patterns.len().min(MOST_LINES));
+    sort_by(&mut places, |place| *place);
+    places.dedup();
+    places.iter().filter_map(|place| patterns.get(*place)).collect()
+}
+
+fn row(row: &Row, lines: &[&MxPattern], mode: Mode) -> MatrixRow {
+    let matches: Vec<MxMatch> = lines
+        .iter()
+        .map(|pattern| compare(&pattern.text, &row.host.host))
+        .collect();
+    let cells: Vec<Cell> = matches
+        .iter()
+        .zip(lines)
         .map(|(cell, pattern)| self::cell(*cell, &row.host.host, pattern, mode))
         .collect();
     let used = match (row.line, mode) {
@@ -77,7 +106,7 @@ fn row(row: &mx::Row, patterns: &[MxPattern], mode: Mode) -> MatrixRow {
     };
     // Rows with the same reasons may fold; the names in a reason don't count.
     let mut alike = row.line.map_or_else(String::new, |line| line.to_string());
-    for cell in &row.cells {
+    for cell in &matches {
         alike.push_str(match cell {
             MxMatch::Same => " same",
             MxMatch::Wildcard => " wildcard",

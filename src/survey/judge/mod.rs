@@ -4,6 +4,7 @@
 //! `chain` draws the picture.
 
 mod chain;
+mod coverage;
 mod dane;
 mod drawn;
 mod host;
@@ -31,7 +32,7 @@ struct Facts<'a> {
     record: record::State,
     host: host::State,
     policy: policy::State<'a>,
-    coverage: mx::Coverage,
+    coverage: coverage::Coverage,
     reporting: reporting::State,
     resolvers_differ: Option<resolvers::Difference>,
 }
@@ -51,7 +52,7 @@ pub fn judge(survey: &Survey) -> Assessment {
     let record = record::judge(survey, &mut findings, &mut texts);
     let host = host::judge(survey, &record, &mut findings);
     let policy = policy::judge(survey, &record, &host, &mut findings, &mut texts);
-    record::missing(survey, &record, &mail, &policy, &mut findings);
+    record::missing(survey, &record, &mail, &host, &policy, &mut findings);
     let coverage = mx::judge(survey, &mail, &record, &policy, &mut findings);
     let reporting = reporting::judge(survey, &record, &policy, &mut findings, &mut texts);
     dane::judge(survey, &mail, &mut findings);

@@ -4,34 +4,18 @@ use super::super::facts::Survey;
 use super::super::providers;
 use super::super::rules::mx as rules;
 use super::super::view::{Addresses, LOOKED_UP, Mail, MxHost};
+use super::coverage::{Coverage, Line, Row};
 use super::{Facts, policy, record, words};
 use crate::dns::Rtype;
 use crate::near;
+use crate::order::sort_by;
 use crate::rule::{Evidence, Finding, Findings, Severity, Subject};
-use crate::sts::mx::{MxMatch, compare};
+use crate::sts::mx::MxMatch;
 use crate::sts::{Mode, MxPattern, Policy};
 
-/// How the policy covers the MX hosts; empty while one of them isn't known.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Coverage {
-    /// A row a host, in order of preference.
-    pub(super) rows: Vec<Row>,
-}
-
-/// How one MX host stands against every line.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Row {
-    pub(super) host: MxHost,
-    pub(super) cells: Vec<MxMatch>,
-    /// The first line that covers it.
-    pub(super) line: Option<usize>,
-}
-
-impl Coverage {
-    pub(super) fn refused(&self) -> usize {
-        self.rows.iter().filter(|row| row.line.is_none()).count()
-    }
-}
+/// How many lines that cover nothing are held against how many refused hosts, in search of a typing error.
+const COMPARED_LINES: usize = 50;
+const COMPARED_HOSTS: usize = 16;
 
 pub(super) fn judge(
     survey: &Survey,
@@ -61,32 +45,13 @@ pub(super) fn judge(
     if policy.mode == Mode::None {
         return Coverage::default();
     }
-    let coverage = cover(mail.hosts(), policy);
+    let coverage = Coverage::of(mail.hosts(), &policy.mx);
     // Nobody was seen to refuse or to take anything: it follows from two texts.
     let evidence = Evidence::Inferred {
         from: format!("MX ({}) and policy ({})", evidence.detail(), text.evidence.label()),
     };
     covered(survey, policy, &coverage, &evidence, findings);
     coverage
-}
-
-fn cover(hosts: &[MxHost], policy: &Policy) -> Coverage {
-    let row = |host: &MxHost| {
-        let cells: Vec<_> = policy
-            .mx
-            .iter()
-            .map(|pattern| compare(&pattern.text, &host.host))
-            .collect();
-        let line = cells.iter().position(|cell| cell.is_match());
-        Row {
-            host: host.clone(),
-            cells,
-            line,
-        }
-    };
-    Coverage {
-        rows: hosts.iter().map(row).collect(),
-    }
 }
 
 /// What the MX records themselves say.
@@ -163,21 +128,15 @@ fn covered(survey: &Survey, policy: &Policy, coverage: &Coverage, evidence: &Evi
     let mut add = |finding: Finding| findings.add(finding.about(Subject::MxHosts, evidence.clone()));
     let refused: Vec<&Row> = coverage.rows.iter().filter(|row| row.line.is_none()).collect();
     let mut unexplained: Vec<&str> = Vec::new();
-    let mut shallow: Vec<(usize, Vec<&str>)> = Vec::new();
+    let mut shallow: Vec<(usize, MxMatch, &str)> = Vec::new();
     // That an address can't be covered is said by a rule of its own.
     for row in refused.iter().filter(|row| !row.host.is_address()) {
-        let near = row
-            .cells
-            .iter()
-            .position(|cell| matches!(cell, MxMatch::TooDeep { .. } | MxMatch::Apex));
-        match near {
+        match row.near {
             None => unexplained.push(&row.host.host),
-            Some(line) => match shallow.iter_mut().find(|(known, _)| *known == line) {
-                Some((_, hosts)) => hosts.push(&row.host.host),
-                None => shallow.push((line, vec![&row.host.host])),
-            },
+            Some((line, why)) => shallow.push((line, why, &row.host.host)),
         }
     }
+    sort_by(&mut shallow, |(line, ..)| *line);
     if !unexplained.is_empty() {
         let finding = rules::MX_NOT_COVERED
             .finding()
@@ -185,17 +144,12 @@ fn covered(survey: &Survey, policy: &Policy, coverage: &Coverage, evidence: &Evi
             .with("hosts", words::names(&unexplained));
         add(with_lines(finding, survey, &unexplained));
     }
-    for (line, hosts) in &shallow {
-        let (Some(pattern), Some(first)) = (policy.mx.get(*line), hosts.first()) else {
-            continue;
-        };
-        let why = coverage
-            .rows
-            .iter()
-            .find(|row| row.host.host == *first)
-            .and_then(|row| row.cells.get(*line));
+    for alike in shallow.chunk_by(|a, b| a.0 == b.0) {
+        let [(line, why, _), ..] = alike else { continue };
+        let Some(pattern) = policy.mx.get(*line) else { continue };
+        let hosts: Vec<&str> = alike.iter().map(|(_, _, host)| *host).collect();
         let why = match why {
-            Some(MxMatch::TooDeep { labels }) => {
+            MxMatch::TooDeep { labels } => {
                 format!("its `*` stands for one label, and the name has {labels} there")
             }
             _ => "its `*` stands for one label, and the name has none there".to_owned(),
@@ -203,7 +157,7 @@ fn covered(survey: &Survey, policy: &Policy, coverage: &Coverage, evidence: &Evi
         let finding = rules::WILDCARD_ONE_LABEL
             .finding()
             .softened(testing)
-            .with("hosts", words::names(hosts));
+            .with("hosts", words::names(&hosts));
         let finding = finding.with("pattern", &pattern.text).with("why", why);
         let finding = hosts.iter().take(2).fold(finding, |finding, host| {
             let suffix = pattern.text.len().saturating_sub(1);
@@ -221,7 +175,7 @@ fn covered(survey: &Survey, policy: &Policy, coverage: &Coverage, evidence: &Evi
             4..5,
             "one label",
         );
-        add(with_lines(finding, survey, hosts));
+        add(with_lines(finding, survey, &hosts));
     }
     causes(survey, policy, coverage, &mut add);
     for row in &coverage.rows {
@@ -252,31 +206,18 @@ fn with_lines(finding: Finding, survey: &Survey, hosts: &[&str]) -> Finding {
 
 /// Why lines of the policy cover nothing: each unused line has one explanation, the likeliest.
 fn causes(survey: &Survey, policy: &Policy, coverage: &Coverage, add: &mut dyn FnMut(Finding)) {
-    let used = |i: usize| {
-        coverage
-            .rows
-            .iter()
-            .any(|row| row.cells.get(i).is_some_and(|cell| cell.is_match()))
-    };
-    let near = |i: usize| {
-        let close = |cell: &MxMatch| matches!(cell, MxMatch::TooDeep { .. } | MxMatch::Apex);
-        coverage
-            .rows
-            .iter()
-            .any(|row| row.line.is_none() && row.cells.get(i).is_some_and(close))
-    };
+    let refused = || coverage.rows.iter().filter(|row| row.line.is_none());
     let policy_host = format!("mta-sts.{}", survey.domain);
     let now = coverage.rows.iter().find_map(|row| providers::of_mx(&row.host.host));
     let mut former = Vec::new();
-    for (i, pattern) in policy.mx.iter().enumerate() {
-        if coverage.rows.is_empty() || used(i) || near(i) {
-            continue;
-        }
+    let unused = policy.mx.iter().zip(&coverage.lines);
+    let unused = unused.filter(|(_, line)| **line == Line::Unused && !coverage.rows.is_empty());
+    for (nth, (pattern, _)) in unused.enumerate() {
         let bare = pattern.text.trim_start_matches("*.");
-        let typo = coverage
-            .rows
-            .iter()
-            .find(|row| row.line.is_none() && alike(&pattern.text, &row.host.host));
+        let compared = if nth < COMPARED_LINES { COMPARED_HOSTS } else { 0 };
+        let typo = refused()
+            .take(compared)
+            .find(|row| alike(&pattern.text, &row.host.host));
         if pattern.text.eq_ignore_ascii_case(&policy_host) {
             add(marked(
                 rules::POLICY_HOST_AS_MX.finding().with("pattern", &pattern.text),
@@ -289,7 +230,7 @@ fn causes(survey: &Survey, policy: &Policy, coverage: &Coverage, add: &mut dyn F
                 .with("host", &row.host.host);
             add(marked(finding, pattern));
         } else if let Some(old) = providers::of_mx(bare).filter(|old| now.is_none_or(|now| now.name != old.name))
-            && coverage.refused() > 0
+            && refused().next().is_some()
         {
             if !former.contains(&old.name) {
                 former.push(old.name);
@@ -303,12 +244,40 @@ fn causes(survey: &Survey, policy: &Policy, coverage: &Coverage, add: &mut dyn F
                 ));
             }
         } else {
-            add(marked(
-                rules::PATTERN_UNUSED.finding().with("pattern", &pattern.text),
-                pattern,
-            ));
+            let finding = rules::PATTERN_UNUSED.finding().with("pattern", &pattern.text);
+            let hosts = coverage.rows.iter().map(|row| row.host.host.as_str());
+            let all_compared = coverage.rows.len() <= compared;
+            let severity = if all_compared && !is_kin(bare, hosts, survey.domain.as_str()) {
+                Severity::Warning
+            } else {
+                Severity::Note
+            };
+            add(marked(finding.severity(severity), pattern));
         }
     }
+    let own = format!("*.{}", survey.domain);
+    let used = policy
+        .mx
+        .iter()
+        .zip(&coverage.lines)
+        .filter(|(_, line)| **line == Line::Used);
+    let mut over_all = used.filter(|(pattern, _)| pattern.text.eq_ignore_ascii_case(&own));
+    if let Some((pattern, _)) = over_all.next() {
+        let finding = rules::WILDCARD_OWN_ZONE.finding().with("pattern", &pattern.text);
+        add(marked(finding.with("domain", &survey.domain), pattern));
+    }
+}
+
+/// Whether an unused name may well belong to the mail servers: it lies in the domain, its provider runs one of the
+/// hosts, or it shares its last two labels with one.
+fn is_kin<'a>(name: &str, mut hosts: impl Iterator<Item = &'a str>, domain: &str) -> bool {
+    let site = |name: &str| -> Vec<String> {
+        let labels = name.trim_end_matches('.').rsplit('.').take(2);
+        labels.map(str::to_ascii_lowercase).collect()
+    };
+    let of_name = providers::of_mx(name);
+    let same_provider = |host: &str| of_name.is_some() && providers::of_mx(host) == of_name;
+    site(name) == site(domain) || hosts.any(|host| same_provider(host) || site(host) == site(name))
 }
 
 fn marked(finding: Finding, pattern: &MxPattern) -> Finding {

@@ -104,7 +104,7 @@ impl State<'_> {
         }
     }
 
-    /// What senders go by: the policy by the letter, else the reading that most senders share.
+    /// What senders go by: the policy by the letter, else what stands there for those that are milder.
     pub(super) fn policy(&self) -> Option<&Policy> {
         match self {
             Self::Text(text) => text.policy(),
@@ -125,6 +125,15 @@ impl State<'_> {
 impl Text<'_> {
     pub(super) fn policy(&self) -> Option<&Policy> {
         self.reading.effective.as_ref().or(self.reading.lenient.as_ref())
+    }
+
+    /// How much it means that the policy breaks the letter: less where most known senders were measured to accept it.
+    pub(super) const fn breach(&self) -> (Severity, &'static str) {
+        if self.reading.most {
+            (Severity::Warning, "not conformant, accepted by most known senders")
+        } else {
+            (Severity::Error, "not conformant")
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use super::super::providers;
 use super::super::rules::{host, near};
 use super::super::view::{Fact, Found, Mail};
 use super::super::wanted::{RECORD_NEAR_MISSES, WILDCARD_TEST, near_miss};
-use super::{keep, policy};
+use super::{host as host_state, keep, policy};
 use crate::dns::{End, Name, Rtype};
 use crate::rule::{Evidence, Finding, Findings, Severity, Subject};
 use crate::sts;
@@ -84,25 +84,21 @@ pub(super) fn judge(survey: &Survey, findings: &mut Findings, texts: &mut Vec<So
         .iter()
         .find(|finding| finding.severity == Severity::Error);
     let reason = first_error.map(Finding::message);
-    let counted = joined.iter().filter(|text| text.starts_with(b"v=STSv1;")).count();
+    let counted = joined
+        .iter()
+        .filter(|text| text.starts_with(sts::txt_set::PREFIX.as_bytes()))
+        .count();
     // A foreign text alone (a wildcard's, most often) is no attempt at a record: to senders it is as if there were none.
-    let meant = joined.iter().any(|text| looks_like_sts(text));
-    for finding in own.into_vec() {
-        let severity = if meant {
-            finding.severity
-        } else {
-            finding.severity.max(Severity::Warning)
-        };
-        findings.add(
-            finding
-                .severity(severity)
-                .about(Subject::Record, found.evidence.clone()),
-        );
-    }
+    let meant = joined.iter().any(|text| sts::record::is_attempt(text));
+    adopt(own, meant, Subject::Record, &found.evidence, findings);
     wildcard(survey, &name, &found, findings);
 
     let shown = chosen.as_ref().map_or_else(
-        || joined.iter().position(|t| t.starts_with(b"v=STSv1;")),
+        || {
+            joined
+                .iter()
+                .position(|text| text.starts_with(sts::txt_set::PREFIX.as_bytes()))
+        },
         |(i, _)| Some(*i),
     );
     let (text, ttl) = records.get(shown.unwrap_or(0)).copied().unwrap_or_default();
@@ -132,6 +128,7 @@ pub(super) fn missing(
     survey: &Survey,
     state: &State,
     mail: &Mail<'_>,
+    host: &host_state::State,
     policy: &policy::State<'_>,
     findings: &mut Findings,
 ) {
@@ -156,6 +153,9 @@ pub(super) fn missing(
             .with("domain", &survey.domain)
             .snippet(at, record)
     } else {
+        if !matches!(policy, policy::State::Pending) {
+            host_state::without_record(survey, host, findings);
+        }
         let finding = near::NOT_SET_UP.finding().with("name", &name);
         let listed = mail
             .hosts()
@@ -170,10 +170,14 @@ pub(super) fn missing(
     findings.add(finding.about(Subject::Record, found.evidence.clone()));
 }
 
-/// Whether a text is meant to be an MTA-STS record, however wrong.
-fn looks_like_sts(text: &[u8]) -> bool {
-    let start: Vec<u8> = text.iter().take(24).map(u8::to_ascii_lowercase).collect();
-    start.windows(3).any(|window| window == b"sts")
+/// Takes over what was found in the texts at a record's name. Where none of them is `meant` to be the record, nothing is
+/// invalid: to senders it is as if there were none, so nothing of it is more than a warning.
+pub(super) fn adopt(own: Findings, meant: bool, subject: Subject, evidence: &Evidence, findings: &mut Findings) {
+    let best = if meant { Severity::Error } else { Severity::Warning };
+    for finding in own.into_vec() {
+        let severity = finding.severity.max(best);
+        findings.add(finding.severity(severity).about(subject, evidence.clone()));
+    }
 }
 
 fn alias(name: &Name, found: &Found<'_>, findings: &mut Findings) {

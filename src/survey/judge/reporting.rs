@@ -3,7 +3,7 @@
 use super::super::assessment::SourceText;
 use super::super::facts::Survey;
 use super::super::rules::near;
-use super::super::view::Fact;
+use super::super::view::{Fact, Found};
 use super::super::wanted::{REPORTING_NEAR_MISSES, near_miss};
 use super::{keep, policy, record, words};
 use crate::dns::{End, Name, Rtype};
@@ -19,7 +19,7 @@ pub(super) enum State {
     Unknown,
     /// There is no record.
     Absent,
-    /// There is one that senders can't use.
+    /// There is something meant to be one that senders can't use.
     Invalid,
     /// Reports go to so many places.
     Valid(usize),
@@ -58,6 +58,8 @@ pub(super) fn judge(
         return State::Unknown;
     }
     let subject = Subject::TlsRpt;
+    // Without MTA-STS there is less to hear of: DANE alone, if anything.
+    let in_use = record.is_valid() || policy.policy().is_some();
     if records.is_empty() {
         if let Some(target) = found.target() {
             let state = if found.resolved.end == End::NoData {
@@ -72,18 +74,7 @@ pub(super) fn judge(
             findings.add(finding.with("state", state).about(subject, found.evidence.clone()));
             return State::Absent;
         }
-        // Without MTA-STS there is less to hear of: DANE alone, if anything.
-        let in_use = record.is_valid() || policy.policy().is_some();
-        let mail_known = !survey.mail().is_none();
-        if mail_known {
-            let severity = if in_use { Severity::Warning } else { Severity::Note };
-            let finding = near::NO_TLS_REPORTING.finding().severity(severity).with("name", &name);
-            let value = format!("v=TLSRPTv1; rua=mailto:tls-reports@{}", survey.domain);
-            let finding = finding.snippet(format!("TXT record at {name}"), value);
-            findings.add(finding.about(subject, found.evidence.clone()));
-        }
-        misplaced(survey, &name, findings);
-        return State::Absent;
+        return absent(survey, &name, in_use, &found, findings);
     }
     let mut own = Findings::new();
     let joined: Vec<Vec<u8>> = records.iter().map(|(text, _)| text.to_vec()).collect();
@@ -91,8 +82,10 @@ pub(super) fn judge(
     if let Some((_, record)) = &chosen {
         tlsrpt::judge_destinations(survey.domain.as_str(), record, &mut own);
     }
-    findings.adopt(own, subject, &found.evidence);
-    let begins = |text: &Vec<u8>| text.starts_with(b"v=TLSRPTv1;");
+    // A foreign text alone (a wildcard's, most often) is no attempt at a record.
+    let meant = joined.iter().any(|text| tlsrpt::is_attempt(text));
+    record::adopt(own, meant, subject, &found.evidence, findings);
+    let begins = |text: &Vec<u8>| text.starts_with(tlsrpt::txt_set::PREFIX.as_bytes());
     let shown = chosen
         .as_ref()
         .map_or_else(|| joined.iter().position(begins), |(i, _)| Some(*i));
@@ -111,13 +104,23 @@ pub(super) fn judge(
     if let Some((_, record)) = chosen {
         return State::Valid(record.rua.len());
     }
-    if !joined
-        .iter()
-        .any(|text| text.to_ascii_lowercase().windows(3).any(|part| part == b"rpt"))
-    {
-        misplaced(survey, &name, findings);
+    if !meant {
+        return absent(survey, &name, in_use, &found, findings);
     }
     State::Invalid
+}
+
+/// What the missing record means, and whether it stands at another name.
+fn absent(survey: &Survey, name: &Name, in_use: bool, found: &Found<'_>, findings: &mut Findings) -> State {
+    if !survey.mail().is_none() {
+        let severity = if in_use { Severity::Warning } else { Severity::Note };
+        let finding = near::NO_TLS_REPORTING.finding().severity(severity).with("name", name);
+        let value = format!("v=TLSRPTv1; rua=mailto:tls-reports@{}", survey.domain);
+        let finding = finding.snippet(format!("TXT record at {name}"), value);
+        findings.add(finding.about(Subject::TlsRpt, found.evidence.clone()));
+    }
+    misplaced(survey, name, findings);
+    State::Absent
 }
 
 /// Says so when something that is meant to be the record stands at another name.

@@ -165,4 +165,24 @@ rules! {
         message: "`{host}` serves a policy in mode `{mode}`, and there is no record at `_mta-sts.{domain}`",
         fix: "Publish the record, or take the policy away",
     }
+
+    /// One provider receives the mail, and another one serves the policy. That works as long as the second hears of
+    /// every change that the first makes to its MX hosts. It often doesn't: of 18,922 domains set up like this, 640 had a
+    /// policy that their MX hosts don't fit, against 1 of 7,492 where one provider does both (IMC 2025).
+    STS468 TWO_PROVIDERS {
+        Note, 8461 "8.2",
+        title: "Mail and policy are with different providers",
+        message: "mail goes to {mail}, and the policy is served by {policy}: nothing keeps the two in step",
+        fix: "Compare the `mx` lines with the MX record whenever either provider announces a change",
+    }
+
+    /// There is no record at `_mta-sts`, but a host stands where a policy would be. A set-up may have stopped half-way;
+    /// or MTA-STS was switched off by deleting the record, and then senders go on by the policy that they keep until its
+    /// `max_age` is over; or a wildcard answers for every name, which means nothing.
+    STS469 HOST_WITHOUT_RECORD {
+        Note, 8461 "8.3",
+        title: "There is a policy host, but no record",
+        message: "`{host}` has the address {address}, and there is no record at `_mta-sts.{domain}`",
+        fix: "See what the host serves by the command below. To end MTA-STS, serve `mode: none` with a short `max_age` under a new id, until the longest `max_age` that was served is over; only then remove record and host",
+    }
 }

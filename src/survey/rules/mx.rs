@@ -68,7 +68,8 @@ rules! {
     }
 
     /// No MX host of today matches this line. That does no harm while a change is under way (a new host is listed
-    /// before it is used). Left standing, it lets senders accept a server that you no longer run.
+    /// before it is used). Left standing, it lets senders accept a server that you no longer run; a host of somebody
+    /// else’s, with whom none of your mail servers is, most of all.
     STS307 PATTERN_UNUSED {
         Note, 8461 "4.1",
         title: "A line of the policy covers no MX host of today",
@@ -179,5 +180,14 @@ rules! {
         title: "A domain that takes no mail has an MTA-STS record",
         message: "`{domain}` takes no mail, so its MTA-STS record has nothing to protect",
         fix: "Leave it, or switch it off in order: `mode: none` first, then remove it when `max_age` is over",
+    }
+
+    /// A wildcard over the domain itself covers every name right below it: the web server, a host at some provider, a
+    /// forgotten one. Whoever holds a certificate for one of them can stand in for your mail server.
+    STS320 WILDCARD_OWN_ZONE {
+        Note, 8461 "10.4",
+        title: "A wildcard covers every host of the domain",
+        message: "`{pattern}` covers every name right below `{domain}`, not your mail servers alone",
+        fix: "Name the MX hosts, unless they change often",
     }
 }

@@ -14,7 +14,7 @@ rules! {
     }
 
     /// A wildcard TXT record answers for every name that doesn't exist, so for `_mta-sts` too. Most senders throw
-    /// the foreign text away. Some (maddy) then see no MTA-STS at all, even beside a good record.
+    /// the foreign text away. maddy refuses a good record beside it.
     STS151 WILDCARD_TXT {
         Warning, 8461 "3.1",
         title: "A wildcard TXT record answers at the name of the MTA-STS record",
@@ -41,6 +41,8 @@ rules! {
 
     /// MTA-STS lets a domain say that mail to it has to come over verified TLS. Without it, encryption between mail
     /// servers is opportunistic: whoever sits between two of them can strip it, or name a server of their own.
+    ///
+    /// Every domain behind an `@` needs a record of its own: senders never go by the one of the domain above.
     STS154 NOT_SET_UP {
         Warning, 8461 "1",
         title: "The domain has no MTA-STS record",
@@ -51,10 +53,13 @@ rules! {
     /// With a policy in force, TLS reports are how you hear that a sender could not deliver. Senders that support
     /// RFC 8460 send one report a day, by mail or HTTPS, with counts of good and failed sessions and the reason of
     /// each failure: no content, no addresses of people. One TXT record asks for them.
+    ///
+    /// The reports may go to another domain: unlike with DMARC, no record is needed there. A long TTL, or DNSSEC, makes
+    /// it harder to hide the record from senders.
     RPT195 NO_TLS_REPORTING {
         Warning, 8460 "3",
         title: "No TLS reporting: nobody tells you about refused mail",
-        message: "there is no TXT record at `{name}`",
+        message: "there is no TLSRPT record at `{name}`",
         fix: "Publish the TXT record below, with a mailbox that somebody reads",
     }
 

@@ -75,7 +75,7 @@ crate::rule::rules! {
         title: "Nothing stands between two semicolons",
         message: "nothing stands between two semicolons",
         fix: "Delete one of the semicolons",
-        senders: "Mox refuses it; with other senders it was not measured",
+        senders: "What senders make of it was not measured",
         bad: "v=TLSRPTv1; rua=mailto:tlsrpt@example.com;;",
         good: "v=TLSRPTv1; rua=mailto:tlsrpt@example.com;"
     }

@@ -61,7 +61,7 @@ crate::rule::rules! {
     RPT105 NO_RECORD_COUNTS {
         Error, 8460 "3",
         title: "None of the TXT records counts",
-        message: "none of the {count} TXT records begins with `v=TLSRPTv1;`: {what}",
+        message: "none of the {count} TXT records at `_smtp._tls` begins with `v=TLSRPTv1;`",
         fix: "Let one record begin with `v=TLSRPTv1;`, and delete the others",
         bad: "v=TLSRPTv1 ; rua=mailto:tlsrpt@example.com\nv=spf1 -all",
         good: "v=TLSRPTv1; rua=mailto:tlsrpt@example.com"

@@ -36,8 +36,9 @@ pub trait Workbench {
     fn arrive(&mut self, route: &Route, about: Option<&Name>, checked: Option<Checked<'_>>);
     /// Does what is asked for.
     fn act(&mut self, act: Act);
-    /// The page; `None` for a place that is none of the workbench. `asking`: the domain is still being looked up.
-    fn view(&self, route: &Route, asking: bool, acts: &Acts) -> Option<Html>;
+    /// The page; `None` for a place that is none of the workbench. `about`: the domain that the place is about; `asking`:
+    /// it is still being looked up.
+    fn view(&self, route: &Route, about: Option<&Name>, asking: bool, acts: &Acts) -> Option<Html>;
 }
 
 /// Opens the workbench, which calls `changed` whenever it has heard something.
@@ -92,10 +93,10 @@ impl Workbench for Bench {
         }
     }
 
-    fn view(&self, route: &Route, asking: bool, acts: &Acts) -> Option<Html> {
+    fn view(&self, route: &Route, about: Option<&Name>, asking: bool, acts: &Acts) -> Option<Html> {
         match route {
             Route::Validate => Some(validate::page(&self.validate, acts)),
-            Route::Rollout(_) => Some(rollout::page(&self.rollout, asking, acts)),
+            Route::Rollout(_) => Some(rollout::page(&self.rollout, about, asking, acts)),
             Route::Generate(_) => Some(generate::page(&self.generate, asking, acts)),
             _ => None,
         }

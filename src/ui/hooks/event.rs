@@ -2,7 +2,9 @@
 
 use crate::web::Listener;
 use wasm_bindgen::JsCast as _;
-use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, InputEvent, KeyboardEvent, UiEvent};
+use web_sys::{
+    ClipboardEvent, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, InputEvent, KeyboardEvent, UiEvent,
+};
 use yew::{Callback, Event};
 
 /// The text of the field that an event comes from.
@@ -18,6 +20,14 @@ pub fn text_of(event: &Event) -> String {
             .map(|field| field.value())
             .unwrap_or_default(),
     }
+}
+
+/// Whether the box that an event comes from is ticked.
+#[must_use]
+pub fn is_ticked(event: &Event) -> bool {
+    let target = event.target();
+    let field = target.and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+    field.is_some_and(|field| field.checked())
 }
 
 /// What is chosen in the list that an event comes from.
@@ -41,6 +51,13 @@ pub fn was_pasted(event: &Event) -> bool {
     event
         .dyn_ref::<InputEvent>()
         .is_some_and(|event| matches!(event.input_type().as_str(), "insertFromPaste" | "insertFromDrop"))
+}
+
+/// The text that is being pasted.
+#[must_use]
+pub fn pasted_of(event: &Event) -> Option<String> {
+    let data = event.dyn_ref::<ClipboardEvent>()?.clipboard_data()?;
+    data.get_data("text/plain").ok()
 }
 
 /// Whether a click is the second of a double click, or a later one.

@@ -53,7 +53,8 @@ fn draw_table(matrix: &Matrix, unfold: Option<&Callback<Event>>) -> Html {
     table(
         "",
         draw!(
-            "Names are compared without regard to case. <code>*</code> stands for exactly one label (RFC 8461, section 4.1)."
+            "Names are compared without regard to case. <code>*</code> stands for exactly one label (RFC 8461, section 4.1). {}",
+            matrix.left_out().map(text)
         ),
         head,
         rows,
@@ -184,7 +185,13 @@ fn telling(row: &MatrixRow, matrix: &Matrix) -> Html {
                 rich(&given.text)
             ),
         ),
-        None => reasoned(None, text(format!("none of the {}", count(matrix.lines.len(), "line")))),
+        None => reasoned(
+            None,
+            text(format!(
+                "none of the {}",
+                count(matrix.lines.len() + matrix.more_lines, "line")
+            )),
+        ),
     }
 }
 

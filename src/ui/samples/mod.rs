@@ -183,6 +183,8 @@ pub fn blocked() -> Assessment {
     ];
     sample.texts.pop();
     sample.matrix = Some(Matrix {
+        more_lines: 0,
+        more_rows: 0,
         lines: Vec::new(),
         rows: vec![row(
             10,
@@ -288,6 +290,8 @@ pub fn many() -> Assessment {
         )
     });
     sample.matrix = Some(Matrix {
+        more_lines: 0,
+        more_rows: 0,
         lines,
         rows: rows.collect(),
     });

@@ -101,6 +101,8 @@ pub(super) fn matrix() -> Matrix {
     let other = || cell(None, "other domain");
     let yes = || cell(Some(Severity::Good), "Yes");
     Matrix {
+        more_lines: 0,
+        more_rows: 0,
         lines: vec![
             MatrixLine {
                 line: 3,

@@ -2,6 +2,8 @@
 
 mod drawn;
 mod facts;
+mod many;
+mod unreadable;
 
 use super::super::assessment::{Assessment, Case};
 use super::super::facts::{Question, RedirectCheck, Reply, Reported};

@@ -3,6 +3,8 @@
 mod effects;
 mod page;
 mod steps;
+#[cfg(test)]
+mod tests;
 
 pub use page::page;
 
@@ -68,6 +70,8 @@ impl Kind {
 pub struct Rollout {
     /// What the field for the domain holds.
     typed: String,
+    /// The domain that it is about.
+    about: Option<Name>,
     kind: Kind,
     /// The MX hosts afterwards, one a line.
     hosts: String,
@@ -91,6 +95,8 @@ struct Live {
     assessment: Rc<Assessment>,
     /// What this browser remembers of its policies.
     history: Vec<Seen>,
+    /// The MX hosts of today, for the field.
+    hosts: String,
     /// The policy as it is served, for the field.
     policy: String,
 }
@@ -119,6 +125,7 @@ impl Rollout {
     pub fn new(now: i64, to_ascii: fn(&str) -> Option<String>) -> Self {
         Self {
             typed: String::new(),
+            about: None,
             kind: Kind::default(),
             hosts: String::new(),
             patterns: String::new(),
@@ -132,10 +139,11 @@ impl Rollout {
         }
     }
 
-    /// Comes to the plan for a domain, or hears more of it: it begins when the check is over.
+    /// Comes to the plan for a domain, or hears more of it: it begins when the check is over. Whatever comes later, such
+    /// as a check of the same domain again, leaves what was written.
     pub fn about(&mut self, domain: &Name, checked: Option<Checked<'_>>) {
-        let here = |live: &Live| live.today.domain == *domain;
-        if !self.live.as_ref().is_some_and(here) {
+        if self.about.as_ref() != Some(domain) {
+            self.about = Some(domain.clone());
             self.typed = domain.to_string();
             self.live = None;
             self.made = None;
@@ -156,30 +164,33 @@ impl Rollout {
             let today = Today::of(survey, assessment);
             let policy = assessment.text(crate::rule::Subject::Policy);
             let live = Live {
+                hosts: today.hosts.found().map(|hosts| hosts.join("\n")).unwrap_or_default(),
                 policy: policy.map_or_else(String::new, |text| String::from_utf8_lossy(&text.text).into_owned()),
                 assessment: Rc::clone(assessment),
                 history: history.to_vec(),
                 today,
             };
-            self.begin(&live);
+            self.fill(&live);
             self.live = Some(live);
             self.make();
         }
     }
 
-    /// Fills the fields with what is there today.
-    fn begin(&mut self, live: &Live) {
-        self.hosts = live
-            .today
-            .hosts
-            .found()
-            .map(|hosts| hosts.join("\n"))
-            .unwrap_or_default();
-        self.policy.clone_from(&live.policy);
-        self.understood = false;
-        if self.kind == Kind::First && live.is_enforced() {
-            // It was rolled out already.
-            self.kind = Kind::Policy;
+    /// Fills the fields with what is there today, except those that say something else than was there before.
+    fn fill(&mut self, live: &Live) {
+        let before = self.live.as_ref();
+        if before.is_none_or(|before| before.hosts == self.hosts) {
+            self.hosts.clone_from(&live.hosts);
+        }
+        if before.is_none_or(|before| before.policy == self.policy) {
+            self.policy.clone_from(&live.policy);
+        }
+        if before.is_none() {
+            self.understood = false;
+            if self.kind == Kind::First && live.is_enforced() {
+                // It was rolled out already.
+                self.kind = Kind::Policy;
+            }
         }
     }
 
@@ -197,7 +208,7 @@ impl Rollout {
             Lay::Patterns(text) => self.patterns = text,
             Lay::Policy(text) => self.policy = text,
             Lay::Days(text) => self.days = text,
-            Lay::Understood => self.understood = !self.understood,
+            Lay::Understood(known) => self.understood = known,
             Lay::Calendar => return self.save(true),
             Lay::Markdown => return self.save(false),
         }

@@ -1,21 +1,26 @@
 //! The screen: the change that is chosen, the steps of its plan, the gate before enforce.
 
 use super::{Kind, Made, Rollout, effects, steps};
+use crate::dns::Name;
 use crate::rollout::gate::{Gate, Point, Standing};
 use crate::rule::Severity;
 use crate::ui::act::{Act, Acts, Lay, on};
-use crate::ui::hooks::{chosen_of, text_of};
+use crate::ui::hooks::{chosen_of, is_ticked, text_of};
 use crate::ui::markup::{draw, list};
 use crate::ui::pages::head;
 use crate::ui::parts::copy::snippet;
 use crate::ui::parts::mark::{icon, severity_icon};
 use crate::ui::route::Route;
 use crate::ui::words::{rich, visible};
-use yew::{Callback, Event, Html};
+use yew::{Event, Html};
 
-/// The page. `asking`: the domain is still being looked up.
-pub fn page(rollout: &Rollout, asking: bool, acts: &Acts) -> Html {
-    let Some(made) = &rollout.made else {
+/// The page about a domain, or about none yet. `asking`: the domain is still being looked up.
+pub fn page(rollout: &Rollout, about: Option<&Name>, asking: bool, acts: &Acts) -> Html {
+    let Some(made) = rollout
+        .made
+        .as_ref()
+        .filter(|_| about.is_some() && about == rollout.about.as_ref())
+    else {
         let lead = if asking {
             "What is published today is being read; the plan begins there."
         } else {
@@ -81,9 +86,11 @@ fn choose(rollout: &Rollout, acts: &Acts) -> Html {
     draw!(
         "<div class=\"row\"><label class=\"label\" for=\"kind\">Change</label>
             <select class=\"select\" id=\"kind\" onchange={}>{}</select>
+            <a href={}>Another domain</a>
         </div>",
         acts.reform(|event: Event| Act::Plan(Lay::Kind(chosen_of(&event)))),
-        options
+        options,
+        Route::Rollout(String::new()).to_string()
     )
 }
 
@@ -203,13 +210,8 @@ fn gate(rollout: &Rollout, gate: &Gate, acts: &Acts) -> Html {
         &rollout.days,
         acts.reform(|event: Event| Act::Plan(Lay::Days(text_of(&event)))),
         rollout.understood.then_some(true),
-        on_change(acts)
+        acts.reform(|event: Event| Act::Plan(Lay::Understood(is_ticked(&event))))
     )
-}
-
-/// The browser has ticked the box already.
-fn on_change(acts: &Acts) -> Callback<Event> {
-    acts.reform(|_: Event| Act::Plan(Lay::Understood))
 }
 
 fn point(point: &Point) -> Html {

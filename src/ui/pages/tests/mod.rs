@@ -153,7 +153,7 @@ fn pages() -> Vec<(&'static str, Html)> {
         );
         plan.act(Lay::Kind(kind.to_owned()));
         plan.act(Lay::Hosts(format!("mx9.example.net {}", samples::HOSTILE)));
-        let page = rollout::page(&plan, false, &Acts::noop());
+        let page = rollout::page(&plan, Some(&domain), false, &Acts::noop());
         framed(&Route::Rollout("example.com".into()), page)
     };
     vec![
@@ -206,7 +206,7 @@ fn pages() -> Vec<(&'static str, Html)> {
             let nothing = Rollout::new(0, |name| idna::domain_to_ascii(name).ok());
             framed(
                 &Route::Rollout(String::new()),
-                rollout::page(&nothing, false, &Acts::noop()),
+                rollout::page(&nothing, None, false, &Acts::noop()),
             )
         }),
         ("rules", framed(&Route::Rules, rules::page())),

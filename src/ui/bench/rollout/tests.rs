@@ -1,0 +1,101 @@
+//! What is written for a plan stays, whatever is heard meanwhile.
+
+use super::*;
+use crate::survey::Survey;
+use crate::ui::act::Acts;
+use crate::ui::samples::{self, render};
+
+/// The end of a check.
+fn checked(domain: &Name) -> (Rc<Survey>, Rc<Assessment>) {
+    let survey = Survey::new(domain.clone(), None, 0);
+    (Rc::new(survey), Rc::new(samples::problem()))
+}
+
+fn hear(rollout: &mut Rollout, domain: &Name, (survey, assessment): &(Rc<Survey>, Rc<Assessment>)) {
+    let history = &[];
+    rollout.about(
+        domain,
+        Some(Checked {
+            survey,
+            assessment,
+            history,
+        }),
+    );
+}
+
+fn begun(domain: &Name) -> Rollout {
+    let mut rollout = Rollout::new(1_795_444_320, |name| idna::domain_to_ascii(name).ok());
+    rollout.about(domain, None);
+    hear(&mut rollout, domain, &checked(domain));
+    rollout
+}
+
+fn name(text: &str) -> Name {
+    Name::parse(text).unwrap()
+}
+
+#[test]
+fn what_is_written_stays_when_the_same_domain_is_heard_of_again() {
+    let domain = name("example.com");
+    let mut rollout = begun(&domain);
+    assert_eq!(rollout.policy, samples::POLICY);
+    rollout.act(Lay::Kind("policy".into()));
+    rollout.act(Lay::Policy("version: STSv1\nmode: none\nmax_age: 86400\n".into()));
+    rollout.act(Lay::Understood(true));
+    let before = rollout.policy.clone();
+    for _ in 0..2 {
+        hear(&mut rollout, &domain, &checked(&domain));
+        rollout.about(&domain, None);
+        assert_eq!(rollout.policy, before);
+        assert!(rollout.understood);
+        assert!(rollout.kind == Kind::Policy);
+    }
+}
+
+#[test]
+fn what_nobody_wrote_follows_what_is_published() {
+    let domain = name("example.com");
+    let mut rollout = begun(&domain);
+    let mut newer = samples::problem();
+    for text in &mut newer.texts {
+        text.text = b"version: STSv1\n".to_vec();
+    }
+    let survey = Rc::new(Survey::new(domain.clone(), None, 0));
+    hear(&mut rollout, &domain, &(survey, Rc::new(newer)));
+    assert_eq!(rollout.policy, "version: STSv1\n");
+}
+
+#[test]
+fn another_domain_begins_anew_and_none_asks_for_one() {
+    let (domain, other) = (name("example.com"), name("example.net"));
+    let mut rollout = begun(&domain);
+    rollout.act(Lay::Policy("x".into()));
+    let shown = |rollout: &Rollout, about| render(page(rollout, about, false, &Acts::noop()));
+    let field = "id=\"p-dom\"";
+    let html = shown(&rollout, Some(&domain));
+    assert!(
+        !html.contains(field) && html.contains("href=\"#/rollout\""),
+        "a way to another domain: {html}"
+    );
+    assert!(shown(&rollout, None).contains(field), "no domain is named");
+    assert!(
+        shown(&rollout, Some(&other)).contains(field),
+        "nothing is known of it yet"
+    );
+    rollout.about(&other, None);
+    hear(&mut rollout, &other, &checked(&other));
+    assert_eq!(rollout.policy, samples::POLICY);
+}
+
+#[test]
+fn the_box_is_ticked_as_the_plan_has_it() {
+    let domain = name("example.com");
+    let mut rollout = begun(&domain);
+    for ticked in [true, true, false, false] {
+        rollout.act(Lay::Understood(ticked));
+        let gate = render(page(&rollout, Some(&domain), false, &Acts::noop()));
+        let at = gate.find("id=\"p-known\"").map(|at| &gate[at..at + 40]);
+        // The samples' policy is in enforce where it is known: here it is not.
+        assert_eq!(at.map(|at| at.contains("checked")), Some(ticked), "{gate}");
+    }
+}
