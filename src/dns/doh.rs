@@ -161,9 +161,9 @@ fn check(answer: &Answer, question: Option<&(String, Rtype)>) -> Result<(), Fail
         // Records of a name that doesn't exist: one of the two is wrong.
         let contradiction = answer.nxdomain && matches!(found, End::Records(_));
         // An alias that can't be read leads somewhere all the same.
-        let last = resolved.chain.last().copied().unwrap_or(name);
+        let owner = resolved.chain.last().copied().unwrap_or(name);
         let lost =
-            |row: &Row| row.rtype == Rtype::CNAME && row.owner == last && matches!(row.data, Data::Malformed { .. });
+            |row: &Row| row.rtype == Rtype::CNAME && row.owner == owner && matches!(row.data, Data::Malformed { .. });
         let none = matches!(found, End::NoData | End::NxDomain);
         if contradiction || none && (asked || answer.rows.iter().any(lost)) {
             return Err(Failure::Unfit);
