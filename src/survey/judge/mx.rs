@@ -246,21 +246,23 @@ fn causes(survey: &Survey, policy: &Policy, coverage: &Coverage, add: &mut dyn F
         } else {
             let finding = rules::PATTERN_UNUSED.finding().with("pattern", &pattern.text);
             let hosts = coverage.rows.iter().map(|row| row.host.host.as_str());
-            let severity = if is_kin(bare, hosts, survey.domain.as_str()) {
-                Severity::Note
-            } else {
+            let all_compared = coverage.rows.len() <= compared;
+            let severity = if all_compared && !is_kin(bare, hosts, survey.domain.as_str()) {
                 Severity::Warning
+            } else {
+                Severity::Note
             };
             add(marked(finding.severity(severity), pattern));
         }
     }
     let own = format!("*.{}", survey.domain);
-    let whole_zone = policy
+    let used = policy
         .mx
         .iter()
-        .enumerate()
-        .find(|(i, pattern)| used(*i) && pattern.text.eq_ignore_ascii_case(&own));
-    if let Some((_, pattern)) = whole_zone {
+        .zip(&coverage.lines)
+        .filter(|(_, line)| **line == Line::Used);
+    let mut over_all = used.filter(|(pattern, _)| pattern.text.eq_ignore_ascii_case(&own));
+    if let Some((pattern, _)) = over_all.next() {
         let finding = rules::WILDCARD_OWN_ZONE.finding().with("pattern", &pattern.text);
         add(marked(finding.with("domain", &survey.domain), pattern));
     }

@@ -3,6 +3,7 @@
 mod drawn;
 mod facts;
 mod many;
+mod unreadable;
 
 use super::super::assessment::{Assessment, Case};
 use super::super::facts::{Question, RedirectCheck, Reply, Reported};
