@@ -105,18 +105,18 @@ impl Validate {
             }
             Craft::Begin(text) => {
                 self.said = None;
-                self.replace(text);
+                self.replace(&text);
             }
             Craft::File(file) => match brought::read(&file) {
                 Ok((text, said)) => {
-                    self.replace(text);
+                    self.replace(&text);
                     self.said = Some(said);
                 }
                 Err(said) => self.said = Some(said),
             },
             Craft::Undo => match self.before.take() {
                 Some(text) => {
-                    self.replace(text);
+                    self.replace(&text);
                     (self.before, self.said) = (None, None);
                 }
                 None => editor::undo(),
@@ -130,9 +130,9 @@ impl Validate {
     }
 
     /// Puts a text in the place of the one that is there, which [`Craft::Undo`] brings back.
-    fn replace(&mut self, text: String) {
+    fn replace(&mut self, text: &str) {
         // Else the places in it would be others than those in the field.
-        let text = in_text_box(&text);
+        let text = in_text_box(text);
         if text == self.judged.text {
             return;
         }
