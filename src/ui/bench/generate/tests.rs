@@ -185,8 +185,7 @@ fn dns_is_read_anew_where_it_was_read() {
 #[test]
 fn formats_that_could_not_be_loaded_can_be_asked_for_again() {
     let mut generate = begun("example.com");
-    generate.tab = Tab::Dns;
-    let shown = |generate: &Generate| render(page(generate, false, &Acts::noop()));
+    let shown = |generate: &Generate| render(output::files(None, generate, &Acts::noop()));
     assert!(shown(&generate).contains("are being loaded"));
     generate.lost = true;
     let html = shown(&generate);
