@@ -8,6 +8,7 @@
 //! {"kind": "mx-match", "input": {"patterns": ["*.example.com"], "mx": "mail.example.com"}}
 //! {"kind": "txt-set", "input": {"name": "_mta-sts", "records": [["v=STSv1; ", "id=1"]]}}
 //! {"kind": "txt-set", "input": {"name": "_smtp._tls", "doh": {"Status": 0, …}}}
+//! {"kind": "tls-report", "input": "{\"organization-name\": …}"}
 //! {"kind": "paste", "input": "…", "now": 1795444320}
 //! ```
 //!
@@ -16,12 +17,14 @@
 //! several TXT records, of the one that counts. What can't be judged comes out as `{"error": "…"}`. Of a `paste`, which may
 //! be anything, `effective` is what was found in it; `now`, in seconds since 1970, is for the dates of certificates.
 //!
-//! Without `domain`, the answer is judged as that of any policy host. Wherever a text stands, `{"concat": [part, …]}` may
-//! stand, each part a text, `{"repeat": [text, count]}` or `{"hex": "ff00"}`.
+//! Without `domain`, the answer is judged as that of any policy host. A host `mx` beyond ASCII is compared by its A-labels;
+//! a pattern has to be written in them (RFC 8461 §3.2). Wherever a text stands, `{"concat": [part, …]}` may stand, each part
+//! a text, `{"repeat": [text, count]}` or `{"hex": "ff00"}`.
 
 use mta_sts_lens::dns::rules::LOOKUP_FAILED;
 use mta_sts_lens::dns::{Data, End, Lookup, Rtype, doh};
 use mta_sts_lens::recognise::recognise;
+use mta_sts_lens::report;
 use mta_sts_lens::rule::{Evidence, Findings, Severity, Subject};
 use mta_sts_lens::sts::{self, Policy, StsRecord, http, http::HttpAnswer, mx, policy};
 use mta_sts_lens::tlsrpt::{self, TlsRptRecord};
@@ -111,6 +114,7 @@ fn judge(request: &Value) -> Result<Value, String> {
         "policy" => judge_policy(input),
         "mx-match" => judge_match(input),
         "txt-set" => judge_set(input),
+        "tls-report" => judge_report(input),
         "paste" => judge_paste(input, request.get("now").and_then(Value::as_u64).unwrap_or_default()),
         other => Err(format!("there is no kind {other:?}")),
     }
@@ -122,6 +126,7 @@ fn judge_policy(input: &Value) -> Result<Value, String> {
         None => text(input)?,
         Some(answer) => {
             let body = text(input.get("body").ok_or("there is no \"body\"")?)?;
+            answer.as_object().ok_or("\"http\" is no object")?;
             let domain = member(answer, "domain")?.unwrap_or_default();
             http::judge(&domain, &http_answer(answer)?, body.len(), &mut of_host);
             body
@@ -171,6 +176,12 @@ fn judge_match(input: &Value) -> Result<Value, String> {
         .ok_or("there are no \"patterns\"")?;
     let patterns = list.iter().map(words).collect::<Result<Vec<_>, _>>()?;
     let host = member(input, "mx")?.ok_or("there is no \"mx\"")?;
+    // RFC 8461 §4.1 compares what stands in the MX record, and names stand there as A-labels.
+    let host = match idna::domain_to_ascii(&host) {
+        _ if host.is_ascii() => host,
+        Ok(ascii) => ascii,
+        Err(_) => return Err("\"mx\" is no host name, and can't be written as A-labels".into()),
+    };
     let mut findings = Findings::new();
     let covering = mx::judge(&patterns, &host, &mut findings).and_then(|at| patterns.get(at));
     let effective = covering.map(|pattern| json!({ "pattern": pattern }));
@@ -208,6 +219,15 @@ fn judge_set(input: &Value) -> Result<Value, String> {
         tlsrpt::judge(&records, &mut findings).map(|(_, record)| rua(&record))
     };
     Ok(report(findings, subject, effective))
+}
+
+/// `effective` is the report as far as it can be read, whatever the verdict.
+fn judge_report(input: &Value) -> Result<Value, String> {
+    let text = text(input)?;
+    let mut findings = Findings::new();
+    let report = report::parse(&text, &mut findings);
+    let printed = report.and_then(|report| serde_json::from_str(&report.to_json()).ok());
+    Ok(summary(findings, printed))
 }
 
 fn judge_paste(input: &Value, now: u64) -> Result<Value, String> {

@@ -7,8 +7,9 @@
 //!                  |                                              |
 //!  page            +---- ui/    Yew components: functions of props|
 //!                                   |                             |
-//!  jobs   make/, rollout/ --> survey/ <-- recognise/  senders/     |      form -> files, change -> steps | facts -> verdict
-//!                                   |                excerpt/     |      paste -> pieces | what senders make of a text
+//!  jobs   rollout/ -> make/ -> survey/ <-- recognise/  senders/   |      form -> files, change -> steps | facts -> verdict
+//!                report/ -------^   excerpt/                    |      bytes of a report -> what became of mail
+//!                                   |                             |      paste -> pieces | what senders make of a text
 //!                                   |                             |      what of a text is shown
 //!                                   |                             |
 //!  protocols                 sts/       tlsrpt/  <----------------+      RFC 8461 | RFC 8460
@@ -42,6 +43,7 @@ pub mod near;
 pub mod order;
 pub mod recognise;
 pub mod registry;
+pub mod report;
 pub mod rollout;
 pub mod rule;
 pub mod senders;

@@ -6,7 +6,7 @@ mod texts;
 pub use texts::texts;
 
 use crate::rule::Rule;
-use crate::{dns, make, recognise, rollout, sts, survey, tlsrpt};
+use crate::{dns, make, recognise, report, rollout, sts, survey, tlsrpt};
 
 /// The modules' own lists, in the order in which rules are shown.
 static LISTS: &[&[&Rule]] = &[
@@ -35,6 +35,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
     LISTS
         .iter()
         .chain(&tlsrpt::rules::RULES)
+        .chain(&report::rules::RULES)
         .flat_map(|list| list.iter().copied())
 }
 
@@ -54,11 +55,12 @@ pub struct Family {
 }
 
 /// All families, in the order in which they are shown. Of two that fit a code the first counts.
-pub static FAMILIES: [Family; 11] = [
+pub static FAMILIES: [Family; 12] = [
     Family::new("STS1", "the MTA-STS record"),
     Family::new("STS2", "the policy"),
     Family::new("STS3", "MX hosts against the policy"),
     Family::new("STS4", "the policy host"),
+    Family::new("RPT2", "TLS reports"),
     Family::new("RPT", "TLS reporting"),
     Family::new("DNS", "look-ups"),
     Family::new("DOM", "what was typed"),

@@ -159,10 +159,10 @@ fn the_gate_counts_what_is_missing() {
     let judged =
         |today: &Today, assessment: Option<&Assessment>, said: &Said| gate(today, assessment, said, &options, STARTED);
     let first = judged(&today, Some(&assessment), &Said::default());
-    assert_eq!(stand(&first), [Met, Met, Met, NotMet, NotMet, Unseen]);
+    assert_eq!(stand(&first), [Met, Met, Met, NotMet, Unseen, Unseen]);
     assert_eq!(
         first.headline,
-        "Not yet: 2 of 6 points aren’t met, 1 can’t be seen from here."
+        "Not yet: 1 of 6 points isn’t met, 2 can’t be seen from here."
     );
     assert!(!first.is_open());
     assert!(first.points[0].detail.ends_with("2 of 2"), "{:?}", first.points[0]);
@@ -232,4 +232,45 @@ fn the_policy_host_is_trusted_as_far_as_it_was_seen() {
     assert_eq!(judged("policy.status = 404\n").0, Standing::NotMet);
     let pasted = "pasted = \"version: STSv1\\nmode: none\\nmax_age: 86400\\n\"\n";
     assert_eq!(judged(pasted).0, Standing::Unseen);
+}
+
+#[test]
+fn a_plan_says_what_is_doubtful_about_its_beginning() {
+    let body = policy("testing", "mx1.example.com mx2.example.com", 86_400);
+    let doubts = |more: &str| {
+        let (today, _) = look(&facts(ZONE, &format!("{body}{more}")));
+        let plan = plan(&today, &Change::First, &Options::default(), STARTED);
+        let markdown = mta_sts_lens::rollout::markdown::markdown(&plan);
+        assert_eq!(
+            markdown.contains("## What is doubtful about today’s state"),
+            !plan.doubts.is_empty()
+        );
+        assert!(plan.doubts.iter().all(|words| words.ends_with('.')), "{plan:#?}");
+        plan.doubts
+    };
+    assert_eq!(doubts(""), [""; 0]);
+    let old = doubts("[resolver.Cloudflare]\nrecords = '_mta-sts 60 TXT \"v=STSv1; id=1;\"'\n");
+    assert_eq!(old.len(), 1, "{old:?}");
+    assert!(
+        old[0].starts_with("The resolvers disagree about `_mta-sts.example.com TXT`: ")
+            && old[0].contains("The plan goes by Google"),
+        "{old:?}"
+    );
+    // Addresses of MX hosts are none of the plan's business.
+    assert_eq!(doubts("[[failed]]\nwhat = \"mx1 A\"\nhow = \"servfail\"\n"), [""; 0]);
+    let failed = doubts("[[failed]]\nwhat = \"@ MX\"\nhow = \"timed-out\"\n");
+    assert_eq!(
+        failed,
+        ["`example.com MX` could not be looked up: no answer in time. The plan takes it as not known."]
+    );
+    let alone = doubts(
+        "[[failed]]\nwhat = \"@ MX\"\nhow = \"timed-out\"\nat = \"Google\"\n\
+         [[failed]]\nwhat = \"_smtp._tls TXT\"\nhow = \"servfail\"\nat = \"Google\"\n",
+    );
+    assert_eq!(
+        alone,
+        [
+            "That `_smtp._tls.example.com TXT` and `example.com MX` stands as Cloudflare alone says: another resolver was asked and gave no answer."
+        ]
+    );
 }

@@ -167,6 +167,9 @@ const WITHOUT_EXAMPLE: &[(&str, &str)] = &[
     ("DOM109", "it is a name of 254 characters, of which none matters"),
     ("DOM110", "it is a name of 245 characters, of which none matters"),
     ("DOM116", "it is thousands of characters"),
+    ("RPT202", "an example is text, and this is none"),
+    ("RPT208", "it is 65 brackets"),
+    ("RPT210", "it is millions of values"),
 ];
 
 /// The kinds of inputs that the spec of a rule shows.
@@ -179,6 +182,7 @@ fn judge_example(rule: &Rule, kinds: &BTreeSet<&str>, text: &str) -> Vec<Finding
     let own = match &rule.code[..3] {
         "STS" if rule.code.starts_with("STS1") => "sts-record",
         "STS" => "policy",
+        "RPT" if rule.code.starts_with("RPT2") => "tls-report",
         "RPT" => "tlsrpt-record",
         "ZON" | "TLS" | "BNC" => "paste",
         _ => "domain",

@@ -36,6 +36,12 @@ pub fn scope(address: IpAddr) -> Scope {
     }
 }
 
+/// Whether some of these addresses can be reached from the Internet.
+#[must_use]
+pub fn any_public(addresses: &[IpAddr]) -> bool {
+    addresses.iter().any(|&address| scope(address).may_be_fetched())
+}
+
 impl Scope {
     /// Whether a page may open a connection to it. The addresses of documentation count in: they lead nowhere private.
     #[must_use]

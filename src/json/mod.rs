@@ -4,10 +4,20 @@
 //! not of the grammar, are mended and told ([`Oddity`]), so that the caller decides what to make of them:
 //! a byte-order mark, bytes that are no UTF-8, halves of surrogate pairs, raw control characters in strings.
 //! Members keep their order and their repetitions.
+//!
+//! [`scan`] reads a text into a flat list ([`Tape`]), without recursion, and keeps what stands before a fault;
+//! [`parse`] makes a tree of what is whole.
 
+mod quote;
 mod reader;
+mod scan;
+mod string;
+mod tape;
 
+pub use quote::{escape, quote};
 pub use reader::parse;
+pub use scan::scan;
+pub use tape::{Item, Shape, Tape};
 
 use crate::text::Span;
 
@@ -19,6 +29,17 @@ pub const MOST_VALUES: usize = 1_000_000;
 
 /// How many oddities are kept.
 pub(crate) const MOST_ODDITIES: usize = 16;
+
+/// How far a text is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// How deep arrays and objects may lie in one another.
+    pub deepest: usize,
+    /// How many values the text may hold.
+    pub most_values: usize,
+    /// Whether members are looked for whose name came before in the same object.
+    pub repetitions: bool,
+}
 
 /// A JSON text that was read to its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,6 +70,8 @@ pub enum OddityKind {
     LoneSurrogate,
     /// A control character in a string that should have been escaped; kept (RFC 8259 §7).
     RawControl,
+    /// The name of a member that came before in the same object (RFC 7493 §2.3); found where asked for.
+    MemberRepeated,
 }
 
 /// A value and where it stands.

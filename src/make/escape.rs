@@ -1,7 +1,5 @@
 //! How a value is written inside the strings of other languages: what stands between the quotation marks.
 
-use std::fmt::Write as _;
-
 /// Writes `text` as the language of that name has it; `None` if there is no such language.
 ///
 /// - `raw`: as it is.
@@ -49,24 +47,10 @@ pub(super) fn write(language: &str, text: &str) -> Option<String> {
     })
 }
 
-/// A JSON string. Of the short escapes only those that the other languages have too.
+/// A JSON string.
 fn json(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            // What can't be seen; the line ends of older JavaScript and of YAML among it.
-            '\0'..='\x1f' | '\x7f'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{feff}' => {
-                // Writing to a String can't fail.
-                let _ = write!(out, "\\u{:04x}", c as u32);
-            }
-            c => out.push(c),
-        }
-    }
+    crate::json::escape(&mut out, text);
     out
 }
 

@@ -92,6 +92,7 @@ pub(super) enum Target {
 }
 
 /// The form's texts as they are printed.
+#[derive(Default)]
 pub(super) struct Settled {
     /// Each pattern, with its place in the form.
     pub(super) patterns: Vec<(usize, String)>,
@@ -138,6 +139,21 @@ impl Form {
                 .map_or_else(|_| self.host.clone(), |target| target.to_string()),
             ttl: self.ttl.min(LONGEST_TTL),
         }
+    }
+
+    /// The zones that the records of `domain` may go into, the nearest first: the domain and those above it, but for a top-level
+    /// domain, where nobody keeps records of their own.
+    #[must_use]
+    pub fn zones(domain: &Name) -> Vec<Name> {
+        let mut zones = vec![domain.clone()];
+        while let Some(above) = zones
+            .last()
+            .and_then(Name::parent)
+            .filter(|above| above.parent().is_some())
+        {
+            zones.push(above);
+        }
+        zones
     }
 
     pub(super) fn texts(&self, to_ascii: ToAscii) -> Settled {

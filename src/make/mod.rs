@@ -12,6 +12,7 @@
 //! - [`Form::make`]: [`Made`]: the policy and the records, and each finding of the rules beside the field it comes from.
 //!   There is no second validator: what is printed is read by the readers that read what is published.
 //! - [`start`]: a form from a survey, the patterns that cover its MX hosts, the policy id.
+//! - [`texts`]: what is published, printed for the planner, which has no form.
 //! - [`read_back`]: a form from a policy and its records.
 //! - [`template`]: the small language in which DNS formats and hosting kits are written; [`bundle`] holds them, as a file
 //!   that the page loads when it is first wanted.
@@ -31,6 +32,7 @@ pub mod records;
 pub mod rules;
 pub mod start;
 pub mod template;
+pub mod texts;
 mod values;
 pub mod zip;
 

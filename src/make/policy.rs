@@ -95,7 +95,7 @@ impl Form {
 }
 
 /// The order of the lines is that of most policies; the RFC leaves it free.
-fn policy_text(mode: Mode, settled: &Settled) -> Printed {
+pub(super) fn policy_text(mode: Mode, settled: &Settled) -> Printed {
     let mut printed = Printed::default();
     printed.own("version: STSv1\nmode: ");
     printed.piece(Field::Mode, mode.as_str());

@@ -87,10 +87,7 @@ impl Form {
         Self {
             domain: domain.to_owned(),
             id: policy_id(now),
-            rua: match domain {
-                "" => Vec::new(),
-                domain => vec![format!("mailto:tls-reports@{domain}")],
-            },
+            rua: reports_to(domain),
             ..Self::default()
         }
     }
@@ -134,6 +131,14 @@ pub fn patterns(hosts: &[&str]) -> Vec<String> {
         }
     }
     patterns
+}
+
+/// Where reports go as long as nobody says otherwise: a mailbox of the domain.
+pub(super) fn reports_to(domain: &str) -> Vec<String> {
+    match domain {
+        "" => Vec::new(),
+        domain => vec![format!("mailto:tls-reports@{domain}")],
+    }
 }
 
 /// The id for a policy: the published one where the policy says the same, else one made from the time (seconds since

@@ -6,7 +6,7 @@ use crate::rule::explanation::{self, More};
 use crate::rule::{Finding, Findings, Rule};
 use crate::senders::reception_of_rule;
 use crate::text::{Span, in_text_box};
-use crate::{sts, tlsrpt};
+use crate::{report, sts, tlsrpt};
 
 /// The content of [`explanation::FILE`].
 #[must_use]
@@ -37,6 +37,7 @@ fn findings(rule: &Rule) -> Vec<Finding> {
     match super::Family::of(rule.code).codes {
         "STS1" => drop(sts::record::parse(text, &mut found)),
         "STS2" => drop(sts::policy::parse(text, &mut found)),
+        "RPT2" => drop(report::parse(text, &mut found)),
         "RPT" => drop(tlsrpt::parse(text, &mut found)),
         "DOM" => match input::read(rule.bad, &to_ascii) {
             Ok(target) => return target.notes,

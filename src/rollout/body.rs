@@ -1,5 +1,6 @@
 //! What a policy says, without its places in a text: what is compared, and what is printed.
 
+use crate::make::texts::policy_file;
 use crate::sts::{MAX_AGE_LIMIT, Mode, Policy, mx};
 
 /// More patterns than this are no policy that anybody plans with.
@@ -28,19 +29,9 @@ impl Body {
         }
     }
 
-    /// Its lines in the usual order.
-    pub fn lines(&self) -> Vec<String> {
-        let mut lines = vec!["version: STSv1".to_owned(), format!("mode: {}", self.mode.as_str())];
-        lines.extend(self.mx.iter().map(|pattern| format!("mx: {pattern}")));
-        lines.push(format!("max_age: {}", self.max_age));
-        lines
-    }
-
     /// The file.
     pub fn text(&self) -> String {
-        let mut text = self.lines().join("\n");
-        text.push('\n');
-        text
+        policy_file(self.mode, &self.mx, self.max_age)
     }
 
     /// Whether it says the same: the order and case of the patterns don't count.
@@ -50,7 +41,8 @@ impl Body {
 
     /// The lines that go and those that come, `-` and `+` in front.
     pub fn difference(&self, new: &Self) -> String {
-        let (old, new) = (self.lines(), new.lines());
+        let lines = |body: &Self| body.text().lines().map(str::to_owned).collect::<Vec<_>>();
+        let (old, new) = (lines(self), lines(new));
         let mut out = String::new();
         for (mark, some, others) in [('-', &old, &new), ('+', &new, &old)] {
             for line in some.iter().filter(|line| !has(others, line)) {

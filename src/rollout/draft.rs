@@ -5,6 +5,7 @@ use super::change::{MOST_HOSTS, clean_hosts};
 use super::plan::{Back, Kind, Options, Paste, Plan, State, Step};
 use super::times::{self, UNKNOWN_TTL, at_most, later, moment};
 use super::today::{Known, Today};
+use crate::make::texts::sts_record;
 use crate::rule::{Findings, Severity};
 use crate::sts::{self, MAX_AGE_LIMIT, Mode};
 use crate::survey::judge::words::names;
@@ -67,6 +68,7 @@ impl<'a> Draft<'a> {
                 seen: now,
                 obstacles: Vec::new(),
                 dangers: Vec::new(),
+                doubts: today.doubts.clone(),
                 assumptions: Vec::new(),
                 steps: Vec::new(),
             },
@@ -329,7 +331,7 @@ impl<'a> Draft<'a> {
             at += 1;
             id = policy_id(at);
         }
-        let text = format!("v=STSv1; id={id};");
+        let text = sts_record(&id);
         self.ids.push(id);
         Paste {
             label: format!("TXT record at _mta-sts.{}", self.today.domain),

@@ -15,6 +15,8 @@ pub(super) struct Aim {
     pub mx: Vec<String>,
     /// Its `max_age` in seconds.
     pub max_age: u64,
+    /// `max_age` in seconds of the policy in testing before.
+    pub testing: u64,
 }
 
 /// Plans the first roll-out: the patterns of today where there are some, and those that today's MX hosts need.
@@ -34,6 +36,7 @@ pub(super) fn plan(draft: &mut Draft<'_>) -> String {
     let aim = Aim {
         mx: patterns,
         max_age: draft.options.long_max_age,
+        testing: draft.options.short_max_age,
     };
     roll_out(draft, &aim)
 }
@@ -68,7 +71,7 @@ pub(super) fn roll_out(draft: &mut Draft<'_>, aim: &Aim) -> String {
         );
     }
     reports(draft);
-    let begun = serve(draft, &aim.mx, stage);
+    let begun = serve(draft, aim, stage);
     let ttl = draft.record_ttl();
     // Days are counted from when the last resolver has the record; senders report from then on.
     let wait = ttl + days(draft.options.testing_days);
@@ -83,7 +86,7 @@ pub(super) fn roll_out(draft: &mut Draft<'_>, aim: &Aim) -> String {
         mx: aim.mx.clone(),
         max_age,
     };
-    let testing = body(Mode::Testing, draft.options.short_max_age);
+    let testing = body(Mode::Testing, aim.testing);
     let enforce = body(Mode::Enforce, first_age);
     let enforced = enforce_step(draft, stage, &begun, tested, (&testing, &enforce), ttl);
     let last = body(Mode::Enforce, aim.max_age);

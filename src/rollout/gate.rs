@@ -254,7 +254,12 @@ fn tested(today: &Today, said: &Said, options: &Options, now: i64) -> Point {
 fn clean(said: &Said) -> Point {
     let words = "Reports are clean";
     match said.reports.filter(|reports| reports.count > 0) {
-        None => point(Standing::NotMet, words, "none loaded yet"),
+        // Not loaded is neither clean nor not.
+        None => point(
+            Standing::Unseen,
+            words,
+            "none loaded here; read those that came in before you go on",
+        ),
         Some(reports) => {
             let newest = reports
                 .newest

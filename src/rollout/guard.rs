@@ -6,6 +6,7 @@
 use super::rules::{ID_REUSED, ID_WITHOUT_CHANGE, POLICY_WITHOUT_NEW_ID};
 use super::times::{at, moment};
 use super::today::Today;
+use crate::make::texts::sts_record;
 use crate::rule::{Evidence, Findings, Subject};
 use crate::sts::{MAX_AGE_LIMIT, Mode, Policy};
 use crate::survey::words::policy_id;
@@ -170,7 +171,7 @@ fn next_record(today: &Seen) -> String {
     if policy_id(at) == today.id {
         at += 1;
     }
-    format!("v=STSv1; id={};", policy_id(at))
+    sts_record(&policy_id(at))
 }
 
 #[cfg(test)]

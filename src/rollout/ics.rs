@@ -253,6 +253,7 @@ pub(super) mod tests {
             seen: 0,
             obstacles: Vec::new(),
             dangers: Vec::new(),
+            doubts: Vec::new(),
             assumptions: Vec::new(),
             steps: vec![
                 step("a", State::Done, None, None),

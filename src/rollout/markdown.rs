@@ -21,6 +21,7 @@ pub fn markdown(plan: &Plan) -> String {
     );
     list(&mut out, "What stands in the way", &plan.obstacles);
     list(&mut out, "What refuses mail", &plan.dangers);
+    list(&mut out, "What is doubtful about today’s state", &plan.doubts);
     for (i, step) in plan.steps.iter().enumerate() {
         one(&mut out, i + 1, step);
     }

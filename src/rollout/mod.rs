@@ -19,6 +19,7 @@
 
 mod body;
 mod change;
+mod doubts;
 mod draft;
 mod first;
 pub mod gate;

@@ -68,6 +68,8 @@ pub struct Plan {
     pub obstacles: Vec<String>,
     /// What refuses mail if it is carried out as it stands.
     pub dangers: Vec<String>,
+    /// What is doubtful about the state that it begins at, a sentence each.
+    pub doubts: Vec<String>,
     /// What it takes for granted, a sentence each.
     pub assumptions: Vec<String>,
     /// In order. Their times never go back.
@@ -167,7 +169,11 @@ pub fn plan(today: &Today, change: &Change, options: &Options, now: i64) -> Plan
             format!("Another provider for {domain}"),
             hosts::plan(&mut draft, hosts, Some(patterns)),
         ),
-        Change::Policy { policy } => (format!("Another policy for {domain}"), policy::plan(&mut draft, policy)),
+        Change::Policy { policy } => {
+            let first = policy::is_first(today);
+            let title = if first { "This policy for" } else { "Another policy for" };
+            (format!("{title} {domain}"), policy::plan(&mut draft, policy))
+        }
         Change::Removal => (format!("Removing MTA-STS from {domain}"), removal::plan(&mut draft)),
     };
     let mut plan = draft.finish();

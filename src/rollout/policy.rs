@@ -5,6 +5,7 @@ use super::draft::{Draft, Hold};
 use super::first::{Aim, roll_out};
 use super::plan::{State, Step};
 use super::times::{at, at_most};
+use super::today::Today;
 use crate::sts::{Mode, Policy};
 use crate::survey::judge::words::names;
 use std::fmt::Write as _;
@@ -30,12 +31,24 @@ pub(super) fn plan(draft: &mut Draft<'_>, policy: &Policy) -> String {
     }
     let was_enforce =
         draft.live.as_ref().is_some_and(|live| live.mode == Mode::Enforce) && !draft.today.record.is_absent();
+    let (short, long) = (draft.options.short_max_age, draft.options.long_max_age);
     if new.mode == Mode::Enforce && !was_enforce {
         return roll_out(
             draft,
             &Aim {
                 mx: new.mx,
                 max_age: new.max_age,
+                testing: short,
+            },
+        );
+    }
+    if new.mode == Mode::Testing && is_first(draft.today) {
+        return roll_out(
+            draft,
+            &Aim {
+                mx: new.mx,
+                max_age: long,
+                testing: new.max_age,
             },
         );
     }
@@ -68,6 +81,11 @@ pub(super) fn plan(draft: &mut Draft<'_>, policy: &Policy) -> String {
             at(over)
         ),
     }
+}
+
+/// Whether nothing was published before, so that a policy in testing is the beginning of a roll-out.
+pub(super) const fn is_first(today: &Today) -> bool {
+    today.record.is_absent() && today.policy.is_absent()
 }
 
 fn change(draft: &mut Draft<'_>, old: Option<&Body>, new: &Body) -> usize {

@@ -2,10 +2,14 @@
 
 use super::body::{Body, same};
 use super::draft::Draft;
+use super::first::Aim;
 use super::plan::{Back, Kind, Paste, State, Step};
 use super::times::at_most;
 use super::today::Known;
+use crate::make::texts::tlsrpt_record;
+use crate::rule::{Findings, Severity};
 use crate::sts::Mode;
+use crate::tlsrpt;
 
 /// How far it has come.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -36,11 +40,16 @@ pub(super) fn reports(draft: &mut Draft<'_>) {
     } else {
         " Whether there is a record already could not be seen."
     };
+    let text = tlsrpt_record(&domain, &draft.today.reports_to);
+    let mut findings = Findings::faults();
+    tlsrpt::parse(text.as_bytes(), &mut findings);
+    let mut warnings = findings.into_vec();
+    warnings.retain(|finding| finding.severity <= Severity::Warning);
     let paste = Paste {
         label: format!("TXT record at _smtp._tls.{domain}"),
         kind: Kind::Record,
-        text: format!("v=TLSRPTv1; rua=mailto:tls-reports@{domain}"),
-        warnings: Vec::new(),
+        text,
+        warnings,
     };
     draft.step(Step {
         key: "tls-reports",
@@ -63,7 +72,8 @@ pub(super) fn reports(draft: &mut Draft<'_>) {
 }
 
 /// The file, then the record (RFC 8461 §8.1).
-pub(super) fn serve(draft: &mut Draft<'_>, mx: &[String], stage: Stage) -> Begun {
+pub(super) fn serve(draft: &mut Draft<'_>, aim: &Aim, stage: Stage) -> Begun {
+    let mx = aim.mx.as_slice();
     let live = draft.live.clone();
     let now = draft.now;
     let enforcing = stage == Stage::Enforce;
@@ -76,7 +86,7 @@ pub(super) fn serve(draft: &mut Draft<'_>, mx: &[String], stage: Stage) -> Begun
         _ => Body {
             mode: Mode::Testing,
             mx: mx.to_vec(),
-            max_age: draft.options.short_max_age,
+            max_age: aim.testing,
         },
     };
     let served = live

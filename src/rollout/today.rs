@@ -7,6 +7,7 @@ use crate::survey::view::{Addresses, Fact, Found, Mail};
 use crate::survey::{Assessment, Question, Reply, Survey};
 use crate::tlsrpt;
 
+use super::doubts::doubts;
 use super::times::zone_ttl;
 
 /// How it stands with something that was looked for.
@@ -75,6 +76,10 @@ pub struct Today {
     /// Largest `max_age` in seconds of the policies in `enforce` that were served in the year before that one; 0 where
     /// there were none, `None` where that isn't known.
     pub earlier: Option<u64>,
+    /// Where reports are to go, as the owner says: URIs. Empty: nothing was said.
+    pub reports_to: Vec<String>,
+    /// What is doubtful about all this, a sentence each: look-ups that failed, resolvers that disagree.
+    pub doubts: Vec<String>,
 }
 
 impl Today {
@@ -94,6 +99,8 @@ impl Today {
             ttls_rounded: false,
             since: None,
             earlier: None,
+            reports_to: Vec::new(),
+            doubts: Vec::new(),
         }
     }
 
@@ -109,6 +116,7 @@ impl Today {
             reporting: reporting(survey),
             delegated: delegated(survey),
             ttls_rounded: true,
+            doubts: doubts(survey, assessment),
             ..Self::new(survey.domain.clone(), survey.started)
         }
     }

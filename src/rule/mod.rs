@@ -148,7 +148,7 @@ macro_rules! rules {
         title: $title:literal, message: $message:literal, fix: $fix:literal
         $(, testing: $testing:ident)?
         $(, senders: $senders:literal)?
-        $(, bad: $bad:literal, good: $good:literal)?
+        $(, bad: $bad:expr, good: $good:expr)?
         $(,)?
     } )+) => {
         $( $(#[doc = $help])+
@@ -173,6 +173,6 @@ macro_rules! rules {
     (@option) => { None };
     (@option $severity:ident) => { Some($crate::rule::Severity::$severity) };
     (@text) => { "" };
-    (@text $text:literal) => { $text };
+    (@text $text:expr) => { $text };
 }
 pub(crate) use rules;

@@ -16,7 +16,7 @@ pub enum Subject {
     Policy,
     /// The MX hosts, and how the policy covers them (RFC 8461 §4.1).
     MxHosts,
-    /// The TXT record at `_smtp._tls` (RFC 8460 §3).
+    /// The TXT record at `_smtp._tls` (RFC 8460 §3), and reports that came of it (§4).
     TlsRpt,
     /// DANE and DNSSEC beside MTA-STS (RFC 8461 §2, RFC 7672).
     Dane,

@@ -98,7 +98,11 @@ fn other_format(text: &[u8]) -> Option<(&'static Rule, &'static str)> {
     if begins(b"v=STSv") {
         return Some((&POLICY_IS_RECORD, "the MTA-STS record"));
     }
-    txt_kind::of(text, Protocol::MtaSts).map(|what| (&POLICY_IS_RECORD, what))
+    // RFC 8461 §3.2: a line whose colon comes first is an extension, whatever word it begins with.
+    let sign = text.iter().find(|byte| matches!(byte, b':' | b'=' | b'\n' | b'\r'));
+    txt_kind::of(text, Protocol::MtaSts)
+        .filter(|_| sign != Some(&b':'))
+        .map(|what| (&POLICY_IS_RECORD, what))
 }
 
 /// Whether the text is in UTF-16, told by its mark or by the zeros beside ASCII; `true` for the low byte first.
@@ -175,6 +179,12 @@ mod tests {
             (b"[{\"version\"", None, "POLICY_JSON"),
             (b"v=STSv1; id=1", None, "POLICY_IS_RECORD"),
             (b"v=spf1 -all", None, "POLICY_IS_RECORD"),
+            (b"v=spf1 include:example.com -all", None, "POLICY_IS_RECORD"),
+            (
+                b"google-site-verification=a:b\nversion: STSv1",
+                None,
+                "POLICY_IS_RECORD",
+            ),
             (b"HTTP/1.1 200 OK\r\n\r\nversion: STSv1", Some(19), "POLICY_HAS_HEADERS"),
             (b"---\na: b\n---\nversion: STSv1", Some(13), "POLICY_FRONT_MATTER"),
         ] {
@@ -184,6 +194,8 @@ mod tests {
             &b"version: STSv1"[..],
             b"---\nversion: STSv1",
             b"[policy]\nversion: STSv1",
+            b"google-site-verification: abc\nversion: STSv1",
+            b"site-verification:a=b\nversion: STSv1",
             b"a",
         ] {
             assert_eq!(judged(text), (Some(0), vec![]), "{}", text.escape_ascii());

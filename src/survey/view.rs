@@ -89,7 +89,7 @@ impl<'a> Found<'a> {
 pub enum Mail<'a> {
     /// Not known yet.
     Pending,
-    /// Could not be looked up.
+    /// Could not be looked up, or what came can't be read.
     Failed(Option<&'a Failure>),
     /// The domain doesn't exist.
     NoDomain,
@@ -142,7 +142,7 @@ pub struct MxHost {
 pub enum Addresses {
     /// Not known yet.
     Pending,
-    /// Neither address type could be looked up.
+    /// There may be some: an address type could not be looked up, or its records can't be read.
     Failed,
     /// Both were answered, and there is none.
     None,
@@ -215,23 +215,10 @@ impl Survey {
         match &found.resolved.end {
             End::NxDomain if found.resolved.chain.is_empty() => Mail::NoDomain,
             End::Records(rows) => {
-                let mut hosts: Vec<MxHost> = Vec::new();
-                let mut null_too = false;
-                for row in rows {
-                    let Data::Mx { preference, host } = &row.data else {
-                        continue;
-                    };
-                    if host.is_empty() {
-                        null_too = true;
-                    } else {
-                        hosts.push(MxHost::new(Some(*preference), host));
-                    }
-                }
-                // A host that is named twice counts where it comes first.
-                sort_with(&mut hosts, |a, b| (&a.host, a.preference) < (&b.host, b.preference));
-                hosts.dedup_by(|later, first| later.host == first.host);
-                sort_with(&mut hosts, |a, b| (a.preference, &a.host) < (b.preference, &b.host));
-                if hosts.is_empty() {
+                let (hosts, null_too) = mx_hosts(rows);
+                if hosts.is_empty() && found.resolved.is_unreadable() {
+                    Mail::Failed(None)
+                } else if hosts.is_empty() {
                     Mail::Null
                 } else {
                     Mail::Hosts { hosts, null_too }
@@ -265,8 +252,13 @@ impl Survey {
             })
             .collect();
         if all.is_empty() {
-            // One type that could not be looked up may hide addresses.
-            return if facts.iter().any(Fact::is_failed) {
+            // One type that could not be looked up may hide addresses, and so may data that can't be read.
+            let hides = |fact: &Fact<'_>| match fact {
+                Fact::Pending => false,
+                Fact::Failed(_) => true,
+                Fact::Found(found) => found.resolved.is_unreadable(),
+            };
+            return if facts.iter().any(hides) {
                 Addresses::Failed
             } else {
                 Addresses::None
@@ -290,6 +282,27 @@ impl Survey {
     pub fn reporting_name(&self) -> Option<Name> {
         self.domain.under("_smtp._tls")
     }
+}
+
+/// The hosts that MX records name, in order of preference, and whether a null MX stands among them.
+pub(super) fn mx_hosts(rows: &[&Row]) -> (Vec<MxHost>, bool) {
+    let mut hosts: Vec<MxHost> = Vec::new();
+    let mut null_too = false;
+    for row in rows {
+        let Data::Mx { preference, host } = &row.data else {
+            continue;
+        };
+        if host.is_empty() {
+            null_too = true;
+        } else {
+            hosts.push(MxHost::new(Some(*preference), host));
+        }
+    }
+    // A host that is named twice counts where it comes first.
+    sort_with(&mut hosts, |a, b| (&a.host, a.preference) < (&b.host, b.preference));
+    hosts.dedup_by(|later, first| later.host == first.host);
+    sort_with(&mut hosts, |a, b| (a.preference, &a.host) < (b.preference, &b.host));
+    (hosts, null_too)
 }
 
 impl MxHost {

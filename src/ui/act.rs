@@ -92,6 +92,8 @@ pub enum Write {
     Field(Field, String),
     /// Takes in the mode.
     Mode(Mode),
+    /// Takes in the DNS zone that the records go into.
+    Zone(String),
     /// Takes in the time to live, in seconds.
     Ttl(String),
     /// Adds an item to the list.
@@ -108,6 +110,8 @@ pub enum Write {
     Kit(String),
     /// Hands all over as one file.
     Save,
+    /// Gives the policy to the planner, as the new one.
+    Plan,
 }
 
 /// Something that the plan for a change can do.

@@ -1,6 +1,7 @@
 //! The fragment of the page's address: it holds the route, and no server ever sees it.
 
 use super::{Listener, window};
+use wasm_bindgen::JsValue;
 use yew::Callback;
 
 /// The fragment without its `#`, as it stands in the address (percent-encoded).
@@ -16,6 +17,13 @@ pub fn fragment() -> String {
 pub fn set_fragment(fragment: &str) {
     if let Some(window) = window() {
         let _ = window.location().set_hash(fragment);
+    }
+}
+
+/// Puts this fragment (without `#`) in place of the present one: no step of its own, and nobody hears it.
+pub fn replace_fragment(fragment: &str) {
+    if let Some(history) = window().and_then(|window| window.history().ok()) {
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&format!("#{fragment}")));
     }
 }
 

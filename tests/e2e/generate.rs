@@ -12,6 +12,10 @@ use std::sync::Arc;
 pub fn trials(lab: &Arc<Lab>) -> Vec<Trial> {
     vec![
         lab.page_trial("generate/keyboard", Alone::No, async |_, stage| keyboard(&stage).await),
+        lab.page_trial("generate/zone above", Alone::No, async |_, stage| zone(&stage).await),
+        lab.page_trial("generate/to the planner", Alone::No, async |_, stage| {
+            planned(&stage).await
+        }),
         lab.page_trial("generate/formats", Alone::No, async |_, stage| formats(&stage).await),
     ]
 }
@@ -120,5 +124,83 @@ async fn formats(stage: &Stage<'_>) -> Outcome<()> {
             }
         }
     }
+    trials::all_right(&amiss)
+}
+
+/// The records go into the zone that is chosen; what is doubled in a panel is named as it would be.
+async fn zone(stage: &Stage<'_>) -> Outcome<()> {
+    stage.fresh(None).await?;
+    let page = stage.page;
+    page.goto(&stage.url("", "#/generate")).await?;
+    page.type_into("#g-dom", "mail.example.test").await?;
+    page.visible("#g-zone").await?;
+    let names = "return [...document.querySelectorAll('#panel .rec > div:first-child > dd:nth-child(2) > code')].map(name => name.innerText)";
+    validate::until(stage, names, &json!(["_mta-sts", "_smtp._tls"])).await?;
+    page.eval(
+        "const list = document.getElementById('g-zone');
+        list.value = 'example.test';
+        list.dispatchEvent(new Event('change', { bubbles: true }));",
+        Vec::new(),
+    )
+    .await?;
+    validate::until(stage, names, &json!(["_mta-sts.mail", "_smtp._tls.mail"])).await?;
+    let doubled = "return document.querySelector('#panel .aside.is-warning').innerText
+        .includes('_smtp._tls.mail.example.test.example.test')";
+    validate::until(stage, doubled, &json!(true)).await?;
+    page.click("#tab-1").await?;
+    let file = "return document.querySelector('#panel .src').innerText.includes('$ORIGIN example.test.')";
+    validate::until(stage, file, &json!(true)).await?;
+    // What is good or bad about a max_age stands beside it.
+    let advice = "return document.getElementById('g-age-h').innerText.includes('Right for a beginning')";
+    validate::until(stage, advice, &json!(true)).await?;
+    // A domain right below the top has no choice.
+    page.empty("#g-dom").await?;
+    page.type_into("#g-dom", "example.test").await?;
+    validate::until(stage, "return document.getElementById('g-zone') === null", &json!(true)).await?;
+    trials::all_right(&page.console().await?)
+}
+
+/// What the form made is the new policy of a plan, by one click, whether the domain was read before or not.
+async fn planned(stage: &Stage<'_>) -> Outcome<()> {
+    stage.fresh(None).await?;
+    let page = stage.page;
+    let mut amiss = Vec::new();
+    page.goto(&stage.url("", "#/generate/good.screens.test")).await?;
+    page.visible("#m0").await?;
+    page.click("input[value=none]").await?;
+    reach(stage, "g-plan").await?;
+    page.press("Enter").await?;
+    page.visible("#p-policy").await?;
+    let policy =
+        "return [location.hash, document.getElementById('p-policy').value, document.getElementById('kind').value]";
+    let wanted = json!([
+        "#/rollout/good.screens.test",
+        "version: STSv1\nmode: none\nmax_age: 86400\n",
+        "policy"
+    ]);
+    if let Err(error) = validate::until(stage, policy, &wanted).await {
+        amiss.push(error.to_string());
+    }
+    // A domain that publishes nothing: the plan begins with what the form made.
+    page.goto(&stage.url("", "#/generate")).await?;
+    page.visible("#g-dom").await?;
+    page.empty("#g-dom").await?;
+    page.type_into("#g-dom", "bare.screens.test").await?;
+    page.click("input[value=testing]").await?;
+    page.click("#g-mx ~ .row .btn").await?;
+    page.visible("#m0").await?;
+    page.type_into("#m0", "mx.bare.screens.test").await?;
+    page.empty("#r0").await?;
+    page.type_into("#r0", "tls@reports.screens.test").await?;
+    page.visible("#g-plan").await?;
+    page.click("#g-plan").await?;
+    page.visible(".plan > li").await?;
+    let texts = "const text = document.querySelector('.plan').innerText;
+        return [text.includes('rua=mailto:tls@reports.screens.test'), text.includes('mx: mx.bare.screens.test'),
+            document.querySelectorAll('.plan > li').length]";
+    if let Err(error) = validate::until(stage, texts, &json!([true, true, 6])).await {
+        amiss.push(error.to_string());
+    }
+    amiss.extend(page.console().await?);
     trials::all_right(&amiss)
 }

@@ -7,6 +7,7 @@ use crate::page::Page;
 use crate::play::Stage;
 use crate::scenario::{Scenario, ZoneText};
 use crate::servers::{self, Addresses};
+use crate::tls::Own;
 use crate::world::World;
 use libtest_mimic::{Failed, Trial};
 use std::collections::BTreeMap;
@@ -40,6 +41,8 @@ pub struct Lab {
     pub dist: PathBuf,
     /// What is served at `/deployed/`, for each trial to write into a folder of its own.
     pub deployed: Scratch,
+    /// For servers that aren't the box's own.
+    pub own: Own,
     runtime: Runtime,
 }
 
@@ -59,6 +62,7 @@ impl Lab {
         let (world, certificates) = World::new(scenarios, shared)?;
         let world = Arc::new(world);
         let authority = certificates.authority_pem();
+        let own = certificates.own(crate::kits::hosts())?;
         let deployed = Scratch::new()?;
         let files = Files {
             dist: dist.to_owned(),
@@ -85,6 +89,7 @@ impl Lab {
             quiet: RwLock::default(),
             dist: dist.to_owned(),
             deployed,
+            own,
             runtime,
         })
     }

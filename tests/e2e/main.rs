@@ -2,6 +2,7 @@
 //! loopback alone. See `tests/README.md`.
 
 mod bring;
+mod colours;
 mod coverage;
 mod deployed;
 mod doh;
@@ -13,6 +14,7 @@ mod files;
 mod generate;
 mod hosts;
 mod keyboard;
+mod kits;
 mod lab;
 mod nsd;
 mod page;
@@ -28,9 +30,16 @@ mod selftest;
 mod servers;
 mod settings;
 mod tls;
+// Not all that the generator's own trials need.
+#[allow(dead_code, clippy::unwrap_used, clippy::panic)]
+#[path = "../make/tools.rs"]
+mod tools;
 mod trials;
 mod validate;
 mod web;
+#[allow(dead_code, clippy::unwrap_used)]
+#[path = "../make/webservers.rs"]
+mod webservers;
 mod world;
 mod zones;
 

@@ -1,5 +1,5 @@
 //! The way from names to ports, the same for every browser: a proxy that speaks CONNECT, leads every name that exists
-//! to the one TLS port, and keeps a list of what was asked for. It is also where connections fail beneath TLS.
+//! to the one TLS port, or to a server of its own, and keeps a list of what was asked for. It is also where connections fail beneath TLS.
 
 use crate::scenario::Tls;
 use crate::world::{Seen, World};
@@ -22,6 +22,7 @@ pub async fn connect(mut browser: TcpStream, tls: SocketAddr, world: &World) -> 
     } else {
         Tls::Closed
     };
+    let to = world.led(&host).unwrap_or(tls);
     let host = if host.is_empty() { target.to_owned() } else { host };
     world.note(Seen::Connected {
         host,
@@ -40,7 +41,7 @@ pub async fn connect(mut browser: TcpStream, tls: SocketAddr, world: &World) -> 
             Ok(())
         }
         _ => {
-            let mut server = TcpStream::connect(tls).await?;
+            let mut server = TcpStream::connect(to).await?;
             server.set_nodelay(true)?;
             copy_bidirectional(&mut browser, &mut server).await.map(drop)
         }

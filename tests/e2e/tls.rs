@@ -23,6 +23,12 @@ pub struct Certificates {
     by_host: HashMap<String, Arc<CertifiedKey>>,
 }
 
+/// A certificate and its key, as servers read them from files (PEM).
+pub struct Own {
+    pub certificate: String,
+    pub key: String,
+}
+
 impl Certificates {
     /// A new authority.
     pub fn new() -> Outcome<Self> {
@@ -70,6 +76,20 @@ impl Certificates {
         let certified = CertifiedKey::new(vec![certificate.der().clone()], key);
         self.by_host.insert(host.to_owned(), Arc::new(certified));
         Ok(())
+    }
+
+    /// One certificate for servers that aren't the box's own.
+    pub fn own(&self, hosts: Vec<String>) -> Outcome<Own> {
+        let mut params = CertificateParams::new(hosts)?;
+        params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
+        params.use_authority_key_identifier_extension = true;
+        params.serial_number = Some(u64::MAX.into());
+        params.not_before = date_time_ymd(2020, 1, 1);
+        params.not_after = date_time_ymd(2049, 1, 1);
+        Ok(Own {
+            certificate: params.signed_by(&self.key, &self.authority)?.pem(),
+            key: self.key.serialize_pem(),
+        })
     }
 
     /// The server's side of TLS: the certificate goes by the name that the client asks for, HTTP/2 comes first, and

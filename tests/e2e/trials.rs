@@ -4,8 +4,8 @@ use crate::driver::Browser;
 use crate::lab::{Alone, Lab};
 use crate::scenario::{Scenario, ZoneText};
 use crate::{
-    Outcome, bring, coverage, deployed, drop, expect, figures, generate, hosts, keyboard, nsd, parts, privacy, rollout,
-    rules, screens, selftest, settings, validate,
+    Outcome, bring, colours, coverage, deployed, drop, expect, figures, generate, hosts, keyboard, kits, nsd, parts,
+    privacy, rollout, rules, screens, selftest, settings, validate,
 };
 use libtest_mimic::{Arguments, Failed, Trial};
 use std::collections::BTreeMap;
@@ -28,6 +28,7 @@ pub fn run(
         figures::scenario()?,
         settings::scenario()?,
     ]);
+    scenarios.extend(kits::scenarios()?);
     let lab = Arc::new(Lab::start(&scenarios, shared, browser, browsers, dist)?);
     let mut trials = selftest::trials(&lab);
     trials.extend(nsd::trials(&scenarios, shared));
@@ -43,6 +44,8 @@ pub fn run(
     trials.extend(validate::trials(&lab));
     trials.extend(bring::trials(&lab));
     trials.extend(generate::trials(&lab));
+    trials.extend(kits::trials(&lab));
+    trials.extend(colours::trials(&lab));
     trials.extend(rollout::trials(&lab));
     trials.extend(settings::trials(&lab));
     trials.extend(parts::trials(&lab));

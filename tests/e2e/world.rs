@@ -7,6 +7,7 @@ use crate::tls::Certificates;
 use crate::web::POLICY_PATH;
 use crate::zones::Zones;
 use std::collections::{BTreeMap, HashMap};
+use std::net::SocketAddr;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -77,6 +78,8 @@ pub struct World {
     resolvers: HashMap<String, (String, Dialect)>,
     web: HashMap<(String, String), Web>,
     tls: HashMap<String, Tls>,
+    /// Hosts that servers of their own stand behind.
+    led: Mutex<HashMap<String, SocketAddr>>,
     seen: Mutex<Vec<Seen>>,
 }
 
@@ -180,6 +183,18 @@ impl World {
     /// The file at that path of that host.
     pub fn file(&self, host: &str, path: &str) -> Option<&Web> {
         self.web.get(&(host.to_owned(), path.to_owned()))
+    }
+
+    /// Leads a host, which must have an address in the zones, to a server that isn't the box's own.
+    pub fn lead(&self, host: &str, to: SocketAddr) {
+        if let Ok(mut led) = self.led.lock() {
+            led.insert(host.to_owned(), to);
+        }
+    }
+
+    /// Where that is, if it is elsewhere.
+    pub fn led(&self, host: &str) -> Option<SocketAddr> {
+        self.led.lock().ok()?.get(host).copied()
     }
 
     /// What lies beneath TLS at a host; `Closed` where there is no host.

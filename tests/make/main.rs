@@ -10,3 +10,4 @@ mod scripts;
 mod servers;
 mod tools;
 mod update;
+mod webservers;

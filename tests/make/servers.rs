@@ -2,6 +2,7 @@
 
 use super::samples::{form, kit, to_ascii};
 use super::tools::{Folder, Server, answers, command, free_port, output, program};
+use super::webservers::{Running, apache, apache_with, caddy, nginx};
 use mta_sts_lens::make::Made;
 use std::fs;
 use std::process::Command;
@@ -62,8 +63,7 @@ fn made() -> Made {
 }
 
 /// A certificate for the policy host that is its own authority: `cert.pem` and `key.pem` in the folder.
-fn certificate(folder: &Folder) -> String {
-    let cert = folder.join("cert.pem");
+fn certify(folder: &Folder) {
     let mut openssl = command("openssl");
     openssl.args([
         "req",
@@ -83,101 +83,38 @@ fn certificate(folder: &Folder) -> String {
         &format!("subjectAltName=DNS:{HOST}"),
         "-keyout",
     ]);
-    output(openssl.arg(folder.join("key.pem")).arg("-out").arg(&cert));
-    cert.display().to_string()
+    output(
+        openssl
+            .arg(folder.join("key.pem"))
+            .arg("-out")
+            .arg(folder.join("cert.pem")),
+    );
 }
 
-/// The kit's configuration with the places of this machine.
-fn placed(text: &str, folder: &Folder, port: u16) -> String {
-    let here = folder.path().display();
-    text.replace(
-        &format!("/etc/letsencrypt/live/{HOST}/fullchain.pem"),
-        &format!("{here}/cert.pem"),
-    )
-    .replace(
-        &format!("/etc/letsencrypt/live/{HOST}/privkey.pem"),
-        &format!("{here}/key.pem"),
-    )
-    .replace(&format!("/var/www/{HOST}"), &format!("{here}/"))
-    .replace(&format!("{here}//"), &format!("{here}/"))
-    .replace("[::]:443", &format!("127.0.0.1:{}", free_port()))
-    .replace("listen 443", &format!("listen 127.0.0.1:{port}"))
-    .replace("*:443", &format!("127.0.0.1:{port}"))
-    .replace("[::]:80", &format!("127.0.0.1:{}", free_port()))
-    .replace("listen 80", &format!("listen 127.0.0.1:{}", free_port()))
-}
-
-/// nginx with the kit's files.
-fn nginx(made: &Made) -> (Folder, Server, u16, String) {
-    let folder = Folder::with(&kit("nginx", made));
-    let authority = certificate(&folder);
-    let port = free_port();
-    let here = folder.path().display();
-    let site = folder.write(
-        "site.conf",
-        &placed(&folder.read(&format!("{HOST}.conf")), &folder, port),
-    );
-    // Started by root, its workers are of another user, to whom the folder would have to be open.
-    let root = output(command("id").arg("-u")).trim() == "0";
-    let user = if root { "user root;\n" } else { "" };
-    let main = format!(
-        "daemon off;\npid {here}/pid;\nerror_log stderr;\n{user}events {{}}\nhttp {{\n  access_log off;\n  include {};\n}}\n",
-        site.display()
-    );
-    let main = folder.write("nginx.conf", &main);
-    let mut start = command("nginx");
-    start.arg("-c").arg(main).arg("-p").arg(folder.path());
-    let server = Server::start(start, &folder, || answers(port));
-    (folder, server, port, authority)
+/// What every server has to answer, at the one that runs here.
+fn serves_here(made: &Made, running: &Running) {
+    let authority = running.folder.join("cert.pem");
+    serves(made, running.port, Some(&authority.display().to_string()));
 }
 
 #[test]
 fn nginx_serves_the_policy() {
     let made = made();
-    let (_folder, server, port, authority) = nginx(&made);
-    serves(&made, port, Some(&authority));
-    assert!(!server.log().contains("[warn]"), "{}", server.log());
+    let running = nginx(&made, certify);
+    serves_here(&made, &running);
+    assert!(!running.server.log().contains("[warn]"), "{}", running.server.log());
 }
 
 #[test]
 fn caddy_serves_the_policy() {
     let made = made();
-    let folder = Folder::with(&kit("caddy", &made));
-    let (port, plain) = (free_port(), free_port());
-    let here = folder.path().display();
-    let settings = format!(
-        "{{\n\tadmin off\n\tlocal_certs\n\tskip_install_trust\n\thttps_port {port}\n\thttp_port {plain}\n\tstorage file_system {here}/data\n}}\n"
+    let running = caddy(&made, certify);
+    serves_here(&made, &running);
+    assert!(
+        !running.server.log().contains("not formatted"),
+        "{}",
+        running.server.log()
     );
-    let site = folder
-        .read("Caddyfile")
-        .replace(&format!("/var/www/{HOST}"), &here.to_string());
-    let config = folder.write("Caddyfile.here", &format!("{settings}{site}"));
-    let mut start = command("caddy");
-    start
-        .args(["run", "--adapter", "caddyfile", "--config"])
-        .arg(config)
-        .env("HOME", folder.path());
-    let root = folder.join("data/pki/authorities/local/root.crt");
-    let server = Server::start(start, &folder, || answers(port) && root.exists());
-    let authority = root.display().to_string();
-    // The certificate is made at the start, and may take a moment longer.
-    for _ in 0..50 {
-        let mut curl = command("curl");
-        curl.args([
-            "-so",
-            "/dev/null",
-            "--cacert",
-            &authority,
-            "--connect-to",
-            &format!("::127.0.0.1:{port}"),
-        ]);
-        if curl.arg(format!("https://{HOST}/")).status().unwrap().success() {
-            break;
-        }
-        std::thread::sleep(std::time::Duration::from_millis(100));
-    }
-    serves(&made, port, Some(&authority));
-    assert!(!server.log().contains("not formatted"), "{}", server.log());
 }
 
 #[test]
@@ -200,32 +137,10 @@ fn the_container_serves_the_policy_behind_a_proxy() {
     }
 }
 
-/// Apache with these modules and this configuration behind them.
-fn apache(folder: &Folder, port: u16, modules: &[&str], site: &str) -> Server {
-    let here = folder.path().display();
-    let mut main = format!(
-        "ServerRoot {here}\nServerName localhost\nPidFile {here}/pid\nErrorLog {here}/error.log\nListen 127.0.0.1:{port}\n"
-    );
-    let modules = ["mpm_event", "authz_core", "mime", "dir"].iter().chain(modules);
-    let load = |module: &&str| format!("LoadModule {module}_module /usr/lib/apache2/modules/mod_{module}.so\n");
-    main.extend(modules.map(load));
-    let types = folder.write("mime.types", "text/html html\n");
-    main.extend(["TypesConfig ", &types.display().to_string(), "\n"]);
-    let config = folder.write("apache.conf", &format!("{main}{site}"));
-    let mut start = command("apache2");
-    start.arg("-DFOREGROUND").arg("-f").arg(config);
-    Server::start(start, folder, || answers(port))
-}
-
 #[test]
 fn apache_serves_the_policy() {
     let made = made();
-    let folder = Folder::with(&kit("apache", &made));
-    let authority = certificate(&folder);
-    let port = free_port();
-    let site = placed(&folder.read(&format!("{HOST}.conf")), &folder, port);
-    let _server = apache(&folder, port, &["ssl", "headers", "socache_shmcb"], &site);
-    serves(&made, port, Some(&authority));
+    serves_here(&made, &apache(&made, certify));
 }
 
 #[test]
@@ -243,7 +158,7 @@ fn on_shared_hosting_no_rule_above_reaches_the_policy() {
         "<VirtualHost 127.0.0.1:{port}>\nServerName {HOST}\nDocumentRoot {here}\n<Directory {here}>\nAllowOverride All\n\
          Require all granted\n</Directory>\n</VirtualHost>\n"
     );
-    let _server = apache(&folder, port, &["headers", "rewrite"], &site);
+    let _server = apache_with(&folder, port, &["headers", "rewrite"], &site);
     assert_eq!(fetch(port, None, "/").status, 301);
     let answer = fetch(port, None, PATH);
     assert_eq!(
@@ -274,7 +189,9 @@ fn nsd(folder: &Folder, zone: &str, port: u16) -> Server {
 #[test]
 fn the_script_finds_what_is_published_and_what_is_not() {
     let made = made();
-    let (folder, _server, port, authority) = nginx(&made);
+    let running = nginx(&made, certify);
+    let Running { folder, port, .. } = &running;
+    let authority = folder.join("cert.pem").display().to_string();
     let dns = free_port();
     let head =
         "$TTL 60\nexample.com. IN SOA ns.example.com. a.example.com. 1 2 3 4 5\nexample.com. IN NS ns.example.org.\n";

@@ -8,7 +8,7 @@ use mta_sts_lens::recognise::recognise;
 use mta_sts_lens::rule::{Finding, Findings, Severity};
 use mta_sts_lens::survey::judge::judge;
 use mta_sts_lens::text::{line_column, show};
-use mta_sts_lens::{sts, tlsrpt};
+use mta_sts_lens::{report, sts, tlsrpt};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -72,6 +72,7 @@ struct Change {
 /// Judges an input of a kind.
 ///
 /// - `sts-record`, `tlsrpt-record`: the text of one record; `policy`: of a policy file.
+/// - `tls-report`: the JSON text of a report; `small-tls-report`: of which 20 values are read.
 /// - `txt-set`: JSON `{"name": "_mta-sts", "records": ["…", …]}`, or `doh` with an answer in place of `records`.
 /// - `policy-http`: JSON `{"domain", "url", "status", "headers", "redirected", "body-length", "cut"}`.
 /// - `mx-match`: JSON `{"patterns": ["…", …], "mx": "…"}`.
@@ -84,6 +85,8 @@ pub fn run(kind: &str, input: &[u8]) -> Result<Outcome, String> {
         "sts-record" => Ok(sts_record(input)),
         "tlsrpt-record" => Ok(tlsrpt_record(input)),
         "policy" => Ok(policy(input)),
+        "tls-report" => Ok(tls_report(input, report::Limits::default())),
+        "small-tls-report" => Ok(tls_report(input, report::Limits { values: 20 })),
         "txt-set" => txt_set(&from_json(input)?),
         "policy-http" => Ok(policy_http(&from_json(input)?)),
         "mx-match" => Ok(mx_match(&from_json(input)?)),
@@ -136,6 +139,19 @@ fn policy(text: &[u8]) -> Outcome {
         let _ = writeln!(head, "{who}: {}", fields(lenient));
     }
     outcome(text, findings, head, Some(reading.effective.is_some()))
+}
+
+fn tls_report(text: &[u8], limits: report::Limits) -> Outcome {
+    let mut findings = Findings::new();
+    let report = report::parse_within(text, limits, &mut findings);
+    let told = report.map(|report| {
+        let sum = |count: fn(&report::Entry<'_>) -> Option<u64>| report.entries.iter().filter_map(count).sum::<u64>();
+        let (successes, failures) = (sum(|entry| entry.successes), sum(|entry| entry.failures));
+        let details: usize = report.entries.iter().map(|entry| entry.details.len()).sum();
+        let policies = report.entries.len();
+        format!("policies {policies}, successes {successes}, failures {failures} in {details} details")
+    });
+    outcome(text, findings, effective(told.as_deref()), None)
 }
 
 fn fields(policy: &sts::Policy) -> String {

@@ -1,5 +1,7 @@
 //! Dates as certificates have them, in text and in DER (RFC 5280 §4.1.2.5).
 
+use crate::survey::words::days;
+
 const MONTHS: [&str; 12] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
 ];
@@ -54,15 +56,6 @@ fn seconds(year: i64, month: i64, day: i64, [hour, minute, second]: [i64; 3]) ->
         && (0..=60).contains(&second)
         && (0..=9999).contains(&year);
     fits.then(|| days(year, month, day) * 86_400 + hour * 3_600 + minute * 60 + second)
-}
-
-/// Days since 1 January 1970, in the Gregorian calendar; years are counted from March, so that the leap day is the last.
-const fn days(year: i64, month: i64, day: i64) -> i64 {
-    let year = if month <= 2 { year - 1 } else { year };
-    let era = year.div_euclid(400);
-    let of_era = year.rem_euclid(400);
-    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The arithmetic of each change, as tables; and that what a plan prints is what it says.
 
 mod first;
+mod formed;
 mod hosts;
 mod policy;
 

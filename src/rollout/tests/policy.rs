@@ -28,12 +28,6 @@ fn another_policy_holds_for_all_when_the_old_one_is_over() {
             vec![("change", 0)],
         ),
         (
-            "a first policy in testing",
-            nothing(),
-            change("testing", both, 86_400),
-            vec![("change", 0)],
-        ),
-        (
             "not known what there is",
             Today {
                 policy: Known::Unknown,

@@ -185,7 +185,7 @@ fn record_to_host(facts: &Facts<'_>) -> Edge {
             severity: Severity::Unseen,
             certainty: Certainty::Unseen,
         },
-        (record::State::Valid { .. }, host::State::Public(_)) => seen(Severity::Good),
+        (record::State::Valid { .. }, host::State::Public(_) | host::State::PartlyPrivate) => seen(Severity::Good),
         _ => seen(Severity::Error),
     }
 }

@@ -7,6 +7,7 @@ use super::super::view::{Addresses, Fact};
 use super::policy;
 use super::record;
 use super::words;
+use crate::dns::address::any_public;
 use crate::dns::{Data, End, Name, Rtype};
 use crate::rule::{Confidence, Evidence, Findings, Severity, Subject};
 
@@ -21,8 +22,10 @@ pub(super) enum State {
     NoAddress(String),
     /// It is an alias of a name that doesn't exist.
     Dangling,
-    /// It has an address that isn't public; it was not contacted.
+    /// None of its addresses is public; it was not contacted.
     Private,
+    /// Some of its addresses aren't public; it was not contacted either.
+    PartlyPrivate,
     /// It has public addresses; the first one.
     Public(String),
 }
@@ -37,6 +40,7 @@ impl State {
             Self::NoAddress(_) => (bad, "no address".into()),
             Self::Dangling => (bad, "an alias that leads nowhere".into()),
             Self::Private => (bad, "no public address".into()),
+            Self::PartlyPrivate => (Severity::Warning.max(bad), "not every address is public".into()),
             Self::Public(_) => policy.host_state(),
         }
     }
@@ -56,17 +60,19 @@ pub(super) fn judge(survey: &Survey, record: &record::State, findings: &mut Find
         Addresses::None => none(survey, &host, expected, findings),
         Addresses::Some {
             first_private: Some((address, scope)),
-            ..
+            all,
         } => {
+            let (rule, state) = if any_public(&all) {
+                (&rules::HOST_PARTLY_PRIVATE, State::PartlyPrivate)
+            } else {
+                (&rules::HOST_PRIVATE, State::Private)
+            };
             if expected {
-                let finding = rules::HOST_PRIVATE
-                    .finding()
-                    .with("host", &host)
-                    .with("scope", scope.words());
+                let finding = rule.finding().with("host", &host).with("scope", scope.words());
                 let evidence = evidence(survey, &host);
                 findings.add(finding.with("address", address).about(Subject::PolicyHost, evidence));
             }
-            State::Private
+            state
         }
         Addresses::Some { all, .. } => {
             let address = all.first().map(ToString::to_string).unwrap_or_default();
@@ -308,13 +314,17 @@ fn probe(survey: &Survey, host: &Name, refused: bool, findings: &mut Findings) {
 
 /// Who may issue certificates for the policy host (RFC 8659 §3: the nearest set of CAA records counts).
 fn caa(survey: &Survey, host: &Name, state: &State, findings: &mut Findings) {
-    if !matches!(state, State::Public(_)) {
+    if !matches!(state, State::Public(_) | State::PartlyPrivate) {
         return;
     }
     for owner in survey.caa_names() {
         let Fact::Found(found) = survey.fact(&owner, Rtype::CAA) else {
             return;
         };
+        // What can't be read may allow more.
+        if found.resolved.is_unreadable() {
+            return;
+        }
         let issue: Vec<&str> = found
             .resolved
             .records()

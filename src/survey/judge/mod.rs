@@ -11,6 +11,7 @@ mod host;
 mod matrix;
 mod mx;
 mod next;
+mod outcome;
 mod policy;
 mod record;
 mod reporting;
@@ -42,6 +43,11 @@ impl Facts<'_> {
     fn domain(&self) -> &str {
         self.survey.domain.as_str()
     }
+
+    /// What the resolvers say differently, if that decides the verdict.
+    fn undecided(&self) -> Option<&resolvers::Difference> {
+        self.resolvers_differ.as_ref().filter(|difference| difference.matters)
+    }
 }
 
 /// Judges what is known so far.
@@ -66,7 +72,7 @@ pub fn judge_with(survey: &Survey, beside: Vec<Finding>) -> Assessment {
     let coverage = mx::judge(survey, &mail, &record, &policy, &mut findings);
     let reporting = reporting::judge(survey, &record, &policy, &mut findings, &mut texts);
     dane::judge(survey, &mail, &mut findings);
-    let resolvers_differ = resolvers::judge(survey, &mail, &mut findings);
+    let resolvers_differ = resolvers::judge(survey, &mail, policy.policy(), &mut findings);
     let facts = Facts {
         survey,
         mail,
@@ -163,9 +169,10 @@ fn subjects(facts: &Facts<'_>, findings: &[Finding]) -> Vec<SubjectState> {
     Subject::ALL.into_iter().map(state).collect()
 }
 
-/// The ways to bring the policy: offered wherever it could not be read.
+/// The ways to bring the policy: offered wherever it could not be read, or wasn't asked for since that isn't safe.
 fn bridge(facts: &Facts<'_>) -> Option<Bridge> {
-    if !facts.policy.wants_paste() {
+    let not_asked = facts.host == host::State::PartlyPrivate && facts.record.is_there();
+    if !facts.policy.wants_paste() && !not_asked {
         return None;
     }
     let url = facts.survey.policy_url();

@@ -7,8 +7,9 @@ use super::super::view::{Addresses, LOOKED_UP, Mail, MxHost};
 use super::coverage::{Coverage, Line, Row};
 use super::{Facts, policy, record, words};
 use crate::dns::Rtype;
+use crate::dns::address::any_public;
 use crate::near;
-use crate::order::sort_by;
+use crate::order::{sort_by, sort_with};
 use crate::rule::{Evidence, Finding, Findings, Severity, Subject};
 use crate::sts::mx::MxMatch;
 use crate::sts::{Mode, MxPattern, Policy};
@@ -105,12 +106,17 @@ fn reachable(survey: &Survey, host: &MxHost, mx: &Evidence, findings: &mut Findi
         }
         Addresses::Some {
             first_private: Some((address, scope)),
-            ..
+            all,
         } => {
             let finding = rules::MX_PRIVATE
                 .finding()
                 .with("host", &host.host)
                 .with("scope", scope.words());
+            // Beside a public address it costs senders time, and no more.
+            let finding = match any_public(&all) {
+                true => finding.severity(Severity::Note),
+                false => finding,
+            };
             let evidence = if host.preference.is_none() {
                 mx.clone()
             } else {
@@ -209,6 +215,7 @@ fn causes(survey: &Survey, policy: &Policy, coverage: &Coverage, add: &mut dyn F
     let refused = || coverage.rows.iter().filter(|row| row.line.is_none());
     let policy_host = format!("mta-sts.{}", survey.domain);
     let now = coverage.rows.iter().find_map(|row| providers::of_mx(&row.host.host));
+    let kin = Kin::of(survey.domain.as_str(), coverage);
     let mut former = Vec::new();
     let unused = policy.mx.iter().zip(&coverage.lines);
     let unused = unused.filter(|(_, line)| **line == Line::Unused && !coverage.rows.is_empty());
@@ -245,39 +252,58 @@ fn causes(survey: &Survey, policy: &Policy, coverage: &Coverage, add: &mut dyn F
             }
         } else {
             let finding = rules::PATTERN_UNUSED.finding().with("pattern", &pattern.text);
-            let hosts = coverage.rows.iter().map(|row| row.host.host.as_str());
-            let all_compared = coverage.rows.len() <= compared;
-            let severity = if all_compared && !is_kin(bare, hosts, survey.domain.as_str()) {
-                Severity::Warning
-            } else {
+            let severity = if kin.has(bare) {
                 Severity::Note
+            } else {
+                Severity::Warning
             };
             add(marked(finding.severity(severity), pattern));
         }
     }
     let own = format!("*.{}", survey.domain);
-    let used = policy
+    let mut used = policy
         .mx
         .iter()
         .zip(&coverage.lines)
         .filter(|(_, line)| **line == Line::Used);
-    let mut over_all = used.filter(|(pattern, _)| pattern.text.eq_ignore_ascii_case(&own));
-    if let Some((pattern, _)) = over_all.next() {
+    if let Some((pattern, _)) = used.find(|(pattern, _)| pattern.text.eq_ignore_ascii_case(&own)) {
         let finding = rules::WILDCARD_OWN_ZONE.finding().with("pattern", &pattern.text);
         add(marked(finding.with("domain", &survey.domain), pattern));
     }
 }
 
-/// Whether an unused name may well belong to the mail servers: it lies in the domain, its provider runs one of the
-/// hosts, or it shares its last two labels with one.
-fn is_kin<'a>(name: &str, mut hosts: impl Iterator<Item = &'a str>, domain: &str) -> bool {
-    let site = |name: &str| -> Vec<String> {
-        let labels = name.trim_end_matches('.').rsplit('.').take(2);
-        labels.map(str::to_ascii_lowercase).collect()
-    };
-    let of_name = providers::of_mx(name);
-    let same_provider = |host: &str| of_name.is_some() && providers::of_mx(host) == of_name;
-    site(name) == site(domain) || hosts.any(|host| same_provider(host) || site(host) == site(name))
+/// Which names may well belong to the mail servers: those in the domain, of a provider that runs one of the hosts, or
+/// with the same last two labels as one.
+struct Kin {
+    sites: Vec<String>,
+    providers: Vec<&'static str>,
+}
+
+impl Kin {
+    fn of(domain: &str, coverage: &Coverage) -> Self {
+        let hosts = || coverage.rows.iter().map(|row| row.host.host.as_str());
+        let mut sites: Vec<String> = hosts().chain([domain]).map(site).collect();
+        sort_with(&mut sites, |a, b| a < b);
+        sites.dedup();
+        let mut providers = Vec::new();
+        for provider in hosts().filter_map(providers::of_mx) {
+            if !providers.contains(&provider.name) {
+                providers.push(provider.name);
+            }
+        }
+        Self { sites, providers }
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.sites.binary_search(&site(name)).is_ok()
+            || providers::of_mx(name).is_some_and(|provider| self.providers.contains(&provider.name))
+    }
+}
+
+/// The last two labels of a name.
+fn site(name: &str) -> String {
+    let at = name.rmatch_indices('.').nth(1).map_or(0, |(at, _)| at + 1);
+    name.get(at..).unwrap_or_default().to_ascii_lowercase()
 }
 
 fn marked(finding: Finding, pattern: &MxPattern) -> Finding {
@@ -311,6 +337,7 @@ pub(super) fn state(facts: &Facts<'_>) -> (Severity, String) {
     match (&facts.mail, facts.policy.policy()) {
         (Mail::Pending, _) => (Severity::Pending, "waiting".into()),
         (Mail::Failed(_), _) => (Severity::Unseen, "could not be looked up".into()),
+        (Mail::NoDomain, _) if facts.undecided().is_some() => (Severity::Warning, "resolvers disagree".into()),
         (Mail::NoDomain, _) => (Severity::Error, "no such domain".into()),
         (Mail::Null, _) => (Severity::Note, "takes no mail".into()),
         (Mail::Nowhere, _) => (Severity::Note, "no mail server".into()),

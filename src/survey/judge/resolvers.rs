@@ -1,21 +1,41 @@
 //! The look-ups themselves: what was not answered, and where resolvers disagree.
 
+use super::super::assessment::{Case, Verdict};
 use super::super::compare::{self, Together, words as words_of};
 use super::super::facts::{Question, Reply, Reported, Survey};
 use super::super::view::{Fact, Mail, same_records};
-use super::{Facts, words};
+use super::{Facts, outcome, words};
 use crate::dns::{Answer, Data, End, Failure, Lookup, Name, Rtype, rules};
 use crate::rule::{Evidence, Finding, Findings, Severity, Subject};
+use crate::sts::Policy;
 
 /// Two resolvers that say different things.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Difference {
-    /// Whether it decides the verdict: one has a record, the other none.
+    /// Whether it decides the verdict: for one there is a record, MX hosts, a host that is refused, and for the other
+    /// not.
     pub(super) matters: bool,
     /// Whether one of them has less time left, so that the change will reach it; otherwise there are two views.
     pub(super) on_its_way: bool,
     /// The difference in words.
     pub(super) words: String,
+}
+
+impl Difference {
+    pub(super) fn verdict(&self, domain: &str) -> Verdict {
+        let how = if self.on_its_way {
+            "a change is on its way"
+        } else {
+            "there are two views of the zone"
+        };
+        Verdict {
+            case: Case::ResolversDiffer,
+            severity: Severity::Warning,
+            kind: "two answers".into(),
+            sentence: format!("The resolvers disagree about {domain}: {how}."),
+            consequence: self.words.clone(),
+        }
+    }
 }
 
 impl Facts<'_> {
@@ -30,11 +50,18 @@ impl Facts<'_> {
     }
 }
 
-pub(super) fn judge(survey: &Survey, mail: &Mail<'_>, findings: &mut Findings) -> Option<Difference> {
+pub(super) fn judge(
+    survey: &Survey,
+    mail: &Mail<'_>,
+    policy: Option<&Policy>,
+    findings: &mut Findings,
+) -> Option<Difference> {
     unanswered(survey, findings);
     stumbled(survey, findings);
     strange(survey, findings);
-    if matches!(mail, Mail::NoDomain) {
+    let difference = set_against(survey, policy, findings);
+    let doubtful = difference.as_ref().is_some_and(|difference| difference.matters);
+    if matches!(mail, Mail::NoDomain) && !doubtful {
         let finding = rules::NO_SUCH_DOMAIN.finding().with("domain", &survey.domain);
         let evidence = survey
             .fact(&survey.domain, Rtype::MX)
@@ -42,7 +69,7 @@ pub(super) fn judge(survey: &Survey, mail: &Mail<'_>, findings: &mut Findings) -
             .map(|found| found.evidence.clone());
         findings.add(finding.about(Subject::Domain, evidence.unwrap_or(Evidence::Unobservable)));
     }
-    set_against(survey, findings)
+    difference
 }
 
 /// Questions that nobody answered, gathered by reason.
@@ -135,8 +162,7 @@ fn strange(survey: &Survey, findings: &mut Findings) {
             let chain = words::names(&found.resolved.chain);
             add(rules::CNAME_LOOP.finding().with("name", name).with("chain", chain));
         }
-        // TLSA records are judged with DANE.
-        for row in found.resolved.records().iter().filter(|_| *rtype != Rtype::TLSA) {
+        for row in found.resolved.records() {
             if let Data::Malformed { data } = &row.data {
                 let finding = rules::MALFORMED_RDATA
                     .finding()
@@ -189,7 +215,7 @@ fn stumbled(survey: &Survey, findings: &mut Findings) {
 
 /// Sets the resolvers' answers to the same question against each other. The first answer counts; the others are
 /// only compared.
-fn set_against(survey: &Survey, findings: &mut Findings) -> Option<Difference> {
+fn set_against(survey: &Survey, policy: Option<&Policy>, findings: &mut Findings) -> Option<Difference> {
     let mut agreed = 0;
     let mut who: Vec<String> = Vec::new();
     let mut worst: Option<Difference> = None;
@@ -226,7 +252,11 @@ fn set_against(survey: &Survey, findings: &mut Findings) -> Option<Difference> {
             continue;
         }
         let ages = compare::explain(survey, (name, *rtype), replies);
-        let difference = explain(survey, (name, *rtype), &ages, (first, counted), (other, differing));
+        let mut difference = explain((name, *rtype), &ages, (first, counted), (other, differing));
+        // Another one that differs may decide what this one doesn't.
+        difference.matters = others
+            .iter()
+            .any(|(_, answer)| outcome::differs(survey, policy, name, *rtype, counted, answer));
         let finding = rules::RESOLVERS_DIFFER
             .finding()
             .with("question", format!("`{name} {rtype}`"));
@@ -258,7 +288,6 @@ fn set_against(survey: &Survey, findings: &mut Findings) -> Option<Difference> {
 }
 
 fn explain(
-    survey: &Survey,
     (name, rtype): (&Name, Rtype),
     (together, ages): &(Together, Vec<(String, Option<u32>)>),
     a: (&str, &Answer),
@@ -276,16 +305,8 @@ fn explain(
     } else {
         format!("{}; {}", says(a), says(b))
     };
-    let record = survey.record_name();
-    let has = |answer: &Answer| {
-        answer
-            .rows
-            .iter()
-            .any(|row| matches!(&row.data, Data::Txt { text, .. } if text.starts_with(b"v=STSv1")))
-    };
-    let matters = rtype == Rtype::TXT && record.as_ref() == Some(name) && has(a.1) != has(b.1);
     Difference {
-        matters,
+        matters: false,
         on_its_way,
         words,
     }

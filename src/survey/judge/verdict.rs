@@ -5,7 +5,7 @@
 
 use super::super::assessment::{Case, Verdict};
 use super::super::view::Mail;
-use super::{Facts, host, next, policy, record, resolvers, words};
+use super::{Facts, host, next, policy, record, words};
 use crate::rule::{Evidence, Severity};
 use crate::sts::{Mode, Policy};
 
@@ -21,6 +21,9 @@ pub(super) fn verdict(facts: &Facts<'_>) -> Verdict {
         sentence,
         consequence,
     };
+    if let Some(difference) = facts.undecided() {
+        return difference.verdict(domain);
+    }
     match &facts.mail {
         Mail::NoDomain => {
             return say(
@@ -51,9 +54,6 @@ pub(super) fn verdict(facts: &Facts<'_>) -> Verdict {
         }
         _ => {}
     }
-    if let Some(difference) = facts.resolvers_differ.as_ref().filter(|difference| difference.matters) {
-        return resolvers_differ(domain, difference);
-    }
     match &facts.record {
         record::State::Pending => waiting_verdict(facts),
         record::State::Unknown => unknown(facts, "whether there is an MTA-STS record could not be looked up"),
@@ -62,9 +62,7 @@ pub(super) fn verdict(facts: &Facts<'_>) -> Verdict {
             Case::TwoRecords,
             Severity::Error,
             "ignored by senders",
-            format!(
-                "{domain} has more than one MTA-STS record, so senders that go by the RFC act as if there were none."
-            ),
+            format!("{domain} has more than one MTA-STS record, so by the RFC there is none."),
             format!("By the RFC exactly one record may begin with `v=STSv1;`. {CACHED}"),
         ),
         record::State::Invalid(reason) => say(
@@ -78,21 +76,6 @@ pub(super) fn verdict(facts: &Facts<'_>) -> Verdict {
             format!("A sender that can’t read the record doesn’t look for the policy. {CACHED}"),
         ),
         record::State::Valid { .. } => with_record(facts),
-    }
-}
-
-fn resolvers_differ(domain: &str, difference: &resolvers::Difference) -> Verdict {
-    let how = if difference.on_its_way {
-        "a change is on its way"
-    } else {
-        "there are two views of the zone"
-    };
-    Verdict {
-        case: Case::ResolversDiffer,
-        severity: Severity::Warning,
-        kind: "two answers".into(),
-        sentence: format!("The resolvers disagree about {domain}: {how}."),
-        consequence: difference.words.clone(),
     }
 }
 
@@ -148,11 +131,16 @@ fn with_record(facts: &Facts<'_>) -> Verdict {
             );
         }
         host::State::Private if facts.survey.pasted.is_none() => {
-            return promised(
-                "has an address that isn’t public",
-                Severity::Error,
-                "no policy to be had",
-            );
+            return promised("has no public address", Severity::Error, "no policy to be had");
+        }
+        host::State::PartlyPrivate if facts.survey.pasted.is_none() => {
+            return Verdict {
+                case: Case::NotReadable,
+                severity: Severity::Unseen,
+                kind: "one step is yours".into(),
+                sentence: format!("{domain} announces a policy, but not every address of its host is public, so it wasn’t asked."),
+                consequence: "An address that isn’t public would lead into your own network. Senders may reach the host by the others. For a verdict, this page needs the text: fetch it in a terminal, paste it.".into(),
+            };
         }
         _ => {}
     }
@@ -204,7 +192,7 @@ fn with_record(facts: &Facts<'_>) -> Verdict {
                 severity: Severity::Error,
                 kind: "ignored by senders".into(),
                 sentence: format!(
-                    "Your policy is ignored, because the file is invalid: {}.",
+                    "Your policy is ignored by senders that go by the RFC, because the file is invalid: {}.",
                     plain(text.reason.as_deref().unwrap_or("it is no policy"))
                 ),
                 consequence: format!("A sender that can’t read the policy delivers as if there were none. {CACHED}"),
@@ -391,6 +379,7 @@ fn waiting_verdict(facts: &Facts<'_>) -> Verdict {
 /// How the domain itself stands.
 pub(super) fn domain_state(facts: &Facts<'_>) -> (Severity, String) {
     match facts.mail {
+        Mail::NoDomain if facts.undecided().is_some() => (Severity::Warning, "resolvers disagree".into()),
         Mail::NoDomain => (Severity::Error, "doesn’t exist".into()),
         Mail::Pending => (Severity::Pending, "waiting".into()),
         Mail::Failed(_) => (Severity::Unseen, "could not be looked up".into()),

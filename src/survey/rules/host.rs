@@ -30,11 +30,11 @@ rules! {
         fix: "Set the domain up at the provider, or remove the alias (after an orderly `mode: none`, if a policy was served before)",
     }
 
-    /// Addresses of this kind can't be reached from the Internet, so no sender outside gets the policy. The page
-    /// doesn't touch such addresses: they would lead into your own network.
+    /// Addresses of this kind can't be reached from the Internet, and the host has no other, so no sender outside gets
+    /// the policy. The page doesn't touch such addresses: they would lead into your own network.
     STS453 HOST_PRIVATE {
         Error, 8461 "3.3",
-        title: "The policy host has an address that isn’t public",
+        title: "The policy host has no public address",
         message: "`{host}` has {address}, {scope}; it was not contacted",
         fix: "Publish the public address of the web server",
     }
@@ -184,5 +184,15 @@ rules! {
         title: "There is a policy host, but no record",
         message: "`{host}` has the address {address}, and there is no record at `_mta-sts.{domain}`",
         fix: "See what the host serves by the command below. To end MTA-STS, serve `mode: none` with a short `max_age` under a new id, until the longest `max_age` that was served is over; only then remove record and host",
+    }
+
+    /// Some addresses of the policy host can be reached from the Internet, and some can't. Senders that try one of
+    /// the latter first lose time, or get no policy. The page contacts no host that has such an address: it would
+    /// lead into your own network.
+    STS470 HOST_PARTLY_PRIVATE {
+        Warning, 8461 "3.3",
+        title: "Some addresses of the policy host aren’t public",
+        message: "`{host}` has {address}, {scope}, beside public ones; it was not contacted",
+        fix: "Remove the addresses that can’t be reached from the Internet",
     }
 }

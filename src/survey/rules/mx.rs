@@ -139,7 +139,8 @@ rules! {
         fix: "Publish an A or AAAA record for the host, or remove the MX record",
     }
 
-    /// The address is one that isn't reachable from the Internet, so nobody outside can deliver there.
+    /// The address is one that isn't reachable from the Internet, so nobody outside can deliver there. Beside a public
+    /// one it costs senders time (a note).
     STS315 MX_PRIVATE {
         Warning, 5321 "5.1",
         title: "An MX host has an address that isn’t public",

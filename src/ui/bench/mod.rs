@@ -9,7 +9,7 @@ use crate::dns::Name;
 use crate::make::bundle;
 use crate::rollout::guard::Seen;
 use crate::survey::{Assessment, Survey};
-use crate::ui::act::{Act, Acts};
+use crate::ui::act::{Act, Acts, Write};
 use crate::ui::route::Route;
 use crate::web::{clock, idn, storage, texts};
 use generate::Generate;
@@ -106,6 +106,7 @@ impl Workbench for Bench {
     fn act(&mut self, act: Act) {
         match act {
             Act::Craft(craft) => self.validate.act(craft),
+            Act::Write(Write::Plan) => self.rollout.take(self.generate.offer()),
             Act::Write(write) => self.generate.act(write),
             Act::Plan(lay) => self.rollout.act(lay),
             Act::Retry if self.lost.get() => self.load(),

@@ -4,7 +4,7 @@
 use super::html::{Html, write_html};
 use std::io;
 
-/// What static pages may load: the style sheet, the icon, and the script that searches.
+/// What static pages may load: the style sheet, the icon, and scripts of their own.
 pub const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; base-uri 'none'; \
     form-action 'none'";
 
@@ -24,6 +24,10 @@ const PLACES: [(&str, &str); 5] = [
 
 /// The page of all rules.
 pub const INDEX: &str = "index.html";
+
+/// Gives the page the colours that were chosen in the app. It stands before the style sheet and is waited for, so that nothing
+/// is drawn in others.
+const THEME: &str = "<script src=\"../www/theme.js\"></script>\n";
 
 /// What of the built page the static ones use: its icon and style sheet, whose names have hashes.
 pub struct Assets {
@@ -98,6 +102,7 @@ pub fn document(page: &Page, assets: &Assets) -> String {
         "\n",
         about.as_str(),
         "\n",
+        THEME,
         assets.tags.as_str(),
         script.as_ref().map_or("", Html::as_str),
         "</head>\n<body>\n",
@@ -223,6 +228,7 @@ mod tests {
         let html = document(&page, &Assets::of(INDEX_HTML).unwrap());
         let at = |what: &str| html.find(what).expect(what);
         assert!(at("Content-Security-Policy") < at("<link").min(at("<script defer src=\"../www/s.js\">")));
+        assert!(at("Content-Security-Policy") < at(THEME) && at(THEME) < at("<link"));
         assert!(html.contains("<title>&lt;T&gt; · MTA-STS Lens</title>"));
         assert!(html.contains("content=\"&quot;D&quot;\""));
         assert!(html.contains("<a href=\"index.html\" aria-current=\"page\">Rules</a>"));

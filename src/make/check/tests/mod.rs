@@ -2,6 +2,7 @@
 
 mod any;
 mod fields;
+mod zones;
 
 pub(in crate::make) use any::any_form;
 

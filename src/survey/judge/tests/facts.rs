@@ -8,6 +8,7 @@ use crate::survey::facts::{Pasted, PolicyRead, ProbeReport, Question, Reply, Rep
 pub(super) const DOMAIN: &str = "example.com";
 
 /// Facts about `example.com`, to be changed by each test. Whatever is asked for and not set has no record.
+#[derive(Clone)]
 pub(super) struct Box {
     pub(super) survey: Survey,
     rows: Vec<(String, Row)>,

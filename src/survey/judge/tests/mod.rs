@@ -4,11 +4,13 @@ mod beside;
 mod drawn;
 mod facts;
 mod many;
+mod resolvers;
+mod unreadable;
 
 use super::super::assessment::{Assessment, Case};
 use super::super::facts::{PolicyRead, Question, Reply, Reported};
 use super::judge;
-use crate::dns::{Answer, Data, Failure, Lookup, Rtype};
+use crate::dns::{Data, Failure, Rtype};
 use crate::rule::Severity;
 use facts::{Box, DOMAIN, name};
 
@@ -314,39 +316,6 @@ fn nothing_is_concluded_while_answers_are_awaited() {
         then.verdict.sentence
     );
     assert!(!then.waiting.is_empty());
-}
-
-#[test]
-fn resolvers_that_disagree_on_the_record_decide_nothing() {
-    let mut two = Box::good().policy(ENFORCE);
-    let question = Question::Dns {
-        name: name("_mta-sts.example.com"),
-        rtype: Rtype::TXT,
-    };
-    let here = Reply::Dns(two.answer("_mta-sts.example.com", Rtype::TXT));
-    two.survey.record(
-        question.clone(),
-        Reported {
-            from: "Google".into(),
-            at: 1,
-            reply: here,
-        },
-    );
-    let none = Answer {
-        negative_ttl: Some(300),
-        ..Answer::default()
-    };
-    two.survey.record(
-        question,
-        Reported {
-            from: "Cloudflare".into(),
-            at: 2,
-            reply: Reply::Dns(Lookup::Answer(none)),
-        },
-    );
-    let assessment = two.judge();
-    expect(&assessment, Case::ResolversDiffer, &["RESOLVERS_DIFFER"]);
-    assert!(assessment.verdict.sentence.contains("a change is on its way"));
 }
 
 #[test]

@@ -1,13 +1,14 @@
 //! The form: each field with what the rules say of it.
 
 use super::Generate;
-use crate::make::{Field, Mend, age};
+use super::lists::{destinations, patterns};
+use crate::make::{Field, Form, Mend, age};
 use crate::rule::Severity;
-use crate::sts::{self, Mode};
-use crate::ui::act::{Act, Acts, Write, on};
-use crate::ui::hooks::text_of;
-use crate::ui::markup::{draw, list};
-use crate::ui::parts::mark::{icon, severity_icon};
+use crate::sts::Mode;
+use crate::ui::act::{Act, Acts, Write, on, then_focus};
+use crate::ui::hooks::{chosen_of, text_of};
+use crate::ui::markup::draw;
+use crate::ui::parts::mark::severity_icon;
 use crate::ui::route::Route;
 use crate::ui::words::{count, plain, rich, sentence, stop, visible};
 use yew::{Callback, Event, Html};
@@ -15,10 +16,11 @@ use yew::{Callback, Event, Html};
 /// The form.
 pub fn form(generate: &Generate, acts: &Acts) -> Html {
     draw!(
-        "<form class=\"form\" aria-label=\"Policy and records\" onsubmit={}>{}{}{}{}{}{}</form>",
+        "<form class=\"form\" aria-label=\"Policy and records\" onsubmit={}>{}{}{}{}{}{}{}</form>",
         // Enter sends nothing: everything is made as it is typed.
         Callback::from(|event: Event| event.prevent_default()),
         domain(generate, acts),
+        zone(generate, acts),
         mode(generate, acts),
         patterns(generate, acts),
         keep(generate, acts),
@@ -27,7 +29,7 @@ pub fn form(generate: &Generate, acts: &Acts) -> Html {
     )
 }
 
-fn typed(acts: &Acts, field: Field) -> Callback<Event> {
+pub(super) fn typed(acts: &Acts, field: Field) -> Callback<Event> {
     acts.reform(move |event: Event| Act::Write(Write::Field(field, text_of(&event))))
 }
 
@@ -93,6 +95,36 @@ fn domain(generate: &Generate, acts: &Acts) -> Html {
     )
 }
 
+/// The zone, where there is a choice: a Policy Domain below the name that somebody has registered is often kept there.
+fn zone(generate: &Generate, acts: &Acts) -> Option<Html> {
+    let made = &generate.made;
+    let zones = Form::zones(made.domain.as_ref()?);
+    if zones.len() < 2 {
+        return None;
+    }
+    let options: Vec<Html> = zones
+        .iter()
+        .map(|zone| {
+            let chosen = made.zone.as_ref() == Some(zone);
+            draw!(
+                "<option value={} selected={}>{}</option>",
+                zone.to_string(),
+                chosen.then_some(true),
+                zone.to_string()
+            )
+        })
+        .collect();
+    Some(draw!(
+        "<div class=\"field\"><label for=\"g-zone\">DNS zone</label>
+            <select class=\"select\" id=\"g-zone\" onchange={} aria-describedby=\"g-zone-h\">{}</select>
+            <p class=\"hint\" id=\"g-zone-h\">Where the records are kept: the domain’s own zone, or one above it. Short names count from
+            there.</p>
+        </div>",
+        acts.reform(|event: Event| Act::Write(Write::Zone(chosen_of(&event)))),
+        options
+    ))
+}
+
 fn mode(generate: &Generate, acts: &Acts) -> Html {
     let choice = |mode: Mode| {
         draw!(
@@ -111,7 +143,7 @@ fn mode(generate: &Generate, acts: &Acts) -> Html {
         Mode::None => "Senders act as if there were no policy: for the orderly end (RFC 8461, section 8.3).",
     };
     draw!(
-        "<fieldset class=\"form__grp\"><legend>Mode</legend>
+        "<fieldset class=\"form__grp\" id=\"g-mode\" tabindex=\"-1\"><legend>Mode</legend>
             <div class=\"seg\">{}{}{}</div><p class=\"hint\">{}</p>{}
         </fieldset>",
         choice(Mode::Testing),
@@ -119,106 +151,6 @@ fn mode(generate: &Generate, acts: &Acts) -> Html {
         choice(Mode::None),
         rich(means),
         said(generate, Field::Mode, acts)
-    )
-}
-
-fn patterns(generate: &Generate, acts: &Acts) -> Option<Html> {
-    if generate.form.mode == Mode::None {
-        return None;
-    }
-    let lines: Vec<Html> = generate
-        .form
-        .patterns
-        .iter()
-        .enumerate()
-        .map(|(at, pattern)| line(generate, at, pattern, acts))
-        .collect();
-    let covered = generate.live.as_ref().map(|survey| {
-        let mail = survey.mail();
-        let is_covered = |host: &&crate::survey::view::MxHost| {
-            let name = host.host.as_str();
-            generate.form.patterns.iter().any(|pattern| covers(pattern, name))
-        };
-        let hosts = mail.hosts();
-        format!(
-            "{} of {} live hosts covered",
-            hosts.iter().filter(is_covered).count(),
-            hosts.len()
-        )
-    });
-    Some(draw!(
-        "<div class=\"form__grp\" role=\"group\" aria-labelledby=\"g-mx\">
-            <h2 class=\"form__h\" id=\"g-mx\">MX patterns</h2>
-            <div class=\"lines\">{}</div>{}
-            <div class=\"row\"><button class=\"btn btn--small\" type=\"button\" onclick={}>Add a pattern</button><span
-                class=\"hint\">{}</span></div>
-        </div>",
-        lines,
-        said(generate, Field::Patterns, acts),
-        on(acts, Act::Write(Write::Add(Field::Patterns))),
-        covered
-    ))
-}
-
-fn covers(pattern: &str, host: &str) -> bool {
-    sts::mx::compare(pattern.trim(), host).is_match()
-}
-
-/// A pattern with the hosts that it covers.
-fn line(generate: &Generate, at: usize, pattern: &str, acts: &Acts) -> Html {
-    let field = Field::Pattern(at);
-    let mut about: Vec<Html> = Vec::new();
-    if let Some(survey) = &generate.live {
-        for host in survey.mail().hosts() {
-            let name = host.host.as_str();
-            if covers(pattern, name) {
-                about.push(draw!(
-                    "<span class=\"is-good\">{} covers <code>{}</code></span>",
-                    severity_icon(Severity::Good),
-                    visible(name)
-                ));
-            }
-        }
-    }
-    about.extend(said(generate, field, acts));
-    one_of_many(generate, acts, ("MX pattern", "m"), at, field, pattern, list(about))
-}
-
-fn one_of_many(
-    generate: &Generate,
-    acts: &Acts,
-    (what, short): (&'static str, &'static str),
-    at: usize,
-    field: Field,
-    value: &str,
-    about: Html,
-) -> Html {
-    draw!(
-        "<div class=\"line\">
-            <input class=\"input mono\" id=\"{}{}\" value={} oninput={} aria-label=\"{} {}\" aria-invalid={}
-                aria-describedby=\"{}{}-c\" spellcheck=\"false\" autocapitalize=\"none\" autocomplete=\"off\"/>
-            <button class=\"btn btn--icon btn--bare\" type=\"button\" aria-label=\"Remove {}\" onclick={}>{}</button>
-            <div class=\"line__cov\" id=\"{}{}-c\">{}</div>
-        </div>",
-        short,
-        at,
-        value.to_owned(),
-        typed(acts, field),
-        what,
-        at + 1,
-        is_wrong(generate, field),
-        short,
-        at,
-        if value.is_empty() {
-            what.to_owned()
-        } else {
-            visible(value)
-        },
-        on(acts, Act::Write(Write::Remove(field))),
-        icon("#i-x"),
-        short,
-        at,
-        about
     )
 }
 
@@ -236,8 +168,15 @@ fn keep(generate: &Generate, acts: &Acts) -> Html {
         })
         .collect();
     let in_words = match age::parse(&form.max_age) {
-        Some(seconds) => format!("`max_age: {seconds}`, {}", age::words(seconds)),
-        None => "Seconds, or a time such as `2 weeks`".to_owned(),
+        Some(seconds) => {
+            let words = format!("`max_age: {seconds}`, {}.", age::words(seconds));
+            // What the rules find stands beside it already.
+            match worst(generate, Field::MaxAge) {
+                Some(Severity::Error | Severity::Warning) => words,
+                _ => format!("{words} {}", age::advice(form.mode, seconds)),
+            }
+        }
+        None => "Seconds, or a time such as `2 weeks`.".to_owned(),
     };
     draw!(
         "<div class=\"form__grp\" role=\"group\" aria-labelledby=\"g-keep\">
@@ -273,31 +212,6 @@ fn keep(generate: &Generate, acts: &Acts) -> Html {
     )
 }
 
-fn destinations(generate: &Generate, acts: &Acts) -> Html {
-    let lines: Vec<Html> = generate
-        .form
-        .rua
-        .iter()
-        .enumerate()
-        .map(|(at, rua)| {
-            let field = Field::Destination(at);
-            let about = list(said(generate, field, acts));
-            one_of_many(generate, acts, ("Report destination", "r"), at, field, rua, about)
-        })
-        .collect();
-    draw!(
-        "<div class=\"form__grp\" role=\"group\" aria-labelledby=\"g-rpt\">
-            <h2 class=\"form__h\" id=\"g-rpt\">TLS reports go to</h2>
-            <div class=\"lines\">{}</div>{}
-            <div class=\"row\"><button class=\"btn btn--small\" type=\"button\" onclick={}>Add a mailbox or https
-            address</button></div>
-        </div>",
-        lines,
-        said(generate, Field::Destinations, acts),
-        on(acts, Act::Write(Write::Add(Field::Destinations)))
-    )
-}
-
 fn host(generate: &Generate, acts: &Acts) -> Html {
     let ttl = acts.reform(|event: Event| Act::Write(Write::Ttl(text_of(&event))));
     draw!(
@@ -329,7 +243,7 @@ fn host(generate: &Generate, acts: &Acts) -> Html {
 }
 
 /// What the rules say of a field.
-fn said(generate: &Generate, field: Field, acts: &Acts) -> Vec<Html> {
+pub(super) fn said(generate: &Generate, field: Field, acts: &Acts) -> Vec<Html> {
     let problems = generate.made.problems.iter().enumerate();
     problems
         .filter(|(_, problem)| problem.field == field && problem.finding.severity < Severity::Good)
@@ -338,7 +252,8 @@ fn said(generate: &Generate, field: Field, acts: &Acts) -> Vec<Html> {
             let mend = problem.mend.as_ref().map(|mend| {
                 draw!(
                     " <button class=\"btn btn--small\" type=\"button\" onclick={}>{}<span class=\"sr\">: {}</span></button>",
-                    on(acts, Act::Write(Write::Mend(at))),
+                    // The button goes with what it mends.
+                    then_focus(acts, Act::Write(Write::Mend(at)), place(field, mend)),
                     mend_words(mend),
                     plain(finding.rule.title)
                 )
@@ -359,6 +274,22 @@ fn said(generate: &Generate, field: Field, acts: &Acts) -> Vec<Html> {
         .collect()
 }
 
+/// The id of what a mend leaves: the field, or where another line can be added.
+pub(super) fn place(field: Field, mend: &Mend) -> String {
+    let goes = matches!(mend, Mend::Replace(items) if items.is_empty());
+    match field {
+        Field::Pattern(at) if !goes => format!("m{at}"),
+        Field::Destination(at) if !goes => format!("r{at}"),
+        Field::Pattern(_) | Field::Patterns => "m-add".to_owned(),
+        Field::Destination(_) | Field::Destinations => "r-add".to_owned(),
+        Field::Domain => "g-dom".to_owned(),
+        Field::MaxAge => "g-age".to_owned(),
+        Field::Id => "g-id".to_owned(),
+        Field::Host => "g-host".to_owned(),
+        Field::Mode => "g-mode".to_owned(),
+    }
+}
+
 fn mend_words(mend: &Mend) -> String {
     match mend {
         Mend::Replace(items) if items.is_empty() => "Take it away".to_owned(),
@@ -373,6 +304,6 @@ fn worst(generate: &Generate, field: Field) -> Option<Severity> {
     of_field.map(|problem| problem.finding.severity).min()
 }
 
-fn is_wrong(generate: &Generate, field: Field) -> Option<&'static str> {
+pub(super) fn is_wrong(generate: &Generate, field: Field) -> Option<&'static str> {
     (worst(generate, field) == Some(Severity::Error)).then_some("true")
 }

@@ -1,6 +1,7 @@
 //! Generating: a form, and what is to be published of it.
 
 mod form;
+mod lists;
 mod output;
 mod page;
 #[cfg(test)]
@@ -13,8 +14,10 @@ use crate::make::start::{self, Published};
 use crate::make::{Field, Form, Made, Mend, bundle, kit};
 use crate::rollout::Today;
 use crate::survey::Survey;
+use crate::survey::providers::{self, Provider};
 use crate::ui::act::Write;
 use crate::ui::bench::Checked;
+use crate::ui::bench::rollout::Offer;
 use crate::web::{clock, save};
 use std::rc::Rc;
 
@@ -183,6 +186,7 @@ impl Generate {
                 Field::Mode | Field::Patterns | Field::Destinations => {}
             },
             Write::Mode(mode) => form.set_mode(mode),
+            Write::Zone(zone) => form.zone = zone,
             Write::Ttl(text) => {
                 if let Ok(ttl) = text.trim().parse() {
                     form.ttl = ttl;
@@ -198,6 +202,8 @@ impl Generate {
             Write::Dns(name) => self.dns = known(bundle::dns_formats(), &name).unwrap_or(self.dns),
             Write::Kit(name) => self.kit = known(bundle::kits(), &name).unwrap_or(self.kit),
             Write::Save => return self.save(),
+            // Somebody else's to take.
+            Write::Plan => return,
         }
         self.make();
     }
@@ -220,6 +226,38 @@ impl Generate {
                 self.made = self.form.make(live, &self.to_ascii);
             }
         }
+    }
+
+    /// The providers of the live MX hosts; while these aren't known, those that the patterns are of.
+    fn providers(&self) -> Vec<&'static Provider> {
+        let live = self.live.as_deref().map(Survey::mail);
+        let hosts: Vec<&str> = match &live {
+            Some(mail) => mail.hosts().iter().map(|host| host.host.as_str()).collect(),
+            None => self
+                .form
+                .patterns
+                .iter()
+                .map(|pattern| pattern.trim().trim_start_matches("*."))
+                .collect(),
+        };
+        let mut known: Vec<&'static Provider> = Vec::new();
+        for provider in hosts.into_iter().filter_map(providers::of_mx) {
+            if !known.contains(&provider) {
+                known.push(provider);
+            }
+        }
+        known
+    }
+
+    /// What the planner takes over: domain, policy, and where reports go.
+    #[must_use]
+    pub fn offer(&self) -> Option<Offer> {
+        let domain = self.made.domain.clone().filter(|_| self.made.is_publishable())?;
+        Some(Offer {
+            domain,
+            policy: self.made.policy.clone(),
+            reports_to: self.form.settled(&self.to_ascii).rua,
+        })
     }
 
     fn mend(&mut self, at: usize) {

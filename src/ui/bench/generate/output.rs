@@ -9,6 +9,7 @@ use crate::ui::markup::{draw, list};
 use crate::ui::parts::copy::{copy_button, labelled};
 use crate::ui::parts::mark::icon;
 use crate::ui::parts::source::example;
+use crate::ui::route::Route;
 use crate::ui::words::{count, rich, visible};
 use yew::{Callback, Event, Html};
 
@@ -99,13 +100,13 @@ fn publish(generate: &Generate) -> Html {
         None => "mta-sts.txt".to_owned(),
     };
     let records: Vec<Html> = made.records.iter().map(record).collect();
-    let trap = made.domain.as_ref().map(|domain| {
+    let trap = made.records.last().zip(made.zone.as_ref()).map(|(record, zone)| {
+        let doubled = format!("{}.{zone}", record.name);
         draw!(
-            "<div class=\"aside is-warning\">{}<p><strong>Many DNS panels add the domain themselves.</strong> If yours does, enter
-            the short name, or you publish <code>_mta-sts.{}.{}</code>.</p></div>",
+            "<div class=\"aside is-warning\">{}<p><strong>Many DNS panels add the zone’s name themselves.</strong> If yours does, enter
+            the short name, or you publish <code>{}</code>.</p></div>",
             icon(Severity::Warning.icon()),
-            domain.to_string(),
-            domain.to_string()
+            doubled
         )
     });
     let second = (!records.is_empty()).then(|| draw!("<div><h3>2. Then these DNS records</h3>{}</div>", list(records)));
@@ -255,16 +256,25 @@ fn take(generate: &Generate, acts: &Acts) -> Html {
         (Some(kit), Some(dns)) => format!("Holds the files for {kit} and the records for {dns}."),
         _ => String::new(),
     };
+    let plan = generate.offer().map(|offer| {
+        draw!(
+            "<a class=\"btn\" id=\"g-plan\" href={} onclick={}>Plan the roll-out</a>",
+            Route::Rollout(offer.domain.to_string()).to_string(),
+            // The browser goes there by itself.
+            acts.reform(|_: Event| Act::Write(Write::Plan))
+        )
+    });
     draw!(
         "<div class=\"row\">
             <button class=\"btn btn--main\" type=\"button\" id=\"g-zip\" disabled={} onclick={}>{}Download everything</button>
-            {}
+            {}{}
             <p class=\"hint\">{}</p>
         </div>",
         !ready,
         on(acts, Act::Write(Write::Save)),
         icon("#i-save"),
         labelled(&generate.made.policy, "the policy file", "Copy the policy"),
+        plan,
         with
     )
 }

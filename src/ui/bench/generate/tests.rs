@@ -194,3 +194,74 @@ fn formats_that_could_not_be_loaded_can_be_asked_for_again() {
         "{html}"
     );
 }
+
+#[test]
+fn records_may_go_into_a_zone_above() {
+    let mut generate = begun("a.mail.example.com");
+    let names = |generate: &Generate| {
+        let records = generate.made.records.iter();
+        records.map(|record| record.relative.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(names(&generate), ["_mta-sts", "_smtp._tls"]);
+    generate.act(Write::Zone("example.com".into()));
+    assert_eq!(names(&generate), ["_mta-sts.a.mail", "_smtp._tls.a.mail"]);
+    // A domain beside that zone has its own.
+    generate.act(Write::Field(Field::Domain, "example.net".into()));
+    assert_eq!(names(&generate), ["_mta-sts", "_smtp._tls"]);
+    generate.act(Write::Field(Field::Domain, "b.example.com".into()));
+    assert_eq!(names(&generate), ["_mta-sts.b", "_smtp._tls.b"]);
+}
+
+#[test]
+fn the_planner_gets_what_can_be_published() {
+    let mut generate = begun("example.com");
+    assert_eq!(generate.offer(), None, "no pattern yet");
+    generate.act(Write::Field(Field::Pattern(0), "mx.example.com".into()));
+    generate.act(Write::Field(Field::Destination(0), "tls@example.net".into()));
+    let offer = generate.offer().unwrap();
+    assert_eq!(offer.domain.as_str(), "example.com");
+    assert_eq!(offer.policy, generate.made.policy);
+    assert_eq!(offer.reports_to, ["mailto:tls@example.net"]);
+}
+
+#[test]
+fn providers_are_recognised_with_what_they_want_heeded() {
+    let mut generate = begun("example.com");
+    let names = |generate: &Generate| generate.providers().iter().map(|known| known.name).collect::<Vec<_>>();
+    assert_eq!(names(&generate), [""; 0]);
+    generate.act(Write::Field(Field::Pattern(0), "*.mail.protection.outlook.com".into()));
+    generate.act(Write::Field(Field::Pattern(1), "example-com.p-v1.mx.microsoft".into()));
+    generate.act(Write::Field(Field::Pattern(2), " *.aspmx.l.google.com".into()));
+    generate.act(Write::Field(Field::Pattern(3), "mx.example.com".into()));
+    assert_eq!(names(&generate), ["Microsoft 365", "Google Workspace"]);
+    assert!(generate.providers().iter().all(|known| !known.note.is_empty()));
+}
+
+#[test]
+fn what_goes_when_it_is_pressed_leaves_the_focus_somewhere() {
+    let mut generate = begun("example.com");
+    generate.act(Write::Field(Field::Pattern(0), "mx.example.com".into()));
+    generate.act(Write::Field(Field::Pattern(1), "mx2.example.com.".into()));
+    let html = render(page(&generate, false, &Acts::noop()));
+    let is_there = |id: String| html.contains(&format!("id=\"{id}\""));
+    let mends = generate
+        .made
+        .problems
+        .iter()
+        .filter_map(|problem| Some((problem.field, problem.mend.as_ref()?)));
+    let places: Vec<String> = mends.map(|(field, mend)| form::place(field, mend)).collect();
+    assert!(!places.is_empty());
+    let others = [
+        Field::Patterns,
+        Field::Destinations,
+        Field::Domain,
+        Field::MaxAge,
+        Field::Id,
+        Field::Host,
+        Field::Mode,
+    ];
+    let others = others.map(|field| form::place(field, &Mend::Add(Vec::new())));
+    for id in places.into_iter().chain(others) {
+        assert!(is_there(id.clone()), "{id}: {html}");
+    }
+}

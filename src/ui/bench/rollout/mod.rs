@@ -66,8 +66,21 @@ impl Kind {
     }
 }
 
+/// A policy that was made in the form, to be planned with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// Whose it is.
+    pub domain: Name,
+    /// The file.
+    pub policy: String,
+    /// Where reports go: URIs.
+    pub reports_to: Vec<String>,
+}
+
 /// What is planned for a domain.
 pub struct Rollout {
+    /// What came from the form, if anything.
+    offer: Option<Offer>,
     /// What the field for the domain holds.
     typed: String,
     /// The domain that it is about.
@@ -124,6 +137,7 @@ impl Rollout {
     #[must_use]
     pub fn new(now: i64, to_ascii: fn(&str) -> Option<String>) -> Self {
         Self {
+            offer: None,
             typed: String::new(),
             about: None,
             kind: Kind::default(),
@@ -176,6 +190,29 @@ impl Rollout {
         }
     }
 
+    /// Takes over what was made in the form: it is the new policy.
+    pub fn take(&mut self, offer: Option<Offer>) {
+        self.offer = offer.or_else(|| self.offer.take());
+        let live = self.live.as_ref().map(|live| live.today.domain.clone());
+        if let Some(domain) = live {
+            self.adopt(&domain);
+            self.make();
+        }
+    }
+
+    /// Makes what came from the form the new policy, if it is for this domain.
+    fn adopt(&mut self, domain: &Name) {
+        if let Some(offer) = self.offered(domain) {
+            self.policy = offer.policy.clone();
+            self.kind = Kind::Policy;
+        }
+    }
+
+    /// What came from the form, if it is for this domain.
+    fn offered(&self, domain: &Name) -> Option<&Offer> {
+        self.offer.as_ref().filter(|offer| offer.domain == *domain)
+    }
+
     /// Fills the fields with what is there today, except those that say something else than was there before.
     fn fill(&mut self, live: &Live) {
         let before = self.live.as_ref();
@@ -191,6 +228,7 @@ impl Rollout {
                 // It was rolled out already.
                 self.kind = Kind::Policy;
             }
+            self.adopt(&live.today.domain);
         }
     }
 
@@ -224,6 +262,9 @@ impl Rollout {
         }
         // What the owner says counts more than what this browser saw.
         guard::recall(&mut today, &live.history);
+        if let Some(offer) = self.offered(&today.domain) {
+            today.reports_to.clone_from(&offer.reports_to);
+        }
         let options = Options::default();
         let names = |text: &str| -> Vec<String> {
             text.split([',', ' ', '\n', '\t', '\r'])

@@ -3,6 +3,7 @@
 use super::{Kind, Made, Rollout, effects, steps};
 use crate::dns::Name;
 use crate::rollout::gate::{Gate, Point, Standing};
+use crate::rollout::times::at;
 use crate::rule::Severity;
 use crate::ui::act::{Act, Acts, Lay, on};
 use crate::ui::hooks::{chosen_of, is_ticked, text_of};
@@ -40,7 +41,11 @@ pub fn page(rollout: &Rollout, about: Option<&Name>, asking: bool, acts: &Acts) 
         </div>",
         head(
             visible(&plan.title),
-            draw!("{} The times are UTC.", rich(&plan.summary)),
+            draw!(
+                "{} The times are UTC; what is published was seen {}.",
+                rich(&plan.summary),
+                at(plan.seen)
+            ),
             Some(choose(rollout, acts))
         ),
         change(rollout, made, acts),
@@ -151,7 +156,15 @@ fn change(rollout: &Rollout, made: &Made, acts: &Acts) -> Option<Html> {
                 area(
                     "p-policy",
                     "The policy afterwards",
-                    "It begins as the one of today.",
+                    if rollout
+                        .live
+                        .as_ref()
+                        .is_some_and(|live| rollout.offered(&live.today.domain).is_some())
+                    {
+                        "It begins as the form made it."
+                    } else {
+                        "It begins as the one of today."
+                    },
                     &rollout.policy,
                     Lay::Policy
                 ),
@@ -177,6 +190,7 @@ fn notices(made: &Made) -> Html {
     let mut shown: Vec<Html> = Vec::new();
     shown.extend(plan.obstacles.iter().map(|text| aside(Severity::Error, text)));
     shown.extend(plan.dangers.iter().map(|text| aside(Severity::Error, text)));
+    shown.extend(plan.doubts.iter().map(|text| aside(Severity::Warning, text)));
     if !plan.assumptions.is_empty() {
         let items: Vec<Html> = plan
             .assumptions

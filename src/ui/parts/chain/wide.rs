@@ -25,7 +25,11 @@ const ROW: u32 = 42;
 /// The drawing, with room for so many rows at least.
 pub fn svg(chain: &Chain, reserved: usize) -> Html {
     let stages = stages(chain);
-    let words = stages.map(|(_, stage, column)| texts(stage, COLUMNS[column].width));
+    let words: Vec<_> = stages
+        .iter()
+        .zip(COLUMNS)
+        .map(|((_, stage, _), column)| texts(stage, column.width))
+        .collect();
     let base = |line: usize| FIRST + LINE * units(line);
     let used = |at: usize| words.get(at).map_or(0, Vec::len).max(1);
     let rows = chain.lines.len() + usize::from(chain.more_lines > 0);
@@ -37,8 +41,7 @@ pub fn svg(chain: &Chain, reserved: usize) -> Html {
         bottom = bottom.max(base(used(at)) - 5);
     }
     let mut out: Vec<Html> = Vec::new();
-    for ((name, stage, at), words) in stages.into_iter().zip(&words) {
-        let column = COLUMNS[at];
+    for (((name, stage, at), column), words) in stages.into_iter().zip(COLUMNS).zip(&words) {
         let has_rows = at == 3 && !chain.hosts.is_empty();
         out.push(frame(stage, has_rows, column, TOP, bottom - TOP));
         out.push(text("c-step", column.x, 22, name));

@@ -1,0 +1,323 @@
+//! The reader itself: one pass over the bytes, without recursion.
+
+use super::tape::{Item, NONE, Node, Shape, Tape};
+use super::{Error, ErrorKind, Limits, MOST_ODDITIES, Oddity, OddityKind, string};
+use crate::text::Span;
+
+/// Reads a text up to its end or its first fault. What was read before a fault stays; see [`Tape::error`].
+#[must_use]
+pub fn scan(text: &[u8], limits: Limits) -> Tape<'_> {
+    let mut scanner = Scanner {
+        at: 0,
+        values: 0,
+        depth: 0,
+        open: NONE,
+        keyed: false,
+        limits,
+        tape: Tape::new(text),
+    };
+    let outcome = scanner.text();
+    scanner.finish(outcome.err())
+}
+
+struct Scanner<'a> {
+    at: usize,
+    values: usize,
+    depth: usize,
+    /// The innermost array or object that is open; its `next` leads to the one around it until it is closed.
+    open: u32,
+    /// Whether a key came last, whose value is awaited.
+    keyed: bool,
+    limits: Limits,
+    tape: Tape<'a>,
+}
+
+impl<'a> Scanner<'a> {
+    fn peek(&self) -> Option<u8> {
+        self.tape.text.get(self.at).copied()
+    }
+
+    const fn error(&self, kind: ErrorKind) -> Error {
+        Error { at: self.at, kind }
+    }
+
+    /// What stands here doesn't fit.
+    fn unexpected(&self) -> Error {
+        self.error(self.peek().map_or(ErrorKind::Ends, ErrorKind::Unexpected))
+    }
+
+    fn odd(&mut self, oddity: Oddity) {
+        if self.tape.oddities.len() < MOST_ODDITIES {
+            self.tape.oddities.push(oddity);
+        }
+    }
+
+    fn skip_blanks(&mut self) {
+        while let Some(b' ' | b'\t' | b'\n' | b'\r') = self.peek() {
+            self.at += 1;
+        }
+    }
+
+    /// Takes `byte`, if it stands here.
+    fn take(&mut self, byte: u8) -> bool {
+        let there = self.peek() == Some(byte);
+        self.at += usize::from(there);
+        there
+    }
+
+    fn text(&mut self) -> Result<(), Error> {
+        if u32::try_from(self.tape.text.len()).is_err() {
+            return Err(self.error(ErrorKind::TooMany));
+        }
+        if self.tape.text.starts_with(b"\xef\xbb\xbf") {
+            self.at = 3;
+            let span = Span::new(0, 3);
+            let kind = OddityKind::ByteOrderMark;
+            self.odd(Oddity { span, kind });
+        }
+        self.skip_blanks();
+        self.values()?;
+        self.skip_blanks();
+        if self.peek().is_some() {
+            return Err(self.error(ErrorKind::Trailing));
+        }
+        Ok(())
+    }
+
+    /// Reads a value with all that is in it.
+    fn values(&mut self) -> Result<(), Error> {
+        loop {
+            if self.begin()? {
+                continue;
+            }
+            // A value has ended.
+            loop {
+                let Some(shape) = self.tape.shape(self.open) else {
+                    return Ok(());
+                };
+                self.skip_blanks();
+                let close = if shape == Shape::Object { b'}' } else { b']' };
+                if self.take(close) {
+                    self.close();
+                } else if self.take(b',') {
+                    self.skip_blanks();
+                    if shape == Shape::Object {
+                        self.key()?;
+                    }
+                    break;
+                } else {
+                    return Err(self.unexpected());
+                }
+            }
+        }
+    }
+
+    /// Reads a value, or the beginning of an array or object that holds something; whether it is such a one.
+    fn begin(&mut self) -> Result<bool, Error> {
+        if self.depth > self.limits.deepest {
+            return Err(self.error(ErrorKind::TooDeep));
+        }
+        self.values += 1;
+        if self.values > self.limits.most_values {
+            return Err(self.error(ErrorKind::TooMany));
+        }
+        let start = self.at;
+        let shape = match self.peek() {
+            Some(b'{') => return self.container(Shape::Object, b'}'),
+            Some(b'[') => return self.container(Shape::Array, b']'),
+            Some(b'"') => {
+                let plain = self.string()?;
+                self.push(start, Shape::String, plain);
+                return Ok(false);
+            }
+            Some(b'-' | b'0'..=b'9') => self.number()?,
+            Some(b't') => self.word("true", Shape::True)?,
+            Some(b'f') => self.word("false", Shape::False)?,
+            Some(b'n') => self.word("null", Shape::Null)?,
+            _ => return Err(self.unexpected()),
+        };
+        self.push(start, shape, true);
+        Ok(false)
+    }
+
+    /// Adds what begins at `start` and ends here.
+    #[allow(clippy::cast_possible_truncation)] // longer texts are refused at the beginning
+    fn push(&mut self, start: usize, shape: Shape, plain: bool) {
+        let next = self.tape.nodes.len() as u32 + 1;
+        self.tape.nodes.push(Node {
+            start: start as u32,
+            end: self.at as u32,
+            next,
+            shape,
+            plain,
+        });
+        self.keyed = false;
+    }
+
+    #[allow(clippy::cast_possible_truncation)]
+    fn container(&mut self, shape: Shape, close: u8) -> Result<bool, Error> {
+        let index = self.tape.nodes.len() as u32;
+        self.push(self.at, shape, true);
+        if let Some(node) = self.tape.nodes.last_mut() {
+            node.next = self.open;
+        }
+        self.open = index;
+        self.depth += 1;
+        self.tape.deepest = self.tape.deepest.max(self.depth);
+        self.at += 1;
+        self.skip_blanks();
+        if self.take(close) {
+            self.close();
+            return Ok(false);
+        }
+        if shape == Shape::Object {
+            self.key()?;
+        }
+        Ok(true)
+    }
+
+    /// Closes the innermost array or object, here.
+    #[allow(clippy::cast_possible_truncation)]
+    fn close(&mut self) {
+        let (at, next, index) = (self.at as u32, self.tape.nodes.len() as u32, self.open);
+        if let Some(node) = self.tape.nodes.get_mut(index as usize) {
+            self.open = node.next;
+            node.next = next;
+            node.end = at;
+            self.depth -= 1;
+            if self.limits.repetitions && node.shape == Shape::Object {
+                self.find_repetitions(index);
+            }
+        }
+    }
+
+    /// Notes members whose name came before in the same object (RFC 7493 §2.3).
+    fn find_repetitions(&mut self, object: u32) {
+        // Of most objects a glance at each name tells that all differ.
+        let mut seen = 0_u64;
+        let mut doubtful = false;
+        let item = Item::new(&self.tape, object);
+        for (key, _) in item.members() {
+            let raw = key.raw();
+            let middle = raw.get(raw.len() / 2).copied().unwrap_or_default();
+            let last = raw.len().checked_sub(2).and_then(|at| raw.get(at)).copied();
+            let hash = raw.len() * 7 + usize::from(middle) * 31 + usize::from(last.unwrap_or_default());
+            let bit = 1 << (hash % 64);
+            doubtful |= seen & bit != 0 || !key.is_plain();
+            seen |= bit;
+        }
+        if !doubtful {
+            return;
+        }
+        let mut names: Vec<_> = item.members().map(|(key, _)| (key.text(), key.span())).collect();
+        names.sort_unstable();
+        let mut repeated: Vec<Span> = Vec::new();
+        for pair in names.windows(2) {
+            if let [(before, _), (name, span)] = pair
+                && before == name
+            {
+                repeated.push(*span);
+            }
+        }
+        repeated.sort_unstable();
+        for span in repeated {
+            let kind = OddityKind::MemberRepeated;
+            self.odd(Oddity { span, kind });
+        }
+    }
+
+    /// Reads the name of a member and the colon.
+    fn key(&mut self) -> Result<(), Error> {
+        let start = self.at;
+        if self.peek() != Some(b'"') {
+            return Err(self.unexpected());
+        }
+        let plain = self.string()?;
+        self.push(start, Shape::String, plain);
+        self.keyed = true;
+        self.skip_blanks();
+        if !self.take(b':') {
+            return Err(self.unexpected());
+        }
+        self.skip_blanks();
+        Ok(())
+    }
+
+    fn word(&mut self, word: &str, shape: Shape) -> Result<Shape, Error> {
+        for byte in word.bytes() {
+            if !self.take(byte) {
+                return Err(self.unexpected());
+            }
+        }
+        Ok(shape)
+    }
+
+    fn number(&mut self) -> Result<Shape, Error> {
+        let start = self.at;
+        self.take(b'-');
+        let zero = self.peek() == Some(b'0');
+        let whole = self.digits();
+        let fraction = !self.take(b'.') || self.digits() > 0;
+        let exponent = if self.take(b'e') || self.take(b'E') {
+            let _ = self.take(b'+') || self.take(b'-');
+            self.digits() > 0
+        } else {
+            true
+        };
+        if whole == 0 || (zero && whole > 1) || !fraction || !exponent {
+            self.at = start;
+            return Err(self.error(ErrorKind::Number));
+        }
+        Ok(Shape::Number)
+    }
+
+    fn digits(&mut self) -> usize {
+        let start = self.at;
+        while self.peek().is_some_and(|byte| byte.is_ascii_digit()) {
+            self.at += 1;
+        }
+        self.at - start
+    }
+
+    /// Goes behind a string; whether it stands there as it is meant, in ASCII and without escapes.
+    fn string(&mut self) -> Result<bool, Error> {
+        let text = self.tape.text;
+        let rest = text.get(self.at + 1..).unwrap_or_default();
+        let end = rest
+            .iter()
+            .position(|byte| !matches!(byte, b' ' | b'!' | b'#'..=b'[' | b']'..=b'~'));
+        if let Some(end) = end
+            && rest.get(end) == Some(&b'"')
+        {
+            self.at += end + 2;
+            return Ok(true);
+        }
+        let mut odd = Vec::new();
+        let read = string::read(text, self.at, &mut |oddity| {
+            if odd.len() < MOST_ODDITIES {
+                odd.push(oddity);
+            }
+        });
+        odd.into_iter().for_each(|oddity| self.odd(oddity));
+        match read {
+            Ok((_, end)) => self.at = end,
+            Err(error) => {
+                self.at = error.at;
+                return Err(error);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Closes what is open where a fault ended the reading.
+    fn finish(mut self, error: Option<Error>) -> Tape<'a> {
+        if self.keyed {
+            self.tape.nodes.pop();
+        }
+        while self.open != NONE {
+            self.close();
+        }
+        self.tape.error = error;
+        self.tape
+    }
+}

@@ -1,0 +1,214 @@
+//! A text that was read, as a flat list of what stands in it: small, and made without recursion however deep the text
+//! nests. Strings stay where they are in the text until somebody asks for one.
+
+use super::{Error, Oddity, string};
+use crate::text::Span;
+use std::borrow::Cow;
+
+/// The index of no node.
+pub(super) const NONE: u32 = u32::MAX;
+
+/// What a value is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// `null`.
+    Null,
+    /// `true`.
+    True,
+    /// `false`.
+    False,
+    /// A number.
+    Number,
+    /// A string.
+    String,
+    /// An array.
+    Array,
+    /// An object.
+    Object,
+}
+
+impl Shape {
+    /// What it is called in a sentence.
+    #[must_use]
+    pub const fn noun(self) -> &'static str {
+        match self {
+            Self::Null => "`null`",
+            Self::True | Self::False => "a truth value",
+            Self::Number => "a number",
+            Self::String => "a string",
+            Self::Array => "an array",
+            Self::Object => "an object",
+        }
+    }
+}
+
+/// A value, or the name of a member.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Node {
+    pub(super) start: u32,
+    pub(super) end: u32,
+    /// The first node behind it and all that it holds.
+    pub(super) next: u32,
+    pub(super) shape: Shape,
+    /// Whether a string stands there as it is meant.
+    pub(super) plain: bool,
+}
+
+/// A text that was read.
+#[derive(Debug)]
+pub struct Tape<'a> {
+    pub(super) text: &'a [u8],
+    pub(super) nodes: Vec<Node>,
+    /// What was mended on the way, the first of it.
+    pub oddities: Vec<Oddity>,
+    /// The fault that ended the reading. What stands before it was read; values that it cut end there.
+    pub error: Option<Error>,
+    /// How many arrays and objects lie in one another, at most.
+    pub deepest: usize,
+}
+
+impl<'a> Tape<'a> {
+    pub(super) const fn new(text: &'a [u8]) -> Self {
+        Self {
+            text,
+            nodes: Vec::new(),
+            oddities: Vec::new(),
+            error: None,
+            deepest: 0,
+        }
+    }
+
+    pub(super) fn shape(&self, node: u32) -> Option<Shape> {
+        self.nodes.get(node as usize).map(|node| node.shape)
+    }
+
+    /// The value; `None` where the text holds none.
+    #[must_use]
+    pub fn root(&self) -> Option<Item<'_, 'a>> {
+        self.nodes.first().map(|_| Item::new(self, 0))
+    }
+}
+
+/// A value in a text, or the name of a member.
+#[derive(Clone, Copy, Debug)]
+pub struct Item<'t, 'a> {
+    tape: &'t Tape<'a>,
+    at: u32,
+}
+
+impl<'t, 'a> Item<'t, 'a> {
+    pub(super) const fn new(tape: &'t Tape<'a>, at: u32) -> Self {
+        Self { tape, at }
+    }
+
+    fn node(self) -> Node {
+        let missing = Node {
+            start: 0,
+            end: 0,
+            next: NONE,
+            shape: Shape::Null,
+            plain: true,
+        };
+        self.tape.nodes.get(self.at as usize).copied().unwrap_or(missing)
+    }
+
+    /// What it is.
+    #[must_use]
+    pub fn shape(self) -> Shape {
+        self.node().shape
+    }
+
+    /// Its bytes, for a string with its quotes.
+    #[must_use]
+    pub fn span(self) -> Span {
+        let node = self.node();
+        Span::new(node.start as usize, node.end as usize)
+    }
+
+    /// Its bytes.
+    #[must_use]
+    pub fn raw(self) -> &'a [u8] {
+        self.span().of(self.tape.text)
+    }
+
+    /// Whether a string stands there as it is meant, in ASCII and without escapes.
+    #[must_use]
+    pub fn is_plain(self) -> bool {
+        self.node().plain
+    }
+
+    /// What a string says; `None` for anything else.
+    #[must_use]
+    pub fn text(self) -> Option<Cow<'a, str>> {
+        if self.shape() != Shape::String {
+            return None;
+        }
+        if self.is_plain() {
+            let raw = self.raw();
+            let inner = raw.get(1..raw.len().saturating_sub(1)).unwrap_or_default();
+            if let Ok(text) = std::str::from_utf8(inner) {
+                return Some(Cow::Borrowed(text));
+            }
+        }
+        let read = string::read(self.tape.text, self.node().start as usize, &mut |_| {});
+        read.ok().map(|(text, _)| Cow::Owned(text))
+    }
+
+    /// Whether a string says exactly this.
+    #[must_use]
+    pub fn says(self, text: &str) -> bool {
+        if self.is_plain() {
+            let raw = self.raw();
+            return raw.get(1..raw.len().saturating_sub(1)) == Some(text.as_bytes());
+        }
+        self.text().is_some_and(|own| own == text)
+    }
+
+    /// What stands in an array or object: elements, or names and values in turn.
+    fn children(self) -> Children<'t, 'a> {
+        let holds = matches!(self.shape(), Shape::Array | Shape::Object);
+        let end = if holds { self.node().next } else { 0 };
+        Children {
+            tape: self.tape,
+            at: self.at + 1,
+            end,
+        }
+    }
+
+    /// The elements of an array; none of anything else.
+    pub fn elements(self) -> impl Iterator<Item = Self> + use<'t, 'a> {
+        let mut children = self.children();
+        if self.shape() != Shape::Array {
+            children.end = 0;
+        }
+        children
+    }
+
+    /// The members of an object, name and value; none of anything else.
+    pub fn members(self) -> impl Iterator<Item = (Self, Self)> + use<'t, 'a> {
+        let mut children = self.children();
+        if self.shape() != Shape::Object {
+            children.end = 0;
+        }
+        std::iter::from_fn(move || Some((children.next()?, children.next()?)))
+    }
+}
+
+struct Children<'t, 'a> {
+    tape: &'t Tape<'a>,
+    at: u32,
+    end: u32,
+}
+
+impl<'t, 'a> Iterator for Children<'t, 'a> {
+    type Item = Item<'t, 'a>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.at >= self.end {
+            return None;
+        }
+        let item = Item::new(self.tape, self.at);
+        self.at = item.node().next;
+        Some(item)
+    }
+}

@@ -1,0 +1,126 @@
+//! TLS reports: RFC 8460 §4, and the files that they come in.
+//!
+//! ```text
+//! bytes of a file --container--> texts of reports --read--> Report, findings --merge--> what all of them say
+//! ```
+//!
+//! [`parse`] reads one report as it was sent: nothing that can be read is left out, whatever else is wrong, and each
+//! deviation from the RFC is a finding with its JSON path and place. [`result`] explains the
+//! result types.
+
+mod date;
+mod detail;
+mod members;
+mod name;
+mod place;
+mod policy;
+mod read;
+pub mod result;
+pub mod rules;
+mod write;
+
+#[cfg(test)]
+mod tests;
+
+pub use read::{Limits, parse, parse_within};
+
+use std::borrow::Cow;
+
+/// A text of a report: as it stands there, or put together from its escapes.
+pub type Text<'a> = Cow<'a, str>;
+
+/// A report, as far as it can be read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report<'a> {
+    /// Who sent it.
+    pub organization: Option<Text<'a>>,
+    /// How to reach them.
+    pub contact: Option<Text<'a>>,
+    /// Its id.
+    pub id: Option<Text<'a>>,
+    /// When the time begins that it is about, in seconds since 1970.
+    pub start: Option<i64>,
+    /// When that ends.
+    pub end: Option<i64>,
+    /// What it tells, by policy.
+    pub entries: Vec<Entry<'a>>,
+    /// Whether a fault or a limit ended the reading before the end.
+    pub cut: bool,
+}
+
+/// The sessions that were measured by one policy.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Entry<'a> {
+    /// `policy-type`.
+    pub policy_type: Option<Text<'a>>,
+    /// `policy-string`, line by line, without line ends.
+    pub lines: Vec<Text<'a>>,
+    /// `policy-domain`.
+    pub domain: Option<Text<'a>>,
+    /// `mx-host`: hosts or patterns.
+    pub mx_host: Vec<Text<'a>>,
+    /// `total-successful-session-count`.
+    pub successes: Option<u64>,
+    /// `total-failure-session-count`.
+    pub failures: Option<u64>,
+    /// `failure-details`.
+    pub details: Vec<Detail<'a>>,
+}
+
+/// A kind of failure at a place.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Detail<'a> {
+    /// `result-type`.
+    pub result: Option<Text<'a>>,
+    /// `sending-mta-ip`.
+    pub sending: Option<Text<'a>>,
+    /// `receiving-mx-hostname`.
+    pub host: Option<Text<'a>>,
+    /// `receiving-mx-helo`.
+    pub helo: Option<Text<'a>>,
+    /// `receiving-ip`.
+    pub receiving: Option<Text<'a>>,
+    /// `failed-session-count`.
+    pub sessions: Option<u64>,
+    /// `additional-information`.
+    pub information: Option<Text<'a>>,
+    /// `failure-reason-code`.
+    pub reason: Option<Text<'a>>,
+}
+
+/// The types of policy (RFC 8460 §4.4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum PolicyType {
+    /// An MTA-STS policy.
+    Sts,
+    /// TLSA records (DANE).
+    Tlsa,
+    /// Neither: a success is any TLS (RFC 8460 §4.2.1).
+    NoPolicyFound,
+    /// Something else, or nothing at all.
+    Other,
+}
+
+impl PolicyType {
+    /// The type of that name, which is compared letter by letter.
+    #[must_use]
+    pub fn of(name: Option<&str>) -> Self {
+        match name {
+            Some("sts") => Self::Sts,
+            Some("tlsa") => Self::Tlsa,
+            Some("no-policy-found") => Self::NoPolicyFound,
+            _ => Self::Other,
+        }
+    }
+
+    /// Its name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Sts => "sts",
+            Self::Tlsa => "tlsa",
+            Self::NoPolicyFound => "no-policy-found",
+            Self::Other => "other",
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! Names, addresses, mail addresses, URIs.
+
+use super::place::{Path, Sink};
+use super::rules::{REPORT_ADDRESS, REPORT_ADDRESS_FORM, REPORT_NAME, REPORT_NAME_UNUSUAL};
+use crate::dns::Name;
+use crate::dns::name::NameError;
+use crate::json::{Item, Shape};
+use crate::report::Text;
+use crate::text::{Span, show};
+use std::net::IpAddr;
+
+/// Judges a name; one of `mx-host` may be a pattern (RFC 8461 §3.2).
+pub(super) fn judge(text: &str, pattern: bool, span: Span, path: &Path<'_>, sink: &mut Sink<'_>) {
+    let name = match text.strip_prefix("*.") {
+        Some(rest) if pattern => rest,
+        _ => text,
+    };
+    let (rule, why) = match fault(name) {
+        Some(why) => (&REPORT_NAME, why),
+        None if name.ends_with('.') => (&REPORT_NAME_UNUSUAL, "with a final dot"),
+        None if name.contains('_') => (&REPORT_NAME_UNUSUAL, "with an underscore, which no host name has"),
+        None => return,
+    };
+    let finding = rule.at(span).with("path", path).with("value", text);
+    sink.add(finding.with("why", why));
+}
+
+/// Why a text is no name.
+fn fault(name: &str) -> Option<&'static str> {
+    match Name::parse(name) {
+        Err(NameError::Empty) => Some("which names nothing"),
+        Err(NameError::EmptyLabel) => Some("with an empty label"),
+        Err(NameError::LabelTooLong) => Some("with a label of more than 63 characters"),
+        Err(NameError::TooLong) => Some("which is longer than a name can be"),
+        Err(NameError::Character(c)) if !c.is_ascii() => Some("which is not written with A-labels"),
+        Err(NameError::Character(_)) => Some("with a character that no name has"),
+        Ok(_) => {
+            let at_hyphen = |label: &str| label.starts_with('-') || label.ends_with('-');
+            let hyphen = name.split('.').any(at_hyphen);
+            hyphen.then_some("with a hyphen at an end of a label")
+        }
+    }
+}
+
+/// Whether a text is an address of RFC 5322 §3.4.1, without comments and blanks.
+pub(super) fn is_address(text: &str) -> bool {
+    let Some((local, domain)) = text.rsplit_once('@') else {
+        return false;
+    };
+    let atom = |part: &str| {
+        let fits = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-/=?^_`{|}~".contains(&byte);
+        !part.is_empty() && part.bytes().all(fits)
+    };
+    let quoted = local.len() > 2
+        && local.starts_with('"')
+        && local.ends_with('"')
+        && local.bytes().all(|byte| (b' '..=b'~').contains(&byte));
+    let literal = domain.len() > 2 && domain.starts_with('[') && domain.ends_with(']');
+    (quoted || local.split('.').all(atom)) && (literal || (fault(domain).is_none() && !domain.ends_with('.')))
+}
+
+/// Judges an IP address; what it says all the same.
+pub(super) fn address<'a>(item: Option<Item<'_, 'a>>, path: &Path<'_>, sink: &mut Sink<'_>) -> Option<Text<'a>> {
+    let item = item?;
+    let text = item.text();
+    let parsed = text.as_ref().and_then(|text| text.parse::<IpAddr>().ok());
+    match (&text, parsed) {
+        (Some(text), Some(IpAddr::V6(address))) => {
+            let canonical = address.to_string();
+            if canonical != **text {
+                let finding = REPORT_ADDRESS_FORM.at(item.span()).with("path", path);
+                sink.add(finding.with("value", text).with("canonical", canonical));
+            }
+        }
+        (_, Some(_)) => {}
+        _ => {
+            let value = match item.shape() {
+                Shape::Array | Shape::Object => item.shape().noun().to_owned(),
+                _ => format!("`{}`", show(item.raw())),
+            };
+            let finding = REPORT_ADDRESS.at(item.span()).with("path", path);
+            sink.add(finding.with_words("value", value));
+        }
+    }
+    text.filter(|text| !text.is_empty())
+}
+
+/// Whether a text is a URI (RFC 3986 §3), at a glance.
+pub(super) fn is_uri(text: &str) -> bool {
+    let Some((scheme, rest)) = text.split_once(':') else {
+        return false;
+    };
+    let of_scheme = |byte: u8| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte);
+    let of_uri = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~:/?#[]@!$&'()*+,;=%".contains(&byte);
+    scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.bytes().all(of_scheme)
+        && !rest.is_empty()
+        && rest.bytes().all(of_uri)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_of_mail() {
+        for text in [
+            "a@b",
+            "smtp-tls-reporting@google.com",
+            "a.b+c@example.com",
+            "\"a b\"@example.com",
+            "a@[192.0.2.1]",
+            "a@xn--bcher-kva.example",
+        ] {
+            assert!(is_address(text), "{text}");
+        }
+        for text in [
+            "",
+            "@",
+            "a",
+            "a@",
+            "@b",
+            "mailto:a@b",
+            "A <a@b>",
+            "a..b@c",
+            "a@b.",
+            "a@b c",
+            "a@bücher.example",
+            "email - address",
+            "a@b, c@d",
+        ] {
+            assert!(!is_address(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn uris() {
+        for text in ["https://a.example/?b=c#d", "mailto:a@b", "urn:x"] {
+            assert!(is_uri(text), "{text}");
+        }
+        for text in [
+            "",
+            "a",
+            ":a",
+            "https:",
+            "https://a.example/ b",
+            "1a:b",
+            "additional - info - uri",
+        ] {
+            assert!(!is_uri(text), "{text}");
+        }
+    }
+}

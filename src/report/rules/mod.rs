@@ -1,0 +1,20 @@
+//! The rules of TLS reports (RFC 8460 §4), by what they speak of.
+
+#[macro_use]
+mod example;
+mod count;
+mod name;
+mod shape;
+mod text;
+mod value;
+
+pub use count::*;
+pub use name::*;
+pub use shape::*;
+pub use text::*;
+pub use value::*;
+
+use crate::rule::Rule;
+
+/// Every rule of reports, in the order of the codes.
+pub static RULES: [&[&Rule]; 5] = [text::RULES, shape::RULES, value::RULES, name::RULES, count::RULES];
