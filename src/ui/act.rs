@@ -6,7 +6,8 @@ use crate::recognise::Kind;
 use crate::sts::Mode;
 use crate::survey::settings::Settings;
 use crate::ui::bench::generate::Tab;
-use crate::ui::hooks::{self, Brought};
+use crate::ui::hooks;
+use crate::web::file::Brought;
 use yew::{Callback, Event};
 
 /// Something that the page can do.
@@ -22,8 +23,8 @@ pub enum Act {
     Validate(String),
     /// Stops the check.
     Stop,
-    /// Takes in the policy that the user brought for this domain; empty: none.
-    Paste(String, Vec<u8>),
+    /// Takes in the policy that the user brought for this domain; empty: none, `None`: it could not be read.
+    Paste(String, Option<Vec<u8>>),
     /// Saves the report.
     Save(Format),
     /// Takes in what the user chose.
@@ -77,7 +78,7 @@ pub enum Craft {
     /// Begins with a text that comes from elsewhere in the page.
     Begin(String),
     /// Takes in a file.
-    File(Brought),
+    File(Option<Brought>),
     /// Takes the last change back.
     Undo,
     /// Empties the text box.

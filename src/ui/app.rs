@@ -7,13 +7,13 @@ use crate::rule::{Finding, Severity};
 use crate::survey::settings::Settings;
 use crate::ui::act::{Act, Acts, Craft};
 use crate::ui::desk::{self, Sight, Work};
-use crate::ui::hooks::{Keys, has_mouse};
 use crate::ui::pages;
 use crate::ui::part::Part;
 use crate::ui::parts::ask::{Field, Said, is_no_name};
 use crate::ui::parts::shell::shell;
 use crate::ui::route::Route;
 use crate::ui::words::sentence;
+use crate::web::keys::{Keys, has_mouse};
 use crate::web::{Listener, idn, location, page, storage};
 use yew::{AttrValue, Component, Context, Html};
 

@@ -18,6 +18,7 @@ use crate::ui::memory::Memory;
 use crate::ui::pages;
 use crate::ui::part::Part;
 use crate::ui::parts::ask::Field;
+use crate::ui::parts::bridge::Given;
 use crate::ui::route::Route;
 use crate::web::check::{CheckHandle, start};
 use crate::web::{page, save, storage, texts};
@@ -78,6 +79,7 @@ pub fn open(changed: Callback<()>) -> Result<Box<dyn Work>, SplitLoaderError> {
         current: None,
         before: None,
         compared: false,
+        unread: false,
         explained: false,
         bench: Part::Closed,
         begin: None,
@@ -97,6 +99,8 @@ struct Desk {
     before: Option<Rc<Assessment>>,
     /// Whether the other resolvers have been asked too.
     compared: bool,
+    /// Whether the policy that was brought last could not be read.
+    unread: bool,
     /// Whether what explains the rules is there or on its way.
     explained: bool,
     /// Where texts are worked on: the third part of the page.
@@ -163,7 +167,12 @@ impl Work for Desk {
         match (act, &self.check) {
             (Act::Stop, Some(check)) => check.stop(),
             // A file may have been read after another domain was gone to.
-            (Act::Paste(domain, text), Some(check)) if self.is_checked(&domain) => check.paste(text),
+            (Act::Paste(domain, text), Some(check)) if self.is_checked(&domain) => {
+                self.unread = text.is_none();
+                if let Some(text) = text {
+                    check.paste(text);
+                }
+            }
             (Act::Save(format), _) => self.save(format),
             (Act::Retry, _) if self.bench.is_lost() => {
                 if self.bench.wants_again() {
@@ -247,7 +256,10 @@ impl Work for Desk {
                 let view = pages::check::View {
                     assessment: &current.assessment,
                     requests: &current.survey.requests,
-                    pasted: current.survey.pasted.as_ref(),
+                    given: Given {
+                        pasted: current.survey.pasted.as_ref(),
+                        unread: self.unread,
+                    },
                     before: self.before.as_deref(),
                     link,
                     acts,
@@ -304,6 +316,7 @@ impl Desk {
         self.check = None;
         self.before = before;
         self.compared = false;
+        self.unread = false;
         self.memory.begin(&target.domain);
         self.checked = Some(target.domain.clone());
         let known = self.hearing(|heard, survey| heard.survey = Some(survey));

@@ -1,6 +1,5 @@
 //! Events.
 
-use crate::web::Listener;
 use wasm_bindgen::JsCast as _;
 use web_sys::{
     ClipboardEvent, Element, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, InputEvent, KeyboardEvent,
@@ -77,14 +76,6 @@ pub fn is_repeated(event: &Event) -> bool {
     event.dyn_ref::<UiEvent>().is_some_and(|event| event.detail() > 1)
 }
 
-/// Whether there is a mouse or the like, and so surely a keyboard that covers nothing when a field has the focus.
-#[must_use]
-pub fn has_mouse() -> bool {
-    web_sys::window()
-        .and_then(|window| window.match_media("(pointer: fine)").ok().flatten())
-        .is_some_and(|query| query.matches())
-}
-
 /// The key that an event is about, with those held down: `Shift+F8`, `Ctrl+.`; Command counts as Ctrl.
 #[must_use]
 pub fn chord_of(event: &Event) -> Option<String> {
@@ -96,25 +87,4 @@ pub fn chord_of(event: &Event) -> Option<String> {
     };
     let shift = if event.shift_key() { "Shift+" } else { "" };
     Some(format!("{held}{shift}{}", event.key()))
-}
-
-/// Hears keys anywhere on the page, until it is dropped.
-#[derive(Debug)]
-pub struct Keys {
-    _listener: Option<Listener>,
-}
-
-impl Keys {
-    /// Calls `heard` with the name of each key that goes down, such as `Escape`.
-    #[must_use]
-    pub fn new(heard: Callback<String>) -> Self {
-        let listener = web_sys::window().map(|window| {
-            Listener::new(window, "keydown", move |event| {
-                if let Ok(event) = event.dyn_into::<KeyboardEvent>() {
-                    heard.emit(event.key());
-                }
-            })
-        });
-        Self { _listener: listener }
-    }
 }

@@ -4,12 +4,11 @@ use crate::rule::{Evidence, Severity, Subject};
 use crate::survey::Assessment;
 use crate::survey::assessment::{Bridge, Case, SourceText};
 use crate::survey::changes::Changes;
-use crate::survey::facts::Pasted;
 use crate::survey::ledger::{Request, State};
 use crate::ui::act::{Act, Acts, Format, on};
 use crate::ui::markup::draw;
 use crate::ui::parts::ask::{Field, bar};
-use crate::ui::parts::bridge::bridge;
+use crate::ui::parts::bridge::{Given, bridge};
 use crate::ui::parts::chain::picture;
 use crate::ui::parts::copy::{copy_button, labelled};
 use crate::ui::parts::finding::{findings, goods};
@@ -29,7 +28,7 @@ pub struct View<'a> {
     /// Every request that was made.
     pub requests: &'a [Request],
     /// The policy that the user brought.
-    pub pasted: Option<&'a Pasted>,
+    pub given: Given<'a>,
     /// The check before this one of the same domain.
     pub before: Option<&'a Assessment>,
     /// The whole address of the check, to be copied.
@@ -69,7 +68,7 @@ pub fn page(field: &Field, view: View) -> Html {
             .as_ref()
             .map(|(before, changed)| changes::since(before, assessment, changed, acts)),
         (!assessment.probe.is_empty()).then(|| lists::probe(&assessment.probe)),
-        way(assessment).map(|way| bridge(&way, &assessment.domain, view.pasted, acts)),
+        way(assessment).map(|way| bridge(&way, &assessment.domain, view.given, acts)),
         hosts(assessment),
         section("findings", "Findings", so_far(assessment), found(assessment, &news)),
         texts(assessment),

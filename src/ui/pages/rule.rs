@@ -10,6 +10,7 @@ use crate::ui::markup::draw;
 use crate::ui::parts::copy::labelled;
 use crate::ui::parts::finding;
 use crate::ui::parts::mark::{badge, severity_icon, worded};
+use crate::ui::parts::section::scroll;
 use crate::ui::parts::source::{bad_example, example};
 use crate::ui::words::rich;
 use yew::Html;
@@ -77,12 +78,13 @@ fn senders(measured: Vec<Line<'static>>) -> Option<Html> {
         return None;
     }
     let rows: Vec<Html> = measured.into_iter().map(row).collect();
-    Some(draw!(
-        "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"What senders do\"><table class=\"tbl\">
-            <thead><tr><th scope=\"col\">Reading</th><th scope=\"col\">Senders</th></tr></thead><tbody>{}</tbody>
-        </table></div>
-        <p class=\"small\"><a href=\"rules/index.html#senders\">Which senders and versions these are</a></p>",
+    let table = draw!(
+        "<table class=\"tbl\"><thead><tr><th scope=\"col\">Reading</th><th scope=\"col\">Senders</th></tr></thead><tbody>{}</tbody></table>",
         rows
+    );
+    Some(draw!(
+        "{}<p class=\"small\"><a href=\"rules/index.html#senders\">Which senders and versions these are</a></p>",
+        scroll("What senders do", table)
     ))
 }
 

@@ -1,17 +1,29 @@
 //! The bridge: how a policy that no page may read comes here all the same.
 
+use crate::rule::Severity;
 use crate::survey::assessment::Bridge;
 use crate::survey::facts::{BODY_LIMIT, Pasted};
 use crate::ui::act::{Act, Acts};
-use crate::ui::hooks::{self, Brought, read_dropped, text_of};
+use crate::ui::hooks::text_of;
 use crate::ui::markup::draw;
 use crate::ui::parts::copy::{command, copy_button};
+use crate::ui::parts::mark::severity_icon;
 use crate::ui::parts::section::{more, section};
 use crate::ui::words::visible;
+use crate::web::file::{self, Brought, read_dropped};
 use yew::{Callback, Event, Html};
 
+/// What was brought.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Given<'a> {
+    /// The policy that counts.
+    pub pasted: Option<&'a Pasted>,
+    /// Whether what was brought last could not be read.
+    pub unread: bool,
+}
+
 /// The ways to bring the policy of a domain, and the box that takes it, with what was brought.
-pub fn bridge(bridge: &Bridge, domain: &str, pasted: Option<&Pasted>, acts: &Acts) -> Html {
+pub fn bridge(bridge: &Bridge, domain: &str, given: Given, acts: &Acts) -> Html {
     let content = draw!(
         "<ol class=\"ways\">
             <li><b>A</b><div>
@@ -32,7 +44,7 @@ pub fn bridge(bridge: &Bridge, domain: &str, pasted: Option<&Pasted>, acts: &Act
         &bridge.url,
         visible(&bridge.url),
         copy_button(&bridge.url, "the address of the policy"),
-        paste_box(domain, pasted, acts),
+        paste_box(domain, given, acts),
         more(
             "Make it readable for next time",
             draw!(
@@ -45,14 +57,20 @@ pub fn bridge(bridge: &Bridge, domain: &str, pasted: Option<&Pasted>, acts: &Act
     section("bridge", "Bring the policy here", "either way", content)
 }
 
-fn paste_box(domain: &str, pasted: Option<&Pasted>, acts: &Acts) -> Html {
+fn paste_box(domain: &str, Given { pasted, unread }: Given, acts: &Acts) -> Html {
+    let unread = unread.then(|| {
+        draw!(
+            "<p class=\"field__msg is-error\">{}<span>The file could not be read; what was there before counts.</span></p>",
+            severity_icon(Severity::Error)
+        )
+    });
     let paste = {
         let domain = domain.to_owned();
-        acts.reform(move |bytes| Act::Paste(domain.clone(), bytes))
+        acts.reform(move |bytes: Option<Vec<u8>>| Act::Paste(domain.clone(), bytes))
     };
     let dropped = {
         // One byte more than a policy may have, so that its size shows.
-        let on_file = paste.reform(|file: Brought| file.bytes);
+        let on_file = paste.reform(|file: Option<Brought>| file.map(|file| file.bytes));
         // A text that is dropped goes into the box as if it were typed; only a file has to be read.
         Callback::from(move |event: Event| read_dropped(&event, BODY_LIMIT, on_file.clone()))
     };
@@ -61,12 +79,14 @@ fn paste_box(domain: &str, pasted: Option<&Pasted>, acts: &Acts) -> Html {
             <label for=\"paste\">Policy, or the whole output of <code>curl -i</code></label>
             <textarea class=\"area mono\" id=\"paste\" rows=\"7\" spellcheck=\"false\" autocomplete=\"off\" autocapitalize=\"none\"
                 aria-describedby=\"paste-h\" placeholder=\"version: STSv1\" value={} oninput={} ondragover={} ondrop={}/>
+            <div aria-live=\"polite\">{}</div>
             <p class=\"hint\" id=\"paste-h\">Judged as it lands. It stays in this browser. The file itself may be dropped here
             too.</p>
         </div>",
         pasted.map_or_else(String::new, |pasted| String::from_utf8_lossy(&pasted.text).into_owned()),
-        paste.reform(|event: Event| text_of(&event).into_bytes()),
-        Callback::from(|event: Event| hooks::let_in(&event)),
-        dropped
+        paste.reform(|event: Event| Some(text_of(&event).into_bytes())),
+        Callback::from(|event: Event| file::let_in(&event)),
+        dropped,
+        unread
     )
 }

@@ -5,7 +5,7 @@ use super::lists::{destinations, patterns};
 use crate::make::{Field, Form, Mend, age};
 use crate::rule::Severity;
 use crate::sts::Mode;
-use crate::ui::act::{Act, Acts, Write, on};
+use crate::ui::act::{Act, Acts, Write, on, then_focus};
 use crate::ui::hooks::{chosen_of, text_of};
 use crate::ui::markup::draw;
 use crate::ui::parts::mark::severity_icon;
@@ -143,7 +143,7 @@ fn mode(generate: &Generate, acts: &Acts) -> Html {
         Mode::None => "Senders act as if there were no policy: for the orderly end (RFC 8461, section 8.3).",
     };
     draw!(
-        "<fieldset class=\"form__grp\"><legend>Mode</legend>
+        "<fieldset class=\"form__grp\" id=\"g-mode\" tabindex=\"-1\"><legend>Mode</legend>
             <div class=\"seg\">{}{}{}</div><p class=\"hint\">{}</p>{}
         </fieldset>",
         choice(Mode::Testing),
@@ -252,7 +252,8 @@ pub(super) fn said(generate: &Generate, field: Field, acts: &Acts) -> Vec<Html> 
             let mend = problem.mend.as_ref().map(|mend| {
                 draw!(
                     " <button class=\"btn btn--small\" type=\"button\" onclick={}>{}<span class=\"sr\">: {}</span></button>",
-                    on(acts, Act::Write(Write::Mend(at))),
+                    // The button goes with what it mends.
+                    then_focus(acts, Act::Write(Write::Mend(at)), place(field, mend)),
                     mend_words(mend),
                     plain(finding.rule.title)
                 )
@@ -271,6 +272,22 @@ pub(super) fn said(generate: &Generate, field: Field, acts: &Acts) -> Vec<Html> 
             )
         })
         .collect()
+}
+
+/// The id of what a mend leaves: the field, or where another line can be added.
+pub(super) fn place(field: Field, mend: &Mend) -> String {
+    let goes = matches!(mend, Mend::Replace(items) if items.is_empty());
+    match field {
+        Field::Pattern(at) if !goes => format!("m{at}"),
+        Field::Destination(at) if !goes => format!("r{at}"),
+        Field::Pattern(_) | Field::Patterns => "m-add".to_owned(),
+        Field::Destination(_) | Field::Destinations => "r-add".to_owned(),
+        Field::Domain => "g-dom".to_owned(),
+        Field::MaxAge => "g-age".to_owned(),
+        Field::Id => "g-id".to_owned(),
+        Field::Host => "g-host".to_owned(),
+        Field::Mode => "g-mode".to_owned(),
+    }
 }
 
 fn mend_words(mend: &Mend) -> String {

@@ -5,7 +5,7 @@ use super::form::{is_wrong, said, typed};
 use crate::make::Field;
 use crate::rule::Severity;
 use crate::sts::{self, Mode};
-use crate::ui::act::{Act, Acts, Write, on};
+use crate::ui::act::{Act, Acts, Write, on, then_focus};
 use crate::ui::markup::{draw, list};
 use crate::ui::parts::mark::{icon, severity_icon};
 use crate::ui::words::{rich, visible};
@@ -40,7 +40,7 @@ pub(super) fn patterns(generate: &Generate, acts: &Acts) -> Option<Html> {
         "<div class=\"form__grp\" role=\"group\" aria-labelledby=\"g-mx\">
             <h2 class=\"form__h\" id=\"g-mx\">MX patterns</h2>
             {}<div class=\"lines\">{}</div>{}
-            <div class=\"row\"><button class=\"btn btn--small\" type=\"button\" onclick={}>Add a pattern</button><span
+            <div class=\"row\"><button class=\"btn btn--small\" type=\"button\" id=\"m-add\" onclick={}>Add a pattern</button><span
                 class=\"hint\">{}</span></div>
         </div>",
         providers(generate),
@@ -119,7 +119,8 @@ fn one_of_many(
         } else {
             visible(value)
         },
-        on(acts, Act::Write(Write::Remove(field))),
+        // The last line's button goes with it.
+        then_focus(acts, Act::Write(Write::Remove(field)), format!("{short}-add")),
         icon("#i-x"),
         short,
         at,
@@ -144,7 +145,7 @@ pub(super) fn destinations(generate: &Generate, acts: &Acts) -> Html {
         "<div class=\"form__grp\" role=\"group\" aria-labelledby=\"g-rpt\">
             <h2 class=\"form__h\" id=\"g-rpt\">TLS reports go to</h2>
             <div class=\"lines\">{}</div>{}
-            <div class=\"row\"><button class=\"btn btn--small\" type=\"button\" onclick={}>Add a mailbox or https
+            <div class=\"row\"><button class=\"btn btn--small\" type=\"button\" id=\"r-add\" onclick={}>Add a mailbox or https
             address</button></div>
         </div>",
         lines,

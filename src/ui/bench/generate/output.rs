@@ -186,7 +186,7 @@ fn about(generate: &Generate, name: &str) -> Option<Html> {
     Some(draw!("<p class=\"quiet\">{}</p>", rich(&words)))
 }
 
-fn files(files: Option<Vec<template::File>>, generate: &Generate, acts: &Acts) -> Html {
+pub(super) fn files(files: Option<Vec<template::File>>, generate: &Generate, acts: &Acts) -> Html {
     let Some(files) = files else {
         if generate.lost {
             return draw!(

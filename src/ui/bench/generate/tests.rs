@@ -185,8 +185,7 @@ fn dns_is_read_anew_where_it_was_read() {
 #[test]
 fn formats_that_could_not_be_loaded_can_be_asked_for_again() {
     let mut generate = begun("example.com");
-    generate.tab = Tab::Dns;
-    let shown = |generate: &Generate| render(page(generate, false, &Acts::noop()));
+    let shown = |generate: &Generate| render(output::files(None, generate, &Acts::noop()));
     assert!(shown(&generate).contains("are being loaded"));
     generate.lost = true;
     let html = shown(&generate);
@@ -236,4 +235,33 @@ fn providers_are_recognised_with_what_they_want_heeded() {
     generate.act(Write::Field(Field::Pattern(3), "mx.example.com".into()));
     assert_eq!(names(&generate), ["Microsoft 365", "Google Workspace"]);
     assert!(generate.providers().iter().all(|known| !known.note.is_empty()));
+}
+
+#[test]
+fn what_goes_when_it_is_pressed_leaves_the_focus_somewhere() {
+    let mut generate = begun("example.com");
+    generate.act(Write::Field(Field::Pattern(0), "mx.example.com".into()));
+    generate.act(Write::Field(Field::Pattern(1), "mx2.example.com.".into()));
+    let html = render(page(&generate, false, &Acts::noop()));
+    let is_there = |id: String| html.contains(&format!("id=\"{id}\""));
+    let mends = generate
+        .made
+        .problems
+        .iter()
+        .filter_map(|problem| Some((problem.field, problem.mend.as_ref()?)));
+    let places: Vec<String> = mends.map(|(field, mend)| form::place(field, mend)).collect();
+    assert!(!places.is_empty());
+    let others = [
+        Field::Patterns,
+        Field::Destinations,
+        Field::Domain,
+        Field::MaxAge,
+        Field::Id,
+        Field::Host,
+        Field::Mode,
+    ];
+    let others = others.map(|field| form::place(field, &Mend::Add(Vec::new())));
+    for id in places.into_iter().chain(others) {
+        assert!(is_there(id.clone()), "{id}: {html}");
+    }
 }

@@ -3,8 +3,8 @@
 use super::LIMIT;
 use crate::rule::Severity;
 use crate::text::show;
-use crate::ui::hooks::Brought;
 use crate::ui::words::thousands;
+use crate::web::file::Brought;
 
 /// What is said of a file, in one sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,11 +18,17 @@ pub struct Said {
 /// Longest name of a file that is shown, in characters.
 const NAME: usize = 60;
 
-/// The text of a file, and what is said of it; `Err`: only that.
+/// The text of a file, and what is said of it; `Err`: only that. `None`: a file that the browser could not read.
 ///
 /// What the file holds beside text is not guessed at: a text put into another encoding is another text, and a policy
 /// that is saved so is one that senders can't read (RFC 8461 §3.2).
-pub fn read(file: &Brought) -> Result<(String, Said), Said> {
+pub fn read(file: Option<&Brought>) -> Result<(String, Said), Said> {
+    let Some(file) = file else {
+        return Err(Said {
+            severity: Severity::Error,
+            words: "The file could not be read. The text is as it was.".to_owned(),
+        });
+    };
     let name: String = show(file.name.as_bytes()).chars().take(NAME).collect();
     let size = usize::try_from(file.size).unwrap_or(usize::MAX).max(file.bytes.len());
     let no = |why: String| {
@@ -95,7 +101,8 @@ mod tests {
 
     #[test]
     fn texts_are_read_and_others_named() {
-        let read = |bytes: &[u8]| read(&brought(bytes, bytes.len() as u64));
+        assert!(read(None).is_err());
+        let read = |bytes: &[u8]| read(Some(&brought(bytes, bytes.len() as u64)));
         let (text, said) = read("version: STSv1\r\nx: é\n".as_bytes()).unwrap();
         assert_eq!(text, "version: STSv1\r\nx: é\n");
         assert_eq!(
@@ -130,8 +137,8 @@ mod tests {
     #[test]
     fn a_file_over_the_limit_is_not_read_in_part() {
         let most = vec![b'a'; LIMIT];
-        assert!(read(&brought(&most, LIMIT as u64)).is_ok());
-        let said = read(&brought(&vec![b'a'; LIMIT + 1], 5_242_880)).unwrap_err();
+        assert!(read(Some(&brought(&most, LIMIT as u64))).is_ok());
+        let said = read(Some(&brought(&vec![b'a'; LIMIT + 1], 5_242_880))).unwrap_err();
         assert!(said.words.contains("242"), "{said:?}");
         assert!(said.words.contains("1024\u{a0}KiB"), "{said:?}");
     }
@@ -140,7 +147,7 @@ mod tests {
     fn a_name_is_shown_and_not_obeyed() {
         let mut file = brought(b"a", 1);
         file.name = format!("\u{202e}{}", "x".repeat(300));
-        let (_, said) = read(&file).unwrap();
+        let (_, said) = read(Some(&file)).unwrap();
         assert!(!said.words.contains('\u{202e}') && said.words.len() < 200, "{said:?}");
     }
 }

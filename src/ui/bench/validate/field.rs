@@ -5,11 +5,12 @@ use super::{LIMIT, Validate};
 use crate::rule::Severity;
 use crate::text::line_column;
 use crate::ui::act::{Act, Acts, Craft, with};
-use crate::ui::hooks::{self, Brought, text_of};
+use crate::ui::hooks::{self, text_of};
 use crate::ui::markup::{draw, text as text_node};
 use crate::ui::parts::mark::{icon, severity_icon};
 use crate::ui::words::{count, rich, thousands};
 use crate::web::editor;
+use crate::web::file::{self, Brought};
 use yew::{Callback, Event, Html};
 
 /// The text box.
@@ -35,7 +36,7 @@ pub fn editor(validate: &Validate, acts: &Acts) -> Html {
     let dropped = {
         let on_file = on_file(acts);
         // A text that is dropped goes into the box as if it were typed; only a file has to be read.
-        Callback::from(move |event: Event| hooks::read_dropped(&event, LIMIT, on_file.clone()))
+        Callback::from(move |event: Event| file::read_dropped(&event, LIMIT, on_file.clone()))
     };
     draw!(
         "<div class=\"editor\">
@@ -60,7 +61,7 @@ pub fn editor(validate: &Validate, acts: &Acts) -> Html {
         with(acts, caret),
         with(acts, caret),
         Callback::from(|_: Event| editor::follow()),
-        Callback::from(|event: Event| hooks::let_in(&event)),
+        Callback::from(|event: Event| file::let_in(&event)),
         dropped,
         summary(validate),
         place(validate)
@@ -72,7 +73,7 @@ pub fn picker(acts: &Acts) -> Html {
     let on_file = on_file(acts);
     draw!(
         "<label class=\"btn btn--small btn--bare\">Open a file<input class=\"sr\" type=\"file\" id=\"ed-file\" onchange={}/></label>",
-        Callback::from(move |event: Event| hooks::read_picked(&event, LIMIT, on_file.clone()))
+        Callback::from(move |event: Event| file::read_picked(&event, LIMIT, on_file.clone()))
     )
 }
 
@@ -90,7 +91,7 @@ pub fn brought(validate: &Validate) -> Html {
     draw!("<div role=\"status\" id=\"ed-brought\">{}</div>", said)
 }
 
-fn on_file(acts: &Acts) -> Callback<Brought> {
+fn on_file(acts: &Acts) -> Callback<Option<Brought>> {
     acts.reform(|file| Act::Craft(Craft::File(file)))
 }
 

@@ -107,7 +107,7 @@ impl Validate {
                 self.said = None;
                 self.replace(&text);
             }
-            Craft::File(file) => match brought::read(&file) {
+            Craft::File(file) => match brought::read(file.as_ref()) {
                 Ok((text, said)) => {
                     self.replace(&text);
                     self.said = Some(said);

@@ -20,6 +20,7 @@ use crate::ui::bench::generate::{self, Generate};
 use crate::ui::bench::rollout::{self, Rollout};
 use crate::ui::bench::validate;
 use crate::ui::parts::ask::{Field, Said};
+use crate::ui::parts::bridge::Given;
 use crate::ui::parts::shell::shell;
 use crate::ui::route::Route;
 use crate::ui::samples::{self, render};
@@ -37,7 +38,7 @@ fn result(assessment: &Assessment, before: Option<&Assessment>) -> Html {
     let view = View {
         assessment,
         requests: &samples::requests(),
-        pasted: None,
+        given: Given::default(),
         before,
         link: "https://lens.example/#/check/example.com",
         acts: &Acts::noop(),

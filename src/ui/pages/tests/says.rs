@@ -167,7 +167,7 @@ fn settings_say_what_is_remembered_and_whether() {
             assert!(html.contains(part), "{part}: {html}");
         }
         // The one is on, the other isn't.
-        let ticked = |name: &str| html.contains(&format!("name=\"{name}\" checked"));
+        let ticked = |name: &str| html.contains(&format!("<input checked type=\"radio\" name=\"{name}\""));
         let at = |name: &str| html.match_indices(&format!("name=\"{name}\"")).count();
         assert_eq!((at("ids"), at("text")), (2, 2));
         assert!(ticked("ids") && ticked("text"));
@@ -186,7 +186,10 @@ fn the_paste_box_shows_what_was_pasted() {
         text: b"version: STSv1\nmode: <none>\n".to_vec(),
     };
     let view = View {
-        pasted: Some(&pasted),
+        given: Given {
+            pasted: Some(&pasted),
+            unread: true,
+        },
         assessment: &samples::blocked(),
         requests: &samples::requests(),
         before: None,
@@ -194,6 +197,7 @@ fn the_paste_box_shows_what_was_pasted() {
         acts: &Acts::noop(),
     };
     let html = render(check::page(&field("example.com"), view));
+    assert!(html.contains("The file could not be read"), "{html}");
     let text = html
         .split_once("id=\"paste\"")
         .and_then(|(_, rest)| rest.split_once("</textarea>"));

@@ -29,8 +29,9 @@ pub fn let_in(event: &Event) {
     }
 }
 
-/// Reads the file that was dropped, if it was a file, up to `limit` bytes, and hands it over.
-pub fn read_dropped(event: &Event, limit: usize, on_file: Callback<Brought>) {
+/// Reads the file that was dropped, if it was a file, up to `limit` bytes, and hands it over; `None`: it
+/// could not be read.
+pub fn read_dropped(event: &Event, limit: usize, on_file: Callback<Option<Brought>>) {
     let files = event
         .dyn_ref::<DragEvent>()
         .and_then(DragEvent::data_transfer)
@@ -43,7 +44,7 @@ pub fn read_dropped(event: &Event, limit: usize, on_file: Callback<Brought>) {
 }
 
 /// Reads the file that was picked in the field that an event comes from.
-pub fn read_picked(event: &Event, limit: usize, on_file: Callback<Brought>) {
+pub fn read_picked(event: &Event, limit: usize, on_file: Callback<Option<Brought>>) {
     let field = event
         .target()
         .and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
@@ -55,10 +56,10 @@ pub fn read_picked(event: &Event, limit: usize, on_file: Callback<Brought>) {
     field.set_value("");
 }
 
-fn read(file: &File, limit: usize, on_file: Callback<Brought>) {
+fn read(file: &File, limit: usize, on_file: Callback<Option<Brought>>) {
     let most = f64::from(u32::try_from(limit.saturating_add(1)).unwrap_or(u32::MAX));
     let Ok(beginning) = file.slice_with_f64_and_f64(0.0, most) else {
-        return;
+        return on_file.emit(None);
     };
     let name = file.name();
     // Whole, and far below what a number of 64 bits holds.
@@ -66,10 +67,10 @@ fn read(file: &File, limit: usize, on_file: Callback<Brought>) {
     let size = file.size() as u64;
     let buffer = JsFuture::from(beginning.array_buffer());
     spawn_local(async move {
-        // A file that can't be read stays unread: nothing was brought.
-        if let Ok(buffer) = buffer.await {
+        let read = buffer.await.ok().map(|buffer| {
             let bytes = Uint8Array::new(&buffer).to_vec();
-            on_file.emit(Brought { name, size, bytes });
-        }
+            Brought { name, size, bytes }
+        });
+        on_file.emit(read);
     });
 }
