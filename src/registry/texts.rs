@@ -85,7 +85,8 @@ mod tests {
         ] {
             assert_eq!(pasted(code), raised, "{code}");
         }
-        let with_example = || super::super::all().filter(|rule| !rule.bad.is_empty());
+        // A report is recognised among what is pasted, and read elsewhere.
+        let with_example = || super::super::all().filter(|rule| !rule.bad.is_empty() && !rule.code.starts_with("RPT2"));
         let pasted = with_example().filter(|rule| pastes(rule)).count();
         assert!(pasted * 4 > with_example().count() * 3, "{pasted}");
     }
@@ -102,7 +103,8 @@ mod tests {
         };
         assert_eq!(at("STS213"), ["31557601"]);
         assert_eq!(at("STS142"), [""; 0]);
-        let with_example = || super::super::all().filter(|rule| !rule.bad.is_empty());
+        // A report is recognised among what is pasted, and read elsewhere.
+        let with_example = || super::super::all().filter(|rule| !rule.bad.is_empty() && !rule.code.starts_with("RPT2"));
         let pointing = with_example().filter(|rule| !places(rule).is_empty()).count();
         assert!(pointing * 3 > with_example().count() * 2, "{pointing}");
     }
