@@ -16,8 +16,9 @@
 //! several TXT records, of the one that counts. What can't be judged comes out as `{"error": "…"}`. Of a `paste`, which may
 //! be anything, `effective` is what was found in it; `now`, in seconds since 1970, is for the dates of certificates.
 //!
-//! Without `domain`, the answer is judged as that of any policy host. Wherever a text stands, `{"concat": [part, …]}` may
-//! stand, each part a text, `{"repeat": [text, count]}` or `{"hex": "ff00"}`.
+//! Without `domain`, the answer is judged as that of any policy host. A host `mx` beyond ASCII is compared by its A-labels;
+//! a pattern has to be written in them (RFC 8461 §3.2). Wherever a text stands, `{"concat": [part, …]}` may stand, each part
+//! a text, `{"repeat": [text, count]}` or `{"hex": "ff00"}`.
 
 use mta_sts_lens::dns::rules::LOOKUP_FAILED;
 use mta_sts_lens::dns::{Data, End, Lookup, Rtype, doh};
@@ -122,6 +123,7 @@ fn judge_policy(input: &Value) -> Result<Value, String> {
         None => text(input)?,
         Some(answer) => {
             let body = text(input.get("body").ok_or("there is no \"body\"")?)?;
+            answer.as_object().ok_or("\"http\" is no object")?;
             let domain = member(answer, "domain")?.unwrap_or_default();
             http::judge(&domain, &http_answer(answer)?, body.len(), &mut of_host);
             body
@@ -170,6 +172,12 @@ fn judge_match(input: &Value) -> Result<Value, String> {
         .ok_or("there are no \"patterns\"")?;
     let patterns = list.iter().map(words).collect::<Result<Vec<_>, _>>()?;
     let host = member(input, "mx")?.ok_or("there is no \"mx\"")?;
+    // RFC 8461 §4.1 compares what stands in the MX record, and names stand there as A-labels.
+    let host = match idna::domain_to_ascii(&host) {
+        _ if host.is_ascii() => host,
+        Ok(ascii) => ascii,
+        Err(_) => return Err("\"mx\" is no host name, and can't be written as A-labels".into()),
+    };
     let mut findings = Findings::new();
     let covering = mx::judge(&patterns, &host, &mut findings).and_then(|at| patterns.get(at));
     let effective = covering.map(|pattern| json!({ "pattern": pattern }));

@@ -232,6 +232,27 @@ pub fn name_of(c: char) -> Option<&'static str> {
     })
 }
 
+/// A text as a text box of a browser holds it: its lines end with a line feed, whatever ended them before.
+#[must_use]
+pub fn in_text_box(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\r', "\n")
+}
+
+/// Writes a text as part of an address: all but unreserved characters (RFC 3986 §2.3) as `%XX`.
+///
+/// # Errors
+/// It could not be written.
+pub fn address_encode(text: &str, out: &mut impl fmt::Write) -> fmt::Result {
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            out.write_char(char::from(byte))?;
+        } else {
+            percent_encode(&[byte], out)?;
+        }
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -87,6 +87,11 @@ fn policies_are_judged_with_their_answer() {
         "{message}"
     );
     assert_eq!(judged("policy", &json!(""))["effective"], Value::Null);
+    // What is not said is not judged.
+    let bare = judged("policy", &json!({ "http": {}, "body": POLICY }));
+    assert_eq!((&bare["verdict"], &bare["effective"]), (&json!("valid"), &effective));
+    let host = bare["findings"].as_array().expect("findings").iter();
+    assert_eq!(host.filter(|finding| finding["subject"] == "policy-host").count(), 0);
 }
 
 #[test]
@@ -101,6 +106,17 @@ fn matches_are_judged_alone() {
     assert_eq!(verdict(json!(["*.example.com"]), "a.b.example.com"), "invalid");
     assert_eq!(verdict(json!([".example.com", "*"]), "mail.example.com"), "invalid");
     assert_eq!(verdict(json!([]), "mail.example.com"), "invalid");
+    // A host is compared by its A-labels, however it is typed in; a pattern has to hold them.
+    assert_eq!(
+        verdict(json!(["*.xn--bcher-kva.example"]), "mx.B\u{fc}cher.example."),
+        "valid"
+    );
+    assert_eq!(
+        verdict(json!(["*.b\u{fc}cher.example"]), "mx.xn--bcher-kva.example"),
+        "invalid"
+    );
+    let no_name = json!({ "kind": "mx-match", "input": { "patterns": ["a.example"], "mx": "\u{202e}.example" } });
+    assert!(lint::answer(no_name.to_string().as_bytes())["error"].is_string());
 }
 
 #[test]
@@ -248,6 +264,7 @@ fn a_text_may_be_put_together_wherever_one_stands() {
 #[test]
 fn what_is_no_text_is_not_passed_over() {
     for http in [
+        json!(5),
         json!({ "url": 1 }),
         json!({ "domain": [] }),
         json!({ "headers": { "content-type": 1 } }),

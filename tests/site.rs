@@ -12,6 +12,7 @@ mod source;
 
 use mta_sts_lens::registry;
 use mta_sts_lens::rule::explanation;
+use mta_sts_lens::text::address_encode;
 use rules::{File, frame, page};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -118,11 +119,19 @@ fn links_lead_to_what_is_there() {
     });
 }
 
+fn encoded(text: &str) -> String {
+    let mut out = String::new();
+    address_encode(text, &mut out).unwrap();
+    out
+}
+
 /// Whether the app has such a place.
 fn is_place(place: &str) -> bool {
     let code = place.strip_prefix("rules/");
     let is_rule = code.is_some_and(|code| registry::by_code(code).is_some());
-    is_rule || ["", "validate", "generate", "rollout", "rules", "requests", "about"].contains(&place)
+    let text = place.strip_prefix("validate/");
+    let is_example = text.is_some_and(|text| registry::all().any(|rule| encoded(rule.bad) == text));
+    is_rule || is_example || ["", "validate", "generate", "rollout", "rules", "requests", "about"].contains(&place)
 }
 
 #[test]

@@ -71,7 +71,8 @@ pub enum Failure {
     /// comment that says so).
     Filtered,
     /// The answer doesn't fit the question that it names: records of the type asked for, but of another name to which
-    /// no alias leads, or of a name that doesn't exist. Whether the name has any stays unknown.
+    /// no alias leads, or of a name that doesn't exist; or an alias that can't be read. Whether the name has any stays
+    /// unknown.
     Unfit,
     /// Too large to be read.
     TooLarge,
@@ -270,6 +271,13 @@ impl Answer {
 }
 
 impl Resolved<'_> {
+    /// Whether the data of a record at the end can't be read: what else there is stays unknown then.
+    #[must_use]
+    pub fn is_unreadable(&self) -> bool {
+        let malformed = |row: &&Row| matches!(row.data, Data::Malformed { .. });
+        self.records().iter().any(malformed)
+    }
+
     /// The records at the end, none if there are none.
     #[must_use]
     pub fn records(&self) -> &[&Row] {

@@ -157,10 +157,16 @@ fn check(answer: &Answer, question: Option<&(String, Rtype)>) -> Result<(), Fail
     }
     if let Some((name, rtype)) = question {
         let asked = answer.rows.iter().any(|row| row.rtype == *rtype);
-        let found = answer.resolve(name, *rtype).end;
+        let resolved = answer.resolve(name, *rtype);
+        let found = &resolved.end;
         // Records of a name that doesn't exist: one of the two is wrong.
         let contradiction = answer.nxdomain && matches!(found, End::Records(_));
-        if contradiction || asked && matches!(found, End::NoData | End::NxDomain) {
+        // An alias that can't be read leads somewhere all the same.
+        let last = resolved.chain.last().copied().unwrap_or(name);
+        let lost =
+            |row: &Row| row.rtype == Rtype::CNAME && row.owner == last && matches!(row.data, Data::Malformed { .. });
+        let none = matches!(found, End::NoData | End::NxDomain);
+        if contradiction || none && (asked || answer.rows.iter().any(lost)) {
             return Err(Failure::Unfit);
         }
     }

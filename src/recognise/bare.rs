@@ -5,7 +5,7 @@ use super::form::Form;
 use super::kind::Kind;
 use super::lines::trimmed;
 use super::mapped::Mapped;
-use super::piece::Reading;
+use super::piece::{Reading, TxtSet};
 use super::reader::Reader;
 use super::rules::zone::{QUOTED_TWICE, READ_AS_ESCAPED};
 use super::texts::{placed, placed_id};
@@ -86,6 +86,11 @@ pub(super) fn judge(reader: &mut Reader<'_>, span: Span, which: Which, text: &Ma
         )
     };
     reader.adopt(findings, text);
+    reader.txt_set(TxtSet {
+        kind,
+        owner: None,
+        texts: vec![text.clone()],
+    });
     let valid = if valid { "valid" } else { "not valid" };
     reader.piece(kind, span, format!("{name}, {valid}"), form.words(), reading);
 }

@@ -9,9 +9,9 @@ use crate::text::Span;
 
 /// A text, and where it comes from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Mapped {
+pub struct Mapped {
     /// The text as it is judged.
-    pub(super) text: Vec<u8>,
+    pub text: Vec<u8>,
     runs: Vec<Run>,
     /// Where it stands in the paste, if it is empty.
     empty: Place,
@@ -138,12 +138,14 @@ impl Mapped {
     }
 
     /// Where the whole of it stands.
-    pub(super) fn all(&self) -> Span {
+    #[must_use]
+    pub fn all(&self) -> Span {
         self.span(Span::new(0, self.text.len()))
     }
 
     /// Where a part of it stands, with what lies between its pieces.
-    pub(super) fn span(&self, span: Span) -> Span {
+    #[must_use]
+    pub fn span(&self, span: Span) -> Span {
         if span.is_empty() {
             return Span::point(self.point(span.start).map_or(self.empty.at, |place| place.at));
         }

@@ -43,8 +43,9 @@ mod zone;
 
 pub use form::Form;
 pub use kind::Kind;
-pub use piece::{Mx, Nearest, Pasted, Piece, Reading};
-pub use together::{Fit, Together};
+pub use mapped::Mapped;
+pub use piece::{Mx, Nearest, Pasted, Piece, Reading, TxtSet};
+pub use together::{Fit, Link, Together};
 
 use crate::dns::input::ToAscii;
 use crate::order::sort_by;
@@ -277,6 +278,7 @@ fn finish(mut reader: Reader<'_>, nearest: Option<Nearest>) -> (Pasted, Findings
         cut: reader.left_out || text.len() > LONGEST,
         together,
         nearest,
+        txt_sets: std::mem::take(&mut reader.txt_sets),
         ..Pasted::default()
     };
     (pasted, reader.findings)

@@ -2,6 +2,7 @@
 
 use super::bounce::Bounced;
 use super::kind::Kind;
+use super::mapped::Mapped;
 use super::openssl::Seen;
 use super::together::Together;
 use crate::dns::input::Target;
@@ -25,8 +26,21 @@ pub struct Pasted {
     pub cut: bool,
     /// How the pieces fit one another.
     pub together: Together,
+    /// The texts of records as the DNS holds them, those of one name together; the first few names.
+    pub txt_sets: Vec<TxtSet>,
     /// What the text comes near to; only where nothing was recognised.
     pub nearest: Option<Nearest>,
+}
+
+/// The TXT records of one name, or a text that stands alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TxtSet {
+    /// Of which kind they are: [`Kind::StsRecord`] or [`Kind::TlsrptRecord`].
+    pub kind: Kind,
+    /// The name at which they stand; `None` where it isn't said.
+    pub owner: Option<String>,
+    /// Their texts, quotes and escapes resolved and strings joined.
+    pub texts: Vec<Mapped>,
 }
 
 /// What a text comes near to that isn't recognised.

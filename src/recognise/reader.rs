@@ -4,7 +4,7 @@ use super::answers::{Answered, Question};
 use super::command::Command;
 use super::kind::Kind;
 use super::mapped::Mapped;
-use super::piece::{Piece, Reading};
+use super::piece::{Piece, Reading, TxtSet};
 use super::rows::{MOST_ROWS, Row};
 use super::zone::read::Zone;
 use crate::dns::input::ToAscii;
@@ -13,6 +13,9 @@ use crate::text::Span;
 
 /// More pieces than this are left out.
 pub(super) const MOST_PIECES: usize = 256;
+
+/// The texts of more names than this aren't handed on.
+const MOST_TXT_SETS: usize = 8;
 
 /// The state of reading.
 pub(super) struct Reader<'a> {
@@ -28,6 +31,8 @@ pub(super) struct Reader<'a> {
     pub(super) findings: Findings,
     /// The records of all blocks; pieces are made of them at the end.
     pub(super) rows: Vec<Row>,
+    /// The texts of the records of one name; see [`super::Pasted`].
+    pub(super) txt_sets: Vec<TxtSet>,
     /// What look-ups came to.
     pub(super) answers: Vec<Answered>,
     /// The command that was typed before what is read now.
@@ -59,6 +64,7 @@ impl<'a> Reader<'a> {
             pieces: Vec::new(),
             findings,
             rows: Vec::new(),
+            txt_sets: Vec::new(),
             answers: Vec::new(),
             tls: Vec::new(),
             command: None,
@@ -96,6 +102,15 @@ impl<'a> Reader<'a> {
             });
         } else {
             self.left_out = true;
+        }
+    }
+
+    /// Hands on the texts of the records of a name, unless those of another source say the same.
+    pub(super) fn txt_set(&mut self, set: TxtSet) {
+        let bytes = |set: &TxtSet| set.texts.iter().map(|text| text.text.clone()).collect::<Vec<_>>();
+        let same = |known: &TxtSet| known.kind == set.kind && known.owner == set.owner && bytes(known) == bytes(&set);
+        if self.txt_sets.len() < MOST_TXT_SETS && !self.txt_sets.iter().any(same) {
+            self.txt_sets.push(set);
         }
     }
 

@@ -1,7 +1,8 @@
 //! Judges the TXT records of one name as the set that they are.
 
+use super::kind::Kind;
 use super::mapped::Mapped;
-use super::piece::Reading;
+use super::piece::{Reading, TxtSet};
 use super::reader::Reader;
 use super::rows::{Held, Row};
 use super::sets::{Set, shown, subject};
@@ -42,6 +43,9 @@ pub(super) fn sts(reader: &mut Reader<'_>, rows: &[Row], group: &[Row], set: &mu
     }
     let elsewhere = misplaced(reader, group, set, &RECORD_NEAR_MISSES, "_mta-sts");
     let elsewhere = elsewhere.or_else(|| group.iter().find_map(|row| row.doubled.clone()));
+    if elsewhere.is_none() {
+        hand_on(reader, Kind::StsRecord, rows, set);
+    }
     set.judged = true;
     let what = words(
         "an MTA-STS record",
@@ -70,7 +74,9 @@ pub(super) fn tlsrpt(reader: &mut Reader<'_>, rows: &[Row], group: &[Row], set: 
             record = Some(placed(found, text));
         }
     }
-    misplaced(reader, group, set, &REPORTING_NEAR_MISSES, "_smtp._tls");
+    if misplaced(reader, group, set, &REPORTING_NEAR_MISSES, "_smtp._tls").is_none() {
+        hand_on(reader, Kind::TlsrptRecord, rows, set);
+    }
     set.judged = true;
     let what = words(
         "a TLS reporting record",
@@ -80,6 +86,19 @@ pub(super) fn tlsrpt(reader: &mut Reader<'_>, rows: &[Row], group: &[Row], set: 
         record.is_some(),
     );
     (what, Reading::Tlsrpt { owner, record })
+}
+
+/// Hands on the texts of a set, once, unless one of them isn't published as it is written.
+fn hand_on(reader: &mut Reader<'_>, kind: Kind, rows: &[Row], set: &Set) {
+    let mut rows = set.rows.iter().filter_map(|&at| rows.get(at));
+    if set.judged || rows.clone().any(|row| row.broken || row.doubled.is_some()) {
+        return;
+    }
+    let texts: Option<Vec<Mapped>> = rows.by_ref().map(|row| row.text().cloned()).collect();
+    if let Some(texts) = texts {
+        let owner = set.owner.clone();
+        reader.txt_set(TxtSet { kind, owner, texts });
+    }
 }
 
 /// The text of the record that counts, unless it isn't published as it is meant.

@@ -5,7 +5,7 @@ use crate::recognise::recognise;
 use crate::rule::explanation::{self, More};
 use crate::rule::{Finding, Findings, Rule};
 use crate::senders::reception_of_rule;
-use crate::text::Span;
+use crate::text::{Span, in_text_box};
 use crate::{sts, tlsrpt};
 
 /// The content of [`explanation::FILE`].
@@ -14,6 +14,7 @@ pub fn texts() -> String {
     explanation::write(super::all(), |rule| More {
         places: places(rule),
         senders: reception_of_rule(rule.code),
+        pastes: pastes(rule),
     })
 }
 
@@ -47,6 +48,16 @@ fn findings(rule: &Rule) -> Vec<Finding> {
     found.into_vec()
 }
 
+/// Whether the bad example of a rule raises it when it is pasted, now and in some years: certificates grow old.
+fn pastes(rule: &Rule) -> bool {
+    let text = in_text_box(rule.bad);
+    let raises = |now| {
+        let pasted = recognise(text.as_bytes(), None, now, &to_ascii);
+        pasted.findings.iter().any(|finding| finding.rule == rule)
+    };
+    !rule.bad.is_empty() && [1_795_444_320, 2_000_000_000].into_iter().all(raises)
+}
+
 /// Names beyond ASCII are of no concern here: nothing points at a part of them.
 fn to_ascii(text: &str) -> Option<String> {
     text.is_ascii().then(|| text.to_ascii_lowercase())
@@ -55,6 +66,28 @@ fn to_ascii(text: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn most_examples_can_be_pasted() {
+        let pasted = |code: &str| pastes(super::super::by_code(code).expect(code));
+        for (code, raised) in [
+            ("STS101", false),
+            ("STS110", false),
+            ("STS124", true),
+            ("STS220", true),
+            // No text box holds it.
+            ("STS233", false),
+            ("RPT122", true),
+            ("ZON103", true),
+            ("TLS111", true),
+            ("BNC101", true),
+        ] {
+            assert_eq!(pasted(code), raised, "{code}");
+        }
+        let with_example = || super::super::all().filter(|rule| !rule.bad.is_empty());
+        let pasted = with_example().filter(|rule| pastes(rule)).count();
+        assert!(pasted * 4 > with_example().count() * 3, "{pasted}");
+    }
 
     #[test]
     fn examples_show_where_they_go_wrong() {

@@ -5,7 +5,7 @@
 //! what modules above this one know ([`More`]): that comes by the file alone.
 
 use super::Rule;
-use crate::text::Span;
+use crate::text::{Span, address_encode};
 use std::sync::OnceLock;
 
 /// The name of the file, beside the page.
@@ -14,6 +14,9 @@ pub const FILE: &str = "rules.txt";
 /// Ends a field, and a rule, in the file: separators of ASCII, which no text of a rule holds.
 const FIELD: char = '\u{1f}';
 const RULE: char = '\u{1e}';
+
+/// Longest example that an address brings, in bytes.
+pub const LONGEST_EXAMPLE: usize = 4_096;
 
 /// What was loaded.
 static LOADED: OnceLock<String> = OnceLock::new();
@@ -29,10 +32,20 @@ pub struct Explanation {
     pub good: &'static str,
     /// What known senders do about what it finds, as [`super::reception`] writes it; empty where nothing is known.
     pub senders: &'static str,
+    /// Whether the bad example raises the rule wherever it is pasted.
+    pub pastes: bool,
     at: &'static str,
 }
 
 impl Explanation {
+    /// The fragment by which the page judges the bad example; `None` where that raises nothing there.
+    #[must_use]
+    pub fn judged_at(&self) -> Option<String> {
+        let mut fragment = "#/validate/".to_owned();
+        let fits = self.pastes && self.bad.len() <= LONGEST_EXAMPLE;
+        (fits && address_encode(self.bad, &mut fragment).is_ok()).then_some(fragment)
+    }
+
     /// Where the bad example goes wrong.
     #[must_use]
     pub fn places(&self) -> Vec<Span> {
@@ -54,6 +67,8 @@ pub struct More {
     pub places: Vec<Span>,
     /// What known senders do about what it finds, as [`super::reception`] writes it.
     pub senders: String,
+    /// Whether the bad example raises the rule wherever it is pasted.
+    pub pastes: bool,
 }
 
 impl Rule {
@@ -70,6 +85,7 @@ impl Rule {
             good: self.good,
             at: "",
             senders: "",
+            pastes: false,
         })
     }
 
@@ -87,12 +103,25 @@ impl Rule {
 pub fn write(rules: impl Iterator<Item = &'static Rule>, more: impl Fn(&Rule) -> More) -> String {
     let mut out = String::new();
     for rule in rules {
-        let More { places, senders } = more(rule);
+        let More {
+            places,
+            senders,
+            pastes,
+        } = more(rule);
         let places: Vec<String> = places
             .iter()
             .map(|span| format!("{} {}", span.start, span.end))
             .collect();
-        for text in [rule.code, rule.help, rule.bad, rule.good, &places.join(" "), &senders] {
+        let pastes = if pastes { "1" } else { "" };
+        for text in [
+            rule.code,
+            rule.help,
+            rule.bad,
+            rule.good,
+            &places.join(" "),
+            &senders,
+            pastes,
+        ] {
             out.push_str(text);
             out.push(FIELD);
         }
@@ -108,11 +137,11 @@ pub fn load(file: String) {
 
 fn find(file: &'static str, code: &str) -> Option<Explanation> {
     for rule in file.split(RULE) {
-        let mut fields = [""; 7];
+        let mut fields = [""; 8];
         for (field, text) in fields.iter_mut().zip(rule.split(FIELD)) {
             *field = text;
         }
-        if let [found, help, bad, good, at, senders, ""] = fields
+        if let [found, help, bad, good, at, senders, pastes, ""] = fields
             && found == code
         {
             return Some(Explanation {
@@ -120,6 +149,7 @@ fn find(file: &'static str, code: &str) -> Option<Explanation> {
                 bad,
                 good,
                 senders,
+                pastes: !pastes.is_empty(),
                 at,
             });
         }
@@ -137,6 +167,7 @@ mod tests {
         let more = |rule: &Rule| More {
             places: vec![Span::new(3, rule.help.len()), Span::point(0)],
             senders: senders.to_owned(),
+            pastes: rule.bad.len() > 20,
         };
         let file: &'static str = write(crate::registry::all(), more).leak();
         for rule in crate::registry::all() {
@@ -144,6 +175,7 @@ mod tests {
             assert_eq!((found.help, found.bad, found.good), (rule.help, rule.bad, rule.good));
             assert_eq!(found.places(), more(rule).places, "{}", rule.code);
             assert_eq!(found.senders, senders, "{}", rule.code);
+            assert_eq!(found.pastes, more(rule).pastes, "{}", rule.code);
         }
         assert_eq!(find(file, "EXA"), None);
     }
@@ -156,6 +188,7 @@ mod tests {
             good: "",
             at,
             senders: "",
+            pastes: false,
         };
         for (text, places) in [("", 0), ("1 2", 1), ("1 2 3", 1), ("1 2 3 x", 1), ("-1 2", 0)] {
             assert_eq!(at(text).places().len(), places, "{text}");

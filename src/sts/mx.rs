@@ -4,7 +4,6 @@ use super::rules::mx::{HOST_COVERED, HOST_NOT_COVERED};
 use super::sink::Sink;
 use crate::rule::{Findings, Subject};
 use crate::text::Span;
-use std::net::IpAddr;
 
 /// How a host stands against a pattern.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,12 +39,12 @@ pub(super) const LONGEST_LABEL: usize = 63;
 
 /// Compares a pattern with the name of an MX host: without case, without the host's final dot.
 ///
-/// What is no well-formed pattern covers nothing, and nothing covers an address.
+/// What is no well-formed pattern covers nothing. Names are compared by their letters: whether the MX record may name
+/// such a host is judged elsewhere.
 #[must_use]
 pub fn compare(pattern: &str, host: &str) -> MxMatch {
     let host = host.strip_suffix('.').unwrap_or(host);
-    // An address in an MX record is no name, though its digits and dots look like one.
-    if host.is_empty() || !is_pattern(pattern.as_bytes()) || host.parse::<IpAddr>().is_ok() {
+    if host.is_empty() || !is_pattern(pattern.as_bytes()) {
         return MxMatch::Other;
     }
     // RFC 8461 §4.1: the wildcard is exactly one whole label, the left-most.
@@ -173,9 +172,7 @@ mod tests {
             ("", "", Other),
             ("*", "com", Other),
             ("*.", "com", Other),
-            ("192.0.2.1", "192.0.2.1", Other),
-            ("*.0.2.1", "192.0.2.1", Other),
-            ("1.192.0.2.1", "1.192.0.2.1", Same),
+            ("192.0.2.1", "192.0.2.1", Same),
             (".example.com", "mail.example.com", Other),
             ("m*.example.com", "mail.example.com", Other),
             ("mail.example.com.", "mail.example.com", Other),

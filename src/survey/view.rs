@@ -89,7 +89,7 @@ impl<'a> Found<'a> {
 pub enum Mail<'a> {
     /// Not known yet.
     Pending,
-    /// Could not be looked up.
+    /// Could not be looked up, or what came can't be read.
     Failed(Option<&'a Failure>),
     /// The domain doesn't exist.
     NoDomain,
@@ -142,7 +142,7 @@ pub struct MxHost {
 pub enum Addresses {
     /// Not known yet.
     Pending,
-    /// Neither address type could be looked up.
+    /// There may be some: an address type could not be looked up, or its records can't be read.
     Failed,
     /// Both were answered, and there is none.
     None,
@@ -216,7 +216,9 @@ impl Survey {
             End::NxDomain if found.resolved.chain.is_empty() => Mail::NoDomain,
             End::Records(rows) => {
                 let (hosts, null_too) = mx_hosts(rows);
-                if hosts.is_empty() {
+                if hosts.is_empty() && found.resolved.is_unreadable() {
+                    Mail::Failed(None)
+                } else if hosts.is_empty() {
                     Mail::Null
                 } else {
                     Mail::Hosts { hosts, null_too }
@@ -250,8 +252,13 @@ impl Survey {
             })
             .collect();
         if all.is_empty() {
-            // One type that could not be looked up may hide addresses.
-            return if facts.iter().any(Fact::is_failed) {
+            // One type that could not be looked up may hide addresses, and so may data that can't be read.
+            let hides = |fact: &Fact<'_>| match fact {
+                Fact::Pending => false,
+                Fact::Failed(_) => true,
+                Fact::Found(found) => found.resolved.is_unreadable(),
+            };
+            return if facts.iter().any(hides) {
                 Addresses::Failed
             } else {
                 Addresses::None

@@ -10,9 +10,10 @@
 use super::fields::trimmed;
 use super::host::split;
 use super::octets::{characters, decoded, encoded, fragment};
+use super::plain::LONGEST_LOCAL_PART;
 use super::rules::{
-    ADDRESS_INCOMPLETE, ADDRESS_MISSING, ADDRESS_WITHOUT_AT, LOCAL_PART, LOCAL_PART_UNQUOTED, LOCAL_PART_UTF8,
-    MAILTO_HEADERS, MAILTO_SLASHES, MAILTO_UNENCODED, SEVERAL_ADDRESSES,
+    ADDRESS_INCOMPLETE, ADDRESS_MISSING, ADDRESS_WITHOUT_AT, LOCAL_PART, LOCAL_PART_LONG, LOCAL_PART_UNQUOTED,
+    LOCAL_PART_UTF8, MAILTO_HEADERS, MAILTO_SLASHES, MAILTO_UNENCODED, SEVERAL_ADDRESSES,
 };
 use super::sink::Sink;
 use super::{RuaKind, mail_domain};
@@ -141,6 +142,10 @@ fn local_part(text: &[u8], span: Span, sink: &mut Sink) -> bool {
     if !mail.is_ascii() && std::str::from_utf8(&mail).is_err() {
         sink.add(fault("its encoded octets are no UTF-8"));
         return false;
+    }
+    if mail.len() > LONGEST_LOCAL_PART {
+        // RFC 5321 §4.5.3.1.1: what is longer need not be taken.
+        sink.add(LOCAL_PART_LONG.at(span).with("count", mail.len()));
     }
     if mail.first() == Some(&b'"') {
         if is_quoted_string(&mail) {

@@ -6,7 +6,7 @@ use super::{Rua, RuaKind};
 use crate::text::Span;
 
 /// Longest part of an address before its `@` (RFC 5321 §4.5.3.1.1).
-const LONGEST_LOCAL_PART: usize = 64;
+pub(super) const LONGEST_LOCAL_PART: usize = 64;
 
 /// Longest name and label of the DNS (RFC 1035 §2.3.4).
 const LONGEST_NAME: usize = 253;

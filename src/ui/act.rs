@@ -5,7 +5,7 @@ use crate::recognise::Kind;
 use crate::sts::Mode;
 use crate::survey::settings::Settings;
 use crate::ui::bench::generate::Tab;
-use crate::ui::hooks;
+use crate::ui::hooks::{self, Brought};
 use yew::{Callback, Event};
 
 /// Something that the page can do.
@@ -15,6 +15,8 @@ pub enum Act {
     Type(String, bool),
     /// Checks the domain that a text means.
     Start(String),
+    /// Judges a text that is no domain.
+    Validate(String),
     /// Stops the check.
     Stop,
     /// Takes in the policy that the user brought; empty: none.
@@ -67,6 +69,10 @@ pub enum Craft {
     FixAll,
     /// Takes the text for this; `None`: for what it looks like.
     Choose(Option<Kind>),
+    /// Begins with a text that comes from elsewhere in the page.
+    Begin(String),
+    /// Takes in a file.
+    File(Brought),
     /// Takes the last change back.
     Undo,
     /// Empties the text box.

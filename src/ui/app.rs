@@ -5,11 +5,11 @@ use crate::dns::input::{self, Target};
 use crate::dns::input_rules::{IS_NUMBER, NO_DOMAIN, NUMERIC_TOP, SINGLE_LABEL};
 use crate::rule::{Finding, Severity};
 use crate::survey::settings::Settings;
-use crate::ui::act::{Act, Acts};
+use crate::ui::act::{Act, Acts, Craft};
 use crate::ui::desk::{self, Sight, Work};
 use crate::ui::hooks::{Keys, has_mouse};
 use crate::ui::pages;
-use crate::ui::parts::ask::{Field, Said};
+use crate::ui::parts::ask::{Field, Said, is_no_name};
 use crate::ui::parts::shell::shell;
 use crate::ui::route::Route;
 use crate::ui::words::sentence;
@@ -18,8 +18,8 @@ use yew::{AttrValue, Component, Context, Html};
 
 /// What is heard by the app.
 pub enum Message {
-    /// The address names another place.
-    Moved(Route),
+    /// The address names another place, and may bring a text to be judged there.
+    Moved(Route, Option<String>),
     /// Something is asked for.
     Asked(Act),
     /// A key was pressed.
@@ -40,6 +40,8 @@ pub struct App {
     text: String,
     /// The text that was sent off as it is: from then on an unfinished name is a fault.
     sent: String,
+    /// A text that waits for the desk, to be judged.
+    brought: Option<String>,
     desk: Desk,
     /// What gets the focus once the page is drawn.
     focus: Option<AttrValue>,
@@ -68,7 +70,8 @@ impl Component for App {
 
     fn create(ctx: &Context<Self>) -> Self {
         let link = ctx.link();
-        let moved = link.callback(|fragment: String| Message::Moved(Route::parse(&fragment)));
+        let moved =
+            link.callback(|fragment: String| Message::Moved(Route::parse(&fragment), Route::brought(&fragment)));
         let acts = link.callback(Message::Asked);
         let keys = Keys::new(link.callback(Message::Pressed));
         let mut app = Self {
@@ -77,6 +80,7 @@ impl Component for App {
             settings: storage::load(),
             text: String::new(),
             sent: String::new(),
+            brought: Route::brought(&location::fragment()),
             desk: Desk::Closed,
             focus: None,
             aimed: None,
@@ -90,7 +94,7 @@ impl Component for App {
 
     fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
         match message {
-            Message::Moved(route) if route == self.route => return false,
+            Message::Moved(route, None) if route == self.route => return false,
             Message::Pressed(key) => {
                 match &mut self.desk {
                     Desk::Open(desk) if key == "Escape" => desk.act(Act::Stop),
@@ -99,7 +103,8 @@ impl Component for App {
                 }
                 return false;
             }
-            Message::Moved(route) => {
+            Message::Moved(route, brought) => {
+                self.brought = brought.or(self.brought.take());
                 // From one domain to another the page stays, and so does the focus.
                 let stays = matches!(
                     (&self.route, &route),
@@ -190,6 +195,10 @@ impl App {
                 self.about = target.ok().map(|target| target.domain);
             }
         }
+        if self.brought.is_some() {
+            // It is judged once: on the way back or after a reload what was made of it counts.
+            location::replace_fragment(self.route.to_string().trim_start_matches('#'));
+        }
         if self.route != Route::Start {
             self.open(ctx);
         }
@@ -201,6 +210,9 @@ impl App {
         if let Desk::Open(desk) = &mut self.desk {
             let target = self.route.domain().and_then(|named| read(named).ok());
             desk.arrive(&self.route, target.as_ref(), &self.settings);
+            if let Some(text) = self.brought.take_if(|_| self.route == Route::Validate) {
+                desk.act(Act::Craft(Craft::Begin(text)));
+            }
         }
     }
 
@@ -243,6 +255,9 @@ impl App {
                     self.go(ctx);
                 }
             }
+            // Whoever writes a record here wants it judged.
+            Act::Start(text) if is_no_name(&text, &idn::to_ascii) => self.validate(text),
+            Act::Validate(text) => self.validate(text),
             Act::Start(text) => {
                 self.text = text;
                 self.go(ctx);
@@ -288,6 +303,13 @@ impl App {
         if place != self.route {
             location::set_fragment(place.to_string().trim_start_matches('#'));
         }
+    }
+
+    /// Brings a text that is no domain to where texts are judged.
+    fn validate(&mut self, text: String) {
+        self.text = String::new();
+        self.brought = Some(text);
+        location::set_fragment(Route::Validate.to_string().trim_start_matches('#'));
     }
 
     /// What the tab is called.

@@ -12,7 +12,7 @@ use crate::survey::judge::judge;
 use crate::survey::ledger::State;
 use crate::survey::settings::Settings;
 use crate::survey::{Assessment, Survey, markdown};
-use crate::ui::act::{Act, Acts, Format};
+use crate::ui::act::{Act, Acts, Craft, Format};
 use crate::ui::bench::{self, Checked, Workbench};
 use crate::ui::memory::Memory;
 use crate::ui::pages;
@@ -77,6 +77,7 @@ pub fn open(changed: Callback<()>) -> Result<Box<dyn Work>, SplitLoaderError> {
         compared: false,
         explained: false,
         bench: Bench::Closed,
+        begin: None,
         memory: Memory::new(&storage::ids()),
         heard: Rc::default(),
         changed,
@@ -96,6 +97,8 @@ struct Desk {
     /// Whether what explains the rules is there or on its way.
     explained: bool,
     bench: Bench,
+    /// What the workbench is to begin with, until it is there.
+    begin: Option<Act>,
     memory: Memory,
     heard: Rc<RefCell<Heard>>,
     changed: Callback<()>,
@@ -174,11 +177,11 @@ impl Work for Desk {
                 self.memory.forget();
                 storage::keep_ids(&self.memory.store().write());
             }
-            (act @ (Act::Craft(_) | Act::Write(_) | Act::Plan(_)), _) => {
-                if let Bench::Open(bench) = &mut self.bench {
-                    bench.act(act);
-                }
-            }
+            (act @ (Act::Craft(_) | Act::Write(_) | Act::Plan(_)), _) => match &mut self.bench {
+                Bench::Open(bench) => bench.act(act),
+                _ if matches!(act, Act::Craft(Craft::Begin(_))) => self.begin = Some(act),
+                _ => {}
+            },
             _ => {}
         }
     }
@@ -191,6 +194,11 @@ impl Work for Desk {
         } = self.heard.take();
         if let Some(bench) = bench {
             self.bench = bench.map_or_else(|_| Bench::Failed, Bench::Open);
+            if let Bench::Open(bench) = &mut self.bench
+                && let Some(act) = self.begin.take()
+            {
+                bench.act(act);
+            }
         }
         if let Some(there) = explained {
             self.explained = there;

@@ -3,8 +3,9 @@
 //! All of it stands in the fragment, so that the page works from any folder of any static host, and so that the
 //! domain never reaches that host's logs.
 
-use crate::text::percent_encode;
-use std::fmt::{self, Write as _};
+use crate::rule::explanation::LONGEST_EXAMPLE;
+use crate::text::address_encode;
+use std::fmt;
 
 /// A place of the page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -54,6 +55,15 @@ impl Route {
             _ => None,
         }
         .unwrap_or_default()
+    }
+
+    /// The text that an address brings to be judged: `#/validate/v%3DSTSv1`. The place itself is [`Route::Validate`].
+    #[must_use]
+    pub fn brought(fragment: &str) -> Option<String> {
+        let path = fragment.strip_prefix('#').unwrap_or(fragment);
+        let text = path.strip_prefix("/validate/")?;
+        let text = (text.len() <= LONGEST_EXAMPLE * 3).then(|| decode(text))?;
+        (!text.is_empty() && text.len() <= LONGEST_EXAMPLE).then_some(text)
     }
 
     /// Whether the workbench has the page of the place.
@@ -106,20 +116,8 @@ impl fmt::Display for Route {
         };
         f.write_str("#/")?;
         f.write_str(place)?;
-        encode(name, f)
+        address_encode(name, f)
     }
-}
-
-/// Writes all but unreserved characters (RFC 3986 §2.3) as `%XX`.
-fn encode(text: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            f.write_char(char::from(byte))?;
-        } else {
-            percent_encode(&[byte], f)?;
-        }
-    }
-    Ok(())
 }
 
 /// The name in an address: decoded once, `None` if it is empty or far too long.
@@ -186,6 +184,25 @@ mod tests {
             ("#/about", Route::About),
         ] {
             assert_eq!(Route::parse(fragment), route, "{fragment}");
+        }
+    }
+
+    #[test]
+    fn a_text_is_brought_by_an_address() {
+        for text in [
+            "v=STSv1; id=1\n",
+            "a/b#c?d%20é\u{200b}\"'<b>\r\n",
+            "/",
+            &"x".repeat(LONGEST_EXAMPLE),
+        ] {
+            let mut address = "#/validate/".to_owned();
+            address_encode(text, &mut address).unwrap();
+            assert_eq!(Route::parse(&address), Route::Validate);
+            assert_eq!(Route::brought(&address).as_deref(), Some(text));
+        }
+        let long = format!("#/validate/{}", "x".repeat(LONGEST_EXAMPLE + 1));
+        for fragment in ["", "#/validate", "#/validate/", "#/check/x", &long] {
+            assert_eq!(Route::brought(fragment), None, "{fragment}");
         }
     }
 

@@ -41,7 +41,7 @@ const POLICY: &str = "version: STSv1\nmode: enforce\nmx: mx1.blocked.screens.tes
 
 /// Makes an event of a drag over the box, with a file of this text so many times, and says whether the page has
 /// kept the browser from what it would do itself.
-const DRAG: &str = "const [kind, text, times] = arguments;
+pub const DRAG: &str = "const [kind, text, times] = arguments;
     const dataTransfer = new DataTransfer();
     dataTransfer.items.add(new File([text.repeat(times)], 'mta-sts.txt', { type: 'text/plain' }));
     const event = new DragEvent(kind, { dataTransfer, bubbles: true, cancelable: true });

@@ -1,6 +1,7 @@
 //! The internet in a box: scenarios in a real browser, against real DNS semantics, real TLS and the real names, on
 //! loopback alone. See `tests/README.md`.
 
+mod bring;
 mod coverage;
 mod deployed;
 mod doh;

@@ -97,6 +97,11 @@ impl Page {
         }
     }
 
+    /// The first element of a CSS selector, seen or not.
+    pub async fn present(&self, css: &str) -> Outcome<Element> {
+        Ok(self.client.find(Locator::Css(css)).await?)
+    }
+
     /// Types a text into an element.
     pub async fn type_into(&self, css: &str, text: &str) -> Outcome<()> {
         Ok(self.visible(css).await?.send_keys(text).await?)

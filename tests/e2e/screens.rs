@@ -65,6 +65,7 @@ const SCREENS: [(&str, Way); 27] = [
     ("validate", Way::Pasted(FAULTY)),
     ("validate-empty", Way::Fragment("#/validate", "#ed")),
     ("validate-several", Way::Pasted(SEVERAL)),
+    ("validate-records", Way::Pasted(RECORDS)),
     (
         "validate-unknown",
         Way::Pasted("mail.example.com  25  tls:required  ca:any"),
@@ -90,6 +91,10 @@ const FAULTY: &str =
 /// Several things at once.
 const SEVERAL: &str = "$ORIGIN example.com.\n@ IN MX 10 mx1\n_mta-sts.example.com IN TXT \"v=STSv1; id=1;\"\n\n\
     version: STSv1\nmode: testing\nmx: mx1.example.com\nmax_age: 86400\n";
+
+/// Records that senders read each in their own way.
+const RECORDS: &str = "_mta-sts.example.com. IN TXT \"v=STSv1 ; id=1\"\n_mta-sts.example.com. IN TXT \"v=spf1 -all\"\n\
+    _smtp._tls.example.com. IN TXT \"v=TLSRPTv1; rua=mailto:tls@example.com\"\n";
 
 /// A trial for each screen.
 pub fn trials(lab: &Arc<Lab>) -> Vec<Trial> {

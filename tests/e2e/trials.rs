@@ -4,8 +4,8 @@ use crate::driver::Browser;
 use crate::lab::{Alone, Lab};
 use crate::scenario::{Scenario, ZoneText};
 use crate::{
-    Outcome, coverage, deployed, drop, expect, figures, generate, hosts, keyboard, nsd, parts, privacy, rollout, rules,
-    screens, selftest, settings, validate,
+    Outcome, bring, coverage, deployed, drop, expect, figures, generate, hosts, keyboard, nsd, parts, privacy, rollout,
+    rules, screens, selftest, settings, validate,
 };
 use libtest_mimic::{Arguments, Failed, Trial};
 use std::collections::BTreeMap;
@@ -41,6 +41,7 @@ pub fn run(
     trials.extend(keyboard::trials(&lab));
     trials.extend(drop::trials(&lab));
     trials.extend(validate::trials(&lab));
+    trials.extend(bring::trials(&lab));
     trials.extend(generate::trials(&lab));
     trials.extend(rollout::trials(&lab));
     trials.extend(settings::trials(&lab));

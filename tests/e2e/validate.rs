@@ -21,15 +21,18 @@ pub fn trials(lab: &Arc<Lab>) -> Vec<Trial> {
 }
 
 /// What pasting does.
-const PASTE: &str = "const field = document.getElementById('ed'); field.focus(); field.select();
+pub const PASTE: &str = "const field = document.getElementById('ed'); field.focus(); field.select();
     document.execCommand('insertText', false, arguments[0]);";
-const TEXT: &str = "return document.getElementById('ed').value";
-const FOUND: &str = "return [...document.querySelectorAll('.short .code')].map(code => code.innerText)";
+/// What the text box holds.
+pub const TEXT: &str = "return document.getElementById('ed').value";
+/// The codes of what was found, in order.
+pub const FOUND: &str = "return [...document.querySelectorAll('.short .code')].map(code => code.innerText)";
 
 const BROKEN: &str = "version: STSv1\nmode: enforce\nmx : a.example.com\nmax_age: 1209600\n\n";
 const MENDED: &str = "version: STSv1\nmode: enforce\nmx: a.example.com\nmax_age: 1209600\n";
 
-async fn open(stage: &Stage<'_>) -> Outcome<()> {
+/// The empty text box.
+pub async fn open(stage: &Stage<'_>) -> Outcome<()> {
     stage.fresh(None).await?;
     stage.page.goto(&stage.url("", "#/validate")).await?;
     stage.page.visible("#ed").await.map(drop)

@@ -209,6 +209,10 @@ fn an_answer_about_another_name_is_not_taken_for_none() {
     let row = r#""Answer":[{"name":"b.x","type":1,"TTL":60,"data":"192.0.2.1"}]"#;
     let body = format!(r#"{{"Status":0,"Question":[{{"name":"a.x","type":1}}],{row}}}"#);
     assert_eq!(failure(&body), Failure::Unfit);
+    // Nor is one whose alias can't be read.
+    let alias = r#""Answer":[{"name":"a.x","type":5,"TTL":60}]"#;
+    let body = format!(r#"{{"Status":0,"Question":[{{"name":"a.x","type":1}}],{alias}}}"#);
+    assert_eq!(failure(&body), Failure::Unfit);
     // Nor is one that has records of a name that doesn't exist.
     let own = r#""Answer":[{"name":"a.x","type":1,"TTL":60,"data":"192.0.2.1"}]"#;
     let body = format!(r#"{{"Status":3,"Question":[{{"name":"a.x","type":1}}],{own}}}"#);

@@ -2,6 +2,7 @@
 //! among it.
 
 mod mx;
+mod plain;
 mod words;
 
 use super::answers::Answered;
@@ -27,6 +28,17 @@ pub struct Together {
     pub matrix: Option<Matrix>,
     /// What it comes to in plain words; empty where there is no policy.
     pub plain: String,
+    /// Which of these words speak of what in the paste, in order.
+    pub links: Vec<Link>,
+}
+
+/// Words of [`Together::plain`] that speak of something in the paste.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// The words, in bytes of the sentence.
+    pub words: Span,
+    /// Where what they speak of stands.
+    pub at: Span,
 }
 
 /// A line of [`Together`].
@@ -61,6 +73,13 @@ struct Record {
     elsewhere: Option<String>,
 }
 
+/// An MX host, and where it is written.
+#[derive(Clone, Debug)]
+struct Host {
+    name: String,
+    span: Span,
+}
+
 /// What the paste says of one domain.
 struct Facts {
     domain: Option<String>,
@@ -68,9 +87,9 @@ struct Facts {
     record: Option<Record>,
     /// The pieces of MX hosts.
     mx: Vec<usize>,
-    /// How many of the hosts no line covers, and how many there are.
-    refused: Vec<String>,
-    covered: Vec<String>,
+    /// The hosts that no line covers, and those that one does.
+    refused: Vec<Host>,
+    covered: Vec<Host>,
 }
 
 /// Says how the pieces fit. Findings about it go to the reader.
@@ -92,12 +111,17 @@ pub(super) fn judge(reader: &mut Reader<'_>) -> Together {
     if several {
         words::fits(reader, &facts, policies.len(), &mut fits);
     }
-    let plain = if several { words::plain(&facts) } else { String::new() };
+    let (plain, links) = if several {
+        plain::plain(&facts, &reader.pieces)
+    } else {
+        Default::default()
+    };
     Together {
         domain: facts.domain.filter(|domain| !domain.ends_with(ZONE)),
         fits,
         matrix,
         plain,
+        links,
     }
 }
 

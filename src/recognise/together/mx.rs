@@ -5,7 +5,7 @@ use super::super::lines::line;
 use super::super::reader::Reader;
 use super::super::rows::Row;
 use super::super::zone::names::ZONE;
-use super::{Facts, Known};
+use super::{Facts, Host, Known};
 use crate::dns::answer::Row as Answered;
 use crate::dns::{Answer, Data, Lookup, Name, Rtype};
 use crate::rule::{Evidence, Finding, Rule, Subject};
@@ -46,12 +46,6 @@ const FROM_POLICY: [&Rule; 6] = [
     &rules::PATTERN_UNUSED,
     &rules::STILL_TESTING,
 ];
-
-/// A host, and where it is written.
-struct Host {
-    name: String,
-    span: Span,
-}
 
 /// Judges the MX hosts of every domain of the paste, and those of the policy's against it.
 pub(super) fn judge(reader: &mut Reader<'_>, facts: &mut Facts) -> Option<Matrix> {
@@ -113,10 +107,10 @@ fn domain(
             .map(|pattern| compare(&pattern.text, &host.name))
             .collect();
         if cells.iter().any(|cell| cell.is_match()) {
-            facts.covered.push(host.name.clone());
+            facts.covered.push(host.clone());
             continue;
         }
-        facts.refused.push(host.name.clone());
+        facts.refused.push(host.clone());
         // That an address can't be covered is said by a rule of its own.
         if host.name.parse::<std::net::IpAddr>().is_err() {
             let finding = refused(reader, host, &hosts, &cells, policy);

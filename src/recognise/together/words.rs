@@ -2,14 +2,10 @@
 
 use super::super::piece::Reading;
 use super::super::reader::Reader;
-use super::super::sets::shown;
 use super::{Asked, Facts, Fit, asked, has_reporting};
 use crate::rule::Severity;
 use crate::sts::Mode;
-use crate::survey::words::{count, seconds};
-
-/// How many names a sentence holds.
-const NAMES: usize = 4;
+use crate::survey::words::count;
 
 pub(super) fn fits(reader: &Reader<'_>, facts: &Facts, policies: usize, out: &mut Vec<Fit>) {
     let of_policy: Vec<usize> = facts.policy.iter().map(|known| known.piece).collect();
@@ -161,76 +157,4 @@ fn others(reader: &Reader<'_>, facts: &Facts) -> usize {
         }
     }
     domains.len()
-}
-
-/// What it comes to.
-pub(super) fn plain(facts: &Facts) -> String {
-    let Some(known) = &facts.policy else {
-        return String::new();
-    };
-    let mut out = String::new();
-    let elsewhere = facts.record.as_ref().and_then(|record| record.elsewhere.as_deref());
-    let invalid = facts.record.as_ref().is_some_and(|record| record.says.is_none());
-    if let Some(name) = elsewhere {
-        let name = crate::text::show(name.as_bytes());
-        out = format!("Nobody finds this policy: the record would stand at `{name}`. At its right name, ");
-    } else if invalid {
-        out = "Senders ignore this policy, since the record isn’t valid. With a valid one, ".into();
-    }
-    let time = seconds(known.policy.max_age);
-    let text = match known.policy.mode {
-        Mode::None => "senders act as if there were no policy".to_owned(),
-        Mode::Testing if facts.refused.is_empty() => {
-            format!("senders deliver to every host and report what fails, and may keep that for {time}")
-        }
-        Mode::Testing => format!(
-            "senders deliver to every host, report {} as not covered, and may keep that for {time}",
-            names(&facts.refused)
-        ),
-        Mode::Enforce if facts.covered.is_empty() && facts.refused.is_empty() => {
-            format!("senders must refuse every host that the policy doesn’t cover, and may keep that for {time}")
-        }
-        Mode::Enforce if facts.refused.is_empty() => {
-            format!(
-                "senders may use {} over verified TLS alone, and may keep that for {time}",
-                names(&facts.covered)
-            )
-        }
-        Mode::Enforce if facts.covered.is_empty() => {
-            format!(
-                "senders must refuse {}: no mail arrives; they may keep that for {time}",
-                names(&facts.refused)
-            )
-        }
-        Mode::Enforce => format!(
-            "senders may use {}, must refuse {}, and may keep that for {time}",
-            names(&facts.covered),
-            names(&facts.refused)
-        ),
-    };
-    if out.is_empty() {
-        let mut chars = text.chars();
-        out.extend(chars.next().map(|first| first.to_ascii_uppercase()));
-        out.push_str(chars.as_str());
-    } else {
-        out.push_str(&text);
-    }
-    out.push('.');
-    out
-}
-
-fn names(names: &[String]) -> String {
-    let mut out = String::new();
-    for (at, name) in names.iter().take(NAMES).enumerate() {
-        if at > 0 {
-            out.push_str(if at + 1 == names.len() { " and " } else { ", " });
-        }
-        out.push_str(&shown(name));
-    }
-    if names.len() > NAMES {
-        out.push_str(" and ");
-        out.push_str(&(names.len() - NAMES).to_string());
-        out.push_str(" more");
-    }
-    out
 }

@@ -315,6 +315,10 @@ fn caa(survey: &Survey, host: &Name, state: &State, findings: &mut Findings) {
         let Fact::Found(found) = survey.fact(&owner, Rtype::CAA) else {
             return;
         };
+        // What can't be read may allow more.
+        if found.resolved.is_unreadable() {
+            return;
+        }
         let issue: Vec<&str> = found
             .resolved
             .records()

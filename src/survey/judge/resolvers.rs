@@ -162,8 +162,7 @@ fn strange(survey: &Survey, findings: &mut Findings) {
             let chain = words::names(&found.resolved.chain);
             add(rules::CNAME_LOOP.finding().with("name", name).with("chain", chain));
         }
-        // TLSA records are judged with DANE.
-        for row in found.resolved.records().iter().filter(|_| *rtype != Rtype::TLSA) {
+        for row in found.resolved.records() {
             if let Data::Malformed { data } = &row.data {
                 let finding = rules::MALFORMED_RDATA
                     .finding()

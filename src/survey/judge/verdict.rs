@@ -62,9 +62,7 @@ pub(super) fn verdict(facts: &Facts<'_>) -> Verdict {
             Case::TwoRecords,
             Severity::Error,
             "ignored by senders",
-            format!(
-                "{domain} has more than one MTA-STS record, so senders that go by the RFC act as if there were none."
-            ),
+            format!("{domain} has more than one MTA-STS record, so by the RFC there is none."),
             format!("By the RFC exactly one record may begin with `v=STSv1;`. {CACHED}"),
         ),
         record::State::Invalid(reason) => say(
@@ -176,7 +174,7 @@ fn with_record(facts: &Facts<'_>) -> Verdict {
                 sentence: format!("Whether the policy of {domain} counts depends on the sender: by the letter of the RFC it is invalid."),
                 consequence: format!(
                     "{}. What a sender that accepts it all the same goes by stands below.",
-                    capital(text.reason.as_deref().unwrap_or("the text breaks the grammar"))
+                    words::capital(text.reason.as_deref().unwrap_or("the text breaks the grammar"))
                 ),
             },
             (None, None) => Verdict {
@@ -184,7 +182,7 @@ fn with_record(facts: &Facts<'_>) -> Verdict {
                 severity: Severity::Error,
                 kind: "ignored by senders".into(),
                 sentence: format!(
-                    "Your policy is ignored, because the file is invalid: {}.",
+                    "Your policy is ignored by senders that go by the RFC, because the file is invalid: {}.",
                     plain(text.reason.as_deref().unwrap_or("it is no policy"))
                 ),
                 consequence: format!("A sender that can’t read the policy delivers as if there were none. {CACHED}"),
@@ -382,12 +380,4 @@ pub(super) fn domain_state(facts: &Facts<'_>) -> (Severity, String) {
 /// A message fit to end a sentence: what senders make of it, its second sentence, is left out.
 fn plain(message: &str) -> &str {
     message.split_once(". ").map_or(message, |(first, _)| first)
-}
-
-fn capital(text: &str) -> String {
-    let mut text = text.to_owned();
-    if let Some(first) = text.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
-    text
 }

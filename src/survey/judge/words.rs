@@ -20,6 +20,15 @@ pub(crate) fn names<T: AsRef<str>>(names: &[T]) -> String {
     out
 }
 
+/// A sentence's beginning: the first letter in capital.
+pub(super) fn capital(text: &str) -> String {
+    let mut text = text.to_owned();
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -59,7 +59,7 @@ rules! {
     RPT195 NO_TLS_REPORTING {
         Warning, 8460 "3",
         title: "No TLS reporting: nobody tells you about refused mail",
-        message: "there is no TXT record at `{name}`",
+        message: "there is no TLSRPT record at `{name}`",
         fix: "Publish the TXT record below, with a mailbox that somebody reads",
     }
 

@@ -163,4 +163,15 @@ crate::rule::rules! {
         message: "reports about `{domain}` are mailed to `{domain}` itself",
         fix: "Think of a second place for them: an address at another domain, or an `https:` destination"
     }
+
+    /// The part before the `@` may have 64 octets by RFC 5321; what is percent-encoded counts as the octet that it stands
+    /// for. Mail servers need not take more, so reports may never arrive.
+    RPT185 LOCAL_PART_LONG {
+        Warning, 5321 "4.5.3.1.1",
+        title: "The part before the `@` is too long",
+        message: "{count} octets stand before the `@`, and mail servers need to take 64 at most",
+        fix: "Use an address with a shorter name",
+        bad: "v=TLSRPTv1; rua=mailto:xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx@example.com",
+        good: "v=TLSRPTv1; rua=mailto:tlsrpt@example.com"
+    }
 }

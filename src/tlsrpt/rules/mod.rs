@@ -67,5 +67,7 @@ mod tests {
         "UNKNOWN_FIELD",
         "ONE_RECORD",
         "RECORD_WELL_FORMED",
+        // Of a set of which nothing is left, each record was thrown away.
+        "RECORD_DISCARDED",
     ];
 }

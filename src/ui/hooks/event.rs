@@ -2,7 +2,9 @@
 
 use crate::web::Listener;
 use wasm_bindgen::JsCast as _;
-use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, InputEvent, KeyboardEvent, UiEvent};
+use web_sys::{
+    ClipboardEvent, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, InputEvent, KeyboardEvent, UiEvent,
+};
 use yew::{Callback, Event};
 
 /// The text of the field that an event comes from.
@@ -49,6 +51,13 @@ pub fn was_pasted(event: &Event) -> bool {
     event
         .dyn_ref::<InputEvent>()
         .is_some_and(|event| matches!(event.input_type().as_str(), "insertFromPaste" | "insertFromDrop"))
+}
+
+/// The text that is being pasted.
+#[must_use]
+pub fn pasted_of(event: &Event) -> Option<String> {
+    let data = event.dyn_ref::<ClipboardEvent>()?.clipboard_data()?;
+    data.get_data("text/plain").ok()
 }
 
 /// Whether a click is the second of a double click, or a later one.

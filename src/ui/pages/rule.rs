@@ -98,9 +98,15 @@ fn row(line: Line<'static>) -> Html {
 }
 
 fn examples(rule: &Rule, explanation: &Explanation) -> Html {
+    let try_it = explanation.judged_at().map(|address| {
+        draw!(
+            "<p class=\"small\"><a href={}>Open the bad example in the validator</a></p>",
+            address
+        )
+    });
     draw!(
         "<div class=\"eg\">
-            <div><h3 class=\"sev {}\">{}Raises {}</h3>{}</div>
+            <div><h3 class=\"sev {}\">{}Raises {}</h3>{}{}</div>
             <div><h3 class=\"sev is-good\">{}Mended</h3>{}</div>
         </div>",
         rule.severity.class(),
@@ -112,6 +118,7 @@ fn examples(rule: &Rule, explanation: &Explanation) -> Html {
             rule.severity,
             &explanation.places()
         ),
+        try_it,
         severity_icon(Severity::Good),
         example("The example, mended", explanation.good)
     )

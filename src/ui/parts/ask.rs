@@ -1,12 +1,14 @@
 //! The question: a field for a domain, judged as it is typed.
 
+use crate::dns::input::{self, ToAscii};
 use crate::rule::Severity;
 use crate::ui::act::{Act, Acts, on, with};
-use crate::ui::hooks::{text_of, was_pasted};
+use crate::ui::hooks::{pasted_of, text_of, was_pasted};
 use crate::ui::markup::draw;
 use crate::ui::parts::mark::severity_icon;
 use crate::ui::words::rich;
-use yew::Html;
+use crate::web::idn;
+use yew::{Callback, Event, Html};
 
 /// The field: what it holds, and what is said of it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -44,7 +46,7 @@ pub fn ask(field: &Field, label: Option<&'static str>, running: bool, acts: &Act
         "<form class=\"ask {}\" role=\"search\" aria-label=\"A domain\" onsubmit={}>
             <label for=\"q\">Domain, URL or mail address</label>
             <input class=\"input\" id=\"q\" name=\"q\" value={} placeholder=\"example.com\" inputmode=\"url\" autocapitalize=\"none\"
-                autocomplete=\"off\" autocorrect=\"off\" spellcheck=\"false\" oninput={} aria-invalid={} aria-describedby=\"q-said\"/>
+                autocomplete=\"off\" autocorrect=\"off\" spellcheck=\"false\" oninput={} onpaste={} aria-invalid={} aria-describedby=\"q-said\"/>
             <button class=\"btn btn--main\" type={} id={} onclick={}>{}</button>
             <div class=\"ask__said\" id=\"q-said\" aria-live=\"polite\">{}</div>
         </form>",
@@ -52,6 +54,7 @@ pub fn ask(field: &Field, label: Option<&'static str>, running: bool, acts: &Act
         on(acts, Act::Start(field.value.clone())),
         &field.value,
         with(acts, |event| Act::Type(text_of(event), was_pasted(event))),
+        on_paste(acts),
         invalid.then_some("true"),
         if running { "button" } else { "submit" },
         running.then_some("stop"),
@@ -59,6 +62,27 @@ pub fn ask(field: &Field, label: Option<&'static str>, running: bool, acts: &Act
         if running { "Stop" } else { label.unwrap_or("Check") },
         said
     )
+}
+
+/// Takes what is pasted and no domain, before the field makes one line of it.
+fn on_paste(acts: &Acts) -> Callback<Event> {
+    let acts = acts.clone();
+    Callback::from(move |event: Event| {
+        if let Some(text) = pasted_of(&event).filter(|text| is_no_name(text, &idn::to_ascii)) {
+            event.prevent_default();
+            acts.emit(Act::Validate(text));
+        }
+    })
+}
+
+/// Whether a text is surely more than a domain, a URL or a mail address, however faulty: a record, a policy, the output
+/// of a program. What is one of these and no good as such is judged in the field.
+#[must_use]
+pub fn is_no_name(text: &str, to_ascii: ToAscii<'_>) -> bool {
+    let text = text.trim();
+    let several = text.lines().filter(|line| !line.trim().is_empty()).count() > 1;
+    let signs = text.contains(|c: char| c.is_whitespace() || matches!(c, ';' | '"' | '{'));
+    several || (signs && input::read(text, to_ascii).is_err())
 }
 
 /// The field on top of a result.
@@ -92,6 +116,31 @@ fn line(said: &Said, verb: &'static str, acts: &Acts) -> Html {
 mod tests {
     use super::*;
     use crate::ui::samples::render;
+
+    #[test]
+    fn what_is_surely_no_domain_is_told_apart() {
+        let to_ascii = |name: &str| idna::domain_to_ascii(name).ok();
+        for (text, no_name) in [
+            ("", false),
+            ("example.com", false),
+            (" example.com\r\n", false),
+            ("https://example.com/a?b=c;d", false),
+            ("Jo <jo@example.com>", false),
+            ("localhost", false),
+            ("192.0.2.1", false),
+            ("exa_mple.com", false),
+            ("example.com\nexample.net", true),
+            ("v=STSv1; id=1", true),
+            ("v=STSv1;id=1", true),
+            ("version: STSv1\nmode: none\nmax_age: 86400\n", true),
+            // The domain in it is told to its face.
+            ("_mta-sts.example.com. 300 IN TXT \"v=STSv1; id=1\"", false),
+            ("550 5.7.5 TLS is required, but was not offered", true),
+            ("{\"Status\":0}", true),
+        ] {
+            assert_eq!(is_no_name(text, &to_ascii), no_name, "{text:?}");
+        }
+    }
 
     #[test]
     fn what_is_offered_is_what_the_page_does() {

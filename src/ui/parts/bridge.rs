@@ -1,8 +1,9 @@
 //! The bridge: how a policy that no page may read comes here all the same.
 
 use crate::survey::assessment::Bridge;
+use crate::survey::facts::BODY_LIMIT;
 use crate::ui::act::{Act, Acts, with};
-use crate::ui::hooks::{self, read_dropped, text_of};
+use crate::ui::hooks::{self, Brought, read_dropped, text_of};
 use crate::ui::markup::draw;
 use crate::ui::parts::copy::{command, copy_button};
 use crate::ui::parts::section::{more, section};
@@ -46,9 +47,10 @@ pub fn bridge(bridge: &Bridge, acts: &Acts) -> Html {
 
 fn paste_box(acts: &Acts) -> Html {
     let dropped = {
-        let on_bytes = acts.reform(Act::Paste);
+        // One byte more than a policy may have, so that its size shows.
+        let on_file = acts.reform(|file: Brought| Act::Paste(file.bytes));
         // A text that is dropped goes into the box as if it were typed; only a file has to be read.
-        Callback::from(move |event: Event| read_dropped(&event, on_bytes.clone()))
+        Callback::from(move |event: Event| read_dropped(&event, BODY_LIMIT, on_file.clone()))
     };
     draw!(
         "<div class=\"field snip\">

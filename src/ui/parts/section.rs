@@ -50,10 +50,10 @@ fn opening(class: &'static str, summary: Hole, content: Html) -> Html {
 }
 
 /// A box that scrolls sideways and takes focus, so that the keyboard reaches what it holds.
-pub fn scroll(label: &'static str, content: Html) -> Html {
+pub fn scroll(label: impl Into<Hole>, content: Html) -> Html {
     draw!(
         "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label={}>{}</div>",
-        label,
+        label.into(),
         content
     )
 }

@@ -131,9 +131,15 @@ fn row(line: &Line<'_>) -> Html {
 }
 
 fn examples(rule: &Rule, explanation: &Explanation) -> Html {
+    let try_it = explanation.judged_at().map(|address| {
+        write_html!(
+            "<p class=\"small\"><a href=\"../{}\">Open the bad example in the validator</a></p>",
+            address.as_str()
+        )
+    });
     write_html!(
         "<div class=\"eg\">
-            <div><h3 class=\"sev {}\">{}Raises {}</h3>{}</div>
+            <div><h3 class=\"sev {}\">{}Raises {}</h3>{}{}</div>
             <div><h3 class=\"sev is-good\">{}Mended</h3>{}</div>
         </div>",
         rule.severity.class(),
@@ -145,6 +151,7 @@ fn examples(rule: &Rule, explanation: &Explanation) -> Html {
             rule.severity,
             &explanation.places()
         ),
+        try_it,
         icon(Severity::Good),
         example("The example, mended", explanation.good, Severity::Good, &[])
     )

@@ -4,6 +4,7 @@ mod drawn;
 mod facts;
 mod many;
 mod resolvers;
+mod unreadable;
 
 use super::super::assessment::{Assessment, Case};
 use super::super::facts::{Question, RedirectCheck, Reply, Reported};

@@ -5,10 +5,10 @@ use super::{LIMIT, Validate};
 use crate::rule::Severity;
 use crate::text::line_column;
 use crate::ui::act::{Act, Acts, Craft, with};
-use crate::ui::hooks::{self, text_of};
+use crate::ui::hooks::{self, Brought, text_of};
 use crate::ui::markup::{draw, text as text_node};
-use crate::ui::parts::mark::icon;
-use crate::ui::words::{count, thousands};
+use crate::ui::parts::mark::{icon, severity_icon};
+use crate::ui::words::{count, rich, thousands};
 use crate::web::editor;
 use yew::{Callback, Event, Html};
 
@@ -32,6 +32,11 @@ pub fn editor(validate: &Validate, acts: &Acts) -> Html {
     let (pieces, runs) = draw_marks(&judged.text, &marks);
     let lines = judged.text.matches('\n').count() + 1;
     let caret = |_: &Event| Act::Craft(Craft::Caret);
+    let dropped = {
+        let on_file = on_file(acts);
+        // A text that is dropped goes into the box as if it were typed; only a file has to be read.
+        Callback::from(move |event: Event| hooks::read_dropped(&event, LIMIT, on_file.clone()))
+    };
     draw!(
         "<div class=\"editor\">
             <div class=\"editor__side\" aria-hidden=\"true\"><ol class=\"editor__n\" id=\"ed-lines\">{}</ol></div>
@@ -39,7 +44,7 @@ pub fn editor(validate: &Validate, acts: &Acts) -> Html {
                 <pre class=\"editor__marks\" id=\"ed-marks\" aria-hidden=\"true\">{}</pre>
                 <textarea class=\"editor__text\" id=\"ed\" rows={} wrap=\"off\" spellcheck=\"false\" autocapitalize=\"none\"
                     autocomplete=\"off\" aria-label=\"Text to validate\" aria-describedby=\"ed-sum\" aria-keyshortcuts=\"F8 Shift+F8 Control+.\" aria-invalid={}
-                    placeholder=\"version: STSv1\" value={} oninput={} onkeydown={} onkeyup={} onclick={} onscroll={}/>
+                    placeholder=\"version: STSv1\" value={} oninput={} onkeydown={} onkeyup={} onclick={} onscroll={} ondragover={} ondrop={}/>
             </div>
             <div class=\"editor__foot\">
                 <span id=\"ed-sum\" role=\"status\">{}</span><span class=\"num\">{}</span>
@@ -55,9 +60,38 @@ pub fn editor(validate: &Validate, acts: &Acts) -> Html {
         with(acts, caret),
         with(acts, caret),
         Callback::from(|_: Event| editor::follow()),
+        Callback::from(|event: Event| hooks::let_in(&event)),
+        dropped,
         summary(validate),
         place(validate)
     )
+}
+
+/// Picks a file in place of dropping it.
+pub fn picker(acts: &Acts) -> Html {
+    let on_file = on_file(acts);
+    draw!(
+        "<label class=\"btn btn--small btn--bare\">Open a file<input class=\"sr\" type=\"file\" id=\"ed-file\" onchange={}/></label>",
+        Callback::from(move |event: Event| hooks::read_picked(&event, LIMIT, on_file.clone()))
+    )
+}
+
+/// What became of the file.
+pub fn brought(validate: &Validate) -> Html {
+    let said = validate.said.as_ref().map(|said| {
+        draw!(
+            "<p class=\"field__msg {}\">{}<span><span class=\"sr\">{}: </span>{}</span></p>",
+            said.severity.class(),
+            severity_icon(said.severity),
+            said.severity.word(),
+            rich(&said.words)
+        )
+    });
+    draw!("<div role=\"status\" id=\"ed-brought\">{}</div>", said)
+}
+
+fn on_file(acts: &Acts) -> Callback<Brought> {
+    acts.reform(|file| Act::Craft(Craft::File(file)))
 }
 
 /// The keys that go through findings and apply fixes.

@@ -1,12 +1,11 @@
 //! A text and all that is known of it.
 
 use super::says::{Say, says};
+use super::senders::{self, Asked};
 use crate::dns::input::ToAscii;
 use crate::order::sort_by;
-use crate::recognise::{Kind, Pasted, Reading, recognise};
+use crate::recognise::{Kind, Pasted, recognise};
 use crate::rule::{Edit, Finding, Fix, Severity};
-use crate::senders::{self, readings_of_policy};
-use crate::survey::facts::BODY_LIMIT;
 
 /// A text, judged.
 #[derive(Default)]
@@ -21,8 +20,8 @@ pub struct Judged {
     pub safe: Option<(usize, Fix)>,
     /// What the text means, in plain words.
     pub says: Vec<Say>,
-    /// What known senders make of it.
-    pub readings: Vec<senders::Reading>,
+    /// What known senders make of the policy and the records in it.
+    pub asked: Vec<Asked>,
     /// Where its lines begin.
     lines: Vec<usize>,
 }
@@ -45,7 +44,7 @@ impl Judged {
         });
         let safe = all_safe(&findings);
         let says = says(bytes, &pasted, safe.as_ref().map(|(_, fix)| fix));
-        let readings = readings(bytes, &pasted);
+        let asked = senders::ask(bytes, &pasted);
         let ends = text.match_indices('\n').map(|(at, _)| at + 1);
         let lines = std::iter::once(0).chain(ends).collect();
         Self {
@@ -54,7 +53,7 @@ impl Judged {
             findings,
             safe,
             says,
-            readings,
+            asked,
             lines,
         }
     }
@@ -82,23 +81,6 @@ impl Judged {
     pub fn count(&self, severity: Severity) -> usize {
         severity.count_in(&self.findings)
     }
-}
-
-/// What known senders make of the policy, if there is one.
-fn readings(text: &[u8], pasted: &Pasted) -> Vec<senders::Reading> {
-    let policy = pasted.pieces.iter().find_map(|piece| match &piece.reading {
-        Reading::Policy { body, .. } => Some(*body),
-        _ => None,
-    });
-    // A longer file than senders are asked to read (RFC 8461 §3.3) was measured with none but by its length.
-    let Some(body) = policy.filter(|body| body.len() <= BODY_LIMIT) else {
-        return Vec::new();
-    };
-    let mut readings = readings_of_policy(body.of(text));
-    for reason in readings.iter_mut().flat_map(|reading| &mut reading.because) {
-        reason.span = reason.span.map(|span| span.shifted(body.start));
-    }
-    readings
 }
 
 /// The safe fixes that don't touch each other, as one.
@@ -139,18 +121,6 @@ mod tests {
             mended.contains("mx: a.example") && mended.contains("enforced"),
             "{mended}"
         );
-    }
-
-    #[test]
-    fn senders_are_asked_about_a_policy() {
-        let policy = "version: STSv1\nmode: enforce\nmx: a.example\nmax_age: 1209600\n";
-        assert_eq!(judged(policy).readings.len(), senders::SENDERS.len());
-        let among = judged(&format!("HTTP/1.1 200 OK\ncontent-type: text/plain\n\n{policy}\n"));
-        let refuses = among.readings.iter().flat_map(|reading| &reading.because);
-        for reason in refuses {
-            assert!(reason.span.is_some_and(|span| span.start > 40), "{reason:?}");
-        }
-        assert!(judged("v=STSv1; id=1").readings.is_empty());
     }
 
     #[test]

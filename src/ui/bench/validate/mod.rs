@@ -1,6 +1,7 @@
 //! Validating what is pasted: the text, what was found in it, what is looked at.
 
 mod beside;
+mod brought;
 mod field;
 mod found;
 mod judged;
@@ -8,13 +9,14 @@ mod marks;
 mod page;
 mod readings;
 mod says;
+mod senders;
 
 pub use judged::Judged;
 pub use page::page;
 
 use crate::recognise::Kind;
 use crate::rule::{Edit, Fix, Severity};
-use crate::text::{Span, utf16_offset};
+use crate::text::{Span, in_text_box, utf16_offset};
 use crate::ui::act::Craft;
 use crate::web::{editor, storage};
 
@@ -32,6 +34,10 @@ pub struct Validate {
     current: Option<usize>,
     /// Where the caret stands, in bytes.
     caret: usize,
+    /// The text that another took the place of, until something is typed: what the field itself can't take back.
+    before: Option<String>,
+    /// What is said of a file that was brought.
+    said: Option<brought::Said>,
     /// When the page came here, in seconds since 1970: what dates of certificates are held against.
     now: u64,
     to_ascii: fn(&str) -> Option<String>,
@@ -49,6 +55,8 @@ impl Validate {
             cut: false,
             current: None,
             caret: 0,
+            before: None,
+            said: None,
         };
         validate.edit(text);
         validate
@@ -58,6 +66,7 @@ impl Validate {
     pub fn act(&mut self, craft: Craft) {
         match craft {
             Craft::Edit(text) => {
+                (self.before, self.said) = (None, None);
                 storage::keep_text(&text);
                 self.edit(text);
                 self.look();
@@ -89,12 +98,42 @@ impl Validate {
                 let text = std::mem::take(&mut self.judged.text);
                 self.judge(text);
             }
-            Craft::Undo => editor::undo(),
+            Craft::Begin(text) => {
+                self.said = None;
+                self.replace(text);
+            }
+            Craft::File(file) => match brought::read(&file) {
+                Ok((text, said)) => {
+                    self.replace(text);
+                    self.said = Some(said);
+                }
+                Err(said) => self.said = Some(said),
+            },
+            Craft::Undo => match self.before.take() {
+                Some(text) => {
+                    self.replace(text);
+                    (self.before, self.said) = (None, None);
+                }
+                None => editor::undo(),
+            },
             Craft::Clear => {
                 let text = &self.judged.text;
                 editor::replace(0, utf16_offset(text, text.len()), "");
             }
         }
+    }
+
+    /// Puts a text in the place of the one that is there, which [`Craft::Undo`] brings back.
+    fn replace(&mut self, text: String) {
+        // Else the places in it would be others than those in the field.
+        let text = in_text_box(&text);
+        if text == self.judged.text {
+            return;
+        }
+        storage::keep_text(&text);
+        self.before = Some(self.judged.text.clone());
+        (self.choice, self.caret) = (None, 0);
+        self.edit(text);
     }
 
     fn edit(&mut self, mut text: String) {
@@ -172,6 +211,15 @@ impl Validate {
             editor::replace(utf16_offset(text, span.start), utf16_offset(text, span.end), &new);
         }
     }
+}
+
+/// Words with which a sentence begins.
+fn capital(words: &str) -> String {
+    let mut words = words.to_owned();
+    if let Some(first) = words.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    words
 }
 
 /// All edits of a fix as one: what it replaces, and by what.

@@ -1,6 +1,6 @@
 //! The screen: the text, what it was taken for, what it means, what was found.
 
-use super::{Validate, beside, field, found, readings};
+use super::{Validate, beside, capital, field, found, readings};
 use crate::recognise::{Kind, Piece, Reading};
 use crate::rule::Severity;
 use crate::ui::act::{Act, Acts, Craft, on};
@@ -28,20 +28,21 @@ pub fn page(validate: &Validate, acts: &Acts) -> Html {
         "{}<div class=\"wrap\"><div class=\"bench\">
             <section class=\"stack\" aria-labelledby=\"h-ed\">
                 <h2 class=\"sr\" id=\"h-ed\">The text</h2>
-                {}{}{}{}{}
+                {}{}{}{}{}{}
             </section>
             <div class=\"stack\">{}</div>
         </div></div>",
         head(
             "Validate what you have",
             draw!(
-                "Paste a record, a policy, zone lines, <code>dig</code> or <code>curl -i</code> output, or several at once. It \
-                 is judged as you type and stays in this browser."
+                "Paste a record, a policy, zone lines, <code>dig</code> or <code>curl -i</code> output, or several at once; or \
+                 drop a text file here. It is judged as you type and stays in this browser."
             ),
             None
         ),
         known(validate, acts),
         field::editor(validate, acts),
+        field::brought(validate),
         pieces(validate, acts),
         says(validate, acts),
         found::safe(validate, acts),
@@ -75,8 +76,9 @@ fn known(validate: &Validate, acts: &Acts) -> Html {
         )
     };
     draw!(
-        "<div class=\"known\"><div>{}</div><div class=\"row\">{}{}</div></div>",
+        "<div class=\"known\"><div>{}</div><div class=\"row\">{}{}{}</div></div>",
         known,
+        field::picker(acts),
         button("Clear", Craft::Clear),
         button("Undo", Craft::Undo)
     )
@@ -123,14 +125,6 @@ fn choices(validate: &Validate, acts: &Acts) -> Html {
         Kind::CHOICES.map(choice).to_vec(),
         back
     )
-}
-
-fn capital(words: &str) -> String {
-    let mut words = words.to_owned();
-    if let Some(first) = words.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
-    words
 }
 
 /// Beside a text that is not recognised: what it comes near to, and the choice.

@@ -1,47 +1,58 @@
 //! The senders' reading: what known implementations make of exactly this text.
 
-use super::Judged;
+use super::senders::Asked;
+use super::{Judged, capital};
 use crate::senders::{Reading, Reason, Verdict, summary};
 use crate::ui::act::{Act, Acts, Craft, on};
 use crate::ui::markup::{draw, list, text as text_node};
 use crate::ui::parts::mark::worded;
 use crate::ui::parts::section::{more, scroll};
 use crate::ui::route::Route;
-use crate::ui::words::rich;
+use crate::ui::words::{plain, rich};
 use yew::Html;
 
-/// All readings; folded to one line where all agree. `None` where there is none.
+/// All readings; those of a text on which all agree are folded to one line. `None` where there is none.
 pub fn section(judged: &Judged, acts: &Acts) -> Option<Html> {
-    let readings = &judged.readings;
-    if readings.is_empty() {
+    if judged.asked.is_empty() {
         return None;
     }
+    let shown: Vec<Html> = judged.asked.iter().map(|asked| one(judged, asked, acts)).collect();
+    Some(draw!(
+        "<section aria-labelledby=\"h-se\">
+            <div class=\"sec__head\"><h2 id=\"h-se\">How senders read exactly this</h2><p>measured, mid-2026</p></div>
+            {}
+        </section>",
+        list(shown)
+    ))
+}
+
+/// The readings of one text.
+fn one(judged: &Judged, asked: &Asked, acts: &Acts) -> Html {
+    let readings = &asked.readings;
     let summary = summary(readings);
+    let caption = if judged.asked.len() > 1 {
+        format!("{}: {}", capital(&asked.what), summary.caption)
+    } else {
+        summary.caption
+    };
     let rows: Vec<Html> = readings.iter().map(|reading| row(judged, reading, acts)).collect();
     let table = scroll(
-        "Senders’ reading",
+        format!("Senders’ reading of {}", plain(&asked.what)),
         draw!(
             "<table class=\"tbl\">
                 <caption>{}. The versions are those that were run.</caption>
                 <thead><tr><th scope=\"col\">Sender</th><th scope=\"col\">Reading</th><th scope=\"col\">Because</th></tr></thead>
                 <tbody>{}</tbody>
             </table>",
-            rich(&summary.caption),
+            rich(&caption),
             rows
         ),
     );
-    let content = if summary.agree {
-        more(rich(&summary.caption), table)
+    if summary.agree {
+        more(rich(&caption), table)
     } else {
         table
-    };
-    Some(draw!(
-        "<section aria-labelledby=\"h-se\">
-            <div class=\"sec__head\"><h2 id=\"h-se\">How senders read exactly this</h2><p>measured, mid-2026</p></div>
-            {}
-        </section>",
-        content
-    ))
+    }
 }
 
 fn row(judged: &Judged, reading: &Reading, acts: &Acts) -> Html {

@@ -1,6 +1,6 @@
 //! The live sentence: what a text now means, in plain words, its parts led back to where they stand.
 
-use crate::recognise::{Pasted, Piece, Reading};
+use crate::recognise::{Pasted, Piece, Reading, Together};
 use crate::rule::{Findings, Fix};
 use crate::sts::policy::{self, Reading as PolicyReading};
 use crate::sts::{Mode, Policy, StsRecord, duration};
@@ -26,13 +26,25 @@ pub fn says(text: &[u8], pasted: &Pasted, safe: Option<&Fix>) -> Vec<Say> {
     let mut all = Words::default();
     if !pasted.together.plain.is_empty() {
         // What belongs together is told as one.
-        all.text(&plain(&pasted.together.plain));
+        together(&pasted.together, &mut all);
         return all.0;
     }
     for piece in &pasted.pieces {
         of_piece(text, piece, safe, &mut all);
     }
     all.0
+}
+
+fn together(together: &Together, all: &mut Words) {
+    let part = |start, end| plain(together.plain.get(start..end).unwrap_or_default());
+    let mut at = 0;
+    for link in &together.links {
+        let (start, end) = (link.words.start, link.words.end);
+        all.exact(part(at, start), None);
+        all.exact(part(start, end), Some(link.at));
+        at = end;
+    }
+    all.exact(part(at, together.plain.len()), None);
 }
 
 fn of_piece(text: &[u8], piece: &Piece, safe: Option<&Fix>, all: &mut Words) {
@@ -190,10 +202,14 @@ impl Words {
                 last.words.push(' ');
             }
         }
-        self.0.push(Say {
-            words: words.to_owned(),
-            at,
-        });
+        self.exact(words.to_owned(), at);
+    }
+
+    /// Words that bring their blanks with them.
+    fn exact(&mut self, words: String, at: Option<Span>) {
+        if !words.is_empty() {
+            self.0.push(Say { words, at });
+        }
     }
 
     /// `a, b and c`, of many the first and how many more.
@@ -250,6 +266,42 @@ mod tests {
         ] {
             assert_eq!(said(text), words);
         }
+    }
+
+    #[test]
+    fn several_pieces_are_told_as_one_and_lead_back() {
+        let text = "example.com. MX 10 a.example.com.\nexample.com. MX 20 b.example.net.\n\n\
+                    version: STSv1\nmode: enforce\nmx: *.example.com\nmax_age: 604800\n";
+        let judged = Judged::of(text.to_owned(), None, 0, &|name| idna::domain_to_ascii(name).ok());
+        let linked: Vec<_> = judged
+            .says
+            .iter()
+            .filter_map(|say| Some((say.words.as_str(), &text[say.at?.start..say.at?.end])))
+            .collect();
+        assert_eq!(
+            linked,
+            [
+                ("a.example.com", "a.example.com."),
+                ("must refuse", "enforce"),
+                ("b.example.net", "b.example.net."),
+                ("7\u{a0}days", "604800"),
+            ]
+        );
+        assert_eq!(
+            said(text),
+            "Senders may use a.example.com, must refuse b.example.net, and may keep that for 7\u{a0}days."
+        );
+        let invalid = format!("_mta-sts.example.com. TXT \"v=STSv1\"\n{text}");
+        let judged = Judged::of(invalid.clone(), None, 0, &|name| idna::domain_to_ascii(name).ok());
+        let record = judged
+            .says
+            .iter()
+            .find(|say| say.words == "the record isn’t valid")
+            .unwrap();
+        assert!(
+            invalid[record.at.unwrap().start..].starts_with("_mta-sts"),
+            "{record:?}"
+        );
     }
 
     #[test]
