@@ -34,20 +34,21 @@ pub(super) fn differs(
     b: &Answer,
 ) -> bool {
     let of = |answer: &Answer| match rtype {
-        Rtype::MX if *name == survey.domain => Some(mail(answer, name, policy)),
+        Rtype::MX if *name == survey.domain => mail(answer, name, policy),
         Rtype::TXT if survey.record_name().as_ref() == Some(name) => Some(record(answer, name)),
         _ => None,
     };
-    of(a) != of(b)
+    matches!((of(a), of(b)), (Some(a), Some(b)) if a != b)
 }
 
-/// RFC 8461 §4.1, §5: in mode `none` nobody is refused.
-fn mail(answer: &Answer, domain: &Name, policy: Option<&Policy>) -> Outcome {
+/// RFC 8461 §4.1, §5: in mode `none` nobody is refused. `None`: the records can't be read.
+fn mail(answer: &Answer, domain: &Name, policy: Option<&Policy>) -> Option<Outcome> {
     let resolved = answer.resolve(domain.as_str(), Rtype::MX);
-    match &resolved.end {
+    Some(match &resolved.end {
         End::NxDomain if resolved.chain.is_empty() => Outcome::NoDomain,
         End::Records(rows) => match mx_hosts(rows) {
-            (hosts, true) if hosts.is_empty() => Outcome::NullMx,
+            (hosts, _) if hosts.is_empty() && resolved.is_unreadable() => return None,
+            (hosts, _) if hosts.is_empty() => Outcome::NullMx,
             (hosts, _) => {
                 let policy = policy.filter(|policy| policy.mode != Mode::None);
                 let refused = policy.map_or(0, |policy| Coverage::of(&hosts, &policy.mx).refused());
@@ -58,7 +59,7 @@ fn mail(answer: &Answer, domain: &Name, policy: Option<&Policy>) -> Outcome {
             }
         },
         _ => Outcome::NoMx,
-    }
+    })
 }
 
 /// RFC 8461 §3.1: exactly one record counts.
