@@ -12,6 +12,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("order", &[]),
     ("near", &[]),
+    ("crc", &[]),
     ("json", &["text"]),
     ("rule", &["text"]),
     ("dns", &["text", "order", "json", "rule"]),
@@ -34,13 +35,13 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "make",
         &[
-            "text", "order", "near", "json", "rule", "dns", "sts", "tlsrpt", "survey",
+            "text", "order", "near", "crc", "json", "rule", "dns", "sts", "tlsrpt", "survey",
         ],
     ),
     (
         "report",
         &[
-            "text", "order", "near", "json", "rule", "dns", "sts", "tlsrpt", "survey",
+            "text", "order", "near", "crc", "json", "rule", "dns", "sts", "tlsrpt", "survey",
         ],
     ),
     ("excerpt", &["text", "order", "rule", "survey"]),
@@ -107,6 +108,7 @@ const CORE: &[&str] = &[
     "text",
     "order",
     "near",
+    "crc",
     "json",
     "rule",
     "dns",
