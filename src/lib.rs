@@ -21,6 +21,7 @@
 //!  positions                      text.rs                                Span, lines and columns, how foreign text is shown
 //!                                  json/                                  a bounded JSON reader that knows positions
 //!                                  order.rs                               sorting of short lists
+//!                                  crc.rs                                 the checksum of zip archives
 //!                                  near.rs                                how far two words are apart
 //! ```
 //!
@@ -34,6 +35,7 @@
 #[cfg(test)]
 #[path = "../tests/support/arb.rs"]
 mod arb;
+pub mod crc;
 pub mod dns;
 pub mod excerpt;
 pub mod json;
