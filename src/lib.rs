@@ -23,6 +23,7 @@
 //!                                  order.rs                               sorting of short lists
 //!                                  crc.rs                                 the checksum of zip archives
 //!                                  near.rs                                how far two words are apart
+//!                                  crc.rs                                checksums of archives
 //! ```
 //!
 //! Read downwards: each may use what stands below it, never above (`tests/layers.rs` holds it). Everything from
