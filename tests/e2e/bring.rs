@@ -5,7 +5,7 @@ use crate::drop::DRAG;
 use crate::lab::{Alone, Lab};
 use crate::play::Stage;
 use crate::validate::{FOUND, PASTE, TEXT, open, until};
-use crate::{Outcome, trials};
+use crate::Outcome;
 use libtest_mimic::Trial;
 use serde_json::json;
 use std::path::Path;
