@@ -180,7 +180,8 @@ fn with_record(facts: &Facts<'_>) -> Verdict {
                 severity: text.breach().0,
                 kind: text.breach().1.into(),
                 sentence: format!(
-                    "Whether the policy of {domain} counts depends on the sender: by the letter of the RFC it is invalid."
+                    "Whether the policy of {domain} counts depends on the sender: {}.",
+                    text.received()
                 ),
                 consequence: format!(
                     "{}. What a sender that accepts it all the same goes by stands below.",
