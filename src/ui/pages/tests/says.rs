@@ -94,7 +94,7 @@ fn what_changed_is_marked() {
     for part in [
         "Since the last check",
         "new since the last check",
-        "<strong>Gone</strong>: There is no TXT record at <code>_smtp._tls.example.com</code>.",
+        "<strong>Gone</strong>: There is no TLSRPT record at <code>_smtp._tls.example.com</code>.",
     ] {
         assert!(html.contains(part), "{part}");
     }
