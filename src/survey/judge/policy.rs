@@ -18,7 +18,7 @@ pub(super) enum State<'a> {
     NoHost,
     /// The answer can't be read from here; what the probes saw.
     Unreadable(Probe),
-    /// No complete answer within a minute.
+    /// No complete answer in time: within a minute, or as long as the browser waits.
     TimedOut,
     /// The check ended before there was an answer: stopped, or there was no time left to ask.
     Unawaited,
@@ -68,6 +68,12 @@ pub(super) const fn probe_verdict(report: ProbeReport) -> Probe {
         (true, false, Some(false), Some(true)) => Probe::Success,
         (true, false, Some(false) | None, _) => Probe::Unreachable,
     }
+}
+
+/// Whether the probes ran and heard nothing at all. Browsers give up a connection that brings no certificate after half a
+/// minute: the fetch is turned down then, and not for being closed to pages.
+pub(super) const fn is_silent(report: ProbeReport) -> bool {
+    report.ran && !report.left_host && report.fetched.is_none() && report.loaded.is_none()
 }
 
 impl State<'_> {
@@ -213,6 +219,7 @@ fn read<'a>(survey: &'a Survey, host: &host::State, findings: &mut Findings, tex
         Some(Reply::Policy(PolicyRead::TimedOut)) => State::TimedOut,
         Some(Reply::Policy(PolicyRead::Refused)) => {
             match survey.reply(&Question::Probe).map(|reported| &reported.reply) {
+                Some(Reply::Probe(report)) if is_silent(*report) => State::TimedOut,
                 Some(Reply::Probe(report)) => State::Unreadable(probe_verdict(*report)),
                 _ if survey.is_open(&Question::Probe) => State::Pending,
                 _ => State::Unreadable(Probe::NotRun),

@@ -166,9 +166,9 @@ fn with_record(facts: &Facts<'_>) -> Verdict {
             case: Case::NotReadable,
             severity: Severity::Unseen,
             kind: "not observable · one step is yours".into(),
-            sentence: format!("{domain} announces a policy, but its host gives no complete answer within a minute."),
+            sentence: format!("{domain} announces a policy, but its host gives no complete answer in time."),
             consequence: format!(
-                "Senders don’t wait much longer, and then deliver as if there were no MTA-STS. {CACHED} For a verdict, this page needs the text: fetch it in a terminal, paste it."
+                "Senders wait for about a minute, and then deliver as if there were no MTA-STS. {CACHED} For a verdict, this page needs the text: fetch it in a terminal, paste it."
             ),
         },
         policy::State::Unawaited => unknown(facts, "the answer of the policy host was not waited for"),
