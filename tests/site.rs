@@ -163,7 +163,9 @@ fn pages_are_whole_and_need_no_script() {
             }
         }
         // A hole that nothing filled; examples of JSON, which are code, may look like one.
-        let outside = html.split("<pre").map(|part| part.split_once("</pre>").map_or(part, |(_, rest)| rest));
+        let outside = html
+            .split("<pre")
+            .map(|part| part.split_once("</pre>").map_or(part, |(_, rest)| rest));
         if outside.into_iter().any(|part| part.contains("{}")) {
             complain("a hole is empty".to_owned());
         }
