@@ -34,8 +34,10 @@ pub(super) struct Text<'a> {
     pub(super) body: Cow<'a, [u8]>,
     pub(super) reading: Reading,
     pub(super) evidence: Evidence,
-    /// The first error, if the text is invalid.
+    /// The first error, if the text is invalid, with what senders make of it.
     pub(super) reason: Option<String>,
+    /// The same without that, fit to end a sentence.
+    pub(super) fault: Option<String>,
 }
 
 /// What the probes came to.
@@ -170,9 +172,7 @@ pub(super) fn judge<'a>(
     let (mut own, mut own_texts) = (Findings::new(), Vec::new());
     match read(survey, host, &mut own, &mut own_texts) {
         state @ State::Text(_) if state.policy().is_some() => {
-            for finding in own.into_vec() {
-                findings.add(finding);
-            }
+            findings.adopt_with(own, Some);
             texts.append(&mut own_texts);
             state
         }
@@ -260,7 +260,7 @@ fn served<'a>(
         .as_slice()
         .iter()
         .find(|finding| finding.severity == Severity::Error);
-    let reason = first_error.map(Finding::message);
+    let (reason, fault) = (first_error.map(Finding::message), first_error.map(Finding::fault));
     findings.adopt(own, Subject::Policy, &evidence);
     let label = survey.policy_url();
     let text = SourceText {
@@ -276,6 +276,7 @@ fn served<'a>(
         reading,
         evidence,
         reason,
+        fault,
     })
 }
 

@@ -71,7 +71,7 @@ pub(super) fn verdict(facts: &Facts<'_>) -> Verdict {
             "ignored by senders",
             format!(
                 "Your policy is ignored by new senders that go by the RFC, because the record is invalid: {}.",
-                plain(reason)
+                reason
             ),
             format!("A sender that can’t read the record doesn’t look for the policy. {CACHED}"),
         ),
@@ -124,11 +124,7 @@ fn with_record(facts: &Facts<'_>) -> Verdict {
         }
         host::State::NoAddress(_) => return promised("has no address", Severity::Error, "no policy to be had"),
         host::State::Dangling => {
-            return promised(
-                "is an alias of a name that doesn’t exist",
-                Severity::Error,
-                "no policy to be had",
-            );
+            return promised("is an alias that leads nowhere", Severity::Error, "no policy to be had");
         }
         host::State::Private if facts.survey.pasted.is_none() => {
             return promised("has no public address", Severity::Error, "no policy to be had");
@@ -194,7 +190,7 @@ fn with_record(facts: &Facts<'_>) -> Verdict {
                 kind: "ignored by senders".into(),
                 sentence: format!(
                     "Your policy is ignored by senders that go by the RFC, because the file is invalid: {}.",
-                    plain(text.reason.as_deref().unwrap_or("it is no policy"))
+                    text.fault.as_deref().unwrap_or("it is no policy")
                 ),
                 consequence: format!("A sender that can’t read the policy delivers as if there were none. {CACHED}"),
             },
@@ -351,9 +347,4 @@ pub(super) fn domain_state(facts: &Facts<'_>) -> (Severity, String) {
         Mail::Failed(_) => (Severity::Unseen, "could not be looked up".into()),
         _ => (Severity::Good, "exists".into()),
     }
-}
-
-/// A message fit to end a sentence: what senders make of it, its second sentence, is left out.
-fn plain(message: &str) -> &str {
-    message.split_once(". ").map_or(message, |(first, _)| first)
 }
