@@ -105,7 +105,9 @@ fn line<'a>(text: Text<'a>, span: Span, tlsa: bool, path: &Path<'_>, out: &mut V
         Some(items) => {
             let finding = REPORT_JSON_IN_TEXT.at(span).with("path", path);
             sink.add(finding.with("count", items.len()));
-            items.into_iter().for_each(|item| keep(Cow::Owned(item), sink));
+            for item in items {
+                keep(Cow::Owned(item), sink);
+            }
         }
     };
     let whole = text.trim_end_matches(['\r', '\n']);
