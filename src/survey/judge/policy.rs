@@ -6,7 +6,7 @@ use super::{host, keep, record, words};
 use crate::rule::{Evidence, Finding, Findings, Severity, Subject};
 use crate::sts::Policy;
 use crate::sts::http::{self, HttpAnswer};
-use crate::sts::policy::{Reading, parse};
+use crate::sts::policy::{KNOWN_SENDERS, REFUSING, Reading, parse};
 use std::borrow::Cow;
 
 /// How the policy stands.
@@ -129,6 +129,15 @@ impl State<'_> {
 impl Text<'_> {
     pub(super) fn policy(&self) -> Option<&Policy> {
         self.reading.effective.as_ref().or(self.reading.lenient.as_ref())
+    }
+
+    /// What is known of those who get a policy that breaks the letter. Where not all were measured, the reason says who.
+    pub(super) fn received(&self) -> String {
+        if self.reading.most {
+            format!("{REFUSING} of {KNOWN_SENDERS} known ones refuse it")
+        } else {
+            "by the letter of the RFC it is invalid".to_owned()
+        }
     }
 
     /// How much it means that the policy breaks the letter: less where most known senders were measured to accept it.

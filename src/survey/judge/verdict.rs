@@ -179,7 +179,10 @@ fn with_record(facts: &Facts<'_>) -> Verdict {
                 case: Case::SendersDiffer,
                 severity: text.breach().0,
                 kind: text.breach().1.into(),
-                sentence: format!("Whether {domain}’s policy counts depends on the sender: by the RFC it is invalid."),
+                sentence: format!(
+                    "Whether the policy of {domain} counts depends on the sender: {}.",
+                    text.received()
+                ),
                 consequence: format!(
                     "{}. What a sender that accepts it all the same goes by stands below.",
                     words::capital(text.reason.as_deref().unwrap_or("the text breaks the grammar"))

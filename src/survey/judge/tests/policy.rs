@@ -43,6 +43,19 @@ fn a_policy_host_that_serves_nothing_is_said_so() {
 }
 
 #[test]
+fn where_senders_were_measured_it_is_said_how_many_refuse() {
+    let blank = Box::good().policy(&format!("{ENFORCE}\n")).judge();
+    expect(&blank, Case::SendersDiffer, &["BLANK_LINE"]);
+    assert!(blank.verdict.sentence.ends_with("3 of 8 known ones refuse it."));
+    let inside = Box::good().policy(&ENFORCE.replace("mode", "\nmode")).judge();
+    expect(&inside, Case::SendersDiffer, &["BLANK_LINE"]);
+    assert!(
+        !inside.verdict.sentence.contains("of 8"),
+        "most were not measured with it"
+    );
+}
+
+#[test]
 fn a_line_that_was_cut_off_is_not_judged() {
     let mut body = ENFORCE.to_owned();
     while body.len() < 65_500 {
