@@ -105,7 +105,12 @@ pub fn read(args: impl Iterator<Item = OsString>) -> Result<Asked, String> {
         Some(word) if word == "lint" => {}
         Some(word) if word == "-h" || word == "--help" || word == "help" => return Ok(Asked::Help),
         Some(word) if word == "-V" || word == "--version" => return Ok(Asked::Version),
-        Some(word) => return Err(format!("there is no command `{}`: the one there is, is `lint`", shown(&word))),
+        Some(word) => {
+            return Err(format!(
+                "there is no command `{}`: the one there is, is `lint`",
+                shown(&word)
+            ));
+        }
     }
     let mut lint = Lint {
         files: Vec::new(),
@@ -199,7 +204,10 @@ pub fn to_ascii(text: &str) -> Option<String> {
 /// The beginning of an address, with a final slash.
 fn address(text: &str) -> Result<String, String> {
     let web = text.starts_with("https://") || text.starts_with("http://");
-    if !web || !text.bytes().all(|byte| byte.is_ascii_graphic()) || text.contains(['"', '<', '>', '\\', '^', '`', '?', '#']) {
+    if !web
+        || !text.bytes().all(|byte| byte.is_ascii_graphic())
+        || text.contains(['"', '<', '>', '\\', '^', '`', '?', '#'])
+    {
         return Err(format!(
             "`--rules-url` is an address that begins with https://, not `{}`",
             show(text.as_bytes())

@@ -170,7 +170,12 @@ fn judge(checked: &mut Checked, text: Vec<u8>, lint: &Lint, now: u64) {
         let mut found = Findings::new();
         report::parse(piece.span.of(&text), &mut found);
         checked.left_out += found.left_out();
-        findings.extend(found.into_vec().into_iter().map(|finding| moved(finding, piece.span.start)));
+        findings.extend(
+            found
+                .into_vec()
+                .into_iter()
+                .map(|finding| moved(finding, piece.span.start)),
+        );
     }
     for finding in &mut findings {
         // Nobody pasted it.

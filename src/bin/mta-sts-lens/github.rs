@@ -43,8 +43,17 @@ fn annotation(file: &Checked, name: &str, finding: &Finding, out: &mut impl Writ
         }
     }
     let message = [finding.message(), finding.advice(), finding.rule.spec.to_string()];
-    let message: Vec<String> = message.iter().filter(|part| !part.is_empty()).map(|part| spaced(part)).collect();
-    writeln!(out, ",title={}::{}", property(finding.rule.code), data(&message.join("\n")))
+    let message: Vec<String> = message
+        .iter()
+        .filter(|part| !part.is_empty())
+        .map(|part| spaced(part))
+        .collect();
+    writeln!(
+        out,
+        ",title={}::{}",
+        property(finding.rule.code),
+        data(&message.join("\n"))
+    )
 }
 
 /// The text of a command.

@@ -74,7 +74,7 @@ pub fn summary(files: &[Checked]) -> String {
         .map(|(number, word)| count(*number, word))
         .collect();
     let mut out = if found.is_empty() {
-        "nothing to complain of".to_owned()
+        "no faults found".to_owned()
     } else {
         found.join(", ")
     };
@@ -104,10 +104,18 @@ fn end(file: &Checked, paint: &Paint, out: &mut impl Write) -> io::Result<()> {
     let name = file.name();
     if file.left_out > 0 {
         let more = spaced(&count(file.left_out, "more finding"));
-        writeln!(out, "{} {more} of the same rules in {name}", paint.ink(Ink::Severity(Severity::Note), "note:"))?;
+        writeln!(
+            out,
+            "{} {more} of the same rules in {name}",
+            paint.ink(Ink::Severity(Severity::Note), "note:")
+        )?;
     }
     if let Some(problem) = &file.problem {
-        writeln!(out, "{} {name} {problem}", paint.ink(Ink::Severity(Severity::Error), "error:"))?;
+        writeln!(
+            out,
+            "{} {name} {problem}",
+            paint.ink(Ink::Severity(Severity::Error), "error:")
+        )?;
     }
     if file.pieces.is_empty() {
         return Ok(());
@@ -126,12 +134,21 @@ fn end(file: &Checked, paint: &Paint, out: &mut impl Write) -> io::Result<()> {
     if let Some(more) = file.pieces.len().checked_sub(PIECES).filter(|more| *more > 0) {
         parts.push(format!("{more} more"));
     }
-    writeln!(out, "{} {name}: {}", paint.ink(Ink::Frame, "checked"), spaced(&parts.join("; ")))
+    writeln!(
+        out,
+        "{} {name}: {}",
+        paint.ink(Ink::Frame, "checked"),
+        spaced(&parts.join("; "))
+    )
 }
 
 fn one(file: &Checked, finding: &Finding, paint: &Paint, out: &mut impl Write) -> io::Result<()> {
     let ink = Ink::Severity(finding.severity);
-    let head = format!("{}[{}]", finding.severity.word().to_ascii_lowercase(), finding.rule.code);
+    let head = format!(
+        "{}[{}]",
+        finding.severity.word().to_ascii_lowercase(),
+        finding.rule.code
+    );
     let message = format!(": {}", spaced(&finding.message()));
     writeln!(out, "{}{}", paint.ink(ink, &head), paint.ink(Ink::Bold, &message))?;
     let region = file.region(finding);
@@ -170,14 +187,25 @@ fn one(file: &Checked, finding: &Finding, paint: &Paint, out: &mut impl Write) -
             writeln!(out, "{}        {}", gutter.blank(), visible(line))?;
         }
     }
-    writeln!(out, "{}note: {}\n", gutter.point(), spaced(&finding.rule.spec.to_string()))
+    writeln!(
+        out,
+        "{}note: {}\n",
+        gutter.point(),
+        spaced(&finding.rule.spec.to_string())
+    )
 }
 
 /// An edit in words.
 fn words(edit: &Edit, text: &[u8]) -> String {
     let Span { start, .. } = edit.span;
     let (old, new) = (show(edit.span.of(text)), show(edit.text.as_bytes()));
-    let before = Span::new(text.iter().take(start).rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1), start);
+    let before = Span::new(
+        text.iter()
+            .take(start)
+            .rposition(|byte| *byte == b'\n')
+            .map_or(0, |at| at + 1),
+        start,
+    );
     match (old.is_empty(), new.is_empty()) {
         (true, true) => "nothing".to_owned(),
         (false, true) => format!("remove `{old}`"),

@@ -45,9 +45,8 @@ impl Lines {
         let at = at.min(text.len());
         let line = self.number(at);
         let before = Span::new(self.start(line, at), at).of(text);
-        let count = |chunk: std::str::Utf8Chunk<'_>| {
-            chunk.valid().chars().count() + usize::from(!chunk.invalid().is_empty())
-        };
+        let count =
+            |chunk: std::str::Utf8Chunk<'_>| chunk.valid().chars().count() + usize::from(!chunk.invalid().is_empty());
         Place {
             line,
             column: before.utf8_chunks().map(count).sum::<usize>() + 1,
@@ -74,7 +73,11 @@ mod tests {
             let lines = Lines::of(text.as_bytes());
             for at in (0..=text.len() + 1).filter(|at| text.is_char_boundary(*at)) {
                 let place = lines.place(text.as_bytes(), at);
-                assert_eq!((place.line, place.column), line_column(text.as_bytes(), at), "{text:?} {at}");
+                assert_eq!(
+                    (place.line, place.column),
+                    line_column(text.as_bytes(), at),
+                    "{text:?} {at}"
+                );
             }
         }
     }

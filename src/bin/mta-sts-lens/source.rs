@@ -65,7 +65,13 @@ impl<'a> Gutter<'a> {
 ///
 /// # Errors
 /// When writing fails.
-pub fn excerpt(file: &Checked, span: Span, severity: Severity, gutter: &Gutter, out: &mut impl Write) -> io::Result<()> {
+pub fn excerpt(
+    file: &Checked,
+    span: Span,
+    severity: Severity,
+    gutter: &Gutter,
+    out: &mut impl Write,
+) -> io::Result<()> {
     let (lines, end) = (&file.lines, file.text.len());
     let span = Span::new(span.start.min(end), span.end.clamp(span.start.min(end), end));
     let first = lines.number(span.start);

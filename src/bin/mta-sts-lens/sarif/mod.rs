@@ -25,7 +25,10 @@ pub fn print(files: &[Checked], pages: Option<&str>, out: &mut impl Write) -> io
     let mut notifications = Vec::new();
     for file in files {
         for finding in file.faults() {
-            let at = known.iter().position(|rule| *rule == finding.rule).unwrap_or(known.len());
+            let at = known
+                .iter()
+                .position(|rule| *rule == finding.rule)
+                .unwrap_or(known.len());
             if at == known.len() {
                 known.push(finding.rule);
             }
@@ -76,10 +79,7 @@ const fn level(severity: Severity) -> &'static str {
 
 /// A text as a message: braces stand for arguments there (§3.11.5), and brackets make links (§3.11.6).
 fn message(text: &str) -> String {
-    spaced(text)
-        .replace('{', "{{")
-        .replace('}', "}}")
-        .replace("](", "\\](")
+    spaced(text).replace('{', "{{").replace('}', "}}").replace("](", "\\](")
 }
 
 fn result(file: &Checked, finding: &Finding, rule: usize) -> Value {
