@@ -54,7 +54,7 @@ fn github_gets_commands_with_its_escapes() {
     let ran = folder.lint(&["--format", "github", "a,b%:c.txt"]);
     let first = ran.out.lines().next().unwrap();
     let head =
-        "::error file=a%2Cb%25%3Ac.txt,line=2,endLine=2,col=7,endColumn=14,title=STS245::`100%25,: x` is no mode";
+        "::error file=a%2Cb%25%3Ac.txt,line=2,endLine=2,col=7,endColumn=14,title=STS246::`100%25,: x` is no mode";
     assert!(first.starts_with(head), "{}", ran.out);
     assert!(
         first.contains("%0A") && first.ends_with("RFC 8461, section 3.2"),
