@@ -171,13 +171,15 @@ fn rows(reader: &mut Reader<'_>, span: Span, root: &Value, answer: &Answer, answ
     }
 }
 
-/// A decoded text with its place: byte for byte where it stands so, else as a whole.
+/// A decoded text with its place: byte for byte where it stands so behind the opening quotes, else as a whole.
 fn placed(paste: &[u8], at: Span, text: &[u8]) -> Mapped {
+    // JSON's quote alone, or the record's behind it.
+    const QUOTES: [&[u8]; 2] = [b"\"\\\"", b"\""];
     let mut mapped = Mapped::new(at.start, Form::Bare);
     let raw = at.of(paste);
-    let found = (!text.is_empty()).then(|| raw.windows(text.len()).position(|part| part == text));
-    match found.flatten() {
-        Some(offset) => mapped.extend(text, at.start + offset, Form::Bare),
+    let begins = |quote: &&&[u8]| raw.strip_prefix(**quote).is_some_and(|rest| rest.starts_with(text));
+    match QUOTES.iter().find(begins).filter(|_| !text.is_empty()) {
+        Some(quote) => mapped.extend(text, at.start + quote.len(), Form::Bare),
         None => mapped.unit(text, at, Form::Bare),
     }
     mapped
@@ -186,6 +188,27 @@ fn placed(paste: &[u8], at: Span, text: &[u8]) -> Mapped {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn texts_have_their_place_behind_the_quotes() {
+        for (raw, text, all) in [
+            (r#"'v=STSv1'"#, "v=STSv1", (1, 8)),
+            (r#"'\'v=STSv1\''"#, "v=STSv1", (3, 10)),
+            (r#"'\'v=ST\' \'Sv1\''"#, "v=STSv1", (0, 18)),
+            (r#"'\u0076=STSv1'"#, "v=STSv1", (0, 14)),
+            // Not where the same letters stand by chance: this is an escaped `a`, and an `a`.
+            (r#"'\u0061a'"#, "a", (0, 9)),
+            ("''", "", (0, 0)),
+        ] {
+            let raw = raw.replace('\'', "\"");
+            let mapped = placed(raw.as_bytes(), Span::new(0, raw.len()), text.as_bytes());
+            assert_eq!(
+                (mapped.text.as_slice(), mapped.all()),
+                (text.as_bytes(), Span::from(all)),
+                "{raw}"
+            );
+        }
+    }
 
     #[test]
     fn values_end_where_their_bracket_is_closed() {
