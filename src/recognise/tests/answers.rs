@@ -82,6 +82,56 @@ fn answers_of_dig_are_read() {
 }
 
 #[test]
+fn absence_is_that_of_the_type_that_was_asked_for() {
+    let nothing = "DnsAnswer: a DNS answer, nothing of MTA-STS in it";
+    let absent = |name: &str, rtype: &str| {
+        format!("DnsAnswer: a DNS answer without records: {name} {rtype}, the name has no such record")
+    };
+    let sts = |rtype: &str| absent("_mta-sts.example.com", rtype);
+    let (a, txt, mx) = (sts("A"), sts("TXT"), absent("example.com", "MX"));
+    let rpt = absent("_smtp._tls.example.com", "TXT");
+    table(&[
+        // Both ask for addresses where no type is named.
+        ("_mta-sts.example.com has no A record\n", &[&a], &[]),
+        ("*** Can't find _mta-sts.example.com: No answer\n", &[nothing], &[]),
+        (
+            "*** No address (A) records available for _mta-sts.example.com\n",
+            &[&a],
+            &[],
+        ),
+        (
+            "Resolve-DnsName : _mta-sts.example.com : No records found for given DNS query\n",
+            &[nothing],
+            &[],
+        ),
+        (
+            "$ nslookup _mta-sts.example.com\n*** Can't find _mta-sts.example.com: No answer\n",
+            &[&a],
+            &[],
+        ),
+        // The type is said, or was asked for.
+        ("_mta-sts.example.com has no TXT record\n", &[&txt], &["STS142"]),
+        (
+            "*** No text (TXT) records available for _mta-sts.example.com\n",
+            &[&txt],
+            &["STS142"],
+        ),
+        (
+            "$ nslookup -type=TXT _mta-sts.example.com\n*** Can't find _mta-sts.example.com: No answer\n",
+            &[&txt],
+            &["STS142"],
+        ),
+        ("example.com has no MX record\n", &[&mx], &[]),
+        // Several, one after the other.
+        (
+            "_mta-sts.example.com has no A record\n_mta-sts.example.com has no TXT record\n_smtp._tls.example.com has no TXT record\n",
+            &[&a, &txt, &rpt],
+            &["STS142", "RPT101"],
+        ),
+    ]);
+}
+
+#[test]
 fn several_answers_and_what_follows_them_are_told_apart() {
     let mx = dig(
         "NOERROR",
