@@ -5,9 +5,9 @@ const TABLE: [u32; 16] = table();
 
 const fn table() -> [u32; 16] {
     let mut table = [0; 16];
-    let mut at = 0;
-    while at < 16 {
-        let mut crc = at as u32;
+    let (mut at, mut start) = (0, 0_u32);
+    while at < table.len() {
+        let mut crc = start;
         let mut bit = 0;
         while bit < 4 {
             crc = crc >> 1 ^ (0xedb8_8320 * (crc & 1));
@@ -15,6 +15,7 @@ const fn table() -> [u32; 16] {
         }
         table[at] = crc;
         at += 1;
+        start += 1;
     }
     table
 }

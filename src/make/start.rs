@@ -5,10 +5,10 @@ use super::rules::ID_NOT_CHANGED;
 use crate::dns::Rtype;
 use crate::rule::{Evidence, Finding, Findings, Subject};
 use crate::sts::{self, MxPattern, Policy};
-use crate::survey::facts::PolicyRead;
+use crate::survey::judge::judge;
 use crate::survey::view::{Addresses, Found};
 use crate::survey::words::policy_id;
-use crate::survey::{Question, Reply, Survey, providers};
+use crate::survey::{Survey, providers};
 use crate::tlsrpt;
 use std::collections::BTreeSet;
 
@@ -39,7 +39,7 @@ impl Published {
         let record = sts::txt_set::judge(&records, &mut Findings::faults());
         let places = tlsrpt::txt_set::judge(&reporting, &mut Findings::faults());
         Self {
-            policy: policy(survey),
+            policy: judge(survey).policy(),
             id: record.map(|(_, record)| record.id),
             rua: places.map_or_else(Vec::new, |(_, record)| {
                 record.rua.into_iter().map(|rua| rua.text).collect()
@@ -47,22 +47,6 @@ impl Published {
             host: host(survey).unwrap_or_default(),
         }
     }
-}
-
-fn policy(survey: &Survey) -> Option<Policy> {
-    let text = match (
-        &survey.pasted,
-        survey.reply(&Question::Policy).map(|reported| &reported.reply),
-    ) {
-        (Some(pasted), _) => {
-            let at = sts::http::read_curl(&pasted.text).map_or(0, |(_, at)| at);
-            pasted.text.get(at..)?
-        }
-        (None, Some(Reply::Policy(PolicyRead::Readable { status: 200, body, .. }))) => body,
-        _ => return None,
-    };
-    let reading = sts::policy::parse(text, &mut Findings::faults());
-    reading.effective.or(reading.lenient)
 }
 
 fn host(survey: &Survey) -> Option<String> {
@@ -193,6 +177,24 @@ fn among(some: &[MxPattern], all: &[MxPattern]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dns::Name;
+    use crate::survey::facts::Pasted;
+
+    #[test]
+    fn what_is_not_served_is_not_published() {
+        let policy = "version: STSv1\nmode: enforce\nmx: mx1.example.com\nmax_age: 86400\n";
+        for (head, published) in [
+            ("", true),
+            ("HTTP/2 200 \r\ncontent-type: text/plain\r\n\r\n", true),
+            ("HTTP/2 404 \r\ncontent-type: text/plain\r\n\r\n", false),
+            ("HTTP/2 301 \r\nlocation: https://example.com/\r\n\r\n", false),
+        ] {
+            let mut survey = Survey::new(Name::parse("example.com").unwrap(), None, 0);
+            let text = format!("{head}{policy}").into_bytes();
+            survey.pasted = Some(Pasted { text });
+            assert_eq!(Published::of(&survey).policy.is_some(), published, "{head}");
+        }
+    }
 
     #[test]
     fn hosts_are_covered_as_their_providers_have_it() {

@@ -6,7 +6,7 @@ use super::reader::Reader;
 use super::rows::Held;
 use crate::dns::rules::{LOOKUP_FAILED, NO_SUCH_DOMAIN, SERVFAIL_DNSSEC, TRUNCATED};
 use crate::dns::{Data, Failure, Rtype};
-use crate::rule::Subject;
+use crate::rule::{Evidence, Subject};
 use crate::survey::providers;
 use crate::survey::rules::near::{RECORD_ALIAS_EMPTY, REPORTING_ALIAS_EMPTY};
 use crate::text::{Span, show};
@@ -170,10 +170,10 @@ impl Answered {
             } else {
                 tlsrpt::judge(&[], &mut findings);
             }
-            for mut finding in findings.into_vec() {
+            reader.findings.adopt_with(findings, |mut finding| {
                 finding.span = Some(place);
-                reader.add(finding, subject);
-            }
+                Some(finding.about(subject, Evidence::Pasted))
+            });
         } else if question.rtype == Rtype::MX && self.nxdomain {
             reader.add(NO_SUCH_DOMAIN.at(place).with("domain", &question.name), Subject::Domain);
         }

@@ -135,9 +135,9 @@ impl<'a> Reader<'a> {
 
     /// Takes in findings in a text, led back to the paste.
     pub(super) fn adopt(&mut self, findings: Findings, mapped: &Mapped) {
-        for finding in findings.into_vec() {
+        self.findings.adopt_with(findings, |finding| {
             let subject = finding.subject;
-            self.add(mapped.adopt(finding), subject);
-        }
+            Some(mapped.adopt(finding).about(subject, Evidence::Pasted))
+        });
     }
 }

@@ -8,7 +8,7 @@ use super::rows::{Held, Row};
 use super::sets::{Set, shown, subject};
 use super::zone::names::ZONE;
 use crate::dns::txt_set::{Selection, select};
-use crate::rule::{Finding, Findings};
+use crate::rule::{Evidence, Finding, Findings};
 use crate::sts::rules::txt_set::{BLANK_COSTS_RECORD, TXT_DISCARDED};
 use crate::sts::{self, StsRecord};
 use crate::survey::rules::near::{RECORD_AT_WRONG_NAME, REPORTING_AT_WRONG_NAME};
@@ -129,7 +129,7 @@ fn adopt(reader: &mut Reader<'_>, findings: Findings, rows: &[Row], set: &Set, s
     let row = |index: usize| set.rows.get(index).and_then(|&at| rows.get(at));
     let mut discarded = selection.discarded.iter();
     let kept = selection.kept.first().copied().unwrap_or_default();
-    for finding in findings.into_vec() {
+    reader.findings.adopt_with(findings, |finding| {
         let thrown_away = [&TXT_DISCARDED, &BLANK_COSTS_RECORD, &RECORD_DISCARDED];
         let index = if finding.span.is_none() && thrown_away.iter().any(|rule| **rule == *finding.rule) {
             discarded.next().copied().unwrap_or_default()
@@ -138,17 +138,17 @@ fn adopt(reader: &mut Reader<'_>, findings: Findings, rows: &[Row], set: &Set, s
         } else {
             kept
         };
-        let Some(row) = row(index) else { continue };
+        let row = row(index)?;
         let Held::Text { text, frozen, .. } = &row.held else {
-            continue;
+            return None;
         };
         let subject = finding.subject;
         let mut finding: Finding = text.adopt(finding);
         if *frozen {
             finding.fix = None;
         }
-        reader.add(finding, subject);
-    }
+        Some(finding.about(subject, Evidence::Pasted))
+    });
 }
 
 /// Says so when a record stands at a name where senders don't look; that name.

@@ -5,7 +5,7 @@ use super::lines::{begins, lines};
 use super::mapped::Mapped;
 use super::piece::Reading;
 use super::reader::Reader;
-use crate::rule::{Finding, Subject};
+use crate::rule::{Evidence, Finding, Subject};
 use crate::sts::http::{self, HttpAnswer};
 use crate::sts::policy;
 use crate::sts::rules::http::{BODY_LARGE, BODY_TOO_LARGE, TYPE_GOOD, TYPE_OTHER, TYPE_PARAMETER};
@@ -57,10 +57,11 @@ pub(super) fn answer(reader: &mut Reader<'_>, span: Span, url: Option<&str>) -> 
     let mut findings = reader.findings.alike();
     http::judge(&domain, &answer, body.len(), &mut findings);
     let status = status_line(reader.text, span);
-    for mut finding in findings.into_vec() {
-        finding.span = Some(place(reader.text, Span::new(status.start, body.start), body, &finding).unwrap_or(status));
-        reader.add(finding, Subject::PolicyHost);
-    }
+    let text = reader.text;
+    reader.findings.adopt_with(findings, |mut finding| {
+        finding.span = Some(place(text, Span::new(status.start, body.start), body, &finding).unwrap_or(status));
+        Some(finding.about(Subject::PolicyHost, Evidence::Pasted))
+    });
     let number = answer.status.unwrap_or_default();
     // RFC 8461 §3.3: only the body of a 200 is a policy.
     let reads = number == 200 || body.of(reader.text).trim_ascii_start().starts_with(b"version");

@@ -8,6 +8,7 @@ use super::today::{Known, Today};
 use crate::rule::{Evidence, Severity, Snippet, Subject};
 use crate::sts::Mode;
 use crate::survey::Assessment;
+use crate::survey::commands;
 use crate::survey::judge::words::names;
 use crate::survey::rules::host::{PROBE_SUCCESS, PROBE_TLS};
 use crate::survey::words::count;
@@ -280,9 +281,7 @@ fn clean(said: &Said) -> Point {
 fn certificates(hosts: Option<&[String]>) -> Point {
     let command = |host: &String| Snippet {
         label: format!("command for {host}"),
-        text: format!(
-            "openssl s_client -starttls smtp -connect {host}:25 \\\n  -servername {host} -verify_hostname {host} \\\n  -verify_return_error </dev/null"
-        ),
+        text: commands::starttls(host),
     };
     let commands: Vec<Snippet> = hosts.unwrap_or_default().iter().take(COMMANDS).map(command).collect();
     let detail = match commands.len() {

@@ -164,12 +164,8 @@ fn reporting(survey: &Survey) -> Known<()> {
 }
 
 fn policy(survey: &Survey, assessment: &Assessment) -> Known<Policy> {
-    if let Some(text) = assessment.text(Subject::Policy) {
-        let reading = sts::policy::parse(&text.text, &mut Findings::faults());
-        return reading
-            .effective
-            .or(reading.lenient)
-            .map_or(Known::Absent, Known::Found);
+    if assessment.text(Subject::Policy).is_some() {
+        return assessment.policy().map_or(Known::Absent, Known::Found);
     }
     // A host without an address serves nothing.
     let no_host = survey

@@ -208,6 +208,14 @@ impl Finding {
         out
     }
 
+    /// What is wrong here, in one sentence without its end: what senders make of it is left out.
+    #[must_use]
+    pub fn fault(&self) -> String {
+        let template = self.rule.message;
+        // Cut before foreign texts are filled in: they may hold sentences too.
+        self.filled(template.split_once(". ").map_or(template, |(first, _)| first))
+    }
+
     /// What to do about it, with its arguments filled in; empty where the rule doesn't say.
     #[must_use]
     pub fn advice(&self) -> String {
@@ -277,7 +285,6 @@ mod tests {
         assert_eq!(finding.message(), "{limit}‹U+202E› of 7, ?");
         assert_eq!(finding.advice(), "At most 7");
         assert_eq!(EXAMPLE.params(), ["value", "limit", "missing", "limit"]);
-        assert_eq!(RULES.len(), 1);
         assert_eq!(EXAMPLE.paragraphs().collect::<Vec<_>>(), ["Help.", "More help."]);
     }
 

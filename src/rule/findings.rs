@@ -82,18 +82,37 @@ impl Findings {
                 return;
             }
             for known in &self.list {
-                count(&mut self.counts, known.rule);
+                count(&mut self.counts, known.rule, 1);
             }
         }
-        if count(&mut self.counts, finding.rule) <= KEPT_PER_RULE {
+        if count(&mut self.counts, finding.rule, 1) <= KEPT_PER_RULE {
             self.list.push(finding);
         }
     }
 
     /// Takes all findings of `other` in, as speaking of `subject`, known by `evidence`.
     pub fn adopt(&mut self, other: Self, subject: Subject, evidence: &Evidence) {
+        self.adopt_with(other, |finding| Some(finding.about(subject, evidence.clone())));
+    }
+
+    /// Takes in all findings of `other`, changed, but for those that `change` drops; and counts what `other` left out.
+    pub fn adopt_with(&mut self, other: Self, mut change: impl FnMut(Finding) -> Option<Finding>) {
         for finding in other.list {
-            self.add(finding.about(subject, evidence.clone()));
+            if let Some(finding) = change(finding) {
+                self.add(finding);
+            }
+        }
+        for (rule, all) in other.counts {
+            let more = all.saturating_sub(KEPT_PER_RULE);
+            if more == 0 || !self.takes(rule) {
+                continue;
+            }
+            if self.counts.is_empty() {
+                for known in &self.list {
+                    count(&mut self.counts, known.rule, 1);
+                }
+            }
+            count(&mut self.counts, rule, more);
         }
     }
 
@@ -155,14 +174,14 @@ impl Findings {
     }
 }
 
-/// Counts one more of a rule; how many there are now.
-fn count(counts: &mut Vec<(&'static Rule, usize)>, rule: &'static Rule) -> usize {
+/// Counts so many more of a rule; how many there are now.
+fn count(counts: &mut Vec<(&'static Rule, usize)>, rule: &'static Rule, more: usize) -> usize {
     if let Some((_, count)) = counts.iter_mut().find(|(known, _)| *known == rule) {
-        *count += 1;
+        *count = count.saturating_add(more);
         return *count;
     }
-    counts.push((rule, 1));
-    1
+    counts.push((rule, more));
+    more
 }
 
 #[cfg(test)]
@@ -187,6 +206,30 @@ mod tests {
         other.add(EXAMPLE.finding());
         assert_eq!((other.count(&EXAMPLE), other.left_out()), (1, 0));
         assert!(findings.has_error());
-        assert_eq!(RULES.len(), 1);
+    }
+
+    #[test]
+    fn what_was_left_out_is_counted_on() {
+        let many = |count: usize| {
+            let mut findings = Findings::new();
+            (0..count).for_each(|_| findings.add(EXAMPLE.finding()));
+            findings
+        };
+        for (own, adopted, left_out) in [
+            (0, KEPT_PER_RULE, 0),
+            (0, 1_000, 1_000 - KEPT_PER_RULE),
+            (7, 1_000, 1_007 - KEPT_PER_RULE),
+            (1_000, 7, 1_007 - KEPT_PER_RULE),
+            (1_000, 1_000, 2_000 - KEPT_PER_RULE),
+        ] {
+            let mut all = many(own);
+            all.adopt(many(adopted), Subject::Policy, &Evidence::Unobservable);
+            assert_eq!(
+                (all.count(&EXAMPLE), all.left_out()),
+                (own + adopted, left_out),
+                "{own} {adopted}"
+            );
+            assert_eq!(all.as_slice().len(), KEPT_PER_RULE);
+        }
     }
 }

@@ -168,6 +168,7 @@ macro_rules! rules {
         }; )+
 
         /// Every rule of this file, in order.
+        #[cfg_attr(test, allow(dead_code, reason = "tests have rules of their own"))]
         pub static RULES: &[&$crate::rule::Rule] = &[$(&$name),+];
     };
     (@option) => { None };

@@ -1,7 +1,8 @@
 //! What the page, the exports and other programs are given: the judgement of a survey, in one documented shape.
 
 use super::words;
-use crate::rule::{Evidence, Finding, Severity, Snippet, Subject};
+use crate::rule::{Evidence, Finding, Findings, Severity, Snippet, Subject};
+use crate::sts::{self, Policy};
 use serde::{Serialize, Serializer};
 
 /// Version of the JSON shape of [`Assessment`]; it rises when a member changes its meaning or goes.
@@ -57,6 +58,15 @@ impl Assessment {
     #[must_use]
     pub fn text(&self, subject: Subject) -> Option<&SourceText> {
         self.texts.iter().find(|text| text.subject == subject)
+    }
+
+    /// The policy that senders get: by the letter, else the reading that most senders share. `None` where there is
+    /// none, where it isn't known, or where what is served is nothing that senders take (a redirect, a status of 404).
+    #[must_use]
+    pub fn policy(&self) -> Option<Policy> {
+        let text = self.text(Subject::Policy)?;
+        let reading = sts::policy::parse(&text.text, &mut Findings::faults());
+        reading.effective.or(reading.lenient)
     }
 
     /// How a subject stands.

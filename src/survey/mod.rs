@@ -11,6 +11,7 @@
 
 pub mod assessment;
 pub mod changes;
+pub mod commands;
 pub mod compare;
 pub mod entries;
 pub mod facts;

@@ -72,6 +72,16 @@ impl<'a> Found<'a> {
         self.resolved.chain.last().copied()
     }
 
+    /// What is the matter with the end of a chain of aliases where nothing stands: `an alias of …, which doesn’t exist`.
+    #[must_use]
+    pub const fn dead_end(&self) -> &'static str {
+        match self.resolved.end {
+            End::Loop => "leads back to itself",
+            End::NxDomain => "doesn’t exist",
+            End::Records(_) | End::NoData => "has no TXT record",
+        }
+    }
+
     /// What stands at the end in words, when there are no addresses.
     #[must_use]
     pub const fn absence(&self) -> &'static str {

@@ -66,6 +66,7 @@ async fn plan(stage: &Stage<'_>) -> Outcome<()> {
     page.press("Escape").await?;
     go(stage, "#/check/testing.screens.test").await?;
     page.visible("#compare").await?;
+    page.empty("#q").await?;
     stage.check("testing.screens.test").await?;
     stage.done("testing.screens.test").await?;
     go(stage, "#/rollout/testing.screens.test").await?;
@@ -83,8 +84,8 @@ async fn form(stage: &Stage<'_>) -> Outcome<()> {
     holds(stage, "m0", "*.good.screens.test").await?;
     page.click("#g-read").await?;
     holds(stage, "m0", "*.good.screens.test").await?;
-    page.type_into("#g-dom", "bare.screens.test").await?;
-    page.type_into("#m0", "mine.bare.screens.test").await?;
+    page.paste("#g-dom", "bare.screens.test").await?;
+    page.paste("#m0", "mine.bare.screens.test").await?;
     go(stage, "#/rules/STS101").await?;
     page.visible(".rule").await?;
     page.eval("history.back()", Vec::new()).await?;

@@ -137,12 +137,10 @@ fn parameter(value: &str, name: &str) -> Option<String> {
     loop {
         let (key, after) = rest.split_once('=')?;
         let after = after.trim_start();
-        let (own, behind) = match after.strip_prefix('"') {
-            Some(quoted) => quoted.split_once('"').unwrap_or((quoted, "")),
-            None => {
-                let end = after.find(';').unwrap_or(after.len());
-                after.split_at_checked(end)?
-            }
+        let (own, behind) = if let Some(quoted) = after.strip_prefix('"') {
+            quoted.split_once('"').unwrap_or((quoted, ""))
+        } else {
+            after.split_at_checked(after.find(';').unwrap_or(after.len()))?
         };
         if key.trim().eq_ignore_ascii_case(name) {
             return Some(own.trim().to_owned()).filter(|own| !own.is_empty());

@@ -86,6 +86,22 @@ pub(super) fn widened(days: Option<(i64, i64)>, day: Option<i64>) -> Option<(i64
     }
 }
 
+fn rows<K: Ord + Copy>(
+    counts: BTreeMap<K, Count>,
+    totals: &BTreeMap<K, Totals>,
+    name: impl Fn(K) -> String,
+) -> Vec<Row> {
+    let row = |(key, count): (K, Count)| Row {
+        name: name(key),
+        reports: count.reports,
+        totals: totals.get(&key).copied().unwrap_or_default(),
+        days: count.days,
+    };
+    let mut rows: Vec<Row> = counts.into_iter().map(row).collect();
+    rows.sort_by(|a, b| (b.totals.sessions, &a.name).cmp(&(a.totals.sessions, &b.name)));
+    rows
+}
+
 impl View<'_> {
     /// By who sent the reports, the one of most sessions first.
     #[must_use]
@@ -98,7 +114,7 @@ impl View<'_> {
                 .meet(entry.report, report.day());
         }
         let totals = totals::by(self, |_, report| report.organization);
-        self.rows(counts, totals, |name| self.text(name).to_owned())
+        rows(counts, &totals, |name| self.text(name).to_owned())
     }
 
     /// By type of policy. One session may count for two of them.
@@ -112,7 +128,7 @@ impl View<'_> {
                 .meet(entry.report, report.day());
         }
         let totals = totals::by(self, |entry, _| entry.policy_type);
-        self.rows(counts, totals, |policy_type| policy_type.name().to_owned())
+        rows(counts, &totals, |policy_type| policy_type.name().to_owned())
     }
 
     /// By domain.
@@ -123,24 +139,7 @@ impl View<'_> {
             counts.entry(entry.domain).or_default().meet(entry.report, report.day());
         }
         let totals = totals::by(self, |entry, _| entry.domain);
-        self.rows(counts, totals, |name| self.text(name).to_owned())
-    }
-
-    fn rows<K: Ord + Copy>(
-        &self,
-        counts: BTreeMap<K, Count>,
-        totals: BTreeMap<K, Totals>,
-        name: impl Fn(K) -> String,
-    ) -> Vec<Row> {
-        let row = |(key, count): (K, Count)| Row {
-            name: name(key),
-            reports: count.reports,
-            totals: totals.get(&key).copied().unwrap_or_default(),
-            days: count.days,
-        };
-        let mut rows: Vec<Row> = counts.into_iter().map(row).collect();
-        rows.sort_by(|a, b| (b.totals.sessions, &a.name).cmp(&(a.totals.sessions, &b.name)));
-        rows
+        rows(counts, &totals, |name| self.text(name).to_owned())
     }
 
     /// Failures by MX host, the one of most first.
@@ -218,7 +217,7 @@ impl View<'_> {
             }
         }
         let mut groups: Vec<Group> = groups.into_values().collect();
-        groups.sort_by(|a, b| b.failed.cmp(&a.failed));
+        groups.sort_by_key(|group| std::cmp::Reverse(group.failed));
         groups
     }
 

@@ -81,11 +81,11 @@ fn lines(policy: &str) -> Vec<String> {
         .collect()
 }
 
-/// The lines of `these` that are none of `those`.
-fn missing(these: &[String], those: &[String]) -> Vec<String> {
-    let mut known: Vec<&String> = those.iter().collect();
+/// The lines that are none of the others.
+fn missing(lines: &[String], others: &[String]) -> Vec<String> {
+    let mut known: Vec<&String> = others.iter().collect();
     known.sort_unstable();
-    these
+    lines
         .iter()
         .filter(|line| known.binary_search(line).is_err())
         .cloned()

@@ -1,5 +1,6 @@
 //! The policy host: its addresses, aliases and CAA records, and what the browser saw of it.
 
+use super::super::commands;
 use super::super::facts::{PolicyRead, Question, Reply, Survey};
 use super::super::providers;
 use super::super::rules::host as rules;
@@ -20,7 +21,7 @@ pub(super) enum State {
     Unknown,
     /// It has no address: what there is, in words.
     NoAddress(String),
-    /// It is an alias of a name that doesn't exist.
+    /// It is an alias of a name that doesn't exist, or of itself.
     Dangling,
     /// None of its addresses is public; it was not contacted.
     Private,
@@ -111,7 +112,9 @@ fn none(survey: &Survey, host: &Name, expected: bool, findings: &mut Findings) -
     };
     if let (Some(target), End::NxDomain | End::Loop) = (found.target(), &found.resolved.end) {
         let finding = rules::HOST_DANGLING.finding().with("host", host).with("target", target);
-        let finding = finding.with("provider", provider_note(target));
+        let finding = finding
+            .with("state", found.dead_end())
+            .with("provider", provider_note(target));
         let severity = if expected { Severity::Error } else { Severity::Warning };
         let finding = finding.severity(severity);
         findings.add(finding.about(Subject::PolicyHost, found.evidence.clone()));
@@ -228,19 +231,23 @@ fn seen(survey: &Survey, host: &Name, findings: &mut Findings) {
     let Some(Reply::Policy(read)) = survey.reply(&Question::Policy).map(|reported| &reported.reply) else {
         return;
     };
+    let silent = match survey.reply(&Question::Probe).map(|reported| &reported.reply) {
+        Some(Reply::Probe(report)) => policy::is_silent(*report),
+        _ => false,
+    };
     match read {
         PolicyRead::Readable { status, .. } => {
             let finding = rules::HOST_READABLE.finding().with("host", host).with("status", status);
             findings.add(finding.about(Subject::PolicyHost, Evidence::BrowserRead));
         }
-        PolicyRead::TimedOut => {
+        PolicyRead::Refused if !silent => probe(survey, host, true, findings),
+        PolicyRead::TimedOut | PolicyRead::Refused => {
             let finding = rules::POLICY_TIMED_OUT.finding().with("host", host);
             let finding = finding.snippet("Shows where it hangs", format!("curl -vi {}", survey.policy_url()));
             findings.add(finding.about(Subject::PolicyHost, Evidence::BrowserRead));
             // What the probes saw of it while it was waited for.
             probe(survey, host, false, findings);
         }
-        PolicyRead::Refused => probe(survey, host, true, findings),
     }
 }
 
@@ -262,12 +269,7 @@ fn probe(survey: &Survey, host: &Name, refused: bool, findings: &mut Findings) {
             Severity::Good | Severity::Unseen => finding,
             _ => finding
                 .snippet("Shows the answer", format!("curl -vi {}", survey.policy_url()))
-                .snippet(
-                    "Shows the certificate",
-                    format!(
-                        "openssl s_client -connect {host}:443 -servername {host} -verify_hostname {host} </dev/null"
-                    ),
-                ),
+                .snippet("Shows the certificate", commands::https(host.as_str())),
         };
         findings.add(finding.about(Subject::PolicyHost, evidence));
     };

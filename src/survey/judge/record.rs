@@ -7,7 +7,7 @@ use super::super::rules::{host, near};
 use super::super::view::{Fact, Found, Mail};
 use super::super::wanted::{RECORD_NEAR_MISSES, WILDCARD_TEST, near_miss};
 use super::{host as host_state, keep, policy};
-use crate::dns::{End, Name, Rtype};
+use crate::dns::{Name, Rtype};
 use crate::rule::{Evidence, Finding, Findings, Severity, Subject};
 use crate::sts;
 
@@ -83,7 +83,7 @@ pub(super) fn judge(survey: &Survey, findings: &mut Findings, texts: &mut Vec<So
         .as_slice()
         .iter()
         .find(|finding| finding.severity == Severity::Error);
-    let reason = first_error.map(Finding::message);
+    let reason = first_error.map(Finding::fault);
     let counted = joined
         .iter()
         .filter(|text| text.starts_with(sts::txt_set::PREFIX.as_bytes()))
@@ -132,9 +132,10 @@ pub(super) fn missing(
     policy: &policy::State<'_>,
     findings: &mut Findings,
 ) {
+    // Without the MX hosts it isn't known whether anything is missing, and a policy can't be proposed.
     let Some(name) = survey
         .record_name()
-        .filter(|_| *state == State::Absent && !mail.is_none())
+        .filter(|_| *state == State::Absent && !mail.is_none() && *mail != Mail::Pending)
     else {
         return;
     };
@@ -162,10 +163,15 @@ pub(super) fn missing(
             .iter()
             .filter(|host| sts::mx::is_pattern(host.host.as_bytes()));
         let lines: Vec<String> = listed.map(|host| format!("mx: {}", host.host)).collect();
-        let first = format!("version: STSv1\nmode: testing\n{}\nmax_age: 86400\n", lines.join("\n"));
-        finding
-            .snippet(format!("First, {}", survey.policy_url()), first)
-            .snippet(format!("Then, the {at}"), record)
+        // RFC 8461 §3.2: a policy in mode `testing` has an mx line.
+        if lines.is_empty() {
+            finding
+        } else {
+            let first = format!("version: STSv1\nmode: testing\n{}\nmax_age: 86400\n", lines.join("\n"));
+            finding
+                .snippet(format!("First, {}", survey.policy_url()), first)
+                .snippet(format!("Then, the {at}"), record)
+        }
     };
     findings.add(finding.about(Subject::Record, found.evidence.clone()));
 }
@@ -174,22 +180,17 @@ pub(super) fn missing(
 /// invalid: to senders it is as if there were none, so nothing of it is more than a warning.
 pub(super) fn adopt(own: Findings, meant: bool, subject: Subject, evidence: &Evidence, findings: &mut Findings) {
     let best = if meant { Severity::Error } else { Severity::Warning };
-    for finding in own.into_vec() {
+    findings.adopt_with(own, |finding| {
         let severity = finding.severity.max(best);
-        findings.add(finding.severity(severity).about(subject, evidence.clone()));
-    }
+        Some(finding.severity(severity).about(subject, evidence.clone()))
+    });
 }
 
 fn alias(name: &Name, found: &Found<'_>, findings: &mut Findings) {
     let Some(target) = found.target() else { return };
     let provider = providers::of_policy_host(target).map_or_else(String::new, |p| format!(" ({})", p.name));
     let finding = if found.resolved.records().is_empty() {
-        let state = match found.resolved.end {
-            End::Loop => "leads back to itself",
-            End::NxDomain => "doesn’t exist",
-            _ => "has no TXT record",
-        };
-        near::RECORD_ALIAS_EMPTY.finding().with("state", state)
+        near::RECORD_ALIAS_EMPTY.finding().with("state", found.dead_end())
     } else {
         near::RECORD_DELEGATED.finding()
     };
@@ -220,10 +221,20 @@ fn misplaced(survey: &Survey, right: &Name, findings: &mut Findings) {
                 .with_bytes("record", text)
                 .with("name", &name);
             let finding = finding.with("why", why).with("right", right);
-            let finding = finding.snippet(format!("TXT record at {right}"), crate::text::show(text));
+            let finding = moved(finding, right, text);
             findings.add(finding.about(Subject::Record, found.evidence.clone()));
         }
     }
+}
+
+/// Adds a record that stands at the wrong name as it has to stand at the right one: in full, if it can be copied.
+pub(super) fn moved(finding: Finding, right: &Name, text: &[u8]) -> Finding {
+    // RFC 1035 §3.3: one string of a TXT record has at most 255 octets.
+    let printable = text.len() <= 255 && text.iter().all(|byte| matches!(byte, b' '..=b'~'));
+    if !printable {
+        return finding;
+    }
+    finding.snippet(format!("TXT record at {right}"), String::from_utf8_lossy(text))
 }
 
 /// Says so when a name that doesn't exist answers with the same text.

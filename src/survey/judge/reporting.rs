@@ -6,7 +6,7 @@ use super::super::rules::near;
 use super::super::view::{Fact, Found};
 use super::super::wanted::{REPORTING_NEAR_MISSES, near_miss};
 use super::{keep, policy, record, words};
-use crate::dns::{End, Name, Rtype};
+use crate::dns::{Name, Rtype};
 use crate::rule::{Findings, Severity, Subject};
 use crate::tlsrpt;
 
@@ -62,16 +62,12 @@ pub(super) fn judge(
     let in_use = record.is_valid() || policy.policy().is_some();
     if records.is_empty() {
         if let Some(target) = found.target() {
-            let state = if found.resolved.end == End::NoData {
-                "has no TXT record"
-            } else {
-                "doesn’t exist"
-            };
             let finding = near::REPORTING_ALIAS_EMPTY
                 .finding()
                 .with("name", &name)
                 .with("target", target);
-            findings.add(finding.with("state", state).about(subject, found.evidence.clone()));
+            let finding = finding.with("state", found.dead_end());
+            findings.add(finding.about(subject, found.evidence.clone()));
             return State::Absent;
         }
         return absent(survey, &name, in_use, &found, findings);
@@ -139,7 +135,7 @@ fn misplaced(survey: &Survey, right: &Name, findings: &mut Findings) {
                 .with_bytes("record", text)
                 .with("name", &name);
             let finding = finding.with("why", why).with("right", right);
-            let finding = finding.snippet(format!("TXT record at {right}"), crate::text::show(text));
+            let finding = record::moved(finding, right, text);
             findings.add(finding.about(Subject::TlsRpt, found.evidence.clone()));
         }
     }

@@ -1,6 +1,7 @@
 //! What a browser can't see, with the exact command that shows it.
 
 use super::super::assessment::Unseen;
+use super::super::commands;
 use super::super::view::MxHost;
 use super::{Facts, host, policy};
 use crate::rule::{Evidence, Snippet};
@@ -22,9 +23,7 @@ pub(super) fn list(facts: &Facts<'_>) -> Vec<Unseen> {
             let host = &host.host;
             Snippet {
                 label: format!("command for {host}"),
-                text: format!(
-                    "openssl s_client -starttls smtp -connect {host}:25 \\\n  -servername {host} -verify_hostname {host} \\\n  -verify_return_error </dev/null"
-                ),
+                text: commands::starttls(host),
             }
         };
         out.push(Unseen {
@@ -47,9 +46,7 @@ pub(super) fn list(facts: &Facts<'_>) -> Vec<Unseen> {
             text: text.into(),
             commands: vec![Snippet {
                 label: "command for the policy host".into(),
-                text: format!(
-                    "openssl s_client -connect mta-sts.{domain}:443 \\\n  -servername mta-sts.{domain} -verify_hostname mta-sts.{domain} </dev/null"
-                ),
+                text: commands::https(&format!("mta-sts.{domain}")),
             }],
         });
     }

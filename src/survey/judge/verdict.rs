@@ -71,7 +71,7 @@ pub(super) fn verdict(facts: &Facts<'_>) -> Verdict {
             "ignored by senders",
             format!(
                 "Your policy is ignored by new senders that go by the RFC, because the record is invalid: {}.",
-                plain(reason)
+                reason
             ),
             format!("A sender that can’t read the record doesn’t look for the policy. {CACHED}"),
         ),
@@ -124,11 +124,7 @@ fn with_record(facts: &Facts<'_>) -> Verdict {
         }
         host::State::NoAddress(_) => return promised("has no address", Severity::Error, "no policy to be had"),
         host::State::Dangling => {
-            return promised(
-                "is an alias of a name that doesn’t exist",
-                Severity::Error,
-                "no policy to be had",
-            );
+            return promised("is an alias that leads nowhere", Severity::Error, "no policy to be had");
         }
         host::State::Private if facts.survey.pasted.is_none() => {
             return promised("has no public address", Severity::Error, "no policy to be had");
@@ -166,9 +162,9 @@ fn with_record(facts: &Facts<'_>) -> Verdict {
             case: Case::NotReadable,
             severity: Severity::Unseen,
             kind: "not observable · one step is yours".into(),
-            sentence: format!("{domain} announces a policy, but its host gives no complete answer within a minute."),
+            sentence: format!("{domain} announces a policy, but its host gives no complete answer in time."),
             consequence: format!(
-                "Senders don’t wait much longer, and then deliver as if there were no MTA-STS. {CACHED} For a verdict, this page needs the text: fetch it in a terminal, paste it."
+                "Senders wait for about a minute, and then deliver as if there were no MTA-STS. {CACHED} For a verdict, this page needs the text: fetch it in a terminal, paste it."
             ),
         },
         policy::State::Unawaited => unknown(facts, "the answer of the policy host was not waited for"),
@@ -179,7 +175,10 @@ fn with_record(facts: &Facts<'_>) -> Verdict {
                 case: Case::SendersDiffer,
                 severity: text.breach().0,
                 kind: text.breach().1.into(),
-                sentence: format!("Whether {domain}’s policy counts depends on the sender: by the RFC it is invalid."),
+                sentence: format!(
+                    "Whether the policy of {domain} counts depends on the sender: {}.",
+                    text.received()
+                ),
                 consequence: format!(
                     "{}. What a sender that accepts it all the same goes by stands below.",
                     words::capital(text.reason.as_deref().unwrap_or("the text breaks the grammar"))
@@ -191,7 +190,7 @@ fn with_record(facts: &Facts<'_>) -> Verdict {
                 kind: "ignored by senders".into(),
                 sentence: format!(
                     "Your policy is ignored by senders that go by the RFC, because the file is invalid: {}.",
-                    plain(text.reason.as_deref().unwrap_or("it is no policy"))
+                    text.fault.as_deref().unwrap_or("it is no policy")
                 ),
                 consequence: format!("A sender that can’t read the policy delivers as if there were none. {CACHED}"),
             },
@@ -348,9 +347,4 @@ pub(super) fn domain_state(facts: &Facts<'_>) -> (Severity, String) {
         Mail::Failed(_) => (Severity::Unseen, "could not be looked up".into()),
         _ => (Severity::Good, "exists".into()),
     }
-}
-
-/// A message fit to end a sentence: what senders make of it, its second sentence, is left out.
-fn plain(message: &str) -> &str {
-    message.split_once(". ").map_or(message, |(first, _)| first)
 }

@@ -20,13 +20,13 @@ rules! {
         fix: "Publish an A, AAAA or CNAME record for the policy host, with a web server and a certificate for that very name",
     }
 
-    /// The policy host is an alias of a name that doesn't exist. Usually the domain has left a provider (or was
+    /// The policy host is an alias of a name that doesn't exist, or its aliases lead round in a circle. Usually the domain has left a provider (or was
     /// never set up there), and the alias was left behind. Senders find no policy. Whoever can claim the missing
     /// name may serve one in your name.
     STS452 HOST_DANGLING {
         Error, 8461 "8.2",
-        title: "The policy host is an alias of a name that doesn’t exist",
-        message: "`{host}` is an alias of `{target}`, which doesn’t exist{provider}",
+        title: "The policy host is an alias that leads nowhere",
+        message: "`{host}` is an alias of `{target}`, which {state}{provider}",
         fix: "Set the domain up at the provider, or remove the alias (after an orderly `mode: none`, if a policy was served before)",
     }
 
@@ -135,7 +135,7 @@ rules! {
     STS464 POLICY_TIMED_OUT {
         Warning, 8461 "3.3",
         title: "The policy host doesn’t answer in time",
-        message: "`{host}` sent no complete answer within a minute",
+        message: "`{host}` sent no complete answer in time",
         fix: "Run the command below to see where it hangs",
     }
 

@@ -92,7 +92,6 @@ mod tests {
 
     #[test]
     fn rules_are_found_by_their_words() {
-        assert_eq!(RULES.len(), 1);
         let found = |words: &str| matches(&MAX_AGE_TOO_LONG, &words.to_ascii_lowercase());
         for words in [
             "",

@@ -4,6 +4,7 @@ use crate::rule::{Evidence, Severity, Snippet};
 use crate::survey::assessment::{
     Cell, Certainty, Chain, ChainHost, Edge, Matrix, MatrixLine, MatrixRow, Stage, Unseen,
 };
+use crate::survey::commands;
 
 pub(super) fn dns() -> Evidence {
     Evidence::Dns {
@@ -146,10 +147,12 @@ pub(super) fn unseen() -> Vec<Unseen> {
     vec![
         Unseen {
             title: "STARTTLS and the certificates of the MX hosts".into(),
-            text: "Port 25 is closed to web pages. Each host must offer STARTTLS and a trusted certificate that names it.".into(),
+            text:
+                "Port 25 is closed to web pages. Each host must offer STARTTLS and a trusted certificate that names it."
+                    .into(),
             commands: vec![Snippet {
                 label: "for `mx1.example.com`".into(),
-                text: "openssl s_client -starttls smtp -connect mx1.example.com:25 \\\n  -servername mx1.example.com -verify_hostname mx1.example.com \\\n  -verify_return_error </dev/null".into(),
+                text: commands::starttls("mx1.example.com"),
             }],
         },
         Unseen {

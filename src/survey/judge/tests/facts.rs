@@ -134,6 +134,17 @@ impl Box {
         })
     }
 
+    /// The same with an answer to this question.
+    pub(super) fn answered(mut self, at: &str, rtype: Rtype) -> Self {
+        let reported = Reported {
+            from: "Google".into(),
+            at: 1,
+            reply: Reply::Dns(self.answer(at, rtype)),
+        };
+        self.survey.record(Question::Dns { name: name(at), rtype }, reported);
+        self
+    }
+
     pub(super) fn fail(mut self, at: &str, rtype: Rtype, failure: Failure) -> Self {
         let reported = Reported {
             from: "Google".into(),

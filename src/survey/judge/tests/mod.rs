@@ -6,6 +6,7 @@ mod facts;
 mod many;
 mod policy;
 mod resolvers;
+mod said;
 mod unreadable;
 
 use super::super::assessment::{Assessment, Case};
