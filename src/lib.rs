@@ -21,7 +21,9 @@
 //!  positions                      text.rs                                Span, lines and columns, how foreign text is shown
 //!                                  json/                                  a bounded JSON reader that knows positions
 //!                                  order.rs                               sorting of short lists
+//!                                  crc.rs                                 the checksum of zip archives
 //!                                  near.rs                                how far two words are apart
+//!                                  crc.rs                                checksums of archives
 //! ```
 //!
 //! Read downwards: each may use what stands below it, never above (`tests/layers.rs` holds it). Everything from
@@ -34,6 +36,7 @@
 #[cfg(test)]
 #[path = "../tests/support/arb.rs"]
 mod arb;
+pub mod crc;
 pub mod dns;
 pub mod excerpt;
 pub mod json;

@@ -321,6 +321,14 @@ fn most(text: &[u8]) -> (bool, bool) {
     if only && reading.effective.is_none() {
         assert_eq!(reading.most, count >= 5, "{count}: {}", text.escape_ascii());
     }
+    if reading.most {
+        let refuse = readings
+            .iter()
+            .filter(|reading| reading.verdict == Verdict::Refuses)
+            .count();
+        let said = (sts::policy::REFUSING, sts::policy::KNOWN_SENDERS);
+        assert_eq!((refuse, readings.len()), said, "{}", text.escape_ascii());
+    }
     (reading.most, only)
 }
 

@@ -116,6 +116,17 @@ fn any_doh_answer() {
 }
 
 #[test]
+fn any_report() {
+    let good = [
+        r#"{"organization-name":"A","date-range":{"start-datetime":"2026-05-03T00:00:00Z","end-datetime":"2026-05-03T23:59:59Z"},"contact-info":"a@example.net","report-id":"1","policies":[{"policy":{"policy-type":"tlsa","policy-string":["[\"3 1 1 00\"]","a\nb\r"],"policy-domain":"example.com","mx-host":"*.example.com"},"summary":{"total-successful-session-count":"1","total-failure-session-count":2},"failure-details":[{"result-type":"certificate-expired","sending-mta-ip":"2001:db8::1","receiving-mx-hostname":"mx.example.com","failed-session-count":2,"failure-error-code":"x"}]}]}"#,
+        r#"{"organization-name":null,"date-range":{"start-datetime":"2026-05-03T00:00:00"},"policies":[{"policy":{"policy-type":"sts","policy-string":"version: STSv1"},"summary":{"total-successful-session-count":1.0}}]}"#,
+        "From: a\nContent-Type: multipart/report; boundary=b\n\n--b\nContent-Type: application/tlsrpt+json\n\n{\"policies\":[{}]}\n--b--\n",
+    ];
+    any_input(checks::report, JSON, &good);
+    any_input(checks::report_file, JSON, &good);
+}
+
+#[test]
 fn any_domain_typed() {
     let good = [
         "example.com",

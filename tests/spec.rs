@@ -170,6 +170,16 @@ const WITHOUT_EXAMPLE: &[(&str, &str)] = &[
     ("RPT202", "an example is text, and this is none"),
     ("RPT208", "it is 65 brackets"),
     ("RPT210", "it is millions of values"),
+    ("RPT280", "it is about a file"),
+    ("RPT281", "it is about a file"),
+    ("RPT282", "it is about a file"),
+    ("RPT283", "it is about a file"),
+    ("RPT284", "it is about a file"),
+    ("RPT285", "there is nothing to show"),
+    ("RPT286", "it is about files"),
+    ("RPT287", "it is about files"),
+    ("RPT288", "it is about a file"),
+    ("RPT289", "it is about a file"),
 ];
 
 /// The kinds of inputs that the spec of a rule shows.

@@ -298,7 +298,9 @@ impl<'a> Scanner<'a> {
                 odd.push(oddity);
             }
         });
-        odd.into_iter().for_each(|oddity| self.odd(oddity));
+        for oddity in odd {
+            self.odd(oddity);
+        }
         match read {
             Ok((_, end)) => self.at = end,
             Err(error) => {

@@ -73,7 +73,11 @@ pub(super) fn read(text: &str) -> Option<(i64, Form)> {
             if direction == b'+' { offset } else { -offset }
         }
     };
-    Some((seconds - offset, form))
+    // An offset can lead out of the years that can be written.
+    let seconds = seconds - offset;
+    (days(0, 1, 1) * 86_400..days(10_000, 1, 1) * 86_400)
+        .contains(&seconds)
+        .then_some((seconds, form))
 }
 
 const fn last_day(year: i64, month: i64) -> i64 {
@@ -103,6 +107,8 @@ mod tests {
             ("2024-03-26T00:00:00.5", Some((1_711_411_200, WithoutZone))),
             ("2024-03-26 00:00:00Z", Some((1_711_411_200, Otherwise))),
             ("2024-03-26 00:00:00", Some((1_711_411_200, Otherwise))),
+            ("0000-01-01T00:00:00+00:01", None),
+            ("9999-12-31T23:59:59-00:01", None),
             ("2023-02-29T00:00:00Z", None),
             ("2024-03-26T24:00:00Z", None),
             ("2024-13-26T00:00:00Z", None),

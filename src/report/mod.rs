@@ -5,12 +5,17 @@
 //! ```
 //!
 //! [`parse`] reads one report as it was sent: nothing that can be read is left out, whatever else is wrong, and each
-//! deviation from the RFC is a finding with its JSON path and place. [`result`] explains the
-//! result types.
+//! deviation from the RFC is a finding with its JSON path and place. [`container`] takes files apart, step by step:
+//! whoever drives it unpacks gzip and deflate, since browsers can and this crate doesn't carry it. [`merge`] lays many
+//! reports together, each counted once, and answers what happened to mail; [`result`] explains the result types, and
+//! [`export`] writes it all down.
 
+pub mod container;
 mod date;
 mod detail;
+pub mod export;
 mod members;
+pub mod merge;
 mod name;
 mod place;
 mod policy;
@@ -30,7 +35,7 @@ use std::borrow::Cow;
 pub type Text<'a> = Cow<'a, str>;
 
 /// A report, as far as it can be read.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Report<'a> {
     /// Who sent it.
     pub organization: Option<Text<'a>>,
@@ -49,7 +54,7 @@ pub struct Report<'a> {
 }
 
 /// The sessions that were measured by one policy.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Entry<'a> {
     /// `policy-type`.
     pub policy_type: Option<Text<'a>>,
@@ -68,7 +73,7 @@ pub struct Entry<'a> {
 }
 
 /// A kind of failure at a place.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Detail<'a> {
     /// `result-type`.
     pub result: Option<Text<'a>>,

@@ -100,32 +100,38 @@ fn line<'a>(text: Text<'a>, span: Span, tlsa: bool, path: &Path<'_>, out: &mut V
         keep(text, sink);
         return;
     }
-    if let Some(items) = packed(&text) {
-        let finding = REPORT_JSON_IN_TEXT.at(span).with("path", path);
-        sink.add(finding.with("count", items.len()));
-        for item in items {
-            keep(Cow::Owned(item), sink);
+    let mut take = |text: Text<'a>, sink: &mut Sink<'_>| match packed(&text) {
+        None => keep(text, sink),
+        Some(items) => {
+            let finding = REPORT_JSON_IN_TEXT.at(span).with("path", path);
+            sink.add(finding.with("count", items.len()));
+            for item in items {
+                keep(Cow::Owned(item), sink);
+            }
         }
-        return;
-    }
+    };
     let whole = text.trim_end_matches(['\r', '\n']);
     let count = whole.split('\n').count();
+    if whole.len() == text.len() && count == 1 || packed(&text).is_some() {
+        take(text, sink);
+        return;
+    }
     if count > 1 {
         let finding = REPORT_LINES_IN_ONE.at(span).with("path", path);
         sink.add(finding.with("count", count));
-        for part in whole.split('\n') {
-            keep(Cow::Owned(part.trim_end_matches('\r').to_owned()), sink);
-        }
-    } else if whole.len() < text.len() {
-        sink.add(REPORT_POLICY_LINE_CR.at(span).with("path", path));
-        keep(Cow::Owned(whole.to_owned()), sink);
     } else {
-        keep(text, sink);
+        sink.add(REPORT_POLICY_LINE_CR.at(span).with("path", path));
+    }
+    for part in whole.split('\n') {
+        take(Cow::Owned(part.trim_end_matches('\r').to_owned()), sink);
     }
 }
 
-/// The items of a JSON array of texts that a text holds.
+/// The items of a JSON array of lines that a text holds.
 fn packed(text: &str) -> Option<Vec<String>> {
+    if !text.starts_with('[') {
+        return None;
+    }
     let limits = json::Limits {
         deepest: 1,
         most_values: MOST_PACKED,
@@ -136,7 +142,11 @@ fn packed(text: &str) -> Option<Vec<String>> {
     if tape.error.is_some() {
         return None;
     }
-    root.elements().map(|item| Some(item.text()?.into_owned())).collect()
+    let is_line = |text: &String| !text.starts_with('[') && !text.contains(['\r', '\n']);
+    let items = root
+        .elements()
+        .map(|item| item.text().map(Cow::into_owned).filter(is_line));
+    items.collect()
 }
 
 /// Usage, selector, matching type, data (RFC 6698 §2.2).

@@ -2,7 +2,12 @@
 
 use super::members::{count, find, optional, required};
 use super::place::{Path, Sink};
-use super::rules::*;
+use super::rules::{
+    REPORT_BYTE_ORDER_MARK, REPORT_CONTACT, REPORT_DATE, REPORT_DATE_WITHOUT_ZONE, REPORT_EMPTY, REPORT_LONE_SURROGATE,
+    REPORT_MEMBER_REPEATED, REPORT_NO_OBJECT, REPORT_NOT_JSON, REPORT_NOT_UTF8, REPORT_RANGE_NOT_A_DAY,
+    REPORT_RANGE_REVERSED, REPORT_RAW_CONTROL, REPORT_SUMS_DIFFER, REPORT_TEXT_BEHIND, REPORT_TEXT_EMPTY,
+    REPORT_TOO_DEEP, REPORT_TOO_LARGE,
+};
 use super::{Entry, Report, Text, date, detail, name, policy};
 use crate::json::{self, ErrorKind, Item, OddityKind, Shape, Tape};
 use crate::rule::Findings;

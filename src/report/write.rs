@@ -150,6 +150,19 @@ impl Writer {
         }
     }
 
+    /// A list of objects.
+    pub(super) fn list<T>(&mut self, name: &str, items: Vec<T>, mut each: impl FnMut(&mut Self, T)) {
+        self.key(name);
+        self.open('[');
+        for item in items {
+            self.next();
+            self.open('{');
+            each(self, item);
+            self.close('}');
+        }
+        self.close(']');
+    }
+
     fn moment(&mut self, name: &str, value: Option<i64>) {
         if let Some(value) = value {
             self.key(name);

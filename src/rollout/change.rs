@@ -2,7 +2,8 @@
 
 use super::body::add;
 use crate::dns::Name;
-use crate::sts::{Policy, mx};
+use crate::rule::{Findings, Severity};
+use crate::sts::{Policy, mx, policy};
 use crate::text::show;
 
 /// More MX hosts or patterns than this are not planned for.
@@ -46,6 +47,40 @@ impl Change {
             Self::Removal => "removal",
         }
     }
+
+    /// The MX hosts that somebody wrote down, in lines or between commas and blanks.
+    #[must_use]
+    pub fn hosts(hosts: &str) -> Self {
+        Self::MxHosts { hosts: written(hosts) }
+    }
+
+    /// The same with the patterns of their provider.
+    #[must_use]
+    pub fn provider(hosts: &str, patterns: &str) -> Self {
+        Self::Provider {
+            hosts: written(hosts),
+            patterns: written(patterns),
+        }
+    }
+
+    /// The policy that somebody wrote.
+    ///
+    /// # Errors
+    /// What is wrong with it, if senders could not use it: the title of a rule.
+    pub fn policy(text: &str) -> Result<Self, &'static str> {
+        let mut findings = Findings::faults();
+        if let Some(policy) = policy::parse(text.as_bytes(), &mut findings).effective {
+            return Ok(Self::Policy { policy });
+        }
+        let mut faults = findings.as_slice().iter();
+        let worst = faults.find(|finding| finding.severity == Severity::Error);
+        Err(worst.map_or("This is no policy.", |finding| finding.rule.title))
+    }
+}
+
+fn written(names: &str) -> Vec<String> {
+    let names = names.split([',', ' ', '\n', '\t', '\r']);
+    names.filter(|name| !name.is_empty()).map(str::to_owned).collect()
 }
 
 /// Host names that can be used, and what was left out, in words.
@@ -86,6 +121,23 @@ fn no_code(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_somebody_wrote_is_read() {
+        let names = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect::<Vec<String>>();
+        let hosts = names(&["a.example", "b.example", "c.example"]);
+        assert_eq!(
+            Change::hosts(" a.example,b.example\r\n\tc.example\n"),
+            Change::MxHosts { hosts }
+        );
+        let (hosts, patterns) = (Vec::new(), names(&["*.example"]));
+        assert_eq!(Change::provider("", "*.example"), Change::Provider { hosts, patterns });
+        let policy = Change::policy("version: STSv1\nmode: none\nmax_age: 86400\n");
+        assert!(matches!(policy, Ok(Change::Policy { .. })), "{policy:?}");
+        for wrong in ["", "mode: none", "version: STSv1\nmode: enforce\nmax_age: 1\n"] {
+            assert!(Change::policy(wrong).is_err_and(|why| !why.is_empty()), "{wrong}");
+        }
+    }
 
     #[test]
     fn hostile_names_are_left_out_and_named() {

@@ -1,7 +1,7 @@
 //! What is doubtful about today's state: look-ups that failed, resolvers that disagree, answers of one resolver alone.
 
 use crate::dns::rules::RESOLVERS_DIFFER;
-use crate::dns::{Lookup, Name, Rtype};
+use crate::dns::{Failure, Lookup, Name, Rtype};
 use crate::rule::Evidence;
 use crate::survey::judge::words::names;
 use crate::survey::view::Fact;
@@ -17,7 +17,7 @@ pub(super) fn doubts(survey: &Survey, assessment: &Assessment) -> Vec<String> {
         match survey.fact(&name, rtype) {
             Fact::Pending => {}
             Fact::Failed(failure) => {
-                let why = failure.map_or_else(|| "it was not asked for".to_owned(), |failure| failure.words());
+                let why = failure.map_or_else(|| "it was not asked for".to_owned(), Failure::words);
                 doubts.push(format!(
                     "`{asked}` could not be looked up: {why}. The plan takes it as not known."
                 ));

@@ -1,8 +1,9 @@
 //! Before and after: which MX hosts are refused, by which senders, until when at most (RFC 8461 §4.1, §5, §5.1).
 
 use super::body::{Body, covers, has};
-use super::change::clean_hosts;
-use super::times::{at, later, moment};
+use super::change::{Change, clean_hosts};
+use super::times::{UNKNOWN_TTL, at, later, moment};
+use super::today::{Known, Today};
 use crate::sts::{Mode, Policy};
 use crate::survey::judge::words::names;
 use crate::survey::words::count;
@@ -68,6 +69,26 @@ pub struct Refusals {
     pub cached_until: Option<i64>,
     /// The whole in words, a sentence or two each. Code stands between backticks.
     pub words: Vec<String>,
+}
+
+/// Who would be refused if the change were made at once, at `now`; `None` where neither the policy nor the hosts change, or
+/// what is there today isn't known.
+#[must_use]
+pub fn of(today: &Today, change: &Change, now: i64) -> Option<Refusals> {
+    let before = today.hosts.found()?;
+    let old = today.policy.found();
+    let (new, after) = match change {
+        Change::Policy { policy } => (Some(policy), before),
+        Change::MxHosts { hosts } | Change::Provider { hosts, .. } => (old, hosts),
+        Change::First | Change::Removal => return None,
+    };
+    let ttl = |ttl: Option<u32>| ttl.unwrap_or(UNKNOWN_TTL);
+    let times = Times {
+        changed: now,
+        record_ttl: ttl(today.record_ttl),
+        mx_ttl: ttl(today.mx_ttl),
+    };
+    matches!(today.policy, Known::Found(_)).then(|| refusals(old, new, before, after, times))
 }
 
 /// Holds the MX hosts before and after against the old and the new policy.

@@ -5,6 +5,12 @@
 
 use super::plain::{self, Field};
 
+/// How many senders were measured.
+pub const KNOWN_SENDERS: usize = 8;
+
+/// How many of them refuse a policy that most go by.
+pub const REFUSING: usize = 3;
+
 /// The size that each of those five reads (chasquid: 10 KB).
 const LONGEST: usize = 10_240;
 

@@ -1,5 +1,7 @@
 //! Reads the policy (RFC 8461 §3.2).
 
+pub use super::most::{KNOWN_SENDERS, REFUSING};
+
 use super::clean::{self, Clean, Foreign};
 use super::document;
 use super::found::{Found, Value};

@@ -1,11 +1,11 @@
 //! How texts come to where they are judged, other than by pasting them there: as a file that is dropped or picked, out of
 //! the field for a domain, from the page of a rule. And what the page shows of records and of several pieces.
 
+use crate::Outcome;
 use crate::drop::DRAG;
 use crate::lab::{Alone, Lab};
 use crate::play::Stage;
 use crate::validate::{FOUND, PASTE, TEXT, open, until};
-use crate::{Outcome, trials};
 use libtest_mimic::Trial;
 use serde_json::json;
 use std::path::Path;

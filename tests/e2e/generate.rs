@@ -168,7 +168,7 @@ async fn planned(stage: &Stage<'_>) -> Outcome<()> {
     page.goto(&stage.url("", "#/generate/good.screens.test")).await?;
     page.visible("#m0").await?;
     page.click("input[value=none]").await?;
-    reach(stage, "g-plan").await?;
+    page.tab_to("#g-plan", "").await?;
     page.press("Enter").await?;
     page.visible("#p-policy").await?;
     let policy =

@@ -13,6 +13,7 @@ mod figures;
 mod files;
 mod generate;
 mod hosts;
+mod kept;
 mod keyboard;
 mod kits;
 mod lab;

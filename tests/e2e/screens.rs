@@ -47,7 +47,7 @@ enum Way {
     Requests(&'static str),
 }
 
-const SCREENS: [(&str, Way); 27] = [
+const SCREENS: [(&str, Way); 28] = [
     ("start", Way::Fragment("#/", "#q")),
     ("input-refused", Way::Typed("192.0.2.1")),
     ("good", Way::Checked("good.screens.test")),

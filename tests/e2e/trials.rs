@@ -4,8 +4,8 @@ use crate::driver::Browser;
 use crate::lab::{Alone, Lab};
 use crate::scenario::{Scenario, ZoneText};
 use crate::{
-    Outcome, bring, colours, coverage, deployed, drop, expect, figures, generate, hosts, keyboard, kits, nsd, parts,
-    privacy, rollout, rules, screens, selftest, settings, validate,
+    Outcome, bring, colours, coverage, deployed, drop, expect, figures, generate, hosts, kept, keyboard, kits, nsd,
+    parts, privacy, rollout, rules, screens, selftest, settings, validate,
 };
 use libtest_mimic::{Arguments, Failed, Trial};
 use std::collections::BTreeMap;
@@ -48,6 +48,7 @@ pub fn run(
     trials.extend(colours::trials(&lab));
     trials.extend(rollout::trials(&lab));
     trials.extend(settings::trials(&lab));
+    trials.extend(kept::trials(&lab));
     trials.extend(parts::trials(&lab));
     trials.extend(rules::trials(&lab));
     trials.extend(deployed::trials(&lab));

@@ -5,7 +5,7 @@ use mta_sts_lens::dns::{Lookup, Name, Rtype, doh, input};
 use mta_sts_lens::recognise::{Kind, Pasted, recognise};
 use mta_sts_lens::rule::{Finding, Findings, Severity};
 use mta_sts_lens::text::is_plain;
-use mta_sts_lens::{json, sts, tlsrpt};
+use mta_sts_lens::{json, report, sts, tlsrpt};
 
 /// Stands in messages of our own between a number and its unit.
 const NO_BREAK_SPACE: char = '\u{a0}';
@@ -247,4 +247,43 @@ fn whole(finding: &Finding) {
 
 fn codes(findings: &Findings) -> Vec<&'static str> {
     findings.as_slice().iter().map(|finding| finding.rule.code).collect()
+}
+
+/// A TLS report.
+pub fn report(text: &[u8]) {
+    let mut findings = Findings::new();
+    let read = report::parse(text, &mut findings);
+    hold(text, &findings, None, &|text| {
+        let mut findings = Findings::new();
+        let _ = report::parse(text, &mut findings);
+        findings
+    });
+    if let Some(read) = read {
+        let printed = read.to_json();
+        let mut again = report::parse(printed.as_bytes(), &mut Findings::new()).expect("an object");
+        again.cut = read.cut;
+        assert_eq!(again, read, "printed as {printed}");
+    }
+}
+
+/// A file that reports come in; what has to be unpacked comes back as it was packed.
+pub fn report_file(bytes: &[u8]) {
+    let limits = report::container::Limits {
+        file_bytes: 1 << 16,
+        unpacked_bytes: 1 << 18,
+        files: 20,
+        ..report::container::Limits::default()
+    };
+    let mut session = report::container::Session::new(limits);
+    let mut waiting = session.add("file", bytes.to_vec());
+    while let Some(wanted) = waiting.pop() {
+        let inner = bytes.get(bytes.len() / 3..).unwrap_or_default();
+        waiting.extend(session.inflated(wanted.id, report::container::Inflated::Whole(inner.to_vec())));
+    }
+    assert!(!session.is_waiting());
+    assert_eq!(session.progress().files_done, 1);
+    let view = session.merged().view(&report::merge::Filter::default());
+    let _ = report::export::json(&view);
+    let _ = report::export::markdown(&view);
+    let _ = report::export::failures_csv(&view);
 }

@@ -1,6 +1,7 @@
 //! The kinds of input that a spec may hold, and how what comes out is written down.
 
 use super::facts::Facts;
+use super::files;
 use super::guard;
 use mta_sts_lens::dns::{Rtype, doh, input};
 use mta_sts_lens::make::start::{Published, judge_id};
@@ -78,7 +79,7 @@ struct Change {
 /// - `mx-match`: JSON `{"patterns": ["…", …], "mx": "…"}`.
 /// - `change`: JSON `{"published": "…", "published-id": "…", "policy": "…", "id": "…"}`.
 /// - `domain`: what is typed into the page; `example.com user@example.net` on two lines is two lines.
-/// - `survey`: TOML, see `facts`; `guard`: TOML, see `guard`.
+/// - `survey`: TOML, see `facts`; `guard`: TOML, see `guard`; `report-files`: TOML, see `files`.
 /// - `paste`: anything; `now` is 23 November 2026, 14:32 UTC.
 pub fn run(kind: &str, input: &[u8]) -> Result<Outcome, String> {
     match kind {
@@ -94,6 +95,12 @@ pub fn run(kind: &str, input: &[u8]) -> Result<Outcome, String> {
         "domain" => Ok(domain(&utf8(input)?)),
         "paste" => Ok(paste(input)),
         "survey" => Ok(survey(&Facts::parse(&utf8(input)?)?)),
+        "report-files" => files::run(&utf8(input)?).map(|(findings, head)| Outcome {
+            text: Vec::new(),
+            findings,
+            head,
+            usable: None,
+        }),
         "guard" => Ok(Outcome {
             text: Vec::new(),
             findings: guard::run(&utf8(input)?)?,

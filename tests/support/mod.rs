@@ -4,6 +4,7 @@
 pub mod bless;
 pub mod driver;
 pub mod facts;
+pub mod files;
 pub mod guard;
 pub mod kinds;
 pub mod source;

@@ -3,7 +3,7 @@
 use crate::timing::nanoseconds_once;
 use mta_sts_lens::dns::doh;
 use mta_sts_lens::rule::Findings;
-use mta_sts_lens::{sts, tlsrpt};
+use mta_sts_lens::{report, sts, tlsrpt};
 use std::hint::black_box;
 
 /// Sizes of the input, in bytes; the last one is 1 MiB.
@@ -32,6 +32,14 @@ const ANSWER: (&str, Parser) = ("DNS answer", |text| {
 });
 const CURL: (&str, Parser) = ("curl output", |text| {
     black_box(sts::http::read_curl(text));
+});
+const TLS_REPORT: (&str, Parser) = ("TLS report", |text| {
+    let mut findings = Findings::new();
+    black_box(report::parse(text, &mut findings));
+});
+const FILE: (&str, Parser) = ("file of reports", |bytes| {
+    let mut session = report::container::Session::new(report::container::Limits::default());
+    black_box(session.add("file", bytes.to_vec()));
 });
 
 /// A parser, what its input begins with, and what is repeated behind that.
@@ -77,6 +85,23 @@ const SHAPES: &[((&str, Parser), &str, &str)] = &[
     (CURL, "HTTP/1.1 200 OK\r\n", "a: b\r\n"),
     (CURL, "HTTP/1.1 200 OK\r\n", "\r"),
     (CURL, "", "HTTP/1.1 100 Continue\r\n\r\n"),
+    (TLS_REPORT, "", "["),
+    (TLS_REPORT, "{\"policies\":[", "{},"),
+    (TLS_REPORT, "{", "\"a\":1,"),
+    (
+        TLS_REPORT,
+        "{\"policies\":[{\"failure-details\":[",
+        "{\"result-type\":\"x\"},",
+    ),
+    (TLS_REPORT, "\"", "\\u0041"),
+    (FILE, "From a\n", "A: b\n\n{}\n\nFrom a\n"),
+    (FILE, "A: b\nContent-Type: multipart/mixed; boundary=b\n\n", "--b\n\n"),
+    (
+        FILE,
+        "A: b\nContent-Type: application/json\nContent-Transfer-Encoding: base64\n\n",
+        "e30K",
+    ),
+    (FILE, "PK\x03\x04", "PK\x05\x06"),
 ];
 
 /// Prints what a byte costs at each size; whether all stays linear.

@@ -9,14 +9,18 @@ mod timing;
 
 use mail_auth::dns::TxtRecordParser;
 use mail_auth::mta_sts::{MtaStsRecord, TlsRptRecord};
+use mail_auth_reports::report::tlsrpt::TlsReport;
 use mta_sts_lens::rule::Findings;
-use mta_sts_lens::{sts, tlsrpt};
+use mta_sts_lens::{report, sts, tlsrpt};
 use std::hint::black_box;
 use std::process::ExitCode;
 use timing::nanoseconds;
 
 /// How many times the time of the other record parser ours may take.
 const RECORDS: f64 = 2.0;
+
+/// How many times the time of the other parser of reports ours may take.
+const REPORTS: f64 = 1.5;
 
 /// How many times the time of one record of the other parser a policy of eight lines may take.
 const POLICY: f64 = 20.0;
@@ -47,6 +51,18 @@ fn main() -> ExitCode {
     );
     let (ours, _) = compare(&[EIGHT_LINES.to_vec()], policy, |_| {});
     good &= show("policy of 8 lines, against a record", (ours, one_record), Some(POLICY));
+
+    // Those that the other parser reads.
+    let (reports, others) = reports();
+    let times = compare(&reports, tls_report, their_tls_report);
+    good &= show(&format!("{} reports", reports.len()), times, Some(REPORTS));
+    let (_, bare) = compare(&reports, |_| {}, bare_json);
+    show("the same, ours against bare JSON", (times.0, bare), None);
+    let large = [large_report()];
+    let times = compare(&large, tls_report, their_tls_report);
+    good &= show("report of 10,000 failures", times, Some(REPORTS));
+    let times = compare(&others, tls_report, their_tls_report);
+    show(&format!("{} reports that they refuse", others.len()), times, None);
 
     // Samples, and tests of other parsers, broken on purpose: here the time goes into telling what is wrong.
     let times = compare(&sts_others, sts_record, their_sts_record);
@@ -83,6 +99,50 @@ fn policy(text: &[u8]) {
     let mut findings = Findings::faults();
     black_box(sts::policy::parse(text, &mut findings));
     black_box(findings);
+}
+
+fn tls_report(text: &[u8]) {
+    let mut findings = Findings::new();
+    black_box(report::parse(text, &mut findings));
+    black_box(findings);
+}
+
+fn their_tls_report(text: &[u8]) {
+    let _ = black_box(TlsReport::parse_json(text));
+}
+
+fn bare_json(text: &[u8]) {
+    let _ = black_box(serde_json::from_slice::<serde_json::Value>(text));
+}
+
+/// The reports of the corpus that are not packed: those that the other parser reads, and the rest.
+fn reports() -> (Vec<Vec<u8>>, Vec<Vec<u8>>) {
+    let path = format!("{}/../../tests/corpus/reports", env!("CARGO_MANIFEST_DIR"));
+    let files = std::fs::read_dir(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
+    let mut paths: Vec<_> = files.filter_map(|file| Some(file.ok()?.path())).collect();
+    paths.sort();
+    let texts = paths
+        .iter()
+        .filter(|path| path.extension().is_some_and(|end| end == "json"));
+    let texts = texts.filter_map(|path| std::fs::read(path).ok());
+    texts.partition(|text| TlsReport::parse_json(text).is_ok())
+}
+
+fn large_report() -> Vec<u8> {
+    let detail = |at: usize| {
+        format!(
+            r#"{{"result-type":"certificate-expired","sending-mta-ip":"192.0.2.{}","receiving-mx-hostname":"mx{}.example.com","receiving-ip":"2001:db8::{:x}","failed-session-count":{at}}}"#,
+            at % 256,
+            at % 9,
+            at % 999 + 1
+        )
+    };
+    let details: Vec<String> = (0..10_000).map(detail).collect();
+    format!(
+        r#"{{"organization-name":"A","date-range":{{"start-datetime":"2026-05-03T00:00:00Z","end-datetime":"2026-05-03T23:59:59Z"}},"contact-info":"a@example.net","report-id":"1","policies":[{{"policy":{{"policy-type":"sts","policy-string":["version: STSv1"],"policy-domain":"example.com","mx-host":["*.example.com"]}},"summary":{{"total-successful-session-count":1,"total-failure-session-count":49995000}},"failure-details":[{}]}}]}}"#,
+        details.join(",")
+    )
+    .into_bytes()
 }
 
 fn their_sts_record(text: &[u8]) {

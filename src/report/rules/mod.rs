@@ -3,12 +3,14 @@
 #[macro_use]
 mod example;
 mod count;
+mod file;
 mod name;
 mod shape;
 mod text;
 mod value;
 
 pub use count::*;
+pub use file::*;
 pub use name::*;
 pub use shape::*;
 pub use text::*;
@@ -17,4 +19,11 @@ pub use value::*;
 use crate::rule::Rule;
 
 /// Every rule of reports, in the order of the codes.
-pub static RULES: [&[&Rule]; 5] = [text::RULES, shape::RULES, value::RULES, name::RULES, count::RULES];
+pub static RULES: [&[&Rule]; 6] = [
+    text::RULES,
+    shape::RULES,
+    value::RULES,
+    name::RULES,
+    count::RULES,
+    file::RULES,
+];

@@ -231,19 +231,23 @@ fn seen(survey: &Survey, host: &Name, findings: &mut Findings) {
     let Some(Reply::Policy(read)) = survey.reply(&Question::Policy).map(|reported| &reported.reply) else {
         return;
     };
+    let silent = match survey.reply(&Question::Probe).map(|reported| &reported.reply) {
+        Some(Reply::Probe(report)) => policy::is_silent(*report),
+        _ => false,
+    };
     match read {
         PolicyRead::Readable { status, .. } => {
             let finding = rules::HOST_READABLE.finding().with("host", host).with("status", status);
             findings.add(finding.about(Subject::PolicyHost, Evidence::BrowserRead));
         }
-        PolicyRead::TimedOut => {
+        PolicyRead::Refused if !silent => probe(survey, host, true, findings),
+        PolicyRead::TimedOut | PolicyRead::Refused => {
             let finding = rules::POLICY_TIMED_OUT.finding().with("host", host);
             let finding = finding.snippet("Shows where it hangs", format!("curl -vi {}", survey.policy_url()));
             findings.add(finding.about(Subject::PolicyHost, Evidence::BrowserRead));
             // What the probes saw of it while it was waited for.
             probe(survey, host, false, findings);
         }
-        PolicyRead::Refused => probe(survey, host, true, findings),
     }
 }
 

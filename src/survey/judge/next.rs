@@ -1,8 +1,8 @@
 //! What is still awaited, and what to do next.
 
-use super::super::assessment::{Case, Next};
+use super::super::assessment::{Case, Next, Verdict};
 use super::super::view::Mail;
-use super::{Facts, host, policy, record};
+use super::{Facts, host, policy, record, words};
 use crate::rule::{Finding, Severity};
 
 /// What is still awaited, in words.
@@ -25,6 +25,41 @@ pub(super) fn waiting(facts: &Facts<'_>) -> Vec<String> {
         .filter(|(missing, _)| *missing)
         .map(|(_, what)| (*what).to_owned())
         .collect()
+}
+
+/// While answers are awaited: what is known so far, and what is missing.
+pub(super) fn verdict(facts: &Facts<'_>) -> Verdict {
+    if facts.survey.ended {
+        return super::verdict::unknown(facts, "not everything was answered");
+    }
+    let mut known = Vec::new();
+    match &facts.record {
+        record::State::Valid { .. } => known.push("a valid record".to_owned()),
+        record::State::Absent => known.push("no record".to_owned()),
+        _ => {}
+    }
+    match facts.mail.hosts().len() {
+        0 => {}
+        hosts => known.push(words::count(hosts, "mail server")),
+    }
+    let awaited = waiting(facts);
+    let missing = match awaited.as_slice() {
+        [] => String::new(),
+        [one] => format!("Still awaited: {one}."),
+        [first, .., last] if awaited.len() == 2 => format!("Still awaited: {first} and {last}."),
+        _ => format!("Still awaited: {}.", awaited.join(", ")),
+    };
+    Verdict {
+        case: Case::Waiting,
+        severity: Severity::Pending,
+        kind: "checking".into(),
+        sentence: if known.is_empty() {
+            format!("Checking {}.", facts.domain())
+        } else {
+            format!("So far: {}.", known.join(" and "))
+        },
+        consequence: missing,
+    }
 }
 
 /// What to do next.

@@ -6,7 +6,7 @@ use super::{host, keep, record, words};
 use crate::rule::{Evidence, Finding, Findings, Severity, Subject};
 use crate::sts::Policy;
 use crate::sts::http::{self, HttpAnswer};
-use crate::sts::policy::{Reading, parse};
+use crate::sts::policy::{KNOWN_SENDERS, REFUSING, Reading, parse};
 use std::borrow::Cow;
 
 /// How the policy stands.
@@ -18,7 +18,7 @@ pub(super) enum State<'a> {
     NoHost,
     /// The answer can't be read from here; what the probes saw.
     Unreadable(Probe),
-    /// No complete answer within a minute.
+    /// No complete answer in time: within a minute, or as long as the browser waits.
     TimedOut,
     /// The check ended before there was an answer: stopped, or there was no time left to ask.
     Unawaited,
@@ -70,6 +70,12 @@ pub(super) const fn probe_verdict(report: ProbeReport) -> Probe {
         (true, false, Some(false), Some(true)) => Probe::Success,
         (true, false, Some(false) | None, _) => Probe::Unreachable,
     }
+}
+
+/// Whether the probes ran and heard nothing at all. Browsers give up a connection that brings no certificate after half a
+/// minute: the fetch is turned down then, and not for being closed to pages.
+pub(super) const fn is_silent(report: ProbeReport) -> bool {
+    report.ran && !report.left_host && report.fetched.is_none() && report.loaded.is_none()
 }
 
 impl State<'_> {
@@ -131,6 +137,15 @@ impl State<'_> {
 impl Text<'_> {
     pub(super) fn policy(&self) -> Option<&Policy> {
         self.reading.effective.as_ref().or(self.reading.lenient.as_ref())
+    }
+
+    /// What is known of those who get a policy that breaks the letter. Where not all were measured, the reason says who.
+    pub(super) fn received(&self) -> String {
+        if self.reading.most {
+            format!("{REFUSING} of {KNOWN_SENDERS} known ones refuse it")
+        } else {
+            "by the letter of the RFC it is invalid".to_owned()
+        }
     }
 
     /// How much it means that the policy breaks the letter: less where most known senders were measured to accept it.
@@ -204,6 +219,7 @@ fn read<'a>(survey: &'a Survey, host: &host::State, findings: &mut Findings, tex
         Some(Reply::Policy(PolicyRead::TimedOut)) => State::TimedOut,
         Some(Reply::Policy(PolicyRead::Refused)) => {
             match survey.reply(&Question::Probe).map(|reported| &reported.reply) {
+                Some(Reply::Probe(report)) if is_silent(*report) => State::TimedOut,
                 Some(Reply::Probe(report)) => State::Unreadable(probe_verdict(*report)),
                 _ if survey.is_open(&Question::Probe) => State::Pending,
                 _ => State::Unreadable(Probe::NotRun),

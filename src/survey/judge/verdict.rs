@@ -55,7 +55,7 @@ pub(super) fn verdict(facts: &Facts<'_>) -> Verdict {
         _ => {}
     }
     match &facts.record {
-        record::State::Pending => waiting_verdict(facts),
+        record::State::Pending => next::verdict(facts),
         record::State::Unknown => unknown(facts, "whether there is an MTA-STS record could not be looked up"),
         record::State::Absent => without_record(facts),
         record::State::Several => say(
@@ -94,7 +94,7 @@ fn without_record(facts: &Facts<'_>) -> Verdict {
         };
     }
     if matches!(facts.policy, policy::State::Pending) || facts.host == host::State::Pending {
-        return waiting_verdict(facts);
+        return next::verdict(facts);
     }
     Verdict {
         case: Case::NotSetUp,
@@ -118,7 +118,7 @@ fn with_record(facts: &Facts<'_>) -> Verdict {
         consequence: format!("A sender that gets no policy delivers as if there were no MTA-STS. {CACHED}"),
     };
     match &facts.host {
-        host::State::Pending => return waiting_verdict(facts),
+        host::State::Pending => return next::verdict(facts),
         host::State::Unknown if facts.survey.pasted.is_none() => {
             return unknown(facts, "the addresses of the policy host could not be looked up");
         }
@@ -141,7 +141,7 @@ fn with_record(facts: &Facts<'_>) -> Verdict {
         _ => {}
     }
     match &facts.policy {
-        policy::State::Pending => waiting_verdict(facts),
+        policy::State::Pending => next::verdict(facts),
         policy::State::NotServed(how, _) => promised(how, Severity::Error, "no policy to be had"),
         policy::State::Unreadable(policy::Probe::Redirects) => promised(
             "redirects to another host, by probe",
@@ -162,9 +162,9 @@ fn with_record(facts: &Facts<'_>) -> Verdict {
             case: Case::NotReadable,
             severity: Severity::Unseen,
             kind: "not observable · one step is yours".into(),
-            sentence: format!("{domain} announces a policy, but its host gives no complete answer within a minute."),
+            sentence: format!("{domain} announces a policy, but its host gives no complete answer in time."),
             consequence: format!(
-                "Senders don’t wait much longer, and then deliver as if there were no MTA-STS. {CACHED} For a verdict, this page needs the text: fetch it in a terminal, paste it."
+                "Senders wait for about a minute, and then deliver as if there were no MTA-STS. {CACHED} For a verdict, this page needs the text: fetch it in a terminal, paste it."
             ),
         },
         policy::State::Unawaited => unknown(facts, "the answer of the policy host was not waited for"),
@@ -176,7 +176,8 @@ fn with_record(facts: &Facts<'_>) -> Verdict {
                 severity: text.breach().0,
                 kind: text.breach().1.into(),
                 sentence: format!(
-                    "Whether the policy of {domain} counts depends on the sender: by the letter of the RFC it is invalid."
+                    "Whether the policy of {domain} counts depends on the sender: {}.",
+                    text.received()
                 ),
                 consequence: format!(
                     "{}. What a sender that accepts it all the same goes by stands below.",
@@ -240,7 +241,7 @@ fn with_policy(facts: &Facts<'_>, policy: &Policy, text: &policy::Text<'_>) -> V
         };
     }
     match &facts.mail {
-        Mail::Pending => return waiting_verdict(facts),
+        Mail::Pending => return next::verdict(facts),
         Mail::Failed(_) => return unknown(facts, "the MX hosts could not be looked up"),
         _ => {}
     }
@@ -317,7 +318,7 @@ const fn verb(hosts: usize) -> &'static str {
     if hosts == 1 { "matches" } else { "match" }
 }
 
-fn unknown(facts: &Facts<'_>, what: &str) -> Verdict {
+pub(super) fn unknown(facts: &Facts<'_>, what: &str) -> Verdict {
     // What is still under way may yet be answered.
     let (nobody, domain) = (facts.survey.ended && facts.resolvers_silent(), facts.domain());
     Verdict {
@@ -334,41 +335,6 @@ fn unknown(facts: &Facts<'_>, what: &str) -> Verdict {
         } else {
             "A failed look-up says nothing about what is published. Check again, or choose another resolver in the settings.".into()
         },
-    }
-}
-
-/// While answers are awaited: what is known so far, and what is missing.
-fn waiting_verdict(facts: &Facts<'_>) -> Verdict {
-    if facts.survey.ended {
-        return unknown(facts, "not everything was answered");
-    }
-    let mut known = Vec::new();
-    match &facts.record {
-        record::State::Valid { .. } => known.push("a valid record".to_owned()),
-        record::State::Absent => known.push("no record".to_owned()),
-        _ => {}
-    }
-    match facts.mail.hosts().len() {
-        0 => {}
-        hosts => known.push(words::count(hosts, "mail server")),
-    }
-    let awaited = next::waiting(facts);
-    let missing = match awaited.as_slice() {
-        [] => String::new(),
-        [one] => format!("Still awaited: {one}."),
-        [first, .., last] if awaited.len() == 2 => format!("Still awaited: {first} and {last}."),
-        _ => format!("Still awaited: {}.", awaited.join(", ")),
-    };
-    Verdict {
-        case: Case::Waiting,
-        severity: Severity::Pending,
-        kind: "checking".into(),
-        sentence: if known.is_empty() {
-            format!("Checking {}.", facts.domain())
-        } else {
-            format!("So far: {}.", known.join(" and "))
-        },
-        consequence: missing,
     }
 }
 

@@ -135,7 +135,7 @@ rules! {
     STS464 POLICY_TIMED_OUT {
         Warning, 8461 "3.3",
         title: "The policy host doesn’t answer in time",
-        message: "`{host}` sent no complete answer within a minute",
+        message: "`{host}` sent no complete answer in time",
         fix: "Run the command below to see where it hangs",
     }
 

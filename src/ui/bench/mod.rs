@@ -61,6 +61,17 @@ pub fn open(changed: Callback<()>) -> Result<Box<dyn Workbench>, SplitLoaderErro
     }))
 }
 
+struct Bench {
+    validate: Validate,
+    generate: Generate,
+    rollout: Rollout,
+    /// Whether the formats are there or on their way, or were.
+    formats: bool,
+    /// Whether they could not be loaded.
+    lost: Rc<Cell<bool>>,
+    changed: Callback<()>,
+}
+
 impl Bench {
     /// Loads the formats.
     fn load(&mut self) {
@@ -73,17 +84,6 @@ impl Bench {
         });
         texts::load(bundle::FILE, bundle::load, done);
     }
-}
-
-struct Bench {
-    validate: Validate,
-    generate: Generate,
-    rollout: Rollout,
-    /// Whether the formats are there or on their way, or were.
-    formats: bool,
-    /// Whether they could not be loaded.
-    lost: Rc<Cell<bool>>,
-    changed: Callback<()>,
 }
 
 impl Workbench for Bench {

@@ -5,7 +5,7 @@ use web_sys::{
     ClipboardEvent, Element, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, InputEvent, KeyboardEvent,
     MouseEvent, UiEvent,
 };
-use yew::{Callback, Event};
+use yew::Event;
 
 /// The text of the field that an event comes from.
 #[must_use]

@@ -43,6 +43,29 @@ fn a_policy_host_that_serves_nothing_is_said_so() {
 }
 
 #[test]
+fn a_host_that_never_says_anything_is_not_called_closed_to_pages() {
+    // The browser gave up by itself, before the minute was over.
+    let silent = Box::good().probe(None, None, false).judge();
+    expect(&silent, Case::NotReadable, &["POLICY_TIMED_OUT"]);
+    assert!(silent.verdict.sentence.contains("no complete answer in time"));
+    let rules = silent.findings.iter().map(|finding| finding.rule.name);
+    assert_eq!(rules.filter(|name| *name == "HOST_NOT_READABLE").count(), 0);
+}
+
+#[test]
+fn where_senders_were_measured_it_is_said_how_many_refuse() {
+    let blank = Box::good().policy(&format!("{ENFORCE}\n")).judge();
+    expect(&blank, Case::SendersDiffer, &["BLANK_LINE"]);
+    assert!(blank.verdict.sentence.ends_with("3 of 8 known ones refuse it."));
+    let inside = Box::good().policy(&ENFORCE.replace("mode", "\nmode")).judge();
+    expect(&inside, Case::SendersDiffer, &["BLANK_LINE"]);
+    assert!(
+        !inside.verdict.sentence.contains("of 8"),
+        "most were not measured with it"
+    );
+}
+
+#[test]
 fn a_line_that_was_cut_off_is_not_judged() {
     let mut body = ENFORCE.to_owned();
     while body.len() < 65_500 {

@@ -12,10 +12,9 @@ use crate::dns::Name;
 use crate::dns::input;
 use crate::rollout::gate::{Gate, Said, gate};
 use crate::rollout::guard::{self, Seen};
-use crate::rollout::refusals::{Refusals, Times, refusals};
-use crate::rollout::{Change, Known, Options, Plan, Today, ics, markdown, plan, times};
-use crate::rule::{Findings, Severity};
-use crate::sts::{Mode, policy};
+use crate::rollout::refusals::{self, Refusals};
+use crate::rollout::{Change, Options, Plan, Today, ics, markdown, plan};
+use crate::sts::Mode;
 use crate::survey::Assessment;
 use crate::ui::act::Lay;
 use crate::ui::bench::Checked;
@@ -266,37 +265,15 @@ impl Rollout {
             today.reports_to.clone_from(&offer.reports_to);
         }
         let options = Options::default();
-        let names = |text: &str| -> Vec<String> {
-            text.split([',', ' ', '\n', '\t', '\r'])
-                .filter(|name| !name.is_empty())
-                .map(str::to_owned)
-                .collect()
-        };
-        let mut wrong = None;
-        let mut findings = Findings::faults();
-        let written = policy::parse(self.policy.as_bytes(), &mut findings).effective;
-        let change = match self.kind {
-            Kind::First => Change::First,
-            Kind::Hosts => Change::MxHosts {
-                hosts: names(&self.hosts),
+        let (change, wrong) = match self.kind {
+            Kind::First => (Change::First, None),
+            Kind::Hosts => (Change::hosts(&self.hosts), None),
+            Kind::Provider => (Change::provider(&self.hosts, &self.patterns), None),
+            Kind::Removal => (Change::Removal, None),
+            Kind::Policy => match Change::policy(&self.policy) {
+                Ok(change) => (change, None),
+                Err(why) => (Change::First, Some(why)),
             },
-            Kind::Provider => Change::Provider {
-                hosts: names(&self.hosts),
-                patterns: names(&self.patterns),
-            },
-            Kind::Removal => Change::Removal,
-            Kind::Policy => {
-                if let Some(policy) = written {
-                    Change::Policy { policy }
-                } else {
-                    let worst = findings
-                        .as_slice()
-                        .iter()
-                        .find(|finding| finding.severity == Severity::Error);
-                    wrong = Some(worst.map_or("This is no policy.", |finding| finding.rule.title));
-                    Change::First
-                }
-            }
         };
         let plan = plan(&today, &change, &options, self.now);
         let said = Said {
@@ -304,7 +281,7 @@ impl Rollout {
             reports: None,
         };
         let gate = gate(&today, Some(&live.assessment), &said, &options, self.now);
-        let effects = effects(&today, &change, self.now);
+        let effects = refusals::of(&today, &change, self.now);
         self.made = Some(Made {
             plan,
             gate,
@@ -337,22 +314,4 @@ impl Rollout {
             .ok()
             .map(|target| target.domain)
     }
-}
-
-/// Who would be refused if the change were made at once.
-fn effects(today: &Today, change: &Change, now: i64) -> Option<Refusals> {
-    let before = today.hosts.found()?;
-    let old = today.policy.found();
-    let (new, after) = match change {
-        Change::Policy { policy } => (Some(policy), before),
-        Change::MxHosts { hosts } | Change::Provider { hosts, .. } => (old, hosts),
-        Change::First | Change::Removal => return None,
-    };
-    let ttl = |ttl: Option<u32>| ttl.unwrap_or(times::UNKNOWN_TTL);
-    let times = Times {
-        changed: now,
-        record_ttl: ttl(today.record_ttl),
-        mx_ttl: ttl(today.mx_ttl),
-    };
-    matches!(today.policy, Known::Found(_)).then(|| refusals(old, new, before, after, times))
 }

@@ -167,10 +167,10 @@ fn place(validate: &Validate) -> String {
     let text = &validate.judged.text;
     let (line, column) = line_column(text.as_bytes(), validate.caret);
     let bytes = thousands(text.len() + validate.rest.len());
-    let cut = if !validate.rest.is_empty() {
-        format!(" · only the first {} KiB are judged", LIMIT / 1024)
-    } else {
+    let cut = if validate.rest.is_empty() {
         String::new()
+    } else {
+        format!(" · only the first {} KiB are judged", LIMIT / 1024)
     };
     format!("line {line}, column {column} · {bytes} bytes{cut}")
 }

@@ -94,7 +94,7 @@ fn what_changed_is_marked() {
     for part in [
         "Since the last check",
         "new since the last check",
-        "<strong>Gone</strong>: There is no TXT record at <code>_smtp._tls.example.com</code>.",
+        "<strong>Gone</strong>: There is no TLSRPT record at <code>_smtp._tls.example.com</code>.",
     ] {
         assert!(html.contains(part), "{part}");
     }
@@ -149,8 +149,10 @@ fn comparisons_say_what_differences_mean() {
 #[test]
 fn settings_say_what_is_remembered_and_whether() {
     let ids = Store::read("id-guard 1 on\nexample.com 1 00c0ffee00c0ffee 604800 1795545705 1795632105\n");
-    let mut chosen = Settings::default();
-    chosen.remembers_text = false;
+    let chosen = Settings {
+        remembers_text: false,
+        ..Settings::default()
+    };
     for (kept, words) in [(true, "kept in this browser"), (false, "not kept")] {
         let shown = settings::Shown {
             settings: &chosen,

@@ -1,0 +1,230 @@
+//! Files given, step by step to reports read.
+
+mod work;
+
+use super::{Format, Inflate, Inflated, Limits};
+use crate::crc::crc32;
+use crate::report::merge::Merged;
+use crate::rule::Finding;
+use work::damaged;
+
+/// Longest name of a file that is kept, in characters.
+const LONGEST_NAME: usize = 300;
+
+/// A file: one that was given, or one in it that is a report or can't be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// Its name; one in another file stands behind the name of that.
+    pub name: String,
+    /// What it is; of something packed by gzip alone, what is in it.
+    pub format: Format,
+    /// The source of the file that was given, if this is one in it.
+    pub within: Option<usize>,
+    /// How many bytes it has, unpacked.
+    pub bytes: usize,
+    /// Whether a report was read from it, and who sent that.
+    pub reporter: Option<String>,
+    /// How many reports were read of it and all that is in it.
+    pub reports: usize,
+    /// What was found.
+    pub findings: Vec<Finding>,
+}
+
+/// How far the work is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// How many files were given.
+    pub files: usize,
+    /// How many of them are done.
+    pub files_done: usize,
+    /// Their bytes, as they were given.
+    pub bytes: usize,
+    /// The bytes of those that are done.
+    pub bytes_done: usize,
+    /// How many reports were read, repeated ones among them.
+    pub reports: usize,
+}
+
+/// A file that was given, and what was taken out of it.
+struct Given {
+    bytes: usize,
+    /// How much is still to be unpacked.
+    waiting: usize,
+    unpacked: usize,
+    parts: usize,
+}
+
+/// Something that was sent off to be unpacked.
+struct Waiting {
+    id: u32,
+    place: Place,
+    packed: usize,
+    /// The checksum of what comes out, where the archive tells it and the unpacker doesn't look at it.
+    crc: Option<u32>,
+}
+
+/// Where a file stands.
+#[derive(Clone)]
+struct Place {
+    name: String,
+    /// Its source, if it has one: what was unpacked by gzip alone is the same file.
+    source: Option<usize>,
+    /// The file that was given; its source has the same number as it has in `owners`.
+    given: usize,
+    /// How many archives and mails it lies in.
+    depth: usize,
+    /// Whether it came out of gzip.
+    unzipped: bool,
+    expected: bool,
+    /// What it is, as far as it was looked at, and how many bytes it has.
+    format: Format,
+    bytes: usize,
+}
+
+/// Reads files, one after the other; see the module.
+pub struct Session {
+    limits: Limits,
+    merged: Merged,
+    sources: Vec<Source>,
+    given: Vec<Given>,
+    /// The source of each file that was given.
+    owners: Vec<usize>,
+    waiting: Vec<Waiting>,
+    next: u32,
+    progress: Progress,
+}
+
+impl Session {
+    /// A session without files.
+    #[must_use]
+    pub fn new(limits: Limits) -> Self {
+        Self {
+            limits,
+            merged: Merged::default(),
+            sources: Vec::new(),
+            given: Vec::new(),
+            owners: Vec::new(),
+            waiting: Vec::new(),
+            next: 0,
+            progress: Progress::default(),
+        }
+    }
+
+    /// Takes a file in; what has to be unpacked before it can be read on.
+    pub fn add(&mut self, name: &str, bytes: Vec<u8>) -> Vec<Inflate> {
+        let given = self.given.len();
+        let name = clipped(name);
+        self.owners.push(self.sources.len());
+        self.sources.push(Source {
+            name: name.clone(),
+            format: Format::of(&bytes),
+            within: None,
+            bytes: bytes.len(),
+            reporter: None,
+            reports: 0,
+            findings: Vec::new(),
+        });
+        self.given.push(Given {
+            bytes: bytes.len(),
+            waiting: 0,
+            unpacked: 0,
+            parts: 0,
+        });
+        self.progress.files += 1;
+        self.progress.bytes += bytes.len();
+        let place = Place {
+            name,
+            source: self.owners.last().copied(),
+            given,
+            depth: 0,
+            unzipped: false,
+            expected: true,
+            format: Format::Unknown,
+            bytes: bytes.len(),
+        };
+        self.go_on(place, bytes)
+    }
+
+    /// Takes back what was unpacked. What nobody waits for any more is forgotten.
+    pub fn inflated(&mut self, id: u32, outcome: Inflated) -> Vec<Inflate> {
+        let Some(at) = self.waiting.iter().position(|waiting| waiting.id == id) else {
+            return Vec::new();
+        };
+        let Waiting {
+            mut place, packed, crc, ..
+        } = self.waiting.swap_remove(at);
+        if let Some(given) = self.given.get_mut(place.given) {
+            given.waiting -= 1;
+        }
+        let bytes = match outcome {
+            Inflated::Whole(bytes) => {
+                if crc.is_some_and(|crc| crc != crc32(&bytes)) {
+                    let why = "the checksum of what was unpacked is wrong";
+                    self.fault(&mut place, damaged(packed, why));
+                }
+                bytes
+            }
+            Inflated::Damaged { bytes, at, why } => {
+                self.fault(&mut place, damaged(at.min(packed), &why));
+                if bytes.is_empty() {
+                    self.settle(place.given);
+                    return Vec::new();
+                }
+                bytes
+            }
+            Inflated::TooLarge => {
+                self.too_large(&mut place);
+                self.settle(place.given);
+                return Vec::new();
+            }
+        };
+        let unpacked = self.given.get_mut(place.given).map_or(0, |given| {
+            given.unpacked = given.unpacked.saturating_add(bytes.len());
+            given.unpacked
+        });
+        // Several may have been sent off while there was room for each.
+        if unpacked > self.limits.unpacked_bytes {
+            self.too_large(&mut place);
+            self.settle(place.given);
+            return Vec::new();
+        }
+        place.unzipped = crc.is_none();
+        self.go_on(place, bytes)
+    }
+
+    /// Forgets what is still to be unpacked; what was read stays.
+    pub fn cancel(&mut self) {
+        self.waiting.clear();
+        for given in &mut self.given {
+            given.waiting = 0;
+        }
+    }
+
+    /// Whether something is still to be unpacked.
+    #[must_use]
+    pub const fn is_waiting(&self) -> bool {
+        !self.waiting.is_empty()
+    }
+
+    /// How far the work is.
+    #[must_use]
+    pub const fn progress(&self) -> Progress {
+        self.progress
+    }
+
+    /// Each file that was given, and what in it is a report or can't be read.
+    #[must_use]
+    pub fn sources(&self) -> &[Source] {
+        &self.sources
+    }
+
+    /// What all reports say together.
+    #[must_use]
+    pub const fn merged(&self) -> &Merged {
+        &self.merged
+    }
+}
+
+fn clipped(name: &str) -> String {
+    name.chars().take(LONGEST_NAME).collect()
+}

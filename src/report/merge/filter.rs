@@ -1,0 +1,159 @@
+//! Which reports, entries and failures are looked at.
+
+use super::names::OfName;
+use super::{Merged, OfDetail, OfEntry, OfReport};
+use crate::report::PolicyType;
+
+/// What has to fit; all that is set has to fit at once. An empty text stands for what was not said.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Who sent the report.
+    pub reporter: Option<String>,
+    /// The domain that it is about.
+    pub domain: Option<String>,
+    /// The type of policy.
+    pub policy_type: Option<PolicyType>,
+    /// The lines of the policy, joined by LF: one version of it.
+    pub policy: Option<String>,
+    /// The MX host of a failure.
+    pub host: Option<String>,
+    /// The result type of a failure.
+    pub result: Option<String>,
+    /// The sending address of a failure.
+    pub sending: Option<String>,
+    /// The receiving address of a failure.
+    pub receiving: Option<String>,
+    /// The first day, 0 being 1 January 1970.
+    pub from: Option<i64>,
+    /// The last day.
+    pub to: Option<i64>,
+}
+
+/// What passes a filter.
+#[derive(Clone, Debug)]
+pub struct View<'m> {
+    pub(super) merged: &'m Merged,
+    reporter: Wanted,
+    domain: Wanted,
+    policy_type: Option<PolicyType>,
+    policy: Wanted,
+    host: Wanted,
+    result: Wanted,
+    sending: Wanted,
+    receiving: Wanted,
+    days: (Option<i64>, Option<i64>),
+}
+
+/// A name that is asked for.
+#[derive(Clone, Copy, Debug)]
+enum Wanted {
+    Any,
+    This(OfName),
+    /// One that no report says.
+    Nothing,
+}
+
+impl Wanted {
+    fn of(merged: &Merged, text: Option<&String>) -> Self {
+        text.map_or(Self::Any, |text| {
+            merged.names.find(text).map_or(Self::Nothing, Self::This)
+        })
+    }
+
+    fn fits(self, name: OfName) -> bool {
+        match self {
+            Self::Any => true,
+            Self::This(wanted) => wanted == name,
+            Self::Nothing => false,
+        }
+    }
+
+    const fn is_set(self) -> bool {
+        !matches!(self, Self::Any)
+    }
+}
+
+impl<'m> View<'m> {
+    pub(super) fn new(merged: &'m Merged, filter: &Filter) -> Self {
+        let wanted = |text: &Option<String>| Wanted::of(merged, text.as_ref());
+        Self {
+            merged,
+            reporter: wanted(&filter.reporter),
+            domain: wanted(&filter.domain),
+            policy_type: filter.policy_type,
+            policy: wanted(&filter.policy),
+            host: wanted(&filter.host),
+            result: wanted(&filter.result),
+            sending: wanted(&filter.sending),
+            receiving: wanted(&filter.receiving),
+            days: (filter.from, filter.to),
+        }
+    }
+
+    /// Whether failures are asked for by what they are: successes can't be told apart by that.
+    #[must_use]
+    pub fn of_failures(&self) -> bool {
+        [self.host, self.result, self.sending, self.receiving]
+            .into_iter()
+            .any(Wanted::is_set)
+    }
+
+    fn fits_report(&self, report: &OfReport) -> bool {
+        let after = |from: i64| report.day().is_some_and(|day| day >= from);
+        let before = |to: i64| report.day().is_some_and(|day| day <= to);
+        self.reporter.fits(report.organization) && self.days.0.is_none_or(after) && self.days.1.is_none_or(before)
+    }
+
+    fn fits_detail(&self, detail: &OfDetail) -> bool {
+        self.host.fits(detail.host)
+            && self.result.fits(detail.result)
+            && self.sending.fits(detail.sending)
+            && self.receiving.fits(detail.receiving)
+    }
+
+    /// The reports, of which something passes.
+    pub(super) fn reports(&self) -> impl Iterator<Item = &'m OfReport> {
+        let by_entries =
+            self.domain.is_set() || self.policy_type.is_some() || self.policy.is_set() || self.of_failures();
+        let mut with_entries = vec![!by_entries; self.merged.reports.len()];
+        if by_entries {
+            for (entry, _) in self.entries() {
+                if let Some(slot) = with_entries.get_mut(entry.report as usize) {
+                    *slot = true;
+                }
+            }
+        }
+        let all = self.merged.reports.iter().zip(with_entries);
+        let view = self.clone();
+        all.filter(move |(report, fits)| *fits && view.fits_report(report))
+            .map(|(report, _)| report)
+    }
+
+    /// The entries, each with its report.
+    pub(super) fn entries(&self) -> impl Iterator<Item = (&'m OfEntry, &'m OfReport)> {
+        let view = self.clone();
+        let merged = self.merged;
+        merged.entries.iter().filter_map(move |entry| {
+            let report = merged.report_of(entry)?;
+            let fits = view.fits_report(report)
+                && view.domain.fits(entry.domain)
+                && view.policy_type.is_none_or(|wanted| wanted == entry.policy_type)
+                && view.policy.fits(entry.policy)
+                && (!view.of_failures() || merged.details_of(entry).iter().any(|detail| view.fits_detail(detail)));
+            fits.then_some((entry, report))
+        })
+    }
+
+    /// The failures of an entry.
+    pub(super) fn details(&self, entry: &OfEntry) -> impl Iterator<Item = &'m OfDetail> {
+        let view = self.clone();
+        self.merged
+            .details_of(entry)
+            .iter()
+            .filter(move |detail| view.fits_detail(detail))
+    }
+
+    pub(super) fn text(&self, name: OfName) -> &'m str {
+        self.merged.names.text(name)
+    }
+}

@@ -1,0 +1,229 @@
+//! Tables: by reporter, policy type, host, address and result type.
+
+use super::names::OfName;
+use super::totals::{self, Totals};
+use super::{OfDetail, OfEntry, View};
+use crate::report::PolicyType;
+use crate::report::result::{self, Effect};
+use std::collections::BTreeMap;
+
+/// Sessions of somebody or something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// Who or what; empty where reports don't say.
+    pub name: String,
+    /// How many reports.
+    pub reports: usize,
+    /// How many sessions.
+    pub totals: Totals,
+    /// First and last day, 0 being 1 January 1970.
+    pub days: Option<(i64, i64)>,
+}
+
+/// Failures of a kind or at a place. They may count a session several times: not mail.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tally {
+    /// Which; empty where reports don't say.
+    pub name: String,
+    /// How many sessions, by the failures themselves.
+    pub failed: u64,
+    /// How many reports.
+    pub reports: usize,
+    /// First and last day.
+    pub days: Option<(i64, i64)>,
+}
+
+/// Failures of one type at one host that one reporter met.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    /// The result type.
+    pub result: String,
+    /// The MX host; empty where reports don't say.
+    pub host: String,
+    /// Who reported it.
+    pub reporter: String,
+    /// The domain that it is about.
+    pub domain: String,
+    /// The reasons given, without repetition.
+    pub reasons: Vec<String>,
+    /// How many sessions.
+    pub failed: u64,
+    /// What it did to mail: by the policies in the reports, `Unknown` where they differ.
+    pub effect: Effect,
+    /// First and last day.
+    pub days: Option<(i64, i64)>,
+}
+
+/// Most reasons that a group keeps.
+const REASONS: usize = 10;
+
+/// Counts what it meets, each report once.
+#[derive(Default)]
+struct Count {
+    reports: usize,
+    last: Option<u32>,
+    days: Option<(i64, i64)>,
+    failed: u64,
+}
+
+impl Count {
+    /// Entries come in the order of their reports.
+    fn meet(&mut self, report: u32, day: Option<i64>) {
+        if self.last != Some(report) {
+            self.last = Some(report);
+            self.reports += 1;
+        }
+        self.days = widened(self.days, day);
+    }
+}
+
+/// First and last day, with another day.
+pub(super) fn widened(days: Option<(i64, i64)>, day: Option<i64>) -> Option<(i64, i64)> {
+    match (days, day) {
+        (Some((first, last)), Some(day)) => Some((first.min(day), last.max(day))),
+        (None, Some(day)) => Some((day, day)),
+        (days, None) => days,
+    }
+}
+
+fn rows<K: Ord + Copy>(
+    counts: BTreeMap<K, Count>,
+    totals: &BTreeMap<K, Totals>,
+    name: impl Fn(K) -> String,
+) -> Vec<Row> {
+    let row = |(key, count): (K, Count)| Row {
+        name: name(key),
+        reports: count.reports,
+        totals: totals.get(&key).copied().unwrap_or_default(),
+        days: count.days,
+    };
+    let mut rows: Vec<Row> = counts.into_iter().map(row).collect();
+    rows.sort_by(|a, b| (b.totals.sessions, &a.name).cmp(&(a.totals.sessions, &b.name)));
+    rows
+}
+
+impl View<'_> {
+    /// By who sent the reports, the one of most sessions first.
+    #[must_use]
+    pub fn by_reporter(&self) -> Vec<Row> {
+        let mut counts: BTreeMap<OfName, Count> = BTreeMap::new();
+        for (entry, report) in self.entries() {
+            counts
+                .entry(report.organization)
+                .or_default()
+                .meet(entry.report, report.day());
+        }
+        let totals = totals::by(self, |_, report| report.organization);
+        rows(counts, &totals, |name| self.text(name).to_owned())
+    }
+
+    /// By type of policy. One session may count for two of them.
+    #[must_use]
+    pub fn by_policy_type(&self) -> Vec<Row> {
+        let mut counts: BTreeMap<PolicyType, Count> = BTreeMap::new();
+        for (entry, report) in self.entries() {
+            counts
+                .entry(entry.policy_type)
+                .or_default()
+                .meet(entry.report, report.day());
+        }
+        let totals = totals::by(self, |entry, _| entry.policy_type);
+        rows(counts, &totals, |policy_type| policy_type.name().to_owned())
+    }
+
+    /// By domain.
+    #[must_use]
+    pub fn by_domain(&self) -> Vec<Row> {
+        let mut counts: BTreeMap<OfName, Count> = BTreeMap::new();
+        for (entry, report) in self.entries() {
+            counts.entry(entry.domain).or_default().meet(entry.report, report.day());
+        }
+        let totals = totals::by(self, |entry, _| entry.domain);
+        rows(counts, &totals, |name| self.text(name).to_owned())
+    }
+
+    /// Failures by MX host, the one of most first.
+    #[must_use]
+    pub fn by_host(&self) -> Vec<Tally> {
+        self.tally(|detail| detail.host)
+    }
+
+    /// Failures by sending address.
+    #[must_use]
+    pub fn by_sending(&self) -> Vec<Tally> {
+        self.tally(|detail| detail.sending)
+    }
+
+    /// Failures by receiving address.
+    #[must_use]
+    pub fn by_receiving(&self) -> Vec<Tally> {
+        self.tally(|detail| detail.receiving)
+    }
+
+    /// Failures by result type.
+    #[must_use]
+    pub fn by_result(&self) -> Vec<Tally> {
+        self.tally(|detail| detail.result)
+    }
+
+    fn tally(&self, key: impl Fn(&OfDetail) -> OfName) -> Vec<Tally> {
+        let mut counts: BTreeMap<OfName, Count> = BTreeMap::new();
+        for (entry, report) in self.entries() {
+            for detail in self.details(entry) {
+                let count = counts.entry(key(detail)).or_default();
+                count.meet(entry.report, report.day());
+                count.failed = count.failed.saturating_add(detail.sessions);
+            }
+        }
+        let row = |(name, count): (OfName, Count)| Tally {
+            name: self.text(name).to_owned(),
+            failed: count.failed,
+            reports: count.reports,
+            days: count.days,
+        };
+        let mut rows: Vec<Tally> = counts.into_iter().map(row).collect();
+        rows.sort_by(|a, b| (b.failed, &a.name).cmp(&(a.failed, &b.name)));
+        rows
+    }
+
+    /// Failures by type, host, reporter and domain, the largest group first.
+    #[must_use]
+    pub fn groups(&self) -> Vec<Group> {
+        let mut groups: BTreeMap<[OfName; 4], Group> = BTreeMap::new();
+        for (entry, report) in self.entries() {
+            for detail in self.details(entry) {
+                let effect = self.effect(entry, detail);
+                let key = [detail.result, detail.host, report.organization, entry.domain];
+                let group = groups.entry(key).or_insert_with(|| Group {
+                    result: self.text(detail.result).to_owned(),
+                    host: self.text(detail.host).to_owned(),
+                    reporter: self.text(report.organization).to_owned(),
+                    domain: self.text(entry.domain).to_owned(),
+                    reasons: Vec::new(),
+                    failed: 0,
+                    effect,
+                    days: None,
+                });
+                group.failed = group.failed.saturating_add(detail.sessions);
+                group.days = widened(group.days, report.day());
+                if group.effect != effect {
+                    group.effect = Effect::Unknown;
+                }
+                let reason = self.text(detail.reason);
+                if !reason.is_empty() && group.reasons.len() < REASONS && !group.reasons.iter().any(|own| own == reason)
+                {
+                    group.reasons.push(reason.to_owned());
+                }
+            }
+        }
+        let mut groups: Vec<Group> = groups.into_values().collect();
+        groups.sort_by_key(|group| std::cmp::Reverse(group.failed));
+        groups
+    }
+
+    fn effect(&self, entry: &OfEntry, detail: &OfDetail) -> Effect {
+        let policy = self.text(entry.policy);
+        let lines: Vec<&str> = policy.split('\n').filter(|line| !line.is_empty()).collect();
+        result::effect(self.text(detail.result), entry.policy_type, &lines)
+    }
+}

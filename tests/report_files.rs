@@ -1,0 +1,376 @@
+//! Files that reports come in: every form, damage, limits. They are unpacked as a browser does.
+
+// What fails here fails the test.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::cast_possible_truncation)] // archives of a few bytes
+
+#[path = "support/arb.rs"]
+mod arb;
+
+use flate2::Compression;
+use mta_sts_lens::crc::crc32;
+use mta_sts_lens::make::template::File;
+use mta_sts_lens::make::zip::write;
+use mta_sts_lens::report::container::{Coding, Inflate, Inflated, Limits, Session, Source};
+use mta_sts_lens::report::rules;
+use std::io::{Read, Write};
+
+/// A report that the rules show.
+static REPORT: &str = rules::REPORT_COUNT.good;
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(bytes).expect("memory");
+    encoder.finish().expect("memory")
+}
+
+fn deflate(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = flate2::write::DeflateEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(bytes).expect("memory");
+    encoder.finish().expect("memory")
+}
+
+/// What a browser does.
+fn inflate(wanted: &Inflate) -> Inflated {
+    let mut out = Vec::new();
+    let most = wanted.at_most as u64 + 1;
+    let read = match wanted.coding {
+        Coding::Gzip => flate2::read::GzDecoder::new(&wanted.bytes[..])
+            .take(most)
+            .read_to_end(&mut out),
+        Coding::DeflateRaw => flate2::read::DeflateDecoder::new(&wanted.bytes[..])
+            .take(most)
+            .read_to_end(&mut out),
+    };
+    if out.len() > wanted.at_most {
+        return Inflated::TooLarge;
+    }
+    match read {
+        Ok(_) => Inflated::Whole(out),
+        Err(error) => Inflated::Damaged {
+            bytes: out,
+            at: wanted.bytes.len(),
+            why: error.to_string(),
+        },
+    }
+}
+
+fn add(session: &mut Session, name: &str, bytes: Vec<u8>) {
+    let mut waiting = session.add(name, bytes);
+    while let Some(wanted) = waiting.pop() {
+        let outcome = inflate(&wanted);
+        waiting.extend(session.inflated(wanted.id, outcome));
+    }
+    assert!(!session.is_waiting());
+}
+
+/// How many reports a file holds, and the rules that it raises, with the name of the file.
+fn read(bytes: Vec<u8>, limits: Limits) -> (usize, Vec<(String, &'static str)>) {
+    let mut session = Session::new(limits);
+    add(&mut session, "f", bytes);
+    let progress = session.progress();
+    assert_eq!(
+        (progress.files_done, progress.bytes_done),
+        (progress.files, progress.bytes)
+    );
+    let found = |source: &Source| {
+        source
+            .findings
+            .iter()
+            .map(|finding| (source.name.clone(), finding.rule.name))
+            .collect::<Vec<_>>()
+    };
+    (
+        session.merged().reports(),
+        session.sources().iter().flat_map(found).collect(),
+    )
+}
+
+fn reads(bytes: Vec<u8>) -> (usize, Vec<(String, &'static str)>) {
+    read(bytes, Limits::default())
+}
+
+/// A report with another id.
+fn other(id: usize) -> String {
+    REPORT.replace("2026-05-03_example.com", &format!("id{id}"))
+}
+
+fn stored(files: &[(&str, &str)]) -> Vec<u8> {
+    let file = |(path, text): &(&str, &str)| File {
+        path: (*path).into(),
+        text: (*text).into(),
+        executable: false,
+    };
+    write(&files.iter().map(file).collect::<Vec<_>>(), 0)
+}
+
+/// A zip archive of one file, deflated.
+fn deflated(name: &str, bytes: &[u8], crc: u32) -> Vec<u8> {
+    let packed = deflate(bytes);
+    let mut common = Vec::new();
+    for number in [20_u16, 0, 8, 0, 0] {
+        common.extend(number.to_le_bytes());
+    }
+    for number in [crc, packed.len() as u32, bytes.len() as u32] {
+        common.extend(number.to_le_bytes());
+    }
+    common.extend((name.len() as u16).to_le_bytes());
+    common.extend([0, 0]);
+    let mut out = [b"PK\x03\x04", &common[..], name.as_bytes(), &packed].concat();
+    let start = out.len() as u32;
+    let directory = [b"PK\x01\x02\x14\0", &common[..], &[0; 14], name.as_bytes()].concat();
+    out.extend(&directory);
+    out.extend(b"PK\x05\x06\0\0\0\0\x01\0\x01\0");
+    out.extend((directory.len() as u32).to_le_bytes());
+    out.extend(start.to_le_bytes());
+    out.extend([0, 0]);
+    out
+}
+
+fn tar(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut out = Vec::new();
+    for (name, bytes) in files {
+        let mut header = vec![0; 512];
+        header[..name.len()].copy_from_slice(name.as_bytes());
+        header[124..135].copy_from_slice(format!("{:011o}", bytes.len()).as_bytes());
+        header[156] = b'0';
+        header[148..156].copy_from_slice(b"        ");
+        let sum: u32 = header.iter().map(|&byte| u32::from(byte)).sum();
+        header[148..155].copy_from_slice(format!("{sum:06o}\0").as_bytes());
+        out.extend(header);
+        out.extend(*bytes);
+        out.resize(out.len().div_ceil(512) * 512, 0);
+    }
+    out.resize(out.len() + 1_024, 0);
+    out
+}
+
+fn base64(bytes: &[u8]) -> String {
+    const DIGITS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut out = String::new();
+    for chunk in bytes.chunks(3) {
+        let bits = chunk.iter().fold(0_u32, |bits, byte| bits << 8 | u32::from(*byte)) << (8 * (3 - chunk.len()));
+        for at in 0..4 {
+            let digit = DIGITS[(bits >> (18 - 6 * at) & 63) as usize] as char;
+            out.push(if at > chunk.len() { '=' } else { digit });
+        }
+        if out.len() % 77 == 76 {
+            out.push('\n');
+        }
+    }
+    out
+}
+
+fn mail(part: &str) -> String {
+    format!(
+        "From: a@example.net\r\nTLS-Report-Domain: example.com\r\nContent-Type: multipart/report; report-type=\"tlsrpt\";\r\n boundary=\"=_b\"\r\n\r\n--=_b\r\nContent-Type: text/plain\r\n\r\nHello: this is for people\r\nand more\r\n--=_b\r\n{part}\r\n--=_b--\r\n"
+    )
+}
+
+fn attached(bytes: &[u8]) -> String {
+    mail(&format!(
+        "Content-Type: application/tlsrpt+gzip; name=\"r.json.gz\"\r\nContent-Transfer-Encoding: base64\r\nContent-Disposition: attachment; filename=\"r.json.gz\"\r\n\r\n{}",
+        base64(bytes)
+    ))
+}
+
+#[test]
+fn every_form_is_read() {
+    let none: Vec<(String, &str)> = Vec::new();
+    let quoted = REPORT.replace('=', "=3D").replace('\n', "=0A=\r\n");
+    let quoted = mail(&format!(
+        "Content-Type: application/tlsrpt+json\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n{quoted}"
+    ));
+    let two = format!(
+        "From a\n{}\nFrom b\n{}",
+        attached(&gzip(other(1).as_bytes())),
+        attached(&gzip(other(2).as_bytes()))
+    );
+    let crc = crc32(REPORT.as_bytes());
+    let inner = stored(&[("a.json", &other(1)), ("b/", ""), ("b/c.json", &other(2))]);
+    for (what, bytes, reports) in [
+        ("json", REPORT.as_bytes().to_vec(), 1),
+        ("with blanks before", format!("\n\n{REPORT}\n").into_bytes(), 1),
+        ("gzip", gzip(REPORT.as_bytes()), 1),
+        (
+            "eml, base64 of gzip",
+            attached(&gzip(REPORT.as_bytes())).into_bytes(),
+            1,
+        ),
+        ("eml, quoted-printable", quoted.into_bytes(), 1),
+        ("eml, packed", gzip(attached(&gzip(REPORT.as_bytes())).as_bytes()), 1),
+        ("mbox", two.into_bytes(), 2),
+        ("zip, stored", inner.clone(), 2),
+        ("zip, deflated", deflated("a.json", REPORT.as_bytes(), crc), 1),
+        ("zip of zip", deflated("a.zip", &inner, crc32(&inner)), 2),
+        (
+            "zip of gzip",
+            deflated("a.gz", &gzip(REPORT.as_bytes()), crc32(&gzip(REPORT.as_bytes()))),
+            1,
+        ),
+        (
+            "tar",
+            tar(&[("a.json", REPORT.as_bytes()), ("b.json.gz", &gzip(other(1).as_bytes()))]),
+            2,
+        ),
+        ("tar.gz of zip", gzip(&tar(&[("a.zip", &inner)])), 2),
+        (
+            "tar.gz of eml",
+            gzip(&tar(&[("a.eml", attached(&gzip(REPORT.as_bytes())).as_bytes())])),
+            1,
+        ),
+    ] {
+        assert_eq!(reads(bytes), (reports, none.clone()), "{what}");
+    }
+}
+
+#[test]
+fn repeated_reports_are_counted_once_and_told() {
+    let zip = stored(&[("a", REPORT), ("b", REPORT), ("c", &REPORT.replace("120", "121"))]);
+    let (reports, found) = reads(zip);
+    assert_eq!(reports, 1);
+    assert_eq!(
+        found,
+        [("f › b".into(), "FILE_REPEATED"), ("f › c".into(), "FILE_CONTRADICTS")]
+    );
+}
+
+#[test]
+fn damaged_files_are_told_and_the_others_load() {
+    let zip = stored(&[("a", REPORT), ("b", &other(1))]);
+    let cut = zip[..zip.len() - 100].to_vec();
+    let (reports, found) = reads(cut);
+    assert_eq!((reports, found), (2, vec![("f".into(), "FILE_DAMAGED")]));
+    let mut broken = deflated("a.json", REPORT.as_bytes(), 1);
+    assert_eq!(reads(broken.clone()), (1, vec![("f › a.json".into(), "FILE_DAMAGED")]));
+    broken[40] ^= 0xff;
+    assert!(reads(broken).1.iter().any(|(_, name)| *name == "FILE_DAMAGED"));
+    let packed = gzip(REPORT.as_bytes());
+    let (_, found) = reads(packed[..packed.len() - 9].to_vec());
+    assert_eq!(found[0].1, "FILE_DAMAGED");
+    let whole = tar(&[("a", REPORT.as_bytes()), ("b", other(1).as_bytes())]);
+    let (reports, found) = reads(whole[..1_600].to_vec());
+    assert_eq!((reports, found), (1, vec![("f".into(), "FILE_DAMAGED")]));
+    let mut wrong = whole;
+    wrong[1_030] ^= 1;
+    assert_eq!(reads(wrong), (1, vec![("f".into(), "FILE_DAMAGED")]));
+    let cut_mail = attached(&gzip(REPORT.as_bytes())).replace("--=_b--", "");
+    assert_eq!(reads(cut_mail.into_bytes()), (1, vec![("f".into(), "FILE_DAMAGED")]));
+}
+
+#[test]
+fn what_is_no_report_is_told() {
+    for (bytes, want) in [
+        (&b""[..], vec!["FILE_EMPTY"]),
+        (b" \n", vec!["FILE_EMPTY"]),
+        (b"%PDF-1.4", vec!["FILE_UNKNOWN"]),
+        (b"From: a\r\n\r\nHello\r\n", vec!["FILE_WITHOUT_REPORT"]),
+        (b"[]", vec!["REPORT_NO_OBJECT"]),
+    ] {
+        let names: Vec<_> = reads(bytes.to_vec()).1.into_iter().map(|(_, name)| name).collect();
+        assert_eq!(names, want, "{bytes:?}");
+    }
+    assert_eq!(reads(stored(&[])).1, [("f".to_owned(), "FILE_WITHOUT_REPORT")]);
+    let readme = stored(&[("README", "Hello"), ("a", REPORT)]);
+    assert_eq!(reads(readme), (1, vec![("f › README".into(), "FILE_UNKNOWN")]));
+    let mut locked = stored(&[("a", REPORT)]);
+    let directory = locked
+        .windows(4)
+        .position(|window| window == b"PK\x01\x02")
+        .expect("a directory");
+    locked[directory + 8] |= 1;
+    assert_eq!(reads(locked).1, [("f › a".to_owned(), "FILE_METHOD")]);
+    let garbage = attached(b"this is no gzip at all");
+    assert_eq!(reads(garbage.into_bytes()).1[0].1, "FILE_UNKNOWN");
+}
+
+#[test]
+fn limits_hold_and_the_others_load() {
+    let limits = Limits {
+        file_bytes: 100_000,
+        unpacked_bytes: 150_000,
+        files: 3,
+        nested: 2,
+        values: 1_000,
+    };
+    let bomb = gzip(&vec![b' '; 10_000_000]);
+    assert!(bomb.len() < 20_000);
+    assert_eq!(read(bomb.clone(), limits).1, [("f".to_owned(), "FILE_TOO_LARGE")]);
+    assert_eq!(
+        read(vec![b'{'; 100_001], limits).1,
+        [("f".to_owned(), "FILE_TOO_LARGE")]
+    );
+    // Each within the limit, all of them not.
+    let large = gzip(&[other(0).as_bytes(), &[b' '; 90_000]].concat());
+    let all = tar(&[("a", &large), ("b", &large), ("c", &large)]);
+    let names: Vec<_> = read(all, limits).1.into_iter().map(|(_, name)| name).collect();
+    assert!(names.contains(&"FILE_TOO_LARGE"), "{names:?}");
+    let many: Vec<String> = (0..9).map(other).collect();
+    let many: Vec<(&str, &[u8])> = many.iter().map(|text| ("x", text.as_bytes())).collect();
+    assert_eq!(read(tar(&many), limits), (3, vec![("f".into(), "FILE_TOO_MANY")]));
+    let mut nested = REPORT.as_bytes().to_vec();
+    for _ in 0..3 {
+        nested = tar(&[("x", &nested)]);
+    }
+    assert_eq!(read(nested, limits).1, [("f › x › x".to_owned(), "FILE_NESTED")]);
+    let mut gzips = REPORT.as_bytes().to_vec();
+    for _ in 0..4 {
+        gzips = gzip(&gzips);
+    }
+    assert_eq!(read(gzips, limits).1, [("f".to_owned(), "FILE_NESTED")]);
+    let details = vec!["{}"; 2_000].join(",");
+    let entries = REPORT.replace("\"policies\": [", &format!("\"policies\": [{details},"));
+    assert!(
+        read(entries.into_bytes(), limits)
+            .1
+            .iter()
+            .any(|(_, name)| *name == "REPORT_TOO_LARGE")
+    );
+    let mut session = Session::new(limits);
+    add(&mut session, "bomb", bomb);
+    add(&mut session, "good", REPORT.as_bytes().to_vec());
+    add(&mut session, &"x".repeat(1 << 20), gzip(other(1).as_bytes()));
+    assert_eq!(session.merged().reports(), 2);
+    assert!(session.sources()[2].name.len() < 400);
+}
+
+#[test]
+fn what_was_cancelled_is_forgotten() {
+    let mut session = Session::new(Limits::default());
+    let waiting = session.add("a", gzip(REPORT.as_bytes()));
+    assert!(session.is_waiting());
+    session.cancel();
+    assert!(!session.is_waiting());
+    assert!(
+        session
+            .inflated(waiting[0].id, Inflated::Whole(REPORT.into()))
+            .is_empty()
+    );
+    assert_eq!(session.merged().reports(), 0);
+}
+
+#[test]
+fn any_bytes_are_read_without_panic() {
+    let crc = crc32(REPORT.as_bytes());
+    let seeds = [
+        stored(&[("a", REPORT), ("b", &other(1))]),
+        deflated("a.json", REPORT.as_bytes(), crc),
+        tar(&[("a.json", REPORT.as_bytes())]),
+        attached(&gzip(REPORT.as_bytes())).into_bytes(),
+        format!("From a\n{}", attached(&gzip(REPORT.as_bytes()))).into_bytes(),
+        REPORT.as_bytes().to_vec(),
+    ];
+    arb::property(|u| {
+        let mut bytes = u.choose(&seeds)?.clone();
+        for _ in 0..u.int_in_range(0..=8)? {
+            let at = u.choose_index(bytes.len())?;
+            bytes[at] = u.arbitrary()?;
+        }
+        let end = u.int_in_range(0..=bytes.len())?;
+        if u.ratio(1, 3)? {
+            bytes.truncate(end);
+        }
+        reads(bytes);
+        Ok(())
+    });
+}
