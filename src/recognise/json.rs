@@ -171,16 +171,18 @@ fn rows(reader: &mut Reader<'_>, span: Span, root: &Value, answer: &Answer, answ
     }
 }
 
-/// A decoded text with its place: byte for byte where it stands so behind the opening quotes, else as a whole.
+/// A decoded text with its place: byte for byte where it stands so behind its quotes, else as a whole.
 fn placed(paste: &[u8], at: Span, text: &[u8]) -> Mapped {
-    // JSON's quote alone, or the record's behind it.
-    const QUOTES: [&[u8]; 2] = [b"\"\\\"", b"\""];
     let mut mapped = Mapped::new(at.start, Form::Bare);
     let raw = at.of(paste);
-    let begins = |quote: &&&[u8]| raw.strip_prefix(**quote).is_some_and(|rest| rest.starts_with(text));
-    match QUOTES.iter().find(begins).filter(|_| !text.is_empty()) {
-        Some(quote) => mapped.extend(text, at.start + quote.len(), Form::Bare),
-        None => mapped.unit(text, at, Form::Bare),
+    // The quote of JSON, and behind it the one of a server that quotes values.
+    let stands = |quotes: &&str| {
+        raw.strip_prefix(quotes.as_bytes())
+            .is_some_and(|rest| rest.starts_with(text))
+    };
+    match ["\"", "\"\\\""].into_iter().find(stands) {
+        Some(quotes) if !text.is_empty() => mapped.extend(text, at.start + quotes.len(), Form::Bare),
+        _ => mapped.unit(text, at, Form::Bare),
     }
     mapped
 }
