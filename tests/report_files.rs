@@ -335,6 +335,21 @@ fn limits_hold_and_the_others_load() {
 }
 
 #[test]
+fn what_reporters_do_is_told_once() {
+    let bad = rules::REPORT_DATE_WITHOUT_ZONE.bad;
+    let mut session = Session::new(Limits::default());
+    add(&mut session, "a", bad.as_bytes().to_vec());
+    add(&mut session, "b", bad.replace("\"1\"", "\"2\"").into_bytes());
+    add(&mut session, "c", REPORT.as_bytes().to_vec());
+    let quirks: Vec<_> = session
+        .quirks()
+        .into_iter()
+        .map(|quirk| (quirk.reporter, quirk.rule.code, quirk.files))
+        .collect();
+    assert_eq!(quirks, [("Microsoft Corporation".to_owned(), "RPT231", 2)]);
+}
+
+#[test]
 fn what_was_cancelled_is_forgotten() {
     let mut session = Session::new(Limits::default());
     let waiting = session.add("a", gzip(REPORT.as_bytes()));
