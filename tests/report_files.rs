@@ -301,7 +301,7 @@ fn limits_hold_and_the_others_load() {
         [("f".to_owned(), "FILE_TOO_LARGE")]
     );
     // Each within the limit, all of them not.
-    let large = gzip(&[other(0).as_bytes(), &[b' '; 90_000]].concat());
+    let large = gzip(&[other(0).as_bytes(), &vec![b' '; 90_000]].concat());
     let all = tar(&[("a", &large), ("b", &large), ("c", &large)]);
     let names: Vec<_> = read(all, limits).1.into_iter().map(|(_, name)| name).collect();
     assert!(names.contains(&"FILE_TOO_LARGE"), "{names:?}");
