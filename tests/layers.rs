@@ -16,7 +16,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("order", &[]),
     ("near", &[]),
     ("crc", &[]),
-    ("json", &["text"]),
+    ("json", &["order", "text"]),
     ("rule", &["text"]),
     ("dns", &["order", "json", "rule"]),
     ("sts", &["near", "dns"]),
