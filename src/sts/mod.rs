@@ -46,6 +46,7 @@ pub use value::duration;
 #[cfg(test)]
 mod tests;
 
+pub use url::policy_domain;
 pub use value::meant_seconds;
 
 use crate::text::Span;
