@@ -279,9 +279,8 @@ fn is_quoted(value: &[u8]) -> bool {
 
 /// A range without blanks at its ends.
 pub(super) fn trimmed(bytes: &[u8], range: Range<usize>) -> Range<usize> {
-    let piece = &bytes[range.clone()];
-    let start = range.start + piece.len() - piece.trim_ascii_start().len();
-    start..start.max(range.start + piece.trim_ascii_end().len())
+    let span = Span::from(range).trimmed(bytes, |byte| byte.is_ascii_whitespace());
+    span.start..span.end
 }
 
 fn contains(text: &[u8], word: &[u8]) -> bool {
