@@ -150,8 +150,14 @@ pub(crate) fn beginning(text: &str, most: usize) -> Cow<'_, str> {
 /// (`‹U+202E›`, `‹byte 0xFF›`), and the middle of a long text is left out.
 #[must_use]
 pub fn show(bytes: &[u8]) -> String {
+    show_within(bytes, SHOWN)
+}
+
+/// The same, with so many characters at most.
+#[must_use]
+pub fn show_within(bytes: &[u8], most: usize) -> String {
     // What is beyond can't be shown, and isn't looked at: findings of a long text show parts of it many times.
-    let bytes = Span::new(0, 4 * (SHOWN + 1)).of(bytes);
+    let bytes = Span::new(0, 4 * (most + 1)).of(bytes);
     // Nearly every text is short and plain.
     if is_plain_ascii(bytes) {
         return String::from_utf8_lossy(bytes).into_owned();
@@ -160,7 +166,7 @@ pub fn show(bytes: &[u8]) -> String {
     let mut shown = 0;
     for chunk in bytes.utf8_chunks() {
         for c in chunk.valid().chars() {
-            if shown == SHOWN {
+            if shown == most {
                 out.push('…');
                 return out;
             }
@@ -173,7 +179,7 @@ pub fn show(bytes: &[u8]) -> String {
             }
         }
         for byte in chunk.invalid() {
-            if shown == SHOWN {
+            if shown == most {
                 out.push('…');
                 return out;
             }

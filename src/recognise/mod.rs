@@ -54,6 +54,7 @@ use crate::text::Span;
 use cut::Block;
 use follow::What;
 use reader::Reader;
+use zone::names::Origin;
 
 /// How many bytes are read again at most to prove fixes: some times a usual paste, at each key.
 const WORK: usize = 1 << 14;
@@ -72,19 +73,21 @@ pub struct Beside<'a> {
     pub to_ascii: ToAscii<'a>,
     /// The MX host that output of `openssl` is to be held against, if somebody says so.
     pub host: Option<&'a str>,
+    /// The Policy Domain, if somebody says so: names of a zone without `$ORIGIN` are completed by it.
+    pub domain: Option<&'a str>,
 }
 
 /// Recognises a text and judges it; see [`Beside`] for the other arguments.
 #[must_use]
 pub fn recognise(text: &[u8], choice: Option<Kind>, now: u64, to_ascii: ToAscii<'_>) -> Pasted {
-    let host = None;
     recognise_beside(
         text,
         &Beside {
             choice,
             now,
             to_ascii,
-            host,
+            host: None,
+            domain: None,
         },
     )
 }
@@ -106,6 +109,10 @@ pub fn recognise_beside(text: &[u8], beside: &Beside<'_>) -> Pasted {
 fn read_with(text: &[u8], beside: &Beside<'_>, findings: Findings) -> (Pasted, Findings) {
     let mut reader = Reader::new(text, beside.now, beside.to_ascii, findings);
     reader.host = beside.host.map(str::to_ascii_lowercase);
+    let domain = beside.domain.map(str::to_ascii_lowercase);
+    if let Some(domain) = &domain {
+        reader.zone.origin = Origin::Said(domain.clone());
+    }
     let choice = beside.choice;
     let all = Span::new(0, text.len());
     let mut nearest = None;
@@ -121,6 +128,8 @@ fn read_with(text: &[u8], beside: &Beside<'_>, findings: Findings) -> (Pasted, F
     for (span, asked) in std::mem::take(&mut reader.tls) {
         openssl::block(&mut reader, span, asked);
     }
+    // What somebody says counts more than what the text says.
+    reader.domain = domain.or(reader.domain);
     finish(reader, nearest)
 }
 

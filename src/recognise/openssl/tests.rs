@@ -24,6 +24,7 @@ fn paste(text: &str, host: Option<&str>) -> Pasted {
         now: NOW,
         to_ascii: &|text| Some(text.to_owned()),
         host,
+        domain: None,
     };
     recognise_beside(text.as_bytes(), &beside)
 }

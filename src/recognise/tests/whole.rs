@@ -15,6 +15,27 @@ max_age: 1209600
 ";
 
 #[test]
+fn a_domain_that_is_said_completes_a_zone_and_chooses_its_hosts() {
+    let zone = "@ IN MX 10 mx1\nsub IN MX 10 mx2\n_mta-sts IN TXT \"v=STSv1; id=1;\"\n\n\
+        version: STSv1\nmode: enforce\nmx: mx2.example.com\nmax_age: 1209600\n";
+    let with = |domain| {
+        let beside = Beside {
+            choice: None,
+            now: 0,
+            to_ascii: &to_ascii,
+            host: None,
+            domain,
+        };
+        let pasted = recognise_beside(zone.as_bytes(), &beside);
+        (pasted.together.domain.clone(), faults(zone, &pasted))
+    };
+    let found = vec![("STS307", "mx2.example.com"), ("STS301", "mx1")];
+    assert_eq!(with(Some("Example.com")), (Some("example.com".to_owned()), found));
+    assert_eq!(with(Some("sub.example.com")).0.as_deref(), Some("sub.example.com"));
+    assert_eq!(with(None).0, None);
+}
+
+#[test]
 fn several_things_at_once_are_told_apart() {
     let pasted = paste(SEVERAL);
     assert_eq!(

@@ -13,6 +13,8 @@ pub(in super::super) enum Origin {
     /// Nothing that is in the paste. Names that look whole are taken as whole.
     #[default]
     Unknown,
+    /// This name, which somebody said beside the paste. Names that look whole are taken as whole too.
+    Said(String),
     /// Nothing: names are whole, as programs print them.
     Whole,
 }
@@ -50,8 +52,10 @@ impl Origin {
         match self {
             Self::Whole => whole(written, true),
             Self::Unknown if written == ZONE => whole(ZONE, true),
-            Self::Unknown if looks_whole(written) => whole(written, true),
+            Self::Said(origin) if written == ZONE => whole(origin, true),
+            Self::Unknown | Self::Said(_) if looks_whole(written) => whole(written, true),
             Self::Unknown => whole(&format!("{written}.{ZONE}"), true),
+            Self::Said(origin) => whole(&format!("{written}.{origin}"), true),
             Self::Known(origin) if written == ZONE => whole(origin, true),
             Self::Known(origin) if origin.is_empty() => whole(written, true),
             Self::Known(origin) => Completed {
@@ -79,6 +83,7 @@ mod tests {
     #[test]
     fn names_are_completed() {
         let known = Origin::Known("example.com".into());
+        let said = Origin::Said("example.com".into());
         for (origin, written, name, doubled) in [
             (&known, "@", "example.com", false),
             (&known, "MX1", "MX1.example.com", false),
@@ -94,6 +99,9 @@ mod tests {
             (&Origin::Unknown, "_smtp._tls", "_smtp._tls.@", false),
             (&Origin::Unknown, "_mta-sts.example.com", "_mta-sts.example.com", false),
             (&Origin::Unknown, "mta-sts.example", "mta-sts.example.@", false),
+            (&said, "@", "example.com", false),
+            (&said, "_mta-sts", "_mta-sts.example.com", false),
+            (&said, "_mta-sts.example.com", "_mta-sts.example.com", false),
             (&Origin::Whole, "localhost", "localhost", false),
         ] {
             let completed = origin.complete(written);

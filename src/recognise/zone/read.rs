@@ -110,7 +110,7 @@ pub(in super::super) fn line(
     if let Some(span) = record.owner {
         zone.owner = Some(Owner { name: None, span });
     }
-    if record.rtype == Rtype::SOA && zone.origin == Origin::Unknown {
+    if record.rtype == Rtype::SOA && matches!(zone.origin, Origin::Unknown | Origin::Said(_)) {
         // A zone's SOA stands at its top.
         zone.complete(text);
         if let Some(name) = zone.name().filter(|name| !name.relative) {

@@ -184,6 +184,7 @@ impl Session {
             }
         }
         if let Some(source) = self.sources.get_mut(source) {
+            source.left_out += findings.left_out();
             source.findings.extend(findings.into_vec());
         }
     }
@@ -201,6 +202,7 @@ impl Session {
                 reporter: None,
                 reports: 0,
                 findings: Vec::new(),
+                left_out: 0,
             });
         }
         at
