@@ -41,8 +41,6 @@ mod unknown;
 mod url;
 mod value;
 
-pub use value::duration;
-
 #[cfg(test)]
 mod tests;
 
