@@ -11,8 +11,8 @@ use super::rules::{
 use super::{Entry, Report, Text, date, detail, name, policy};
 use crate::json::{self, ErrorKind, Item, OddityKind, Shape, Tape};
 use crate::rule::Findings;
-use crate::survey::words;
 use crate::text::{Span, show};
+use crate::words;
 
 /// How deep many readers go (ours of other texts among them).
 const INTEROPERABLE_DEPTH: usize = json::DEEPEST;

@@ -9,7 +9,7 @@ use super::today::Today;
 use crate::make::texts::sts_record;
 use crate::rule::{Evidence, Findings, Subject};
 use crate::sts::{MAX_AGE_LIMIT, Mode, Policy};
-use crate::survey::words::policy_id;
+use crate::words::policy_id;
 
 /// A policy and its id, and when they were seen together.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -9,8 +9,8 @@ use crate::report::rules::{
 };
 use crate::report::{self, parse_within};
 use crate::rule::{Evidence, Finding, Findings, Severity, Subject};
-use crate::survey::words::thousands;
 use crate::text::{Span, show};
+use crate::words::thousands;
 
 impl Session {
     /// Reads a file and all that is in it, as far as that goes without unpacking.
