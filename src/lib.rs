@@ -23,7 +23,7 @@
 //!                                  order.rs                               sorting of short lists
 //!                                  crc.rs                                 the checksum of zip archives
 //!                                  near.rs                                how far two words are apart
-//!                                  crc.rs                                checksums of archives
+//!                                  words.rs                               numbers, times and dates in words
 //! ```
 //!
 //! Read downwards: each may use what stands below it, never above (`tests/layers.rs` holds it). Everything from
@@ -60,3 +60,4 @@ pub mod tlsrpt;
 pub mod ui;
 #[cfg(feature = "page")]
 pub mod web;
+pub mod words;

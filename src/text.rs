@@ -65,6 +65,24 @@ impl Span {
     }
 }
 
+impl Span {
+    /// The range without the blanks at its ends; where there is nothing else, the place behind them.
+    #[must_use]
+    pub fn trimmed(self, text: &[u8], is_blank: impl Fn(u8) -> bool) -> Self {
+        let part = self.of(text);
+        let before = part.iter().take_while(|&&byte| is_blank(byte)).count();
+        let rest = part.get(before..).unwrap_or_default();
+        let behind = rest.iter().rev().take_while(|&&byte| is_blank(byte)).count();
+        Self::new(self.start + before, self.start + part.len() - behind)
+    }
+}
+
+/// Whether a byte is a blank of the protocols: space or tab (RFC 5234 appendix B.1, WSP).
+#[must_use]
+pub const fn is_wsp(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t')
+}
+
 impl From<(usize, usize)> for Span {
     fn from((start, end): (usize, usize)) -> Self {
         Self { start, end }

@@ -141,7 +141,7 @@ fn texts(folder: &str) -> Vec<(String, Vec<u8>)> {
             let path = file.expect(folder).path();
             let name = path.file_name().expect(folder).to_string_lossy().into_owned();
             let mut bytes = std::fs::read(&path).expect(folder);
-            if name.ends_with(".gz") {
+            if path.extension().is_some_and(|end| end == "gz") {
                 let packed = std::mem::take(&mut bytes);
                 let mut decoder = flate2::read::GzDecoder::new(&packed[..]);
                 decoder.read_to_end(&mut bytes).expect(&name);

@@ -150,6 +150,34 @@ fn any_facts_are_judged_soundly_at_any_moment() {
 }
 
 #[test]
+fn many_hosts_and_many_lines_cost_their_number() {
+    let start = std::time::Instant::now();
+    // Names that are alike, so that every way to be close is gone; each list as long as it gets.
+    for (host, line) in [
+        ("mx{}", "mx{}"),
+        ("mx{}", "*.x{}"),
+        ("a.b{}", "*.b{}"),
+        ("mail-relay{}x", "mail-relay{}y"),
+    ] {
+        let numbered = |row: &dyn Fn(String) -> String| (0..800).map(|n| row(n.to_string())).collect::<String>();
+        let records = numbered(&|n| format!("@ 300 MX 10 {}.example.net.\n", host.replace("{}", &n)));
+        let lines = numbered(&|n| format!("mx: {}.example.net\n", line.replace("{}", &n)));
+        let record = "_mta-sts 300 TXT \"v=STSv1; id=1\"\nmta-sts 300 A 192.0.2.80";
+        let policy = format!("version: STSv1\nmode: enforce\nmax_age: 86400\n{lines}");
+        let facts = format!(
+            "domain = \"example.com\"\nrecords = '''\n{records}{record}\n'''\npolicy.body = '''\n{policy}'''\n"
+        );
+        let survey = Facts::parse(&facts).unwrap().survey();
+        let made = judge(&survey);
+        let matrix = made.matrix.as_ref().unwrap();
+        let cells: usize = matrix.rows.iter().map(|row| row.cells.len()).sum();
+        assert!(cells <= 64 * 264, "{host} {line}: {cells}");
+        assert_eq!(matrix.rows.len() + matrix.more_rows, 800);
+    }
+    assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
+}
+
+#[test]
 fn the_order_of_answers_changes_nothing_in_the_end() {
     arb::property(|u| {
         let facts = any_facts(u)?;

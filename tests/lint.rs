@@ -47,6 +47,35 @@ fn records_are_judged() {
 }
 
 #[test]
+fn reports_are_judged_and_read_whatever_the_verdict() {
+    let report = |successes: &str| {
+        let text = mta_sts_lens::report::rules::REPORT_COUNT.good;
+        judged("tls-report", &json!(text.replace("120", successes)))
+    };
+    let good = report("120");
+    assert_eq!(good["verdict"], "valid");
+    assert_eq!(
+        good["effective"]["policies"][0]["summary"]["total-successful-session-count"],
+        120
+    );
+    let bad = report("\"120\"");
+    assert_eq!(bad["verdict"], "invalid");
+    assert_eq!(bad["effective"], good["effective"]);
+    let finding = &bad["findings"][0];
+    assert_eq!(
+        finding["args"]["path"],
+        "policies[0].summary.total-successful-session-count"
+    );
+    assert_eq!(finding["args"]["reporter"], "Example Inc.");
+    assert_eq!(report("9007199254740992")["verdict"], "valid-with-warnings");
+    let none = judged("tls-report", &json!("[]"));
+    assert_eq!(
+        (&none["verdict"], &none["effective"]),
+        (&json!("invalid"), &Value::Null)
+    );
+}
+
+#[test]
 fn policies_are_judged_with_their_answer() {
     let effective = json!({ "mode": "enforce", "max_age": 1_209_600, "mx": ["*.Example.com", "b.example.org"] });
     let good = judged("policy", &json!(POLICY));

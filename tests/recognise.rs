@@ -41,8 +41,33 @@ fn cost_is_linear() {
         "@ MX 10 a\n\nversion: STSv1\nmode: enforce\nmx: a.b\nmax_age: 1\n\n",
     ];
     let start = std::time::Instant::now();
-    for piece in pieces {
-        let text = piece.repeat((1 << 16) / piece.len());
+    let mut texts: Vec<String> = pieces
+        .iter()
+        .map(|piece| piece.repeat((1 << 16) / piece.len()))
+        .collect();
+    // One datum, as long as it gets: its text is looked for in it.
+    for quotes in ["", "\\\""] {
+        let long = "ab".repeat(1 << 16);
+        let row =
+            format!("{{\"name\":\"_mta-sts.a.b\",\"type\":16,\"TTL\":1,\"data\":\"{quotes}{long}\\u0063{quotes}\"}}");
+        texts.push(format!(
+            "{{\"Status\":0,\"Question\":[{{\"name\":\"_mta-sts.a.b\",\"type\":16}}],\"Answer\":[{row}]}}"
+        ));
+    }
+    // Different rows of one zone, and as many lines of a policy; log lines that are all alike.
+    let numbered = |line: &dyn Fn(usize) -> String| (0..2048).map(line).collect::<String>();
+    texts.push(numbered(&|n| format!("a.b. IN MX {n} mx{n}.a.b.\n")));
+    texts.push(format!(
+        "{}\nversion: STSv1\nmode: enforce\nmax_age: 86400\n{}",
+        numbered(&|n| format!("a.b. IN MX {n} mx{n}.a.b.\n")),
+        numbered(&|n| format!("mx: mail{n}.a.b\n"))
+    ));
+    texts.push(numbered(&|n| format!("_mta-sts.a{n}.b. IN TXT \"v=STSv1; id={n}\"\n")));
+    texts.push(numbered(&|_| {
+        "Nov 29 09:00:00 a postfix/smtp[1]: A1: to=<a@b.example>, relay=none, delay=1, dsn=4.7.5, status=deferred (Server certificate not trusted)\n".into()
+    }));
+    for text in &texts {
+        let piece = text.get(..40).unwrap_or(text);
         let pasted = recognise(text.as_bytes(), None, 0, &|text| Some(text.to_owned()));
         assert!(
             pasted.pieces.len() <= 256 && pasted.findings.len() <= 40 * 100,

@@ -301,7 +301,7 @@ fn limits_hold_and_the_others_load() {
         [("f".to_owned(), "FILE_TOO_LARGE")]
     );
     // Each within the limit, all of them not.
-    let large = gzip(&[other(0).as_bytes(), &[b' '; 90_000]].concat());
+    let large = gzip(&[other(0).as_bytes(), &vec![b' '; 90_000]].concat());
     let all = tar(&[("a", &large), ("b", &large), ("c", &large)]);
     let names: Vec<_> = read(all, limits).1.into_iter().map(|(_, name)| name).collect();
     assert!(names.contains(&"FILE_TOO_LARGE"), "{names:?}");
@@ -332,6 +332,21 @@ fn limits_hold_and_the_others_load() {
     add(&mut session, &"x".repeat(1 << 20), gzip(other(1).as_bytes()));
     assert_eq!(session.merged().reports(), 2);
     assert!(session.sources()[2].name.len() < 400);
+}
+
+#[test]
+fn what_reporters_do_is_told_once() {
+    let bad = rules::REPORT_DATE_WITHOUT_ZONE.bad;
+    let mut session = Session::new(Limits::default());
+    add(&mut session, "a", bad.as_bytes().to_vec());
+    add(&mut session, "b", bad.replace("\"1\"", "\"2\"").into_bytes());
+    add(&mut session, "c", REPORT.as_bytes().to_vec());
+    let quirks: Vec<_> = session
+        .quirks()
+        .into_iter()
+        .map(|quirk| (quirk.reporter, quirk.rule.code, quirk.files))
+        .collect();
+    assert_eq!(quirks, [("Microsoft Corporation".to_owned(), "RPT231", 2)]);
 }
 
 #[test]

@@ -93,6 +93,13 @@ impl Ede {
     pub const fn is_dnssec(&self) -> bool {
         matches!(self.code, 1 | 2 | 5..=12 | 25 | 27)
     }
+
+    /// Whether it says that the answer isn't the zone's: forged, blocked, censored or filtered (RFC 8914 §4.5, §4.16 to
+    /// §4.18).
+    #[must_use]
+    pub const fn is_filtered(&self) -> bool {
+        matches!(self.code, 4 | 15..=17)
+    }
 }
 
 /// What the resolver answered.

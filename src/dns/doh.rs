@@ -92,8 +92,7 @@ fn read(asked: Option<(String, Rtype)>, body: &[u8]) -> Result<Answer, Failure> 
     let number = |name| message.get_ignore_case(name).and_then(Value::as_u64_or_text);
     let rcode = number("Status").ok_or_else(unreadable)?;
     let (comments, ede) = remarks(message);
-    // RFC 8914 §4.5, §4.16 to §4.18: forged, blocked, censored, filtered.
-    if ede.iter().any(|ede| matches!(ede.code, 4 | 15..=17)) {
+    if ede.iter().any(Ede::is_filtered) {
         return Err(Failure::Filtered);
     }
     match rcode {

@@ -5,6 +5,7 @@ pub mod answer;
 
 pub use answer::{Answer, Data, Ede, End, Failure, Lookup, Resolved, Row};
 pub use name::Name;
+pub(crate) use name::is_within;
 
 pub mod doh;
 mod failure;

@@ -83,11 +83,18 @@ impl Name {
     /// Whether it is `other` or lies below it.
     #[must_use]
     pub fn is_within(&self, other: &str) -> bool {
-        let other = other.trim_end_matches('.').to_ascii_lowercase();
-        self.0
-            .strip_suffix(&other)
-            .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+        is_within(&self.0, other)
     }
+}
+
+/// Whether a name, as somebody wrote it, is `other` or lies below it. Case and final dots don't matter.
+pub(crate) fn is_within(name: &str, other: &str) -> bool {
+    let name = name.trim_end_matches('.').as_bytes();
+    let other = other.trim_end_matches('.').as_bytes();
+    let Some((rest, end)) = name.len().checked_sub(other.len()).map(|cut| name.split_at(cut)) else {
+        return false;
+    };
+    end.eq_ignore_ascii_case(other) && (rest.is_empty() || rest.ends_with(b"."))
 }
 
 impl std::fmt::Display for Name {

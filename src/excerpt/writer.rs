@@ -2,8 +2,8 @@
 
 use super::{Kind, Piece};
 use crate::rule::Severity;
-use crate::survey::words::count;
 use crate::text::{is_plain, name_of};
+use crate::words::count;
 
 /// Collects pieces; neighbours of one kind become one.
 #[derive(Default)]

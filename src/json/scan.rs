@@ -2,6 +2,7 @@
 
 use super::tape::{Item, NONE, Node, Shape, Tape};
 use super::{Error, ErrorKind, Limits, MOST_ODDITIES, Oddity, OddityKind, string};
+use crate::order::sort_with;
 use crate::text::Span;
 
 /// Reads a text up to its end or its first fault. What was read before a fault stays; see [`Tape::error`].
@@ -210,7 +211,7 @@ impl<'a> Scanner<'a> {
             return;
         }
         let mut names: Vec<_> = item.members().map(|(key, _)| (key.text(), key.span())).collect();
-        names.sort_unstable();
+        sort_with(&mut names, |a, b| a < b);
         let mut repeated: Vec<Span> = Vec::new();
         for pair in names.windows(2) {
             if let [(before, _), (name, span)] = pair
@@ -219,7 +220,7 @@ impl<'a> Scanner<'a> {
                 repeated.push(*span);
             }
         }
-        repeated.sort_unstable();
+        sort_with(&mut repeated, |a, b| a < b);
         for span in repeated {
             let kind = OddityKind::MemberRepeated;
             self.odd(Oddity { span, kind });

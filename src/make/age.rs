@@ -1,15 +1,13 @@
 //! `max_age` in units that people think in (RFC 8461 §3.2 counts seconds).
 
 use crate::sts::{DAY, MAX_AGE_LIMIT, Mode, TWO_WEEKS, meant_seconds};
+use crate::words::{UNITS, plain};
 
 /// A week in seconds.
 pub const WEEK: u64 = 7 * DAY;
 
 /// What a form offers, in seconds, shortest first; others can be typed.
 pub const OFFERED: [u64; 5] = [DAY, WEEK, TWO_WEEKS, 30 * DAY, 90 * DAY];
-
-/// The units that a time is printed in.
-const UNITS: [(u64, &str); 4] = [(DAY, "day"), (3_600, "hour"), (60, "minute"), (1, "second")];
 
 /// Longest text that is looked at, in bytes.
 const LONGEST: usize = 80;
@@ -70,7 +68,7 @@ fn first_part(text: &str) -> (&str, &str) {
 #[must_use]
 pub fn words(seconds: u64) -> String {
     if seconds > 0 && seconds.is_multiple_of(WEEK) && seconds < 9 * WEEK {
-        return counted(seconds / WEEK, "week");
+        return plain(seconds / WEEK, "week");
     }
     let mut out = String::new();
     let mut rest = seconds;
@@ -81,15 +79,10 @@ pub fn words(seconds: u64) -> String {
             if !out.is_empty() {
                 out.push(' ');
             }
-            out.push_str(&counted(count, unit));
+            out.push_str(&plain(count, unit));
         }
     }
     out
-}
-
-fn counted(count: u64, unit: &str) -> String {
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{count} {unit}{plural}")
 }
 
 /// What is good and bad about keeping a policy for that long. What the rules find wrong with it is not said again.

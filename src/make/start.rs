@@ -7,9 +7,9 @@ use crate::rule::{Evidence, Finding, Findings, Subject};
 use crate::sts::{self, MxPattern, Policy};
 use crate::survey::judge::judge;
 use crate::survey::view::{Addresses, Found};
-use crate::survey::words::policy_id;
 use crate::survey::{Survey, providers};
 use crate::tlsrpt;
+use crate::words::policy_id;
 use std::collections::BTreeSet;
 
 /// What is published today, as far as it is known.

@@ -6,7 +6,7 @@
 
 use super::template::File;
 use crate::crc::crc32;
-use crate::survey::words::civil;
+use crate::words::civil;
 
 /// Version 2.0: what folders and plain storage need.
 const NEEDED: u16 = 20;

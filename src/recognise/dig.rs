@@ -61,6 +61,9 @@ struct Message {
     section: Section,
     header: bool,
     ede: Vec<Ede>,
+    /// How many records the answer has by its header, and how many of them stand in the paste.
+    stated: usize,
+    seen: usize,
 }
 
 impl Message {
@@ -70,6 +73,8 @@ impl Message {
             section: Section::Answer,
             header: false,
             ede: Vec::new(),
+            stated: 0,
+            seen: 0,
         }
     }
 
@@ -93,6 +98,7 @@ impl Message {
             let flags = part.split(|&byte| byte == b';').nth(2).unwrap_or_default();
             let has = |flag: &[u8]| flags.split(|&byte| byte == b' ').any(|word| word == flag);
             self.answered.signed = has(b"ad");
+            self.stated = answers(part).unwrap_or_default();
             if has(b"tc") && self.answered.failure.is_none() {
                 self.answered.failure = Some(Failure::Truncated);
             }
@@ -175,13 +181,26 @@ impl Message {
     }
 
     fn end(mut self, reader: &mut Reader<'_>) {
-        if let Some(Failure::ServFail { ede, .. }) = &mut self.answered.failure {
+        if self.ede.iter().any(Ede::is_filtered) {
+            self.answered.failure = Some(Failure::Filtered);
+        } else if let Some(Failure::ServFail { ede, .. }) = &mut self.answered.failure {
             *ede = std::mem::take(&mut self.ede);
+        } else if self.stated > self.seen {
+            // Not all of it was copied: what is missing may be the record.
+            self.answered.failure.get_or_insert(Failure::Truncated);
         }
         if self.is_begun() {
             self.answered.end(reader);
         }
     }
+}
+
+/// `ANSWER: 1` of the flags.
+fn answers(flags: &[u8]) -> Option<usize> {
+    const WORD: &str = "ANSWER: ";
+    let rest = flags.get(find(flags, WORD)? + WORD.len()..)?;
+    let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    std::str::from_utf8(rest.get(..digits)?).ok()?.parse().ok()
 }
 
 /// Reads a block of such output.
@@ -194,6 +213,7 @@ pub(super) fn block(reader: &mut Reader<'_>, span: Span) {
         at = entry.next;
         let Some(comment) = entry.comment.filter(|_| entry.tokens.is_empty()) else {
             let source = (message.section != Section::Other).then_some(message.answered.source);
+            message.seen += usize::from(message.section == Section::Answer && !entry.tokens.is_empty());
             if let Some(rtype) = line(reader, &mut zone, &entry, source) {
                 message.answered.span.end = entry.span.end;
                 if source.is_some() {

@@ -171,14 +171,18 @@ fn rows(reader: &mut Reader<'_>, span: Span, root: &Value, answer: &Answer, answ
     }
 }
 
-/// A decoded text with its place: byte for byte where it stands so, else as a whole.
+/// A decoded text with its place: byte for byte where it stands so behind its quotes, else as a whole.
 fn placed(paste: &[u8], at: Span, text: &[u8]) -> Mapped {
     let mut mapped = Mapped::new(at.start, Form::Bare);
     let raw = at.of(paste);
-    let found = (!text.is_empty()).then(|| raw.windows(text.len()).position(|part| part == text));
-    match found.flatten() {
-        Some(offset) => mapped.extend(text, at.start + offset, Form::Bare),
-        None => mapped.unit(text, at, Form::Bare),
+    // The quote of JSON, and behind it the one of a server that quotes values.
+    let stands = |quotes: &&str| {
+        raw.strip_prefix(quotes.as_bytes())
+            .is_some_and(|rest| rest.starts_with(text))
+    };
+    match ["\"", "\"\\\""].into_iter().find(stands) {
+        Some(quotes) if !text.is_empty() => mapped.extend(text, at.start + quotes.len(), Form::Bare),
+        _ => mapped.unit(text, at, Form::Bare),
     }
     mapped
 }
@@ -186,6 +190,27 @@ fn placed(paste: &[u8], at: Span, text: &[u8]) -> Mapped {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn texts_have_their_place_behind_the_quotes() {
+        for (raw, text, all) in [
+            (r#"'v=STSv1'"#, "v=STSv1", (1, 8)),
+            (r#"'\'v=STSv1\''"#, "v=STSv1", (3, 10)),
+            (r#"'\'v=ST\' \'Sv1\''"#, "v=STSv1", (0, 18)),
+            (r#"'\u0076=STSv1'"#, "v=STSv1", (0, 14)),
+            // Not where the same letters stand by chance: this is an escaped `a`, and an `a`.
+            (r#"'\u0061a'"#, "a", (0, 9)),
+            ("''", "", (0, 0)),
+        ] {
+            let raw = raw.replace('\'', "\"");
+            let mapped = placed(raw.as_bytes(), Span::new(0, raw.len()), text.as_bytes());
+            assert_eq!(
+                (mapped.text.as_slice(), mapped.all()),
+                (text.as_bytes(), Span::from(all)),
+                "{raw}"
+            );
+        }
+    }
 
     #[test]
     fn values_end_where_their_bracket_is_closed() {

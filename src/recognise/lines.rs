@@ -37,9 +37,7 @@ pub(super) fn lines(text: &[u8], part: Span) -> impl Iterator<Item = Line> + use
 
 /// A piece without the blanks at its ends.
 pub(super) fn trimmed(text: &[u8], span: Span) -> Span {
-    let part = span.of(text);
-    let start = span.start + part.len() - part.trim_ascii_start().len();
-    Span::new(start, start + part.trim_ascii().len())
+    span.trimmed(text, |byte| byte.is_ascii_whitespace())
 }
 
 /// Whether `text` begins with `start`, capitals aside.

@@ -19,7 +19,7 @@ use super::reader::Reader;
 use super::rows::{Held, Row};
 use super::txt::{Which, which};
 use super::zone::entry::entry;
-use super::zone::record::is_name;
+use super::zone::record::{OTHER, is_name, rtype};
 use super::zone::value;
 use crate::dns::{Data, Failure, Rtype};
 use crate::text::Span;
@@ -151,16 +151,20 @@ pub(super) fn block(reader: &mut Reader<'_>, span: Span, asked: Option<&Question
                 );
                 row(reader, &mut answered, owner, Rtype::CNAME, held);
             }
-            Kind::Absent | Kind::NoData => {
-                answered.nxdomain = kind == Kind::Absent;
-                answered.denied = true;
+            Kind::Absent | Kind::NoData | Kind::Failed => {
+                let question = question(asked, bytes, kind);
+                if is_another(&answered, question.as_ref()) {
+                    std::mem::replace(&mut answered, begin(reader, part.start, asked)).end(reader);
+                    answered.span.end = part.end;
+                }
+                answered.question = question.or(answered.question);
                 answered.status = Some(part);
-                named(&mut answered, bytes);
-            }
-            Kind::Failed => {
-                answered.failure = Some(failure(bytes));
-                answered.status = Some(part);
-                named(&mut answered, bytes);
+                if kind == Kind::Failed {
+                    answered.failure = Some(failure(bytes));
+                } else {
+                    answered.nxdomain = kind == Kind::Absent;
+                    answered.denied = true;
+                }
             }
             Kind::Server | Kind::Other => {}
         }
@@ -190,20 +194,44 @@ fn failure(part: &[u8]) -> Failure {
     }
 }
 
-/// The name that a line about absence or failure speaks of, where no command said what was asked. Which type was asked
-/// isn't said; at the names of the two records it can only be TXT.
-fn named(answered: &mut Answered, part: &[u8]) {
+/// Whether a line of absence or failure is about another question than one before it.
+fn is_another(answered: &Answered, question: Option<&Question>) -> bool {
+    let told = answered.denied || answered.failure.is_some();
+    let before = answered.question.as_ref().filter(|_| told);
+    before.is_some_and(|before| question.is_some_and(|question| question != before))
+}
+
+/// What a line about absence or failure speaks of: the type that it names, else the one that the command asked for.
+///
+/// Where neither is there, a name that doesn't exist has no record of any type, and a failure says nothing of any; so at
+/// the names of the two records TXT is meant. That there is no such record may have been said of addresses, which both
+/// programs ask for where nothing is named.
+fn question(asked: Option<&Question>, part: &[u8], kind: Kind) -> Option<Question> {
+    let said = (kind == Kind::NoData).then(|| denied_type(part)).flatten();
+    if let Some(Question { name, rtype }) = asked {
+        return Some(Question {
+            name: name.clone(),
+            rtype: said.unwrap_or(*rtype),
+        });
+    }
     let mut words = part
         .split(u8::is_ascii_whitespace)
         .map(|word| word.strip_suffix(b":").unwrap_or(word));
-    let name = words.rfind(|word| word.contains(&b'.') && is_name(word));
-    if let (None, Some(found)) = (&answered.question, name) {
-        let name = self::name(found).to_ascii_lowercase();
-        if name.starts_with('_') {
-            let rtype = Rtype::TXT;
-            answered.question = Some(Question { name, rtype });
-        }
-    }
+    let found = words.rfind(|word| word.contains(&b'.') && is_name(word))?;
+    let name = self::name(found).to_ascii_lowercase();
+    let meant = (kind != Kind::NoData && name.starts_with('_')).then_some(Rtype::TXT);
+    let rtype = said.or(meant)?;
+    Some(Question { name, rtype })
+}
+
+/// The type in `… has no TXT record` and `No text (TXT) records available …`.
+fn denied_type(part: &[u8]) -> Option<Rtype> {
+    let behind = |words: &str| part.get(find(part, words)? + words.len()..);
+    let word = match behind("has no ") {
+        Some(rest) => rest.split(u8::is_ascii_whitespace).next()?,
+        None => behind("(")?.split(|&byte| byte == b')').next()?,
+    };
+    rtype(word).filter(|rtype| *rtype != OTHER)
 }
 
 fn name(written: &[u8]) -> String {

@@ -187,7 +187,8 @@ fn error(answered: &mut Answered, part: Span, bytes: &[u8]) {
         let (comments, ede) = (Vec::new(), Vec::new());
         answered.failure = Some(Failure::ServFail { comments, ede });
     }
-    if answered.question.is_none() {
+    // No records of which type isn't said: without a command it may be addresses.
+    if answered.question.is_none() && !answered.denied {
         let mut words = bytes.split(u8::is_ascii_whitespace).skip(1);
         let name = words.find(|word| word.starts_with(b"_") && is_name(word));
         answered.question = name.map(|name| Question {

@@ -10,8 +10,8 @@ use super::txt::{Which, which};
 use super::zone::names::ZONE;
 use crate::dns::{Data, Rtype};
 use crate::rule::Subject;
-use crate::survey::words::count;
 use crate::text::{Span, show};
+use crate::words::count;
 
 /// More sets than this are left out, and more aliases than this aren't compared with the other records.
 const MOST_SETS: usize = 64;

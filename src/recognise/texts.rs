@@ -13,9 +13,9 @@ use crate::sts::rules::txt_set::{BLANK_COSTS_RECORD, TXT_DISCARDED};
 use crate::sts::{self, StsRecord};
 use crate::survey::rules::near::{RECORD_AT_WRONG_NAME, REPORTING_AT_WRONG_NAME};
 use crate::survey::wanted::{RECORD_NEAR_MISSES, REPORTING_NEAR_MISSES};
-use crate::survey::words::count;
 use crate::tlsrpt::rules::RECORD_DISCARDED;
 use crate::tlsrpt::{self, TlsRptRecord};
+use crate::words::count;
 
 /// The texts of a set, and which of them count.
 fn texts(rows: &[Row], set: &Set, prefix: &str) -> (Vec<Vec<u8>>, Selection) {

@@ -7,8 +7,8 @@ use super::piece::Reading;
 use super::reader::Reader;
 use crate::rule::{Evidence, Finding, Subject};
 use crate::sts::http::{self, HttpAnswer};
-use crate::sts::policy;
 use crate::sts::rules::http::{BODY_LARGE, BODY_TOO_LARGE, TYPE_GOOD, TYPE_OTHER, TYPE_PARAMETER};
+use crate::sts::{policy, policy_domain};
 use crate::text::Span;
 
 /// Reads a block as a policy.
@@ -81,14 +81,6 @@ pub(super) fn answer(reader: &mut Reader<'_>, span: Span, url: Option<&str>) -> 
     true
 }
 
-/// The Policy Domain whose policy stands at a URL.
-pub(super) fn policy_domain(url: &str) -> Option<String> {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let host = rest.split(['/', ':', '?', '#']).next()?;
-    let host = host.strip_suffix('.').unwrap_or(host).to_ascii_lowercase();
-    host.strip_prefix("mta-sts.").map(str::to_owned)
-}
-
 /// The last status line: that of the answer that is judged.
 fn status_line(text: &[u8], span: Span) -> Span {
     let mut found = Span::point(span.start);
@@ -130,22 +122,6 @@ pub(super) fn is_taken(answer: Option<&HttpAnswer>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_domain_is_told_by_the_url() {
-        for (url, want) in [
-            (
-                "https://mta-sts.example.com/.well-known/mta-sts.txt",
-                Some("example.com"),
-            ),
-            ("MTA-STS.Example.com.", Some("example.com")),
-            ("https://mta-sts.a:443/", Some("a")),
-            ("https://example.com/mta-sts.txt", None),
-            ("", None),
-        ] {
-            assert_eq!(policy_domain(url).as_deref(), want, "{url}");
-        }
-    }
 
     #[test]
     fn the_last_status_line_counts() {

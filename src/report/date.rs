@@ -1,6 +1,6 @@
 //! Dates of RFC 3339 §5.6.
 
-use crate::survey::words::days;
+use crate::words::days;
 
 /// How a date is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

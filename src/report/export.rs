@@ -3,8 +3,8 @@
 use super::merge::{Totals, View};
 use super::result;
 use super::write::Writer;
-use crate::survey::words::{civil, thousands};
 use crate::text::show;
+use crate::words::{civil, thousands};
 use std::fmt::Write as _;
 
 /// Most rows of a table in Markdown.

@@ -11,8 +11,8 @@ use super::rules::{
 use super::{Entry, Report, Text, date, detail, name, policy};
 use crate::json::{self, ErrorKind, Item, OddityKind, Shape, Tape};
 use crate::rule::Findings;
-use crate::survey::words;
 use crate::text::{Span, show};
+use crate::words;
 
 /// How deep many readers go (ours of other texts among them).
 const INTEROPERABLE_DEPTH: usize = json::DEEPEST;
@@ -136,7 +136,7 @@ fn read<'a>(root: Item<'_, 'a>, sink: &mut Sink<'_>) -> Report<'a> {
         report.contact = item.text();
         let address = report.contact.as_deref().unwrap_or_default();
         if !name::is_address(address) {
-            sink.add(REPORT_CONTACT.at(item.span()).with("value", address));
+            sink.showing(&REPORT_CONTACT, &place, item.span(), address);
         }
     }
     let place = path.member("date-range");
@@ -147,7 +147,7 @@ fn read<'a>(root: Item<'_, 'a>, sink: &mut Sink<'_>) -> Report<'a> {
     if let Some(item) = required(root, policies, Shape::Array, &place, sink) {
         let mut elements = item.elements().enumerate().peekable();
         if elements.peek().is_none() && !sink.cut {
-            sink.add(REPORT_EMPTY.at(item.span()));
+            sink.at(&REPORT_EMPTY, &place, item);
         }
         for (index, element) in elements {
             let place = place.element(index);
@@ -188,7 +188,7 @@ fn date_range(object: Item<'_, '_>, path: &Path<'_>, sink: &mut Sink<'_>) -> (Op
         } else {
             &REPORT_RANGE_NOT_A_DAY
         };
-        let finding = rule.at(object.span());
+        let finding = rule.at(object.span()).with("path", path);
         let finding = finding.with_words("start", words::date(from));
         sink.add(finding.with_words("end", words::date(to)));
     }
@@ -237,13 +237,13 @@ fn entry<'a>(object: Item<'_, 'a>, path: &Path<'_>, sink: &mut Sink<'_>) -> Entr
                 entry.details.push(detail::read(object, &place, sink));
             }
         }
-        judge_sums(item, &entry, sink);
+        judge_sums(item, &place, &entry, sink);
     }
     entry
 }
 
 /// RFC 8460 §4: one session may fail in several ways, so that a difference is no fault.
-fn judge_sums(item: Item<'_, '_>, entry: &Entry<'_>, sink: &mut Sink<'_>) {
+fn judge_sums(item: Item<'_, '_>, path: &Path<'_>, entry: &Entry<'_>, sink: &mut Sink<'_>) {
     let Some(total) = entry.failures else { return };
     let Some(listed) = entry
         .details
@@ -253,7 +253,7 @@ fn judge_sums(item: Item<'_, '_>, entry: &Entry<'_>, sink: &mut Sink<'_>) {
         return;
     };
     if !entry.details.is_empty() && listed != total && !sink.cut {
-        let finding = REPORT_SUMS_DIFFER.at(item.span());
+        let finding = REPORT_SUMS_DIFFER.at(item.span()).with("path", path);
         sink.add(finding.with("listed", listed).with("total", total));
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Detail, Entry, Report, Text};
 use crate::json::quote;
-use crate::survey::words::civil;
+use crate::words::civil;
 use std::fmt::Write as _;
 
 impl Report<'_> {

@@ -9,7 +9,7 @@ use crate::make::texts::sts_record;
 use crate::rule::{Findings, Severity};
 use crate::sts::{self, MAX_AGE_LIMIT, Mode};
 use crate::survey::judge::words::names;
-use crate::survey::words::policy_id;
+use crate::words::policy_id;
 
 /// A plan in the making.
 pub(super) struct Draft<'a> {

@@ -7,7 +7,7 @@ use super::serve::{Begun, Stage, reports, serve};
 use super::times::{at_most, days, later};
 use crate::sts::Mode;
 use crate::survey::providers;
-use crate::survey::words::count;
+use crate::words::count;
 
 /// The policy that it is to end with, in enforce.
 pub(super) struct Aim {

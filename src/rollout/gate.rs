@@ -11,7 +11,7 @@ use crate::survey::Assessment;
 use crate::survey::commands;
 use crate::survey::judge::words::names;
 use crate::survey::rules::host::{PROBE_SUCCESS, PROBE_TLS};
-use crate::survey::words::count;
+use crate::words::count;
 
 /// How a point stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -9,7 +9,7 @@ use super::today::Today;
 use crate::make::texts::sts_record;
 use crate::rule::{Evidence, Findings, Subject};
 use crate::sts::{MAX_AGE_LIMIT, Mode, Policy};
-use crate::survey::words::policy_id;
+use crate::words::policy_id;
 
 /// A policy and its id, and when they were seen together.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,26 +59,23 @@ impl Seen {
 /// was said by the owner.
 ///
 /// Since when is never too early: the pair may have been there before anybody looked. Of what was served before, only
-/// that counts which was seen; where nothing else was, it stays unknown.
+/// that counts which was seen, and binds. A few looks that found nothing of the kind don't show that there was nothing, so
+/// that it stays unknown then.
 pub fn recall(today: &mut Today, history: &[Seen]) {
     let Some(pair) = Seen::of(today) else { return };
     let Some((last, before)) = history.split_last().filter(|(last, _)| last.is_same(&pair)) else {
         // Something else was served when this browser last looked, so the pair of today is newer than that.
-        let binds = history
-            .iter()
-            .filter(|seen| recent(seen, &pair))
-            .map(|seen| seen.binds)
-            .max();
-        today.earlier = today.earlier.or(binds);
+        today.earlier = today.earlier.or_else(|| bound(history, &pair));
         return;
     };
     today.since = today.since.or(Some(last.first_seen));
-    let binds = before
-        .iter()
-        .filter(|seen| recent(seen, last))
-        .map(|seen| seen.binds)
-        .max();
-    today.earlier = today.earlier.or(binds);
+    today.earlier = today.earlier.or_else(|| bound(before, last));
+}
+
+/// For how long the policies seen before `later` bind at most; `None` where none was seen that binds.
+fn bound(before: &[Seen], later: &Seen) -> Option<u64> {
+    let binds = before.iter().filter(|seen| recent(seen, later)).map(|seen| seen.binds);
+    binds.filter(|binds| *binds > 0).max()
 }
 
 /// Whether some sender may still have held what was seen then when `later` was first seen.
@@ -266,12 +263,21 @@ mod tests {
             ..Seen::new(id, policy, first)
         };
         let old = at("1", &enforce, 100, 200);
+        let testing = policy("mode: testing\nmx: a.example\nmax_age: 604800\n");
+        let trial = at("0", &testing, 50, 60);
         assert_eq!((old.binds, at("2", &none, 1, 1).binds), (604_800, 0));
         for (history, want) in [
             (vec![], (None, None)),
             (vec![old.clone()], (None, Some(604_800))),
             (vec![at("2", &none, 300, 400)], (Some(300), None)),
             (vec![old.clone(), at("2", &none, 300, 400)], (Some(300), Some(604_800))),
+            // What was seen in testing binds nobody, and what was there before that wasn't seen.
+            (vec![trial.clone()], (None, None)),
+            (vec![trial.clone(), at("2", &none, 300, 400)], (Some(300), None)),
+            (
+                vec![trial, old.clone(), at("2", &none, 300, 400)],
+                (Some(300), Some(604_800)),
+            ),
             (
                 vec![old, at("2", &none, YEAR + 201, YEAR + 202)],
                 (Some(YEAR + 201), None),

@@ -88,6 +88,7 @@ pub(super) fn plan(draft: &mut Draft<'_>, hosts: &[String], patterns: Option<&Ve
         return without_policy(draft, &change, hold);
     }
     let (safe, why) = cover(draft, &change, hold);
+    let the = the(draft, &change);
     let moved = mx(draft, &change, safe, why);
     let drained = leaving::plan(draft, &change, moved);
     let now = draft.now;
@@ -98,11 +99,25 @@ pub(super) fn plan(draft: &mut Draft<'_>, hosts: &[String], patterns: Option<&Ve
         ),
         None if change.is_done() => "The MX hosts are what they are to be: nothing else is to be changed.".into(),
         Some(drained) => format!(
-            "The MX record may change {}, and the old hosts may be switched off {}.",
+            "{the} MX record may change {}, and the old hosts may be switched off {}.",
             when(moved, now),
             when(drained, now)
         ),
-        None => format!("The MX record may change {}.", when(moved, now)),
+        None => format!("{the} MX record may change {}.", when(moved, now)),
+    }
+}
+
+/// How the sentence about the MX record begins: nothing of today refuses a new host, and whether a policy of before does
+/// isn't known.
+fn the(draft: &Draft<'_>, change: &Move) -> &'static str {
+    let binds = draft
+        .live
+        .as_ref()
+        .map_or(!draft.today.record.is_absent(), |live| live.mode == Mode::Enforce);
+    if binds || change.added.is_empty() || draft.today.earlier.is_some() {
+        "The"
+    } else {
+        "If none in `enforce` was served in the last 366 days, the"
     }
 }
 
@@ -114,9 +129,10 @@ fn without_policy(draft: &mut Draft<'_>, change: &Move, hold: Hold) -> String {
     } else {
         String::new()
     };
+    let the = the(draft, change);
     let moved = mx(draft, change, safe, why);
     format!(
-        "No policy of today refuses a host. The MX record may change {}.",
+        "No policy of today refuses a host. {the} MX record may change {}.",
         when(moved, draft.now)
     )
 }

@@ -3,7 +3,7 @@
 use super::guard::fnv_of;
 use super::plan::{Paste, Plan, State, Step};
 use super::times::at;
-use crate::survey::words::policy_id;
+use crate::words::policy_id;
 
 /// Longest line in octets without its end (RFC 5545 §3.1).
 const LONGEST: usize = 75;

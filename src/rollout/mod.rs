@@ -13,7 +13,8 @@
 //! The arithmetic is that of a sender which does everything as late as it may. It fetched the old policy a moment
 //! before the file changed, and keeps it for `max_age` (RFC 8461 §3.2). It looked at the record a moment before the
 //! new id was published, and has that answer for its TTL (§3.1). Only when both are over, one after the other, is the
-//! old policy gone from every sender. What is not known is taken as the worst that the RFC allows, and said.
+//! old policy gone from every sender. What is not known is taken as the worst that the RFC allows, and said; but that no
+//! policy of the past year outlasts the one of today is taken for granted where nothing says otherwise, and said too.
 //!
 //! All times are seconds since 1970 (UTC), steps begin at full minutes.
 

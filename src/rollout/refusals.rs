@@ -6,7 +6,7 @@ use super::times::{UNKNOWN_TTL, at, later, moment};
 use super::today::{Known, Today};
 use crate::sts::{Mode, Policy};
 use crate::survey::judge::words::names;
-use crate::survey::words::count;
+use crate::words::count;
 
 /// When the change is made, and for how long what was before may be remembered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

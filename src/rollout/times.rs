@@ -1,7 +1,7 @@
 //! The arithmetic: moments, waits, and how they are said. Nothing here overflows, and everything is rounded to the safe
 //! side: moments to the next full minute, times to live up to what the zone most likely says, durations up.
 
-use crate::survey::words::{count, date, seconds};
+use crate::words::{count, date, seconds};
 
 /// Seconds of a day.
 pub(super) const DAY: u64 = 86_400;

@@ -9,8 +9,9 @@ use super::scan::{Scan, mode, scan};
 use super::{Reading, SENDERS, Verdict};
 use crate::rule::Findings;
 use crate::sts::policy::{self, Reading as ByRfc};
-use crate::sts::{DAY, MAX_AGE_LIMIT, Mode, duration};
+use crate::sts::{DAY, MAX_AGE_LIMIT, Mode};
 use crate::text::{Span, show};
+use crate::words::duration;
 
 /// What each sender makes of a policy, the body of the HTTP answer.
 #[must_use]

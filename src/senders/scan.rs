@@ -1,7 +1,7 @@
 //! Cuts a policy into keys and values as bytes, as senders do: nothing is mended, nothing judged.
 
 use crate::sts::Mode;
-use crate::text::{Span, split_once};
+use crate::text::{Span, is_wsp, split_once};
 
 /// The values of a key that counts once.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -76,7 +76,7 @@ pub(super) fn scan(text: &[u8], splits: bool) -> Scan {
             blank = Some(Span::new(start, at));
             continue;
         }
-        if content.of(text).iter().all(|&byte| is_blank(byte)) {
+        if content.of(text).iter().all(|&byte| is_wsp(byte)) {
             scan.blank_of_blanks.get_or_insert(content);
             continue;
         }
@@ -132,12 +132,12 @@ impl Scan {
             self.no_field.get_or_insert(content);
             return;
         };
-        let value = trimmed(text, Span::new(content.end - behind.len(), content.end));
+        let value = Span::new(content.end - behind.len(), content.end).trimmed(text, is_wsp);
         if let Some(second) = value.of(text).iter().position(|&byte| byte == b':') {
             self.second_colon
                 .get_or_insert(Span::new(value.start + second, value.start + second + 1));
         }
-        if line.first().is_some_and(|&byte| is_blank(byte)) {
+        if line.first().is_some_and(|&byte| is_wsp(byte)) {
             self.no_field.get_or_insert(content);
         }
         let bytes = value.of(text);
@@ -180,23 +180,6 @@ pub(super) fn mode(value: &[u8]) -> Option<Mode> {
 pub(super) fn seconds(value: &[u8]) -> Option<u64> {
     let fits = (1..=10).contains(&value.len()) && value.iter().all(u8::is_ascii_digit);
     fits.then(|| value.iter().fold(0, |sum, digit| sum * 10 + u64::from(digit & 15)))
-}
-
-fn trimmed(text: &[u8], span: Span) -> Span {
-    let bytes = span.of(text);
-    let before = bytes.iter().take_while(|byte| is_blank(**byte)).count();
-    // Of nothing but blanks all are before.
-    let behind = bytes
-        .iter()
-        .rev()
-        .take(bytes.len() - before)
-        .take_while(|byte| is_blank(**byte))
-        .count();
-    Span::new(span.start + before, span.end - behind)
-}
-
-const fn is_blank(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t')
 }
 
 #[cfg(test)]

@@ -41,11 +41,10 @@ mod unknown;
 mod url;
 mod value;
 
-pub use value::duration;
-
 #[cfg(test)]
 mod tests;
 
+pub use url::policy_domain;
 pub use value::meant_seconds;
 
 use crate::text::Span;

@@ -6,7 +6,7 @@ use super::mx::is_pattern;
 use super::mx_host::remark;
 use super::record::VERSION;
 use super::{MAX_AGE_LIMIT, Mode, MxPattern};
-use crate::text::Span;
+use crate::text::{Span, is_wsp};
 
 /// Most `mx` lines of a plain policy: each is compared with those before it.
 const MOST_MX: usize = 24;
@@ -53,7 +53,7 @@ pub(super) fn policy(text: &[u8]) -> Option<Vec<Field>> {
         let key = Key::exact(&line[..colon])?;
         let value = after_blanks(&line[colon + 1..]);
         let start = at + line.len() - value.len();
-        let blanks = value.iter().rev().take_while(|byte| is_blank(**byte)).count();
+        let blanks = value.iter().rev().take_while(|byte| is_wsp(**byte)).count();
         let value = &value[..value.len() - blanks];
         let span = Span::new(start, start + value.len());
         if key != Key::Mx && std::mem::replace(&mut seen[key as usize], true) {
@@ -98,12 +98,8 @@ fn seconds(value: &[u8]) -> Option<u64> {
     (seconds <= MAX_AGE_LIMIT).then_some(seconds)
 }
 
-const fn is_blank(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t')
-}
-
 fn after_blanks(text: &[u8]) -> &[u8] {
-    let blanks = text.iter().take_while(|byte| is_blank(**byte)).count();
+    let blanks = text.iter().take_while(|byte| is_wsp(**byte)).count();
     &text[blanks..]
 }
 

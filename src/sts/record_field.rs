@@ -11,6 +11,7 @@ use super::rules::record::{
 };
 use super::sink::Sink;
 use crate::near;
+use crate::text::is_wsp;
 use std::ops::Range;
 
 /// Longest name of a field.
@@ -352,7 +353,7 @@ fn key_of(field: &[u8]) -> &[u8] {
 }
 
 fn is_blank(piece: &[u8]) -> bool {
-    piece.iter().all(|byte| matches!(byte, b' ' | b'\t'))
+    piece.iter().all(|&byte| is_wsp(byte))
 }
 
 fn is_near_id(name: &[u8]) -> bool {

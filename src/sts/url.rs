@@ -65,6 +65,18 @@ pub(super) fn judge(policy_domain: &str, url: &str, sink: &mut Sink<'_>) {
     }
 }
 
+/// The Policy Domain whose policy stands at a URL, which may be given without its scheme; in small letters.
+#[must_use]
+pub fn policy_domain(url: &str) -> Option<String> {
+    let url = url.trim();
+    let whole = if url.contains("://") {
+        Cow::Borrowed(url)
+    } else {
+        Cow::Owned(format!("https://{url}"))
+    };
+    served(split(&whole)?.host).map(str::to_ascii_lowercase)
+}
+
 /// The domain that a host of this name is the policy host of, if it is one.
 fn served(host: &str) -> Option<&str> {
     let (front, domain) = host.trim_end_matches('.').split_once('.')?;
@@ -169,6 +181,25 @@ mod tests {
         let mut findings = Findings::new();
         judge("Example.com", url, &mut Sink::new(&mut findings, Subject::PolicyHost));
         findings.as_slice().iter().map(|finding| finding.rule.name).collect()
+    }
+
+    #[test]
+    fn the_domain_is_told_by_the_url() {
+        for (url, want) in [
+            (
+                "https://mta-sts.example.com/.well-known/mta-sts.txt",
+                Some("example.com"),
+            ),
+            ("MTA-STS.Example.com.", Some("example.com")),
+            ("https://mta-sts.a:443/", Some("a")),
+            ("https://example.com/mta-sts.txt", None),
+            ("https://a@mta-sts.b.example?c", Some("b.example")),
+            ("mta-sts.example.com/.well-known/mta-sts.txt", Some("example.com")),
+            ("mta-sts.", None),
+            ("", None),
+        ] {
+            assert_eq!(policy_domain(url).as_deref(), want, "{url}");
+        }
     }
 
     #[test]

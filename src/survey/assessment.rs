@@ -1,8 +1,8 @@
 //! What the page, the exports and other programs are given: the judgement of a survey, in one documented shape.
 
-use super::words;
 use crate::rule::{Evidence, Finding, Findings, Severity, Snippet, Subject};
 use crate::sts::{self, Policy};
+use crate::words;
 use serde::{Serialize, Serializer};
 
 /// Version of the JSON shape of [`Assessment`]; it rises when a member changes its meaning or goes.

@@ -4,9 +4,9 @@
 //! stands in fences longer than any run of backticks in it, and what can't be seen is named.
 
 use super::Assessment;
-use super::words::{count, date};
 use crate::rule::{Finding, Severity, Snippet};
 use crate::text::is_plain;
+use crate::words::{count, date};
 use std::fmt::Write as _;
 
 /// Writes the assessment.

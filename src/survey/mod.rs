@@ -26,7 +26,6 @@ pub mod schedule;
 pub mod settings;
 pub mod view;
 pub mod wanted;
-pub mod words;
 
 pub use assessment::Assessment;
 pub use facts::{PolicyRead, ProbeReport, Question, Reply, Reported, Survey};

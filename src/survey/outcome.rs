@@ -5,6 +5,7 @@ use super::ledger::State;
 use super::schedule::Ended;
 use crate::dns::{Answer, End, Failure, Lookup};
 use crate::text;
+use crate::words::plain;
 
 /// How a request stands after this reply, and what came back, in words.
 #[must_use]
@@ -27,7 +28,7 @@ pub fn of(question: &Question, reply: &Reply) -> (State, String) {
             let size = if *cut {
                 format!("over {BODY_LIMIT} bytes, the rest was not read")
             } else {
-                count(body.len(), "byte")
+                plain(body.len() as u64, "byte")
             };
             (
                 State::Answered,
@@ -85,7 +86,7 @@ fn answered(question: &Question, answer: &Answer) -> String {
     let what = match &resolved.end {
         End::Records(rows) => {
             let ttl = rows.iter().map(|row| row.ttl).min().unwrap_or_default();
-            format!("{}, TTL {ttl}", count(rows.len(), "record"))
+            format!("{}, TTL {ttl}", plain(rows.len() as u64, "record"))
         }
         End::NoData => "no such record".to_owned(),
         End::NxDomain => "no such name".to_owned(),
@@ -123,11 +124,6 @@ fn fetched(report: ProbeReport) -> (State, String) {
 fn not_seen(report: ProbeReport) -> (State, String) {
     let words = if report.ran { TIMED_OUT } else { "the probe didn't run" };
     (State::TimedOut, words.to_owned())
-}
-
-fn count(number: usize, noun: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{number} {noun}{plural}")
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ mod table;
 
 pub use table::PROVIDERS;
 
+use crate::dns::is_within;
 use crate::sts::mx;
 
 /// A provider.
@@ -72,15 +73,6 @@ pub const COMMON_CAS: &[(&str, &str)] = &[
     ("GlobalSign", "globalsign.com"),
     ("Amazon", "amazon.com"),
 ];
-
-fn is_within(host: &str, name: &str) -> bool {
-    let host = host.strip_suffix('.').unwrap_or(host).as_bytes();
-    let Some(start) = host.len().checked_sub(name.len()) else {
-        return false;
-    };
-    let (rest, end) = host.split_at(start);
-    end.eq_ignore_ascii_case(name.as_bytes()) && (rest.is_empty() || rest.ends_with(b"."))
-}
 
 #[cfg(test)]
 mod tests {

@@ -2,7 +2,7 @@
 
 use super::version::VERSION;
 use crate::rule::Finding;
-use crate::text::Span;
+use crate::text::{Span, is_wsp};
 
 /// The fields of a text from a place on, blanks round them left out; empty ones too.
 #[derive(Clone)]
@@ -39,13 +39,14 @@ pub(super) fn delimiter(text: &[u8], from: usize) -> usize {
         .map_or(text.len(), |at| from + at)
 }
 
-/// The span without the blanks at its ends; only space and tab are blanks (RFC 5234 appendix B.1, WSP).
+/// The span without the blanks at its ends; of nothing else its beginning.
 pub(super) fn trimmed(text: &[u8], span: Span) -> Span {
-    let part = span.of(text);
-    let blank = |byte: &&u8| matches!(byte, b' ' | b'\t');
-    let start = span.start + part.iter().take_while(blank).count();
-    let end = span.end - part.iter().rev().take_while(blank).count();
-    Span::new(start.min(end), end)
+    let found = span.trimmed(text, is_wsp);
+    if found.is_empty() {
+        Span::point(span.start)
+    } else {
+        found
+    }
 }
 
 /// Whether the record begins with the version. Where it doesn't, what is a field and what was meant as the version may

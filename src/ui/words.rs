@@ -6,7 +6,7 @@ use crate::ui::markup::{draw, list, text as text_node};
 use yew::Html;
 
 pub use crate::rule::prose::{plain, stop, template, visible};
-pub use crate::survey::words::{count, date, millis, seconds, thousands};
+pub use crate::words::{count, date, millis, seconds, thousands};
 
 /// A text in which code stands between backticks, as nodes. Foreign text in it only ever becomes text.
 pub fn rich(text: &str) -> Html {

@@ -167,7 +167,7 @@ async fn planned(stage: &Stage<'_>) -> Outcome<()> {
     let mut amiss = Vec::new();
     page.goto(&stage.url("", "#/generate/good.screens.test")).await?;
     page.visible("#m0").await?;
-    page.click("input[value=none]").await?;
+    page.click("label:has(input[value=none])").await?;
     page.tab_to("#g-plan", "").await?;
     page.press("Enter").await?;
     page.visible("#p-policy").await?;
@@ -186,7 +186,7 @@ async fn planned(stage: &Stage<'_>) -> Outcome<()> {
     page.visible("#g-dom").await?;
     page.empty("#g-dom").await?;
     page.type_into("#g-dom", "bare.screens.test").await?;
-    page.click("input[value=testing]").await?;
+    page.click("label:has(input[value=testing])").await?;
     page.click("#g-mx ~ .row .btn").await?;
     page.visible("#m0").await?;
     page.type_into("#m0", "mx.bare.screens.test").await?;

@@ -192,9 +192,22 @@ impl Stage<'_> {
             .unwrap_or_default()
             .iter()
             .zip(selectors);
+        let requests = lens["requests"].as_array().cloned().unwrap_or_default();
+        // Servers that aren't the box's own tell it nothing: what was to be asked there counts as asked.
+        let elsewhere = requests.iter().filter_map(|request| {
+            let url = request["url"].as_str()?;
+            let host = url.strip_prefix("https://")?.split('/').next()?;
+            self.world.led(host).map(|_| url.to_owned())
+        });
+        let served = all
+            .iter()
+            .filter_map(Seen::url)
+            .map(str::to_owned)
+            .chain(elsewhere)
+            .collect();
         Ok(Observation {
             report: lens["report"].clone(),
-            requests: lens["requests"].as_array().cloned().unwrap_or_default(),
+            requests,
             say: one_line(dom["say"].as_str().unwrap_or_default()),
             text: one_line(dom["text"].as_str().unwrap_or_default()),
             hostile: dom["hostile"].as_bool().unwrap_or_default(),
@@ -202,7 +215,7 @@ impl Stage<'_> {
                 .filter_map(|(shown, css)| Some((css.clone(), shown.as_bool()?)))
                 .collect(),
             console: self.page.console().await?,
-            served: all.iter().filter_map(Seen::url).map(str::to_owned).collect(),
+            served,
             seen: all
                 .into_iter()
                 .filter(|seen| names.iter().any(|name| is_under(seen.name(), name)))

@@ -4,6 +4,7 @@
 //! Ours collect what is wrong, each fault with its place, and not what is good. Prints figures, and fails where one is
 //! over its limit.
 
+mod bare;
 mod linear;
 mod timing;
 
@@ -56,8 +57,8 @@ fn main() -> ExitCode {
     let (reports, others) = reports();
     let times = compare(&reports, tls_report, their_tls_report);
     good &= show(&format!("{} reports", reports.len()), times, Some(REPORTS));
-    let (_, bare) = compare(&reports, |_| {}, bare_json);
-    show("the same, ours against bare JSON", (times.0, bare), None);
+    let (_, bare) = compare(&reports, |_| {}, bare::read);
+    show("the same, against serde_json alone", (times.0, bare), None);
     let large = [large_report()];
     let times = compare(&large, tls_report, their_tls_report);
     good &= show("report of 10,000 failures", times, Some(REPORTS));
@@ -109,10 +110,6 @@ fn tls_report(text: &[u8]) {
 
 fn their_tls_report(text: &[u8]) {
     let _ = black_box(TlsReport::parse_json(text));
-}
-
-fn bare_json(text: &[u8]) {
-    let _ = black_box(serde_json::from_slice::<serde_json::Value>(text));
 }
 
 /// The reports of the corpus that are not packed: those that the other parser reads, and the rest.

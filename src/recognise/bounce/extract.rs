@@ -1,4 +1,7 @@
 //! What stands around a reason: code, domain, MX host, and what it says further. Of addresses the domain alone is taken.
+//!
+//! A log has many entries, and a delivery report one part for each recipient: what is said of another mail says nothing
+//! of this one. Lines may be wrapped, so that an entry is told by its beginning.
 
 use super::super::lines::{begins, find, string};
 use super::super::zone::record::is_name;
@@ -9,21 +12,43 @@ use crate::text::Span;
 const BEFORE: usize = 400;
 const BEHIND: usize = 400;
 
-/// The text before a reason, within its reach: its own line and a few above.
-fn before(text: &[u8], at: usize) -> &[u8] {
-    text.get(at.saturating_sub(BEFORE)..at).unwrap_or_default()
+/// How much of a line tells whether an entry begins with it, in bytes.
+const HEAD: usize = 120;
+
+/// Postfix says this in an entry of its own; the next tells what came of it.
+const VERIFICATION: &str = "certificate verification failed";
+
+/// The entry that a reason stands in, as far as it is within reach.
+fn entry(text: &[u8], span: Span) -> Span {
+    let from = span.start.saturating_sub(BEFORE);
+    let to = text.len().min(span.end + BEHIND);
+    let more = usize::from(find(span.of(text), VERIFICATION).is_some());
+    let start = (from..span.start).rev().find(|&at| is_beginning(text, at));
+    let end = (span.end..to).filter(|&at| is_beginning(text, at)).nth(more);
+    Span::new(start.unwrap_or(from), end.unwrap_or(to))
 }
 
-fn behind(text: &[u8], at: usize) -> &[u8] {
+/// Whether a line begins at `at`, and with it an entry of a log or the part of a delivery report that is about one
+/// recipient (RFC 3464 §2.3.2).
+fn is_beginning(text: &[u8], at: usize) -> bool {
+    if at.checked_sub(1).and_then(|before| text.get(before)) != Some(&b'\n') {
+        return false;
+    }
     let rest = text.get(at..).unwrap_or_default();
-    rest.get(..BEHIND).unwrap_or(rest)
+    let line = rest.get(..HEAD).unwrap_or(rest).split(|&byte| byte == b'\n').next();
+    line.is_some_and(|line| {
+        first(line, "to=<").is_some() || find(line, "postfix/").is_some() || begins(line, "Final-Recipient:")
+    })
 }
 
-/// The line of a log that a reason stands in, or all that is near where lines are wrapped.
-fn around(text: &[u8], span: Span) -> &[u8] {
-    let start = span.start.saturating_sub(BEFORE);
-    let end = text.len().min(span.end + BEHIND);
-    text.get(start..end).unwrap_or_default()
+/// The entry's text before a reason.
+fn before(text: &[u8], span: Span) -> &[u8] {
+    text.get(entry(text, span).start..span.start).unwrap_or_default()
+}
+
+/// The entry's text behind it.
+fn behind(text: &[u8], span: Span) -> &[u8] {
+    text.get(span.end..entry(text, span).end).unwrap_or_default()
 }
 
 /// The enhanced status code: the last before the reason, or the reason itself.
@@ -33,7 +58,7 @@ pub(super) fn code(text: &[u8], span: Span) -> Option<String> {
         return Some(string(own));
     }
     let mut last = None;
-    let words = before(text, span.start).split(|byte| !(byte.is_ascii_digit() || *byte == b'.'));
+    let words = before(text, span).split(|byte| !(byte.is_ascii_digit() || *byte == b'.'));
     for word in words {
         let word = word.strip_suffix(b".").unwrap_or(word);
         if is_code(word) {
@@ -55,7 +80,7 @@ fn is_code(word: &[u8]) -> bool {
 
 /// Whether the sender has given up.
 pub(super) fn given_up(text: &[u8], span: Span, code: Option<&str>) -> Option<bool> {
-    let near = around(text, span);
+    let near = entry(text, span).of(text);
     let says = |word: &str| find(near, word).is_some();
     if says("status=deferred") || says("Action: delayed") {
         return Some(false);
@@ -72,7 +97,7 @@ pub(super) fn given_up(text: &[u8], span: Span, code: Option<&str>) -> Option<bo
 
 /// What a reason says further: `Reason: SubjectMismatch`, `[Message=UntrustedRoot]`, `: untrusted issuer …`.
 pub(super) fn detail(text: &[u8], span: Span) -> Option<String> {
-    let rest = behind(text, span.end);
+    let rest = behind(text, span);
     let line = rest.split(|&byte| byte == b'\n').next().unwrap_or_default();
     if let Some(at) = find(rest, "Reason:").filter(|&at| at < 80) {
         return word(rest.get(at + 7..)?);
@@ -80,7 +105,7 @@ pub(super) fn detail(text: &[u8], span: Span) -> Option<String> {
     if let Some(at) = find(rest, "[Message=").filter(|&at| at < 80) {
         return word(rest.get(at + 9..)?);
     }
-    if find(span.of(text), "certificate verification failed").is_some() {
+    if find(span.of(text), VERIFICATION).is_some() {
         // `… for mx1.example.com[192.0.2.1]:25: untrusted issuer /CN=…`
         let at = line.windows(2).rposition(|pair| pair == b": ")?;
         let words = line.get(at + 2..)?.trim_ascii();
@@ -113,29 +138,41 @@ pub(super) fn domain(text: &[u8], span: Span) -> Option<String> {
             return Some(name);
         }
     }
-    let near = before(text, span.start);
-    let after = behind(text, span.end);
+    let near = before(text, span);
+    let after = behind(text, span);
     for marker in ["to=<", "Final-Recipient:", "Original-Recipient:", "RCPT TO:<"] {
-        for part in [near, after] {
-            let found = last(part, marker).and_then(|at| address(part.get(at..)?));
-            if found.is_some() {
-                return found;
-            }
+        let places = [
+            last(near, marker).and_then(|at| near.get(at..)),
+            first(after, marker).and_then(|at| after.get(at..)),
+        ];
+        if let Some(found) = places.into_iter().flatten().find_map(address) {
+            return Some(found);
         }
     }
     // The first address of a bounce is that of the recipient.
     address(text.get(..text.len().min(8192)).unwrap_or(text))
 }
 
-/// Where the text behind the last marker begins.
-fn last(part: &[u8], marker: &str) -> Option<usize> {
-    let mut found = None;
+/// Where the text behind each marker begins. `orig_to=<` isn't `to=<`: it is the address before aliases.
+fn all(part: &[u8], marker: &str) -> impl Iterator<Item = usize> {
     let mut at = 0;
-    while let Some(next) = part.get(at..).and_then(|rest| find(rest, marker)) {
-        at += next + marker.len();
-        found = Some(at);
-    }
-    found
+    std::iter::from_fn(move || {
+        loop {
+            let start = at + find(part.get(at..)?, marker)?;
+            at = start + marker.len();
+            if start.checked_sub(1).and_then(|before| part.get(before)) != Some(&b'_') {
+                return Some(at);
+            }
+        }
+    })
+}
+
+fn first(part: &[u8], marker: &str) -> Option<usize> {
+    all(part, marker).next()
+}
+
+fn last(part: &[u8], marker: &str) -> Option<usize> {
+    all(part, marker).last()
 }
 
 /// The domain of the first mail address.
@@ -166,15 +203,11 @@ fn name(text: &[u8]) -> Option<String> {
 
 /// The MX host that a reason is about.
 pub(super) fn host(text: &[u8], span: Span) -> Option<String> {
-    let near = before(text, span.start);
-    let after = behind(text, span.end);
+    let near = before(text, span);
+    let after = behind(text, span);
     // Right behind the words.
     let of = span.of(text);
-    let named = [
-        "by host",
-        "TLS is required, but host",
-        "certificate verification failed",
-    ];
+    let named = ["by host", "TLS is required, but host", VERIFICATION];
     if named.iter().any(|words| find(of, words).is_some()) {
         if let Some(name) = name(after.trim_ascii_start()) {
             return Some(name);
@@ -185,11 +218,12 @@ pub(super) fn host(text: &[u8], span: Span) -> Option<String> {
         return near.get(at..).and_then(name);
     }
     for marker in ["LastAttemptedServerName=", "{FQDN=", "relay="] {
-        for part in [after, near] {
-            let found = last(part, marker).and_then(|at| name(part.get(at..)?));
-            if found.is_some() {
-                return found;
-            }
+        let places = [
+            first(after, marker).and_then(|at| after.get(at..)),
+            last(near, marker).and_then(|at| near.get(at..)),
+        ];
+        if let Some(found) = places.into_iter().flatten().find_map(name) {
+            return Some(found);
         }
     }
     None

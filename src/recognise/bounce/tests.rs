@@ -184,6 +184,52 @@ fn other_texts_are_none() {
 }
 
 #[test]
+fn entries_are_told_apart() {
+    let log = |n: usize, status: &str| {
+        format!(
+            "Nov 23 14:32:0{n} mx postfix/smtp[471{n}]: 4B1C{n}: to=<a@{n}.example>, relay=mx{n}.example.com[192.0.2.2{n}]:25,\n  delay=1, dsn=4.7.{n}, status={status} (Server certificate not verified)\n"
+        )
+    };
+    let report = |n: usize, action: &str| {
+        format!(
+            "Final-Recipient: rfc822; a@{n}.example\nAction: {action}\nStatus: 4.7.{n}\nDiagnostic-Code: X-Postfix; TLS is required, but was not offered by host\n    mx{n}.example.com[192.0.2.2{n}]\n\n"
+        )
+    };
+    let bare = |n: usize, status: &str| {
+        format!(
+            "to=<a@{n}.example>, orig_to=<b@other.example>, relay=mx{n}.example.com[192.0.2.2{n}]:25, dsn=4.7.{n}, status={status} (Server certificate not verified)\n"
+        )
+    };
+    for text in [
+        log(1, "bounced") + &log(2, "deferred") + &log(3, "bounced"),
+        report(1, "failed") + &report(2, "delayed") + &report(3, "failed"),
+        bare(1, "bounced") + &bare(2, "deferred") + &bare(3, "bounced"),
+    ] {
+        let (_, all, _) = read(&text);
+        let found: Vec<_> = all
+            .iter()
+            .map(|bounced| {
+                let words = [&bounced.host, &bounced.domain, &bounced.code].map(|word| word.as_deref().unwrap_or("-"));
+                (words.join(" "), bounced.given_up)
+            })
+            .collect();
+        let want = |n: usize, given_up| (format!("mx{n}.example.com {n}.example 4.7.{n}"), Some(given_up));
+        assert_eq!(found, [want(1, true), want(2, false), want(3, true)], "{text}");
+    }
+    // Postfix tells in the next entry what came of it.
+    let text = format!(
+        "{}{}",
+        "postfix/smtp[1]: certificate verification failed for mx1.example.com[192.0.2.25]:25: untrusted issuer /CN=Private\n",
+        log(2, "deferred")
+    );
+    let (_, all, _) = read(&text);
+    assert_eq!(
+        (all[0].host.as_deref(), all[0].given_up, all[0].domain.as_deref()),
+        (Some("mx1.example.com"), Some(false), Some("2.example"))
+    );
+}
+
+#[test]
 fn many_lines_are_bounded() {
     let line = "postfix/smtp[1]: to=<a@example.com>, relay=mx1.example.com[192.0.2.25]:25, dsn=4.7.5, status=deferred (Server certificate not verified)\n";
     let (_, all, _) = read(&line.repeat(1_000));

@@ -1,6 +1,6 @@
 //! Dates as certificates have them, in text and in DER (RFC 5280 §4.1.2.5).
 
-use crate::survey::words::days;
+use crate::words::days;
 
 const MONTHS: [&str; 12] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",

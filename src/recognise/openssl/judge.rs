@@ -10,8 +10,8 @@ use super::super::rules::tls::{
 use super::name::{NameMatch, names};
 use super::{Places, Seen, Shown};
 use crate::rule::{Finding, Severity, Subject};
-use crate::survey::words::{date, seconds};
 use crate::text::{Span, show};
+use crate::words::{date, seconds};
 
 /// A certificate with less time than this left, in seconds, may have lost its renewal: two weeks.
 const SOON: i64 = 14 * 86_400;

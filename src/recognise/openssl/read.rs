@@ -21,6 +21,7 @@ pub(super) fn read(text: &[u8], span: Span) -> (Seen, Places) {
             ..Places::default()
         },
         depth: 0,
+        went_on: 0,
         pem: None,
         names_follow: false,
         failed: None,
@@ -44,6 +45,8 @@ struct Lines<'a> {
     names_follow: bool,
     /// The first error of the check, with its depth.
     failed: Option<u32>,
+    /// How often the check of the server's own certificate went on behind a wrong name.
+    went_on: usize,
 }
 
 impl Lines<'_> {
@@ -128,6 +131,13 @@ impl Lines<'_> {
                 self.seen.depth = self.depth;
                 self.seen.verify = Some((code, string(words.unwrap_or_default())));
             }
+        } else if part == b"verify return:1" && self.seen.mismatched && self.depth == 0 {
+            // The name is compared when the chain has been built, and before dates and signatures are checked: only
+            // where it goes on (no `-verify_return_error`) is anything known of those.
+            self.went_on += 1;
+            if self.went_on > 1 && self.seen.verify.is_none() {
+                self.seen.verify = Some((0, "ok".into()));
+            }
         } else if let Some(rest) = part.strip_prefix(b"v:NotBefore:") {
             // The first is the server's own.
             if self.seen.not_after.is_none() {
@@ -195,10 +205,6 @@ impl Lines<'_> {
         self.seen.mismatched = true;
         self.places.names.get_or_insert(span);
         self.places.verify.get_or_insert(span);
-        // The name is compared when the chain has been built.
-        if self.seen.verify.is_none() {
-            self.seen.verify = Some((0, "ok".into()));
-        }
     }
 
     /// `0 (ok)`, `62 (hostname mismatch)`

@@ -181,3 +181,26 @@ fn dates_are_held_against_now() {
         );
     }
 }
+
+#[test]
+fn a_chain_is_good_only_where_it_was_checked_to_its_end() {
+    let good = |text: &str| {
+        let pasted = paste(text, None);
+        let has = |name: &str| pasted.findings.iter().any(|finding| finding.rule.name == name);
+        assert!(has("CERT_NAME_MISMATCH"), "{text}");
+        has("CHAIN_GOOD")
+    };
+    let mismatch = "depth=0 CN = mail.example.com\nverify error:num=62:hostname mismatch\n";
+    let (server, code) = (
+        " 0 s:CN = mail.example.com\n   i:CN = Example R11\n",
+        "Verify return code: 62 (hostname mismatch)\n",
+    );
+    // It went on: neither dates nor signatures were wrong.
+    let on = format!(
+        "{mismatch}verify return:1\ndepth=1 CN = Example R11\nverify return:1\ndepth=0 CN = mail.example.com\nverify return:1\n"
+    );
+    assert!(good(&output(&on, server, code)));
+    // `-verify_return_error` ends it there, and the code alone doesn't tell what else was found.
+    assert!(!good(&output(&format!("{mismatch}verify return:0\n"), server, code)));
+    assert!(!good(&output("", server, code)));
+}

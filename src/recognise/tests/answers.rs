@@ -82,6 +82,99 @@ fn answers_of_dig_are_read() {
 }
 
 #[test]
+fn what_is_missing_or_withheld_is_not_absent() {
+    let sts = "_mta-sts.example.com.\tIN\tTXT";
+    let unknown = "DnsAnswer: a look-up that failed: nothing is known of _mta-sts.example.com TXT";
+    let record = "DnsAnswer: an MTA-STS record at `_mta-sts.example.com`, valid";
+    let row = ";; ANSWER SECTION:\n_mta-sts.example.com. 300 IN TXT \"v=STSv1; id=1\"\n";
+    let more = |text: String, count: usize| text.replace("ANSWER: 0", &format!("ANSWER: {count}"));
+    for (text, pieces, codes) in [
+        // The header and the question were copied, and the answer wasn't.
+        (more(dig("NOERROR", sts, ""), 1), &[unknown][..], &["DNS104"][..]),
+        (more(dig("NXDOMAIN", sts, ""), 1), &[unknown], &["DNS104"]),
+        // One of two rows.
+        (
+            dig("NOERROR", sts, row).replace("ANSWER: 1", "ANSWER: 2"),
+            &[record],
+            &["DNS104"],
+        ),
+        // kdig writes semicolons.
+        (
+            ";; ->>HEADER<<- opcode: QUERY; status: NOERROR; id: 1\n;; Flags: qr rd ra; QUERY: 1; ANSWER: 1; AUTHORITY: 0; ADDITIONAL: 0\n\n;; QUESTION SECTION:\n;; _mta-sts.example.com. IN TXT\n".into(),
+            &["DnsAnswer: a look-up that failed: nothing is known of this name"],
+            &["DNS104"],
+        ),
+        // More than is stated, as where lines were wrapped.
+        (
+            dig("NOERROR", sts, row).replace("ANSWER: 1", "ANSWER: 0"),
+            &[record],
+            &[],
+        ),
+        // RFC 8914 §4.16: the resolver blocks the name.
+        (
+            dig("NXDOMAIN", sts, "; EDE: 15 (Blocked): (by order)\n"),
+            &[unknown],
+            &["DNS102"],
+        ),
+        (dig("NOERROR", sts, "; EDE: 17 (Filtered)\n"), &[unknown], &["DNS102"]),
+    ] {
+        let (said, found) = said(&text);
+        assert_eq!(said, pieces, "{text}");
+        assert_eq!(found, codes, "{text}");
+    }
+}
+
+#[test]
+fn absence_is_that_of_the_type_that_was_asked_for() {
+    let nothing = "DnsAnswer: a DNS answer, nothing of MTA-STS in it";
+    let absent = |name: &str, rtype: &str| {
+        format!("DnsAnswer: a DNS answer without records: {name} {rtype}, the name has no such record")
+    };
+    let sts = |rtype: &str| absent("_mta-sts.example.com", rtype);
+    let (a, txt, mx) = (sts("A"), sts("TXT"), absent("example.com", "MX"));
+    let rpt = absent("_smtp._tls.example.com", "TXT");
+    table(&[
+        // Both ask for addresses where no type is named.
+        ("_mta-sts.example.com has no A record\n", &[&a], &[]),
+        ("*** Can't find _mta-sts.example.com: No answer\n", &[nothing], &[]),
+        (
+            "*** No address (A) records available for _mta-sts.example.com\n",
+            &[&a],
+            &[],
+        ),
+        (
+            "Resolve-DnsName : _mta-sts.example.com : No records found for given DNS query\n",
+            &[nothing],
+            &[],
+        ),
+        (
+            "$ nslookup _mta-sts.example.com\n*** Can't find _mta-sts.example.com: No answer\n",
+            &[&a],
+            &[],
+        ),
+        // The type is said, or was asked for.
+        ("_mta-sts.example.com has no TXT record\n", &[&txt], &["STS142"]),
+        (
+            "*** No text (TXT) records available for _mta-sts.example.com\n",
+            &[&txt],
+            &["STS142"],
+        ),
+        (
+            "$ nslookup -type=TXT _mta-sts.example.com\n*** Can't find _mta-sts.example.com: No answer\n",
+            &[&txt],
+            &["STS142"],
+        ),
+        ("example.com has no MX record\n", &[&mx], &[]),
+        // Several, one after the other.
+        (
+            "_mta-sts.example.com has no A record\n_mta-sts.example.com has no TXT record\n_smtp._tls.example.com has no TXT record\n",
+            &[&a, &txt, &rpt],
+            &["STS142", "RPT101"],
+        ),
+    ]);
+}
+
+#[test]
 fn several_answers_and_what_follows_them_are_told_apart() {
     let mx = dig(
         "NOERROR",

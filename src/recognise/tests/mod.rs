@@ -61,13 +61,18 @@ fn table(cases: &[(&str, &[&str], &[&str])]) {
 
 /// A question as `dig` shows it, with what it printed of the answer.
 fn dig(status: &str, question: &str, rest: &str) -> String {
+    // What stands in the answer section.
+    let count = rest.split_once("ANSWER SECTION:\n").map_or(0, |(_, rows)| {
+        let rows = rows.lines().take_while(|line| !line.starts_with(';'));
+        rows.filter(|line| !line.is_empty()).count()
+    });
     format!(
         "
 ; <<>> DiG 9.18.28 <<>> {question}
 ;; global options: +cmd
 ;; Got answer:
 ;; ->>HEADER<<- opcode: QUERY, status: {status}, id: 4711
-;; flags: qr rd ra ad; QUERY: 1, ANSWER: 1, AUTHORITY: 0, ADDITIONAL: 1
+;; flags: qr rd ra ad; QUERY: 1, ANSWER: {count}, AUTHORITY: 0, ADDITIONAL: 1
 
 ;; OPT PSEUDOSECTION:
 ; EDNS: version: 0, flags:; udp: 1232

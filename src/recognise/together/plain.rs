@@ -4,8 +4,8 @@ use super::super::piece::Piece;
 use super::super::sets::shown;
 use super::{Facts, Host, Known, Link};
 use crate::sts::Mode;
-use crate::survey::words::seconds;
 use crate::text::{Span, show};
+use crate::words::seconds;
 
 /// How many names a sentence holds.
 const NAMES: usize = 4;

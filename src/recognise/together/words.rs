@@ -5,7 +5,7 @@ use super::super::reader::Reader;
 use super::{Asked, Facts, Fit, asked, has_reporting};
 use crate::rule::Severity;
 use crate::sts::Mode;
-use crate::survey::words::count;
+use crate::words::count;
 
 pub(super) fn fits(reader: &Reader<'_>, facts: &Facts, policies: usize, out: &mut Vec<Fit>) {
     let of_policy: Vec<usize> = facts.policy.iter().map(|known| known.piece).collect();

@@ -1,5 +1,7 @@
 //! Names of a zone, completed (RFC 1035 §5.1).
 
+use crate::dns::is_within;
+
 /// Stands for the zone's own name where it isn't in the paste. No name of the DNS that is read here holds it.
 pub(in super::super) const ZONE: &str = "@";
 
@@ -72,15 +74,6 @@ fn looks_whole(written: &str) -> bool {
         .skip_while(|label| label.starts_with('_') || *label == "*");
     let labels = labels.skip_while(|label| label.eq_ignore_ascii_case("mta-sts"));
     labels.count() > 1
-}
-
-/// Whether `name` is `origin` or lies below it, case aside.
-pub(in super::super) fn is_within(name: &str, origin: &str) -> bool {
-    let Some(cut) = name.len().checked_sub(origin.len()) else {
-        return false;
-    };
-    let (rest, end) = name.as_bytes().split_at(cut);
-    end.eq_ignore_ascii_case(origin.as_bytes()) && (rest.is_empty() || rest.ends_with(b"."))
 }
 
 #[cfg(test)]

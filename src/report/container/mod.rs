@@ -9,6 +9,7 @@
 //! }
 //! session.progress();     // files and bytes, done and in all
 //! session.sources();      // each file with what was found in it: nothing is left out
+//! session.quirks();       // what each reporter does again and again
 //! session.merged();       // what all reports say together
 //! ```
 //!
@@ -25,7 +26,7 @@ mod sniff;
 mod tar;
 mod zip;
 
-pub use session::{Progress, Session, Source};
+pub use session::{Progress, Quirk, Session, Source};
 pub use sniff::Format;
 
 use crate::text::Span;

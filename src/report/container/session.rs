@@ -5,7 +5,8 @@ mod work;
 use super::{Format, Inflate, Inflated, Limits};
 use crate::crc::crc32;
 use crate::report::merge::Merged;
-use crate::rule::Finding;
+use crate::rule::{Finding, Rule};
+use std::collections::BTreeMap;
 use work::damaged;
 
 /// Longest name of a file that is kept, in characters.
@@ -28,6 +29,21 @@ pub struct Source {
     pub reports: usize,
     /// What was found.
     pub findings: Vec<Finding>,
+    /// How many more findings there were, of rules that had enough.
+    pub left_out: usize,
+}
+
+/// What a reporter does in its reports, again and again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quirk {
+    /// Who; empty where reports don't say.
+    pub reporter: String,
+    /// What.
+    pub rule: &'static Rule,
+    /// In how many files.
+    pub files: usize,
+    /// The first of these: its source.
+    pub first: usize,
 }
 
 /// How far the work is.
@@ -123,6 +139,7 @@ impl Session {
             reporter: None,
             reports: 0,
             findings: Vec::new(),
+            left_out: 0,
         });
         self.given.push(Given {
             bytes: bytes.len(),
@@ -216,6 +233,28 @@ impl Session {
     #[must_use]
     pub fn sources(&self) -> &[Source] {
         &self.sources
+    }
+
+    /// What each reporter does: rules by reporter, in the order of the codes.
+    #[must_use]
+    pub fn quirks(&self) -> Vec<Quirk> {
+        let mut quirks: BTreeMap<(&str, &str), Quirk> = BTreeMap::new();
+        for (at, source) in self.sources.iter().enumerate() {
+            let Some(reporter) = &source.reporter else { continue };
+            let mut rules: Vec<&'static Rule> = source.findings.iter().map(|finding| finding.rule).collect();
+            rules.sort_unstable_by_key(|rule| rule.code);
+            rules.dedup();
+            for rule in rules {
+                let quirk = quirks.entry((reporter, rule.code)).or_insert_with(|| Quirk {
+                    reporter: reporter.clone(),
+                    rule,
+                    files: 0,
+                    first: at,
+                });
+                quirk.files += 1;
+            }
+        }
+        quirks.into_values().collect()
     }
 
     /// What all reports say together.

@@ -3,7 +3,7 @@
 use super::{Group, View};
 use crate::report::result::{self, Effect};
 use crate::rule::Severity;
-use crate::survey::words::{count, date, thousands};
+use crate::words::{count, date, thousands};
 
 /// The sentence that stands first, and what follows from it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -186,6 +186,44 @@ fn hosts_change_at_once_where_nothing_can_refuse_them() {
 }
 
 #[test]
+fn what_may_have_been_before_is_said_where_it_decides() {
+    let proviso = "f none in `enforce` was served in the last 366 days, the MX record may change";
+    let to = |hosts: &str| Change::MxHosts { hosts: names(hosts) };
+    let more = "mx1.example.com mx2.example.com mx3.example.com";
+    for (what, today, hosts, want) in [
+        ("no policy", nothing(), more, true),
+        ("mode none", published("none", 86_400), more, true),
+        ("testing", published("testing", 86_400), more, true),
+        (
+            "testing, covered already",
+            Today {
+                policy: Known::Found(policy("testing", "*.example.com", 86_400)),
+                ..published("testing", 86_400)
+            },
+            more,
+            true,
+        ),
+        // The wait for the policy of today is the sentence, and the rest is among what is taken for granted.
+        ("enforce", published("enforce", 86_400), more, false),
+        (
+            "hosts that only go",
+            published("testing", 86_400),
+            "mx1.example.com",
+            false,
+        ),
+    ] {
+        let unknown = Today {
+            earlier: None,
+            ..today.clone()
+        };
+        let plan = make(&unknown, &to(hosts));
+        assert_eq!(plan.summary.contains(proviso), want, "{what}: {}", plan.summary);
+        let known = make(&today, &to(hosts));
+        assert!(!known.summary.contains("If none"), "{what}: {}", known.summary);
+    }
+}
+
+#[test]
 fn a_new_provider_comes_in_beside_the_old_one() {
     let today = Today {
         delegated: Some("hosted.old.example".into()),

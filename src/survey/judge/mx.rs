@@ -113,9 +113,10 @@ fn reachable(survey: &Survey, host: &MxHost, mx: &Evidence, findings: &mut Findi
                 .with("host", &host.host)
                 .with("scope", scope.words());
             // Beside a public address it costs senders time, and no more.
-            let finding = match any_public(&all) {
-                true => finding.severity(Severity::Note),
-                false => finding,
+            let finding = if any_public(&all) {
+                finding.severity(Severity::Note)
+            } else {
+                finding
             };
             let evidence = if host.preference.is_none() {
                 mx.clone()

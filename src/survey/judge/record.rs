@@ -143,7 +143,7 @@ pub(super) fn missing(
     let Some(found) = fact.found().filter(|found| found.target().is_none()) else {
         return;
     };
-    let record = format!("v=STSv1; id={};", super::super::words::policy_id(survey.started));
+    let record = format!("v=STSv1; id={};", crate::words::policy_id(survey.started));
     let at = format!("TXT record at {name}");
     let finding = if let Some(policy) = policy.policy() {
         let finding = host::POLICY_WITHOUT_RECORD

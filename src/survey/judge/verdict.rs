@@ -70,8 +70,7 @@ pub(super) fn verdict(facts: &Facts<'_>) -> Verdict {
             Severity::Error,
             "ignored by senders",
             format!(
-                "Your policy is ignored by new senders that go by the RFC, because the record is invalid: {}.",
-                reason
+                "Your policy is ignored by new senders that go by the RFC, because the record is invalid: {reason}."
             ),
             format!("A sender that can’t read the record doesn’t look for the policy. {CACHED}"),
         ),

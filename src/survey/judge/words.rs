@@ -1,6 +1,6 @@
-//! Lists of names in words; numbers and times are in [`super::super::words`].
+//! Lists of names in words; numbers and times are in [`crate::words`].
 
-pub(super) use super::super::words::{count, seconds};
+pub(super) use crate::words::{count, seconds};
 use std::fmt::Write as _;
 
 /// Names between backticks, joined as in a sentence; of many the first ones, and how many more.

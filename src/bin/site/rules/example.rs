@@ -3,8 +3,8 @@
 use super::html::{Html, write_html};
 use mta_sts_lens::excerpt::{self, Kind, Line, Mark, Piece};
 use mta_sts_lens::rule::Severity;
-use mta_sts_lens::survey::words::count;
 use mta_sts_lens::text::Span;
+use mta_sts_lens::words::count;
 
 /// The text of an example, and where it goes wrong.
 pub fn example(label: &str, text: &str, severity: Severity, places: &[Span]) -> Html {

@@ -9,7 +9,7 @@ use mta_sts_lens::registry::{FAMILIES, Family, all, searched};
 use mta_sts_lens::rule::Rule;
 use mta_sts_lens::rule::prose::capital;
 use mta_sts_lens::senders::{SENDERS, Sender};
-use mta_sts_lens::survey::words::count;
+use mta_sts_lens::words::count;
 
 /// The script that searches, in `www/`.
 pub const SCRIPT: &str = "rules.js";

@@ -9,8 +9,8 @@ use crate::report::rules::{
 };
 use crate::report::{self, parse_within};
 use crate::rule::{Evidence, Finding, Findings, Severity, Subject};
-use crate::survey::words::thousands;
 use crate::text::{Span, show};
+use crate::words::thousands;
 
 impl Session {
     /// Reads a file and all that is in it, as far as that goes without unpacking.
@@ -184,6 +184,7 @@ impl Session {
             }
         }
         if let Some(source) = self.sources.get_mut(source) {
+            source.left_out += findings.left_out();
             source.findings.extend(findings.into_vec());
         }
     }
@@ -201,6 +202,7 @@ impl Session {
                 reporter: None,
                 reports: 0,
                 findings: Vec::new(),
+                left_out: 0,
             });
         }
         at

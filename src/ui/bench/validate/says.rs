@@ -3,10 +3,11 @@
 use crate::recognise::{Pasted, Piece, Reading, Together};
 use crate::rule::{Findings, Fix};
 use crate::sts::policy::{self, Reading as PolicyReading};
-use crate::sts::{Mode, Policy, StsRecord, duration};
+use crate::sts::{Mode, Policy, StsRecord};
 use crate::text::{Span, show};
 use crate::tlsrpt::{RuaKind, TlsRptRecord};
 use crate::ui::words::{count, plain};
+use crate::words::duration;
 
 /// A part of the sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]

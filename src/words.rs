@@ -5,6 +5,9 @@
 /// Joins a number and its unit.
 const JOIN: char = '\u{a0}';
 
+/// The units that a time is told in, with their seconds, largest first.
+pub const UNITS: [(u64, &str); 4] = [(86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second")];
+
 /// `1 host`, `3 hosts`: the number, then the word with an `s` where it isn't one.
 #[must_use]
 pub fn count(number: usize, word: &str) -> String {
@@ -31,7 +34,6 @@ pub fn thousands(number: usize) -> String {
 /// The second unit is left out where it is zero, and beside days.
 #[must_use]
 pub fn seconds(seconds: u64) -> String {
-    const UNITS: [(u64, &str); 4] = [(86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second")];
     let of = |size: u64, rest: u64| usize::try_from(rest / size).unwrap_or(usize::MAX);
     for (i, &(size, word)) in UNITS.iter().enumerate() {
         if seconds < size {
@@ -47,6 +49,29 @@ pub fn seconds(seconds: u64) -> String {
         };
     }
     count(0, "second")
+}
+
+/// A time in seconds in its two largest units that aren't zero, with plain blanks, as the messages of rules have it:
+/// `365 days and 6 hours`.
+#[must_use]
+pub fn duration(seconds: u64) -> String {
+    let mut rest = seconds;
+    let mut words = Vec::new();
+    for (size, unit) in UNITS {
+        let number = rest / size;
+        rest %= size;
+        if number > 0 && words.len() < 2 {
+            words.push(plain(number, unit));
+        }
+    }
+    words.join(" and ")
+}
+
+/// The same as [`count`] with a plain blank and no commas, for texts that may be read back.
+#[must_use]
+pub fn plain(number: u64, word: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {word}{plural}")
 }
 
 /// A time in milliseconds: `412 ms`, from a second on `1.1 s`.
@@ -128,7 +153,7 @@ mod tests {
     use super::*;
 
     /// With plain spaces, so that the tables can be read.
-    fn plain(text: &str) -> String {
+    fn spaced(text: &str) -> String {
         text.replace('\u{a0}', " ")
     }
 
@@ -140,9 +165,9 @@ mod tests {
 
     #[test]
     fn plurals_and_thousands() {
-        assert_eq!(plain(&count(1, "host")), "1 host");
-        assert_eq!(plain(&count(0, "host")), "0 hosts");
-        assert_eq!(plain(&count(31_557_600, "second")), "31,557,600 seconds");
+        assert_eq!(spaced(&count(1, "host")), "1 host");
+        assert_eq!(spaced(&count(0, "host")), "0 hosts");
+        assert_eq!(spaced(&count(31_557_600, "second")), "31,557,600 seconds");
         assert_eq!(thousands(999), "999");
         assert_eq!(thousands(1_000), "1,000");
     }
@@ -160,9 +185,22 @@ mod tests {
             (90_000, "1 day"),
             (1_209_600, "14 days"),
         ] {
-            assert_eq!(plain(&seconds(value)), words, "{value}");
+            assert_eq!(spaced(&seconds(value)), words, "{value}");
         }
         assert!(seconds(u64::MAX).contains("day"));
+    }
+
+    #[test]
+    fn durations_are_told_in_two_units() {
+        for (seconds, words) in [
+            (1, "1 second"),
+            (86_400, "1 day"),
+            (1_209_600, "14 days"),
+            (31_557_600, "365 days and 6 hours"),
+            (90_061, "1 day and 1 hour"),
+        ] {
+            assert_eq!(duration(seconds), words);
+        }
     }
 
     #[test]
@@ -174,9 +212,9 @@ mod tests {
             (1_000, "1.0 s"),
             (1_149, "1.1 s"),
         ] {
-            assert_eq!(plain(&millis(value)), words, "{value}");
+            assert_eq!(spaced(&millis(value)), words, "{value}");
         }
-        assert_eq!(plain(&millis(u32::MAX)), "4294967.3 s");
+        assert_eq!(spaced(&millis(u32::MAX)), "4294967.3 s");
     }
 
     #[test]
@@ -189,7 +227,7 @@ mod tests {
             (1_795_444_320, "23 Nov 2026, 14:32 UTC"),
             (4_107_542_400, "1 Mar 2100, 00:00 UTC"),
         ] {
-            assert_eq!(plain(&date(unix)), words, "{unix}");
+            assert_eq!(spaced(&date(unix)), words, "{unix}");
         }
         assert!(date(i64::MAX).ends_with("UTC"));
         assert!(date(i64::MIN).ends_with("UTC"));
