@@ -4,8 +4,8 @@ use crate::check::{Checked, Tally};
 use crate::source::{self, Gutter};
 use mta_sts_lens::rule::prose::visible;
 use mta_sts_lens::rule::{Edit, Finding, Severity};
-use mta_sts_lens::survey::words::count;
 use mta_sts_lens::text::{Span, show};
+use mta_sts_lens::words::count;
 use std::io::{self, Write};
 
 /// How many edits of a fix are written out.
