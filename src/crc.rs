@@ -1,23 +1,34 @@
 //! The checksum of zip archives.
 
 /// What four bits do to it.
-const TABLE: [u32; 16] = table();
+const TABLE: [u32; 16] = [
+    four(0),
+    four(1),
+    four(2),
+    four(3),
+    four(4),
+    four(5),
+    four(6),
+    four(7),
+    four(8),
+    four(9),
+    four(10),
+    four(11),
+    four(12),
+    four(13),
+    four(14),
+    four(15),
+];
 
-const fn table() -> [u32; 16] {
-    let mut table = [0; 16];
-    let (mut at, mut start) = (0, 0_u32);
-    while at < table.len() {
-        let mut crc = start;
-        let mut bit = 0;
-        while bit < 4 {
-            crc = crc >> 1 ^ (0xedb8_8320 * (crc & 1));
-            bit += 1;
-        }
-        table[at] = crc;
-        at += 1;
-        start += 1;
+/// What these four bits do to it.
+const fn four(bits: u32) -> u32 {
+    let mut crc = bits;
+    let mut bit = 0;
+    while bit < 4 {
+        crc = crc >> 1 ^ (0xedb8_8320 * (crc & 1));
+        bit += 1;
     }
-    table
+    crc
 }
 
 /// CRC-32 as in ISO 3309, four bits at a time: a larger table would weigh more than the time is worth.

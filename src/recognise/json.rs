@@ -194,12 +194,12 @@ mod tests {
     #[test]
     fn texts_have_their_place_behind_the_quotes() {
         for (raw, text, all) in [
-            (r#"'v=STSv1'"#, "v=STSv1", (1, 8)),
-            (r#"'\'v=STSv1\''"#, "v=STSv1", (3, 10)),
-            (r#"'\'v=ST\' \'Sv1\''"#, "v=STSv1", (0, 18)),
-            (r#"'\u0076=STSv1'"#, "v=STSv1", (0, 14)),
+            (r"'v=STSv1'", "v=STSv1", (1, 8)),
+            (r"'\'v=STSv1\''", "v=STSv1", (3, 10)),
+            (r"'\'v=ST\' \'Sv1\''", "v=STSv1", (0, 18)),
+            (r"'\u0076=STSv1'", "v=STSv1", (0, 14)),
             // Not where the same letters stand by chance: this is an escaped `a`, and an `a`.
-            (r#"'\u0061a'"#, "a", (0, 9)),
+            (r"'\u0061a'", "a", (0, 9)),
             ("''", "", (0, 0)),
         ] {
             let raw = raw.replace('\'', "\"");

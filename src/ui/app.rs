@@ -226,18 +226,18 @@ impl App {
     /// Loads the desk, if nobody has tried that.
     fn open(&mut self, ctx: &Context<Self>) {
         if self.desk.wants() {
-            self.load(ctx);
+            Self::load(ctx);
         }
     }
 
     /// Loads the desk anew, if it could not be loaded.
     fn retry(&mut self, ctx: &Context<Self>) {
         if self.desk.wants_again() {
-            self.load(ctx);
+            Self::load(ctx);
         }
     }
 
-    fn load(&self, ctx: &Context<Self>) {
+    fn load(ctx: &Context<Self>) {
         let changed = ctx.link().callback(|()| Message::Changed);
         ctx.link()
             .send_future(async move { Message::Opened(desk::open(changed).await.ok()) });

@@ -85,19 +85,6 @@ pub fn form(Shown { settings, ids, .. }: Shown, acts: &Acts) -> Html {
             ));
         }
     }
-    let colours = [
-        (Theme::System, "As the system"),
-        (Theme::Light, "Light"),
-        (Theme::Dark, "Dark"),
-    ]
-    .map(|(theme, word)| {
-        draw!(
-            "<label><input type=\"radio\" name=\"colours\" checked={} onchange={}/><span>{}</span></label>",
-            settings.theme == theme,
-            choose(&|chosen| chosen.theme = theme),
-            word
-        )
-    });
     draw!(
         "<div class=\"form\">
             <fieldset class=\"form__grp\" id=\"resolvers\"><legend>Resolvers</legend>
@@ -117,7 +104,7 @@ pub fn form(Shown { settings, ids, .. }: Shown, acts: &Acts) -> Html {
         resolvers,
         missing,
         own(settings, acts),
-        Vec::from(colours),
+        colours(settings, acts),
         remembered(ids, acts),
         remember(
             ("text", "The text in Validate"),
@@ -128,6 +115,26 @@ pub fn form(Shown { settings, ids, .. }: Shown, acts: &Acts) -> Html {
         ),
         on(acts, Act::ForgetAll)
     )
+}
+
+/// The colours to choose from.
+fn colours(settings: &Settings, acts: &Acts) -> Vec<Html> {
+    let all = [
+        (Theme::System, "As the system"),
+        (Theme::Light, "Light"),
+        (Theme::Dark, "Dark"),
+    ];
+    let choice = |(theme, word)| {
+        let mut chosen = settings.clone();
+        chosen.theme = theme;
+        draw!(
+            "<label><input type=\"radio\" name=\"colours\" checked={} onchange={}/><span>{}</span></label>",
+            settings.theme == theme,
+            on(acts, Act::Choose(chosen)),
+            word
+        )
+    };
+    all.into_iter().map(choice).collect()
 }
 
 /// What is remembered of policies.
