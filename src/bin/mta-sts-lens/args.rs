@@ -154,14 +154,13 @@ fn option(lint: &mut Lint, word: &str, args: &mut impl Iterator<Item = OsString>
     if !["--kind", "--domain", "--format", "--rules-url", "--color"].contains(&name) {
         return Err(format!("there is no option `{}`", show(name.as_bytes())));
     }
-    let value = match value {
-        Some(value) => value,
-        None => {
-            let value = args.next().ok_or_else(|| format!("`{name}` wants a value"))?;
-            value
-                .into_string()
-                .map_err(|value| format!("the value of `{name}` is no UTF-8: `{}`", shown(&value)))?
-        }
+    let value = if let Some(value) = value {
+        value
+    } else {
+        let value = args.next().ok_or_else(|| format!("`{name}` wants a value"))?;
+        value
+            .into_string()
+            .map_err(|value| format!("the value of `{name}` is no UTF-8: `{}`", shown(&value)))?
     };
     let wrong = |those: &str| format!("`{name}` is one of {those}, not `{}`", show(value.as_bytes()));
     match name {
