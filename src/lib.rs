@@ -1,7 +1,7 @@
 //! MTA-STS Lens: one engine that knows RFC 8461 and RFC 8460 exactly, and thin faces on it.
 //!
 //! ```text
-//!  faces      app (Yew page: main.rs, in parts)    site (static pages, native)    lint (examples/lint.rs, native)
+//!  faces      app (Yew page: main.rs, in parts)    site (static pages, native)    mta-sts-lens, lint (command line, native)
 //!                  |                                              |
 //!  browser         +---- web/   fetch, storage, clipboard, probe  |
 //!                  |                                              |
