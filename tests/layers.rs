@@ -304,7 +304,7 @@ mod reader {
 
     #[test]
     fn what_stands_below_is_told_from_what_stands_above() {
-        let sts = ["dns", "json", "near", "order", "rule", "text"];
+        let sts = ["dns", "json", "near", "order", "rule", "text", "words"];
         assert_eq!(below("sts"), Some(sts.into()));
         assert_eq!(below("nowhere"), None);
         for (at, (module, lower)) in LAYERS.iter().enumerate() {

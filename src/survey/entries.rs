@@ -31,7 +31,7 @@ impl Survey {
         let path = "/.well-known/mta-sts.txt";
         let host = format!("mta-sts.{}", self.domain);
         let how = match attempt.question {
-            Question::Probe => &["opaque fetch", "embedded object"][..],
+            Question::Probe => &["opaque fetch", "status probe"][..],
             _ => &[""],
         };
         how.iter()
@@ -99,7 +99,7 @@ mod tests {
             what(Question::Probe),
             [
                 "/.well-known/mta-sts.txt, opaque fetch",
-                "/.well-known/mta-sts.txt, embedded object"
+                "/.well-known/mta-sts.txt, status probe"
             ]
         );
     }

@@ -65,7 +65,7 @@ pub struct ProbeReport {
     pub fetched: Option<bool>,
     /// Whether that fetch broke the frame's content security policy: a redirect to another host.
     pub left_host: bool,
-    /// Whether the file loaded as an embedded object: a status of 2xx. `None`: not run, or no end in time.
+    /// Whether the file loaded as a prefetch or an embedded object: a status of 2xx. `None`: not run, or no end in time.
     pub loaded: Option<bool>,
     /// Whether the frame itself answered in time.
     pub ran: bool,

@@ -41,7 +41,7 @@ pub fn of(question: &Question, reply: &Reply) -> (State, String) {
     }
 }
 
-/// How the two requests of the probes stand: the opaque fetch, then the embedded object.
+/// How the two requests of the probes stand: the opaque fetch, then the one for the status.
 #[must_use]
 pub fn of_probes(report: ProbeReport) -> [(State, String); 2] {
     let loaded = match report.loaded {

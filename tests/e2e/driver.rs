@@ -122,7 +122,11 @@ impl Driver {
             Browser::Chromium => {
                 wanted["browserName"] = json!("chrome");
                 wanted["goog:loggingPrefs"] = json!({ "browser": "ALL" });
-                wanted["goog:chromeOptions"] = json!({ "args": chromium_arguments(&profile) });
+                wanted["goog:chromeOptions"] = json!({
+                    "args": chromium_arguments(&profile),
+                    // Cookies of third parties too, so that who sends none does so by itself.
+                    "prefs": { "profile.cookie_controls_mode": 0, "profile.block_third_party_cookies": false },
+                });
             }
             Browser::Firefox => {
                 trust(&profile, &self.home.0).await?;

@@ -17,6 +17,7 @@ mod kept;
 mod keyboard;
 mod kits;
 mod lab;
+mod media;
 mod nsd;
 mod page;
 mod parts;
@@ -25,11 +26,13 @@ mod privacy;
 mod proxy;
 mod rollout;
 mod rules;
+mod saved;
 mod scenario;
 mod screens;
 mod selftest;
 mod servers;
 mod settings;
+mod start;
 mod tls;
 // Not all that the generator's own trials need.
 #[allow(dead_code, clippy::unwrap_used, clippy::panic)]

@@ -55,6 +55,13 @@ async fn keyboard(stage: &Stage<'_>) -> Outcome<()> {
     // Days in testing that the owner states count for the gate.
     page.tab_to("#p-days", "").await?;
     page.spell("20").await?;
+    let point = "return [...document.querySelectorAll('.gate > li')].map(point => point.innerText.replace(/\\s/g, ' '))
+        .filter(text => text.includes('in testing')).map(text => [text.includes('you said: 20 days'), text.includes('Not met')])";
+    until(stage, point, &json!([[true, false]])).await?;
+    // Too few are told as too few.
+    page.press("Backspace").await?;
+    let few = point.replace("20 days", "2 days");
+    until(stage, &few, &json!([[true, true]])).await?;
     until(stage, "return document.activeElement.id", &json!("p-days")).await?;
     trials::all_right(&amiss)
 }

@@ -43,11 +43,19 @@ enum Way {
     Lost(&'static str),
     /// A text at the workbench.
     Pasted(&'static str),
+    /// The check of a domain, then a text in the box for its policy.
+    Brought(&'static str, &'static str),
+    /// The check of a domain, and once more: what changed stands there.
+    Again(&'static str),
+    /// A fragment, then a tab, then a selector that must be there.
+    Tab(&'static str, &'static str, &'static str),
+    /// The plan for a domain, for this kind of change; then a selector that must be there.
+    Plan(&'static str, &'static str, &'static str),
     /// The requests of the check of a domain.
     Requests(&'static str),
 }
 
-const SCREENS: [(&str, Way); 28] = [
+const SCREENS: [(&str, Way); 42] = [
     ("start", Way::Fragment("#/", "#q")),
     ("input-refused", Way::Typed("192.0.2.1")),
     ("good", Way::Checked("good.screens.test")),
@@ -60,6 +68,17 @@ const SCREENS: [(&str, Way); 28] = [
     ("hostile", Way::Checked("hostile.screens.test")),
     ("running", Way::Running("slow.screens.test")),
     ("compare", Way::Compared("good.screens.test")),
+    ("compare-differing", Way::Compared("differs.screens.test")),
+    ("check-differing", Way::Checked("differs.screens.test")),
+    ("unreachable", Way::Checked("closed.screens.test")),
+    ("changed", Way::Again("moves.screens.test")),
+    (
+        "brought",
+        Way::Brought(
+            "blocked.screens.test",
+            "version: STSv1\nmode: enforce\nmx: mx1.blocked.screens.test\nmax_age: 600\n",
+        ),
+    ),
     ("requests", Way::Requests("problem.screens.test")),
     ("lost", Way::Lost("#/check/good.screens.test")),
     ("validate", Way::Pasted(FAULTY)),
@@ -70,16 +89,37 @@ const SCREENS: [(&str, Way); 28] = [
         "validate-unknown",
         Way::Pasted("mail.example.com  25  tls:required  ca:any"),
     ),
+    ("validate-bounce", Way::Pasted(BOUNCE)),
+    ("validate-openssl", Way::Pasted(OPENSSL)),
     ("generate", Way::Fragment("#/generate/good.screens.test", "#m0")),
+    (
+        "generate-dns",
+        Way::Tab("#/generate/good.screens.test", "#tab-1", "#g-dns"),
+    ),
+    (
+        "generate-web",
+        Way::Tab("#/generate/good.screens.test", "#tab-2", "#g-kit"),
+    ),
     ("rollout", Way::Fragment("#/rollout/bare.screens.test", ".plan > li")),
     (
         "rollout-policy",
         Way::Fragment("#/rollout/good.screens.test", "#p-policy"),
     ),
+    ("rollout-hosts", Way::Plan("good.screens.test", "hosts", "#p-hosts")),
+    (
+        "rollout-provider",
+        Way::Plan("good.screens.test", "provider", "#p-patterns"),
+    ),
+    (
+        "rollout-removal",
+        Way::Plan("good.screens.test", "removal", ".plan > li"),
+    ),
     ("rollout-empty", Way::Fragment("#/rollout", "#p-dom")),
     ("generate-empty", Way::Fragment("#/generate", "#g-dom")),
     ("rules", Way::Fragment("#/rules", "main a[href^='#/rules/']")),
     ("rule", Way::Fragment("#/rules/STS213", "main .tbl")),
+    ("rule-unknown", Way::Fragment("#/rules/STS999", "main h1")),
+    ("about", Way::Fragment("#/about", "#keys")),
     ("rules-static", Way::File("rules/index.html", "#filter")),
     ("rule-static", Way::File("rules/STS213.html", "main .tbl")),
 ];
@@ -96,6 +136,14 @@ const SEVERAL: &str = "$ORIGIN example.com.\n@ IN MX 10 mx1\n_mta-sts.example.co
 const RECORDS: &str = "_mta-sts.example.com. IN TXT \"v=STSv1 ; id=1\"\n_mta-sts.example.com. IN TXT \"v=spf1 -all\"\n\
     _smtp._tls.example.com. IN TXT \"v=TLSRPTv1; rua=mailto:tls@example.com\"\n";
 
+/// What a sender's server says of a message that it could not deliver.
+const BOUNCE: &str = "Reporting-MTA: dns; mail.sender.example\nFinal-Recipient: rfc822; postmaster@example.com\n\
+    Action: failed\nStatus: 5.7.5\nDiagnostic-Code: smtp; 451 4.7.5 Remote certificate MUST have a subject alternative name \
+    matching the hostname (MTA-STS)\n";
+
+/// What `openssl s_client` says of a certificate that isn't trusted.
+const OPENSSL: &str = include_str!("screens-openssl.txt");
+
 /// A trial for each screen.
 pub fn trials(lab: &Arc<Lab>) -> Vec<Trial> {
     let trial = |(name, way): (&'static str, Way)| {
@@ -108,6 +156,9 @@ pub fn trials(lab: &Arc<Lab>) -> Vec<Trial> {
 
 /// Width, height, phone or not, and what it is called.
 const SIZES: [(u32, u32, bool, &str); 2] = [(1280, 900, false, "wide"), (390, 844, true, "narrow")];
+
+/// Two frames, so that what depends on the width has settled.
+const SETTLED: &str = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))";
 
 async fn look(lab: &Lab, stage: &Stage<'_>, name: &str, way: Way) -> Outcome<()> {
     let result = each_look(lab, stage, name, way).await;
@@ -128,9 +179,7 @@ async fn each_look(lab: &Lab, stage: &Stage<'_>, name: &str, way: Way) -> Outcom
                 continue;
             }
             stage.page.emulate(width, height, phone, dark).await?;
-            // Two frames, so that what depends on the width has settled.
-            let settled = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))";
-            stage.page.promise(settled, Vec::new()).await?;
+            stage.page.promise(SETTLED, Vec::new()).await?;
             for fault in faults(stage).await? {
                 looks.entry(fault).or_default().push(format!("{size} {colours}"));
             }
@@ -139,6 +188,12 @@ async fn each_look(lab: &Lab, stage: &Stage<'_>, name: &str, way: Way) -> Outcom
                 std::fs::write(lab.shots.join(format!("{name}-{size}-{colours}.png")), picture)?;
             }
         }
+    }
+    // The narrowest that a page must fit into (WCAG 2.2, 1.4.10: a window of 1280 pixels at 400 %).
+    if lab.browser == Browser::Chromium {
+        stage.page.emulate(320, 256, true, false).await?;
+        stage.page.promise(SETTLED, Vec::new()).await?;
+        looks.extend(too_wide(stage).await?.map(|fault| (fault, vec!["320 px".to_owned()])));
     }
     let amiss: Vec<String> = looks
         .iter()
@@ -173,8 +228,9 @@ async fn reach(stage: &Stage<'_>, way: Way) -> Outcome<()> {
         Way::Compared(domain) => {
             check(domain).await?;
             stage.page.click("#compare").await?;
-            let script =
-                "return document.body.innerText.includes('Cloudflare') && Boolean(window.mtaStsLens.report.done);";
+            let script = "return document.querySelectorAll('#side tbody tr').length > 2
+                && document.querySelector('#side thead').innerText.includes('Cloudflare')
+                && document.querySelector('.verdict.is-pending') === null && document.querySelector('#stop') === null";
             stage
                 .page
                 .until("the comparison", Duration::from_secs(15), script, &[])
@@ -197,7 +253,46 @@ async fn reach(stage: &Stage<'_>, way: Way) -> Outcome<()> {
         Way::Requests(domain) => {
             check(domain).await?;
             stage.page.eval("location.hash = '#/requests'", Vec::new()).await?;
-            stage.page.visible("main h1").await.map(drop)
+            stage.page.visible("#settings").await?;
+            stage.page.visible("#requests tbody tr").await.map(drop)
+        }
+        Way::Brought(domain, policy) => {
+            check(domain).await?;
+            stage.page.paste("#paste", policy).await?;
+            let script = "return window.mtaStsLens.report.findings.some(({ evidence }) => evidence.kind === 'pasted')";
+            let patience = Duration::from_secs(5);
+            stage
+                .page
+                .until("what was pasted", patience, script, &[])
+                .await
+                .map(drop)
+        }
+        Way::Again(domain) => {
+            check(domain).await?;
+            stage
+                .page
+                .eval("window.first = window.mtaStsLens.report", Vec::new())
+                .await?;
+            stage.page.click(".ask--bar .btn--main").await?;
+            stage.page.visible("#changes .since li").await.map(drop)
+        }
+        Way::Tab(fragment, tab, selector) => {
+            stage.page.goto(&stage.url("", fragment)).await?;
+            stage.page.click(tab).await?;
+            stage.page.visible(selector).await?;
+            stage.page.visible("#panel .src").await.map(drop)
+        }
+        Way::Plan(domain, kind, selector) => {
+            stage.page.goto(&stage.url("", &format!("#/rollout/{domain}"))).await?;
+            stage.page.visible("#kind").await?;
+            let choose = "const list = document.getElementById('kind');
+                list.value = arguments[0];
+                list.dispatchEvent(new Event('change', { bubbles: true }));
+                return list.value === arguments[0]";
+            if stage.page.eval(choose, vec![kind.into()]).await? != true {
+                return Err(format!("no plan for {kind}").into());
+            }
+            stage.page.visible(selector).await.map(drop)
         }
     }
 }
@@ -221,11 +316,7 @@ async fn faults(stage: &Stage<'_>) -> Outcome<Vec<String>> {
         let missing: BTreeSet<String> = missing.iter().map(ToString::to_string).collect();
         faults.extend(missing.iter().map(|icon| format!("the icon {icon} isn't there")));
     }
-    let wide = "const root = document.documentElement; return root.scrollWidth - root.clientWidth;";
-    let over = stage.page.eval(wide, Vec::new()).await?.as_i64().unwrap_or_default();
-    if over > 0 {
-        faults.push(format!("the page is {over} px wider than the window"));
-    }
+    faults.extend(too_wide(stage).await?);
     // The page's height is a whole number, rounded up or down.
     let foot = "const root = document.documentElement, foot = document.querySelector('footer.foot');
         return Math.trunc(Math.max(root.scrollHeight, innerHeight) - scrollY - foot.getBoundingClientRect().bottom);";
@@ -234,6 +325,13 @@ async fn faults(stage: &Stage<'_>) -> Outcome<Vec<String>> {
         faults.push(format!("the footer ends {below:?} px above the end"));
     }
     Ok(faults)
+}
+
+/// Whether there is anything to scroll sideways.
+async fn too_wide(stage: &Stage<'_>) -> Outcome<Option<String>> {
+    let wide = "const root = document.documentElement; return root.scrollWidth - root.clientWidth;";
+    let over = stage.page.eval(wide, Vec::new()).await?.as_i64().unwrap_or_default();
+    Ok((over > 0).then(|| format!("the page is {over} px wider than the window")))
 }
 
 fn axe() -> PathBuf {

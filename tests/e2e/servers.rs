@@ -10,7 +10,9 @@ use crate::tls::Certificates;
 use crate::web::{self, Body};
 use crate::world::{Seen, World};
 use hyper::body::Incoming;
-use hyper::header::{ACCEPT, ACCESS_CONTROL_ALLOW_ORIGIN, CONTENT_TYPE, HOST, HeaderName, HeaderValue};
+use hyper::header::{
+    ACCEPT, ACCESS_CONTROL_ALLOW_ORIGIN, CONTENT_TYPE, COOKIE, HOST, HeaderName, HeaderValue, REFERER,
+};
 use hyper::service::service_fn;
 use hyper::{Request, Response, StatusCode};
 use hyper_util::rt::{TokioExecutor, TokioIo};
@@ -94,6 +96,14 @@ fn each<F: Future<Output = ()> + Send + 'static>(
 async fn reply(world: Arc<World>, request: Request<Incoming>) -> io::Result<Response<Body>> {
     let host = host(&request);
     let path = request.uri().path();
+    for name in [COOKIE, REFERER] {
+        if let Some(value) = request.headers().get(&name) {
+            world.note(Seen::Told {
+                host: host.clone(),
+                header: format!("{name}: {}", String::from_utf8_lossy(value.as_bytes())),
+            });
+        }
+    }
     if let Some((server, dialect)) = world.resolver(&host) {
         let known = match server {
             "google" => path == "/resolve",

@@ -4,8 +4,8 @@ use crate::driver::Browser;
 use crate::lab::{Alone, Lab};
 use crate::scenario::{Scenario, ZoneText};
 use crate::{
-    Outcome, bring, colours, coverage, deployed, drop, expect, figures, generate, hosts, kept, keyboard, kits, nsd,
-    parts, privacy, rollout, rules, screens, selftest, settings, validate,
+    Outcome, bring, colours, coverage, deployed, drop, expect, figures, generate, hosts, kept, keyboard, kits, media,
+    nsd, parts, privacy, rollout, rules, saved, screens, selftest, settings, start, validate,
 };
 use libtest_mimic::{Arguments, Failed, Trial};
 use std::collections::BTreeMap;
@@ -27,6 +27,7 @@ pub fn run(
         screens::scenario()?,
         figures::scenario()?,
         settings::scenario()?,
+        privacy::scenario()?,
     ]);
     scenarios.extend(kits::scenarios()?);
     let lab = Arc::new(Lab::start(&scenarios, shared, browser, browsers, dist)?);
@@ -39,6 +40,9 @@ pub fn run(
         }
     }
     trials.extend(screens::trials(&lab));
+    trials.extend(start::trials(&lab));
+    trials.extend(saved::trials(&lab));
+    trials.extend(media::trials(&lab));
     trials.extend(keyboard::trials(&lab));
     trials.extend(drop::trials(&lab));
     trials.extend(validate::trials(&lab));

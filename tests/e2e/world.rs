@@ -32,6 +32,13 @@ pub enum Seen {
         /// The exact URL.
         url: String,
     },
+    /// What a request told of the user: its `Cookie` or `Referer`.
+    Told {
+        /// To which host.
+        host: String,
+        /// The header, its value behind it.
+        header: String,
+    },
     /// A connection that the proxy was asked for.
     Connected {
         /// To which host.
@@ -46,7 +53,7 @@ impl Seen {
     pub fn name(&self) -> &str {
         match self {
             Self::Asked { name, .. } => name,
-            Self::Fetched { host, .. } | Self::Connected { host, .. } => host,
+            Self::Fetched { host, .. } | Self::Told { host, .. } | Self::Connected { host, .. } => host,
         }
     }
 
@@ -54,7 +61,7 @@ impl Seen {
     pub fn url(&self) -> Option<&str> {
         match self {
             Self::Asked { url, .. } | Self::Fetched { url, .. } => Some(url),
-            Self::Connected { .. } => None,
+            Self::Told { .. } | Self::Connected { .. } => None,
         }
     }
 }

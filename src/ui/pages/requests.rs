@@ -170,7 +170,9 @@ fn privacy() -> Html {
             it deletes its temporary logs within 24 to 48 hours, Cloudflare within 25. Google is asked not to pass your network on
             (<code>edns_client_subnet=0.0.0.0/0</code>).</p>
             <p>The policy host sees that someone fetched a public file: no referrer, no cookie. Nothing is sent before you start a
-            check. What you paste stays in the page. There is no server of ours that could see anything, and no count of
+            check. Where the host lets no page read the file, Firefox and Safari can be asked for its status only by embedding it:
+            then cookies that the host set at an earlier check may go along, and if it answers with a web page, pictures and style
+            sheets of that page may be loaded from wherever they are; its scripts never run. What you paste stays in the page. There is no server of ours that could see anything, and no count of
             visitors.</p>
         </div>"
     )
