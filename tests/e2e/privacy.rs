@@ -149,7 +149,7 @@ async fn cookies(lab: &Lab, stage: &Stage<'_>) -> Outcome<()> {
     let told = |since: usize| {
         let seen = stage.world.seen_since(since);
         let told = |seen: Seen| match seen {
-            Seen::Told { host, header } if is_under(&host, "cookie.learns.test") || !host.ends_with(".test") => {
+            Seen::Told { host, header } if is_under(&host, "cookie.learns.test") || !is_under(&host, "test") => {
                 Some(format!("{host} was told {header}"))
             }
             _ => None,
