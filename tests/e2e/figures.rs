@@ -64,7 +64,7 @@ const WATCH: &str = "
         for (const task of list.getEntries()) figures.tasks.push({ start: task.startTime, took: task.duration });
     }).observe({ type: 'longtask' });
     new PerformanceObserver(list => {
-        for (const shift of list.getEntries()) figures.shifts.push({ at: shift.startTime, by: shift.value,
+        for (const shift of list.getEntries()) figures.shifts.push({ at: shift.startTime, by: shift.value, key: shift.hadRecentInput,
             what: shift.sources.map(({ node }) => `${node?.localName}#${node?.id}.${node?.className}`).join(' ') });
     }).observe({ type: 'layout-shift' });
     let start = 0, sentence = '';
@@ -91,8 +91,10 @@ struct Run {
     verdict: f64,
     done: f64,
     task: f64,
-    /// All shifts of the layout from Enter on, those too that a key excuses (`hadRecentInput`).
+    /// The shifts of the layout that Web Vitals count: without those within half a second of a key (`hadRecentInput`).
     shift: f64,
+    /// All of them from Enter on.
+    shifts: f64,
     /// What shifted.
     shifted: String,
     rounds: usize,
@@ -100,13 +102,11 @@ struct Run {
     policy: usize,
 }
 
-/// How much the layout may shift during a check, in all. Web Vitals call 0.1 good, by the worst five seconds and without
-/// what follows a key within half a second.
+/// How much the layout may shift during a check: what Web Vitals call good, here of the whole check.
 const SHIFT: f64 = 0.1;
-/// The longest that a task may take, in milliseconds, and in how many runs a longer one is held to be the machine's: the
-/// check is the same in each, so a task of the page's own is there in all of them.
+/// The longest that a task may take, in milliseconds: in the median of the runs, since a task of the page's own is there in
+/// every one of them, and a busy machine makes some longer. Twice as long, in none.
 const TASK: f64 = 50.0;
-const ODD_RUNS: usize = RUNS / 10;
 
 async fn verdicts(stage: &Stage<'_>) -> Outcome<()> {
     let mut amiss = Vec::new();
@@ -151,13 +151,17 @@ async fn verdicts(stage: &Stage<'_>) -> Outcome<()> {
         if before > 1 {
             amiss.push(format!("{what}: the policy is asked for after {before} rounds of DNS"));
         }
-        let long = runs.iter().filter(|run| run.task > TASK).count();
+        let task = median(runs.iter().map(|run| run.task));
         let longest = runs.iter().map(|run| run.task).fold(0.0, f64::max);
+        let long = runs.iter().filter(|run| run.task > TASK).count();
         println!(
-            "figure: {what}, runs with a task over {TASK:.0} ms: {long} of {RUNS} (at most {ODD_RUNS}; longest {longest:.0} ms)"
+            "figure: {what}, longest task: {task:.0} ms (at most {TASK:.0}); of all runs {longest:.0} ms (at most {:.0}); over {TASK:.0} in {long} of {RUNS}",
+            2.0 * TASK
         );
-        if long > ODD_RUNS {
-            amiss.push(format!("{what}: a task over {TASK:.0} ms in {long} of {RUNS} runs"));
+        if task > TASK || longest > 2.0 * TASK {
+            amiss.push(format!(
+                "{what}: the longest task takes {task:.0} ms, {longest:.0} of all runs"
+            ));
         }
         let worst = runs.iter().max_by(|one, other| one.shift.total_cmp(&other.shift));
         if let Some(worst) = worst {
@@ -165,6 +169,8 @@ async fn verdicts(stage: &Stage<'_>) -> Outcome<()> {
                 "figure: {what}, layout shift, worst run: {:.3} (at most {SHIFT})",
                 worst.shift
             );
+            let all = runs.iter().map(|run| run.shifts).fold(0.0, f64::max);
+            println!("figure: {what}, with the shifts within half a second of Enter: {all:.3} (no limit)");
             if worst.shift > SHIFT {
                 amiss.push(format!(
                     "{what}: the layout shifts by {:.3}: {}",
@@ -236,7 +242,12 @@ async fn run(stage: &Stage<'_>, domain: &str) -> Outcome<Run> {
         verdict: number("verdict")?,
         done: number("done")?,
         task: during.filter_map(|task| task["took"].as_f64()).fold(0.0, f64::max),
-        shift: shifts.iter().filter_map(|shift| shift["by"].as_f64()).sum(),
+        shift: shifts
+            .iter()
+            .filter(|shift| shift["key"] != json!(true))
+            .filter_map(|shift| shift["by"].as_f64())
+            .sum(),
+        shifts: shifts.iter().filter_map(|shift| shift["by"].as_f64()).sum(),
         shifted: shifts.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "),
         rounds: rounds(requests, u64::MAX),
         policy: rounds(requests, asked),
