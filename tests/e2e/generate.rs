@@ -204,9 +204,9 @@ async fn planned(stage: &Stage<'_>) -> Outcome<()> {
     page.visible("#g-plan").await?;
     page.click("#g-plan").await?;
     page.visible(".plan > li").await?;
-    let texts = "const text = document.querySelector('.plan').innerText;
-        return [text.includes('rua=mailto:tls@reports.screens.test'), text.includes('mx: mx.bare.screens.test'),
-            document.querySelectorAll('.plan > li').length]";
+    let texts = "return [document.querySelector('.plan').innerText.includes('rua=mailto:tls@reports.screens.test'),
+        document.querySelector('.plan').innerText.includes('mx: mx.bare.screens.test'),
+        document.querySelectorAll('.plan > li').length]";
     if let Err(error) = validate::until(stage, texts, &json!([true, true, 6])).await {
         amiss.push(error.to_string());
     }
