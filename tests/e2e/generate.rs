@@ -198,6 +198,7 @@ async fn planned(stage: &Stage<'_>) -> Outcome<()> {
     page.click("label:has(input[value=testing])").await?;
     page.click("#g-mx ~ .row .btn").await?;
     page.visible("#m0").await?;
+    page.empty("#m0").await?;
     page.type_into("#m0", "mx.bare.screens.test").await?;
     page.empty("#r0").await?;
     page.type_into("#r0", "tls@reports.screens.test").await?;
