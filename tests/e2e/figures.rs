@@ -2,6 +2,7 @@
 
 use crate::driver::Browser;
 use crate::lab::{Alone, Lab};
+use crate::page::Page;
 use crate::play::Stage;
 use crate::scenario::Scenario;
 use crate::web::POLICY_PATH;
@@ -110,6 +111,7 @@ const TASK: f64 = 50.0;
 
 async fn verdicts(stage: &Stage<'_>) -> Outcome<()> {
     let mut amiss = Vec::new();
+    let pace = pace(stage.page).await?;
     // The resolvers' connections are open in a page that was used a moment ago.
     run(stage, &format!("read{RUNS}.timing.test")).await?;
     sees_long_tasks(stage).await?;
@@ -151,14 +153,15 @@ async fn verdicts(stage: &Stage<'_>) -> Outcome<()> {
         if before > 1 {
             amiss.push(format!("{what}: the policy is asked for after {before} rounds of DNS"));
         }
+        let most = TASK * pace;
         let task = median(runs.iter().map(|run| run.task));
         let longest = runs.iter().map(|run| run.task).fold(0.0, f64::max);
         let long = runs.iter().filter(|run| run.task > TASK).count();
         println!(
-            "figure: {what}, longest task: {task:.0} ms (at most {TASK:.0}); of all runs {longest:.0} ms (at most {:.0}); over {TASK:.0} in {long} of {RUNS}",
+            "figure: {what}, longest task: {task:.0} ms (at most {most:.0}); of all runs {longest:.0} ms (at most {:.0}); over {TASK:.0} in {long} of {RUNS}",
             2.0 * TASK
         );
-        if task > TASK || longest > 2.0 * TASK {
+        if task > most || longest > 2.0 * TASK {
             amiss.push(format!(
                 "{what}: the longest task takes {task:.0} ms, {longest:.0} of all runs"
             ));
@@ -276,6 +279,25 @@ fn rounds(requests: &[Value], by: u64) -> usize {
         }
     }
     count
+}
+
+/// How much slower than the machine of the limits this one is, 1 at least: limits on what the page computes are held to as
+/// much more here. There the page judged 64 KiB in 12 ms; where the same build takes 20, the loop takes 25 ms.
+pub async fn pace(page: &Page) -> Outcome<f64> {
+    /// What the loop takes on the machine of the limits, in milliseconds.
+    const THERE: f64 = 15.0;
+    /// No machine is taken for slower than that.
+    const MOST: f64 = 2.5;
+    let script = "return Math.min(...Array.from({ length: 8 }, () => {
+        const start = performance.now();
+        let x = 1;
+        for (let i = 0; i < 2e7; i += 1) x = Math.imul(x, 1664525) + 1013904223 | 0;
+        return x === 1 ? 0 : performance.now() - start;
+    }))";
+    let took = page.eval(script, Vec::new()).await?.as_f64().unwrap_or_default();
+    let pace = (took / THERE).clamp(1.0, MOST);
+    println!("figure: this machine takes {pace:.2} times as long as that of the limits");
+    Ok(pace)
 }
 
 fn median(values: impl Iterator<Item = f64>) -> f64 {

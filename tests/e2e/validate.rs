@@ -3,7 +3,7 @@
 
 use crate::lab::{Alone, Lab};
 use crate::play::Stage;
-use crate::{Outcome, trials};
+use crate::{Outcome, figures, trials};
 use libtest_mimic::Trial;
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -138,7 +138,8 @@ const SPEED: &str = "(async text => {
 async fn speed(stage: &Stage<'_>) -> Outcome<()> {
     open(stage).await?;
     let mut amiss = Vec::new();
-    for (size, limit) in [(64 << 10, 16.0), (1 << 20, 150.0)] {
+    let pace = figures::pace(stage.page).await?;
+    for (size, limit) in [(64 << 10, 16.0 * pace), (1 << 20, 150.0 * pace)] {
         let mut text = String::from("version: STSv1\nmode: enforce\nmax_age: 1209600\n");
         let mut number = 0;
         while text.len() < size - 40 {
@@ -150,11 +151,11 @@ async fn speed(stage: &Stage<'_>) -> Outcome<()> {
         let got = stage.page.promise(SPEED, vec![json!(text)]).await?;
         let took = got.as_f64().ok_or_else(|| got.to_string())?;
         println!(
-            "{} KiB judged and shown in {took:.1} ms, of {limit} at most",
+            "{} KiB judged and shown in {took:.1} ms, of {limit:.1} at most",
             size >> 10
         );
         if took > limit {
-            amiss.push(format!("{} KiB take {took:.1} ms, more than {limit}", size >> 10));
+            amiss.push(format!("{} KiB take {took:.1} ms, more than {limit:.1}", size >> 10));
         }
     }
     trials::all_right(&amiss)
