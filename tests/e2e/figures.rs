@@ -295,9 +295,9 @@ pub async fn pace(page: &Page) -> Outcome<f64> {
         return x === 1 ? 0 : performance.now() - start;
     }))";
     let took = page.eval(script, Vec::new()).await?.as_f64().unwrap_or_default();
-    let pace = (took / THERE).clamp(1.0, MOST);
-    println!("figure: this machine takes {pace:.2} times as long as that of the limits");
-    Ok(pace)
+    let slower = (took / THERE).clamp(1.0, MOST);
+    println!("figure: this machine takes {slower:.2} times as long as that of the limits");
+    Ok(slower)
 }
 
 fn median(values: impl Iterator<Item = f64>) -> f64 {
