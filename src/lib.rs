@@ -21,7 +21,7 @@
 //!  positions                      text.rs                                Span, lines and columns, how foreign text is shown
 //!                                  json/                                  a bounded JSON reader that knows positions
 //!                                  order.rs                               sorting of short lists
-//!                                  crc.rs                                 the checksum of zip archives
+//!                                  crc.rs, base64.rs                      the checksum of zip archives; bytes as text
 //!                                  near.rs                                how far two words are apart
 //!                                  words.rs                               numbers, times and dates in words
 //! ```
@@ -36,6 +36,7 @@
 #[cfg(test)]
 #[path = "../tests/support/arb.rs"]
 mod arb;
+pub mod base64;
 pub mod crc;
 pub mod dns;
 pub mod excerpt;

@@ -2,6 +2,7 @@
 
 use super::codes;
 use super::{Body, Damage, Part, Parts};
+use crate::base64;
 use crate::text::Span;
 
 /// How deep parts may lie in one another.
@@ -65,7 +66,7 @@ fn decode(bytes: &[u8], body: Span, encoding: &str, damages: &mut Vec<Damage>) -
     let text = body.of(bytes);
     match encoding {
         "base64" => {
-            let (decoded, odd) = codes::base64(text);
+            let (decoded, odd) = base64::decode(text);
             if let Some(odd) = odd {
                 let why = "a character that is none of base64";
                 damages.push(Damage {
