@@ -105,6 +105,9 @@ impl Component for App {
                     (&self.route, &route),
                     (Route::Check(_), Route::Check(_)) | (Route::Compare(_), Route::Compare(_))
                 );
+                if !stays {
+                    page::blur();
+                }
                 self.route = route;
                 self.arrive(ctx);
                 if self.route.domain().is_some() && !stays {
@@ -158,14 +161,14 @@ impl Component for App {
 
     fn rendered(&mut self, _: &Context<Self>, _: bool) {
         if let Some(id) = self.focus.take() {
-            page::focus(&id);
+            page::focus_after_frame(id.to_string());
             self.aimed = Some(id);
         }
         if self.is_settled()
             && let Some(id) = self.aimed.take()
             && page::has_no_focus()
         {
-            page::focus(&id);
+            page::focus_after_frame(id.to_string());
         }
     }
 }

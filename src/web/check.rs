@@ -251,11 +251,9 @@ impl Check {
                 check.tell();
             }
         };
-        if due <= now {
-            // After all that happens in this turn.
-            spawn_local(async move { tell() });
-        } else if state.emission.is_none() {
-            state.emission = Timeout::new(due - now, tell);
+        // A task of its own, at the soonest: what came in, or what is asked, is not to wait for the page to be drawn.
+        if due <= now || state.emission.is_none() {
+            state.emission = Timeout::new(due.saturating_sub(now), tell);
         }
     }
 

@@ -7,6 +7,7 @@ use crate::survey::settings::Theme;
 use js_sys::{JSON, Reflect};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
+use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement};
 
@@ -16,9 +17,11 @@ pub fn root() -> Option<Element> {
     document()?.get_element_by_id("app")
 }
 
-/// Sets the title of the document.
+/// Sets the title of the document. The same again would be told to the window all the same.
 pub fn title(text: &str) {
-    if let Some(document) = document() {
+    if let Some(document) = document()
+        && document.title() != text
+    {
         document.set_title(text);
     }
 }
@@ -35,11 +38,33 @@ pub fn theme(theme: Theme) {
     };
 }
 
+/// Takes the focus from what has it, before that is taken out of the page: where the focus goes with its element, the
+/// browser lays the half-changed page out to find that out.
+pub fn blur() {
+    let active = document().and_then(|document| document.active_element());
+    if let Some(active) = active.and_then(|active| active.dyn_into::<HtmlElement>().ok()) {
+        let _ = active.blur();
+    }
+}
+
 /// Gives the focus to the element with this id.
 pub fn focus(id: &str) {
     if let Some(element) = element(id) {
         let _ = element.focus();
     }
+}
+
+/// The same once the next frame is drawn: to take the focus an element must be laid out, and until then that would be
+/// done within the task that made the page, and once more for the frame.
+pub fn focus_after_frame(id: String) {
+    let Some(window) = window() else { return };
+    let drawn = move || {
+        let then = Closure::once_into_js(move || focus(&id));
+        if let Some(window) = super::window() {
+            let _ = window.set_timeout_with_callback(then.unchecked_ref());
+        }
+    };
+    let _ = window.request_animation_frame(Closure::once_into_js(drawn).unchecked_ref());
 }
 
 /// Whether nothing has the focus: it went with the element that had it.

@@ -23,8 +23,9 @@ pub fn page(field: &Field, acts: &Acts) -> Html {
             domain
         )
     });
+    // With a key, nothing of the start becomes a part of the page that follows, and jumps to its place there.
     draw!(
-        "<div class=\"wrap start\">
+        "<div key=\"start\" class=\"wrap start\">
             <section class=\"start__ask\" aria-labelledby=\"h1\">
                 <h1 id=\"h1\">What does your domain tell other mail servers about TLS?</h1>
                 <p class=\"start__lead\">Type a domain. Its MTA-STS and TLS reporting are looked up as a sending server would, and you
