@@ -15,7 +15,7 @@ pub(super) struct Difference {
     /// Whether it decides the verdict: for one there is a record, MX hosts, a host that is refused, and for the other
     /// not.
     pub(super) matters: bool,
-    /// Whether one of them has less time left, so that the change will reach it; otherwise there are two views.
+    /// Whether one of them has less time left, so that the change will reach it; otherwise no cache explains it.
     pub(super) on_its_way: bool,
     /// The difference in words.
     pub(super) words: String,
@@ -26,7 +26,8 @@ impl Difference {
         let how = if self.on_its_way {
             "a change is on its way"
         } else {
-            "there are two views of the zone"
+            // Asked once; the page that compares asks twice, and then may say more.
+            "the zone has two views, or its name servers differ"
         };
         Verdict {
             case: Case::ResolversDiffer,

@@ -6,6 +6,7 @@
 use super::super::assessment::{Case, Verdict};
 use super::super::view::Mail;
 use super::{Facts, host, next, policy, record, words};
+use crate::dns::Rtype;
 use crate::rule::{Evidence, Severity};
 use crate::sts::{Mode, Policy};
 
@@ -304,12 +305,33 @@ fn with_policy(facts: &Facts<'_>, policy: &Policy, text: &policy::Text<'_>) -> V
             ),
         ),
     };
-    Verdict {
+    let verdict = Verdict {
         case,
         severity,
         kind: format!("{kind}{pasted}"),
         sentence,
         consequence,
+    };
+    let mx = facts.survey.fact(&facts.survey.domain, Rtype::MX);
+    match mx.found() {
+        Some(found) if found.resolved.is_unreadable() => as_far_as_read(verdict),
+        _ => verdict,
+    }
+}
+
+/// The same where an MX record can't be read: the host that it names may be covered or refused.
+fn as_far_as_read(verdict: Verdict) -> Verdict {
+    let sentence = match verdict.sentence.split_once(' ') {
+        Some((first @ ("Mail" | "Senders"), rest)) => format!("{} {rest}", first.to_lowercase()),
+        _ => verdict.sentence,
+    };
+    Verdict {
+        severity: match verdict.severity {
+            Severity::Good | Severity::Note => Severity::Warning,
+            severity => severity,
+        },
+        sentence: format!("As far as its MX records can be read: {sentence}"),
+        ..verdict
     }
 }
 

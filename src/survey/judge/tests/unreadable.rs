@@ -41,9 +41,22 @@ fn mx_records_that_cannot_be_read_are_no_null_mx() {
             assert!(!has(&unread, rule), "{rule}");
         }
     }
-    // One that can be read is judged.
+    // One that can be read is judged, but of the whole no more is said than that tells.
     let one = base().mx(10, "mx1.example.com").judge();
     assert!(has(&one, "MX_COVERED") && has(&one, "MALFORMED_RDATA"));
+    assert_eq!(
+        (one.verdict.case, one.verdict.severity),
+        (Case::Protected, Severity::Warning)
+    );
+    let said = "As far as its MX records can be read: mail to example.com is protected";
+    assert!(one.verdict.sentence.starts_with(said), "{}", one.verdict.sentence);
+    let other = base().mx(10, "mx9.example.net").judge();
+    assert_eq!(
+        (other.verdict.case, other.verdict.severity),
+        (Case::Refused, Severity::Error)
+    );
+    let said = "As far as its MX records can be read: senders that honour MTA-STS refuse all";
+    assert!(other.verdict.sentence.starts_with(said), "{}", other.verdict.sentence);
 }
 
 #[test]
