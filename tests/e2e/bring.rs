@@ -113,6 +113,8 @@ async fn refused(stage: &Stage<'_>) -> Outcome<()> {
 const PASTE_EVENT: &str = "const clipboardData = new DataTransfer();
     clipboardData.setData('text/plain', arguments[0]);
     const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
+    // Firefox gives an event that a script made an empty one.
+    if (!event.clipboardData?.getData('text/plain')) Object.defineProperty(event, 'clipboardData', { value: clipboardData });
     return !document.getElementById('q').dispatchEvent(event);";
 
 async fn from_start(stage: &Stage<'_>) -> Outcome<()> {

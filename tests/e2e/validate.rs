@@ -1,6 +1,7 @@
 //! The workbench's text box by keyboard alone: what is pasted is judged, gone through, mended, taken back, copied, and
 //! still there after a reload.
 
+use crate::driver::Browser;
 use crate::lab::{Alone, Lab};
 use crate::play::Stage;
 use crate::{Outcome, figures, trials};
@@ -16,7 +17,9 @@ pub fn trials(lab: &Arc<Lab>) -> Vec<Trial> {
         lab.page_trial("validate/remembered", Alone::No, async |_, stage| {
             remembered(&stage).await
         }),
-        lab.page_trial("validate/speed", Alone::Yes, async |_, stage| speed(&stage).await),
+        // The figures are those of Chromium.
+        lab.page_trial("validate/speed", Alone::Yes, async |_, stage| speed(&stage).await)
+            .with_ignored_flag(lab.browser != Browser::Chromium),
     ]
 }
 
