@@ -1,14 +1,13 @@
 //! What is known of a domain today: where every plan begins.
 
-use crate::dns::{Data, Lookup, Name, Rtype};
+use crate::dns::{Name, Rtype};
 use crate::rule::{Findings, Severity, Subject};
 use crate::sts::{self, Policy};
 use crate::survey::view::{Addresses, Fact, Found, Mail};
-use crate::survey::{Assessment, Question, Reply, Survey};
+use crate::survey::{Assessment, Survey};
 use crate::tlsrpt;
 
 use super::doubts::doubts;
-use super::times::zone_ttl;
 
 /// How it stands with something that was looked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -109,10 +108,10 @@ impl Today {
     pub fn of(survey: &Survey, assessment: &Assessment) -> Self {
         Self {
             record: record(survey),
-            record_ttl: survey.record_name().and_then(|name| ttl(survey, &name, Rtype::TXT)),
+            record_ttl: survey.record_name().and_then(|name| survey.kept(&name, Rtype::TXT)),
             policy: policy(survey, assessment),
             hosts: hosts(survey),
-            mx_ttl: ttl(survey, &survey.domain, Rtype::MX),
+            mx_ttl: survey.kept(&survey.domain, Rtype::MX),
             reporting: reporting(survey),
             delegated: delegated(survey),
             ttls_rounded: true,
@@ -193,23 +192,4 @@ fn delegated(survey: &Survey) -> Option<String> {
     [Rtype::A, Rtype::AAAA]
         .into_iter()
         .find_map(|rtype| survey.fact(&host, rtype).found()?.target().map(str::to_owned))
-}
-
-/// The longest time for which some resolver may keep its answer, as the zone most likely has it.
-fn ttl(survey: &Survey, name: &Name, rtype: Rtype) -> Option<u32> {
-    let question = Question::Dns {
-        name: name.clone(),
-        rtype,
-    };
-    let mut longest = None;
-    for reported in survey.replies.get(&question)? {
-        let Reply::Dns(Lookup::Answer(answer)) = &reported.reply else {
-            continue;
-        };
-        let answered = |data: &Data| !matches!(data, Data::Cname { .. });
-        let none = answer.rows.iter().all(|row| !answered(&row.data));
-        let rows = answer.rows.iter().map(|row| row.ttl);
-        longest = rows.chain(answer.negative_ttl.filter(|_| none)).chain(longest).max();
-    }
-    longest.map(zone_ttl)
 }
