@@ -75,6 +75,9 @@ pub struct Today {
     /// Largest `max_age` in seconds of the policies in `enforce` that were served in the year before that one; 0 where
     /// there were none, `None` where that isn't known.
     pub earlier: Option<u64>,
+    /// Until when the last of them was served, in seconds since 1970 (UTC), as the owner says; `None`: until the policy of
+    /// today took its place.
+    pub earlier_ended: Option<i64>,
     /// Where reports are to go, as the owner says: URIs. Empty: nothing was said.
     pub reports_to: Vec<String>,
     /// What is doubtful about all this, a sentence each: look-ups that failed, resolvers that disagree.
@@ -98,6 +101,7 @@ impl Today {
             ttls_rounded: false,
             since: None,
             earlier: None,
+            earlier_ended: None,
             reports_to: Vec::new(),
             doubts: Vec::new(),
         }
