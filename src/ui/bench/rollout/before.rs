@@ -116,21 +116,20 @@ pub fn fields(before: &Before, acts: &Acts) -> Html {
 fn which(before: &Before, acts: &Acts) -> Html {
     let largest = "the largest of RFC 8461 is planned with, a year";
     let kept = before.kept.trim();
-    let (hint, wrong) = match age::parse(kept) {
-        Some(seconds) if seconds <= MAX_AGE_LIMIT => (format!("`max_age: {seconds}`, {}.", age::words(seconds)), None),
-        Some(_) => (String::new(), Some(format!("More than the RFC allows: {largest}."))),
-        None if kept.is_empty() => (
-            format!("Seconds, or a time such as `2 weeks`; the longest of them. While it is empty, {largest}."),
-            None,
-        ),
-        None => (String::new(), Some(format!("That is no time: {largest}."))),
+    let read = age::parse(kept).filter(|seconds| *seconds <= MAX_AGE_LIMIT);
+    let hint = match read {
+        Some(seconds) => format!("`max_age: {seconds}`, {}.", age::words(seconds)),
+        None if kept.is_empty() => {
+            format!("Seconds, or a time such as `2 weeks`; the longest of them. While it is empty, {largest}.")
+        }
+        None => String::new(),
     };
-    let wrong_words = wrong.as_ref().map(|words| {
+    let wrong = (read.is_none() && !kept.is_empty()).then(|| {
         draw!(
-            "<p class=\"field__msg is-warning\">{}<span><span class=\"sr\">{}: </span>{}</span></p>",
+            "<p class=\"field__msg is-warning\">{}<span><span class=\"sr\">{}: </span>No policy is kept for such a time: {}.</span></p>",
             severity_icon(Severity::Warning),
             Severity::Warning.word(),
-            rich(words)
+            largest
         )
     });
     draw!(
@@ -145,7 +144,7 @@ fn which(before: &Before, acts: &Acts) -> Html {
         </div>",
         before.kept.clone(),
         acts.reform(|event: Event| Act::Plan(Lay::BeforeKept(text_of(&event)))),
-        wrong_words,
+        wrong,
         rich(&hint),
         before.until.clone(),
         acts.reform(|event: Event| Act::Plan(Lay::BeforeUntil(text_of(&event))))
