@@ -237,7 +237,7 @@ impl<'a> Draft<'a> {
             }
             None => {
                 self.assume(
-                    "No sender still holds an earlier policy in `enforce` with a longer `max_age`. If one was served in the last 366 days, say so at “Policies of before”.",
+                    "No sender still holds an earlier policy in `enforce` with a longer `max_age`. If one was served in the last 366 days, say so at “Earlier policies”.",
                 );
                 0
             }

@@ -92,6 +92,14 @@ async fn keyboard(stage: &Stage<'_>) -> Outcome<()> {
     if at != json!("ed") {
         amiss.push(format!("after mending the focus is at {at}"));
     }
+    let listen = "document.addEventListener('copy', () => {
+        const field = document.activeElement;
+        window.copied = field.value.slice(field.selectionStart, field.selectionEnd);
+    })";
+    page.eval(listen, Vec::new()).await?;
+    page.press("Control+a").await?;
+    page.press("Control+c").await?;
+    until(stage, "return window.copied", &json!(MENDED)).await?;
     trials::all_right(&amiss)
 }
 

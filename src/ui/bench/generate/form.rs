@@ -259,7 +259,7 @@ fn host(generate: &Generate, acts: &Acts) -> Html {
         generate
             .published
             .ttl
-            .map(|ttl| format!(" That of today is {ttl}, as far as resolvers show: they tell what is left of it, so the zone may say more."))
+            .map(|ttl| format!(" Today it is {ttl}, or more: resolvers tell what is left of it."))
     )
 }
 

@@ -177,7 +177,7 @@ fn the_published_ttl_and_the_zone_are_loaded_to_be_changed() {
     assert_eq!((generate.form.ttl, generate.form.zone.as_str()), (7_200, "example.com"));
     let html = shown(&generate);
     assert!(
-        html.contains("That of today is 7200") && html.contains("is in the zone <code>example.com</code>."),
+        html.contains("Today it is 7200, or more") && html.contains("is in the zone <code>example.com</code>."),
         "{html}"
     );
     let names: Vec<_> = generate

@@ -100,7 +100,7 @@ pub fn fields(before: &Before, acts: &Acts) -> Html {
         .collect();
     draw!(
         "<div class=\"form__grp\" role=\"group\" aria-labelledby=\"p-before-l\">
-            <div class=\"field\"><label for=\"p-before\" id=\"p-before-l\">Policies of before</label>
+            <div class=\"field\"><label for=\"p-before\" id=\"p-before-l\">Earlier policies</label>
                 <select class=\"select\" id=\"p-before\" onchange={} aria-describedby=\"p-before-h\">{}</select>
                 <p class=\"hint\" id=\"p-before-h\">Those that were served in the year before the policy of today, at any time: a
                 sender keeps one for its <code>max_age</code>.</p>
