@@ -151,7 +151,7 @@ pub const fn days(year: i64, month: i64, day: i64) -> i64 {
 /// The day number of a date as `2026-11-23` (RFC 3339 §5.6, `full-date`), as fields for dates give it; `None` where that is
 /// no day of the calendar.
 #[must_use]
-pub fn day(text: &str) -> Option<i64> {
+pub fn full_date(text: &str) -> Option<i64> {
     let mut parts = text.trim().splitn(3, '-');
     let mut number = |digits: usize| {
         let part = parts.next().filter(|part| part.len() == digits)?;
@@ -249,7 +249,7 @@ mod tests {
             ("23 Nov 2026", None),
             ("", None),
         ] {
-            assert_eq!(day(text), day_number, "{text}");
+            assert_eq!(full_date(text), day_number, "{text}");
         }
     }
 

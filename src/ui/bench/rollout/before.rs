@@ -9,7 +9,7 @@ use crate::ui::hooks::{chosen_of, text_of};
 use crate::ui::markup::draw;
 use crate::ui::parts::mark::severity_icon;
 use crate::ui::words::rich;
-use crate::words::day;
+use crate::words::full_date;
 use yew::{Event, Html};
 
 /// What is known of them.
@@ -79,7 +79,7 @@ impl Before {
             Known::Some => {
                 today.earlier = Some(age::parse(&self.kept).map_or(MAX_AGE_LIMIT, |kept| kept.min(MAX_AGE_LIMIT)));
                 // All of that day counts, wherever it ends last.
-                today.earlier_ended = day(&self.until).map(|day| day.saturating_add(1).saturating_mul(86_400));
+                today.earlier_ended = full_date(&self.until).map(|day| day.saturating_add(1).saturating_mul(86_400));
             }
         }
     }
