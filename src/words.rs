@@ -148,6 +148,24 @@ pub const fn days(year: i64, month: i64, day: i64) -> i64 {
     era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
 }
 
+/// The day number of a date as `2026-11-23` (RFC 3339 §5.6, `full-date`), as fields for dates give it; `None` where that is
+/// no day of the calendar.
+#[must_use]
+pub fn full_date(text: &str) -> Option<i64> {
+    let mut parts = text.trim().splitn(3, '-');
+    let mut number = |digits: usize| {
+        let part = parts.next().filter(|part| part.len() == digits)?;
+        part.bytes()
+            .all(|byte| byte.is_ascii_digit())
+            .then_some(part)?
+            .parse::<i64>()
+            .ok()
+    };
+    let date = (number(4)?, number(2)?, number(2)?);
+    let day = days(date.0, date.1, date.2);
+    (civil(day) == date).then_some(day)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -215,6 +233,24 @@ mod tests {
             assert_eq!(spaced(&millis(value)), words, "{value}");
         }
         assert_eq!(spaced(&millis(u32::MAX)), "4294967.3 s");
+    }
+
+    #[test]
+    fn days_are_read() {
+        for (text, day_number) in [
+            ("1970-01-01", Some(0)),
+            (" 2026-11-23 ", Some(20_780)),
+            ("2024-02-29", Some(19_782)),
+            ("2026-02-29", None),
+            ("2026-13-01", None),
+            ("2026-00-10", None),
+            ("2026-1-1", None),
+            ("2026-11-23T00:00:00Z", None),
+            ("23 Nov 2026", None),
+            ("", None),
+        ] {
+            assert_eq!(full_date(text), day_number, "{text}");
+        }
     }
 
     #[test]

@@ -130,19 +130,44 @@ fn aliases_lead_to_records_or_nowhere() {
 
 #[test]
 fn absent_names_absent_types_and_failures_are_told_apart() {
-    for (file, nxdomain, signed, negative_ttl) in [
-        ("google-nxdomain-shinbo.json", true, false, Some(1800)),
-        ("google-nxdomain-ad-true.json", true, true, Some(1783)),
-        ("cloudflare-nxdomain-no-authority.json", true, false, None),
-        ("adguard-nxdomain-answer-null.json", true, false, None),
-        ("cloudflare-aaaa-nodata-authority-soa.json", false, true, Some(1800)),
-        ("cloudflare-cname-nodata.json", false, true, Some(1787)),
-        ("google-cname-nodata.json", false, true, Some(1799)),
+    for (file, nxdomain, signed, negative_ttl, zone) in [
+        ("google-nxdomain-shinbo.json", true, false, Some(1800), Some("sh")),
+        (
+            "google-nxdomain-ad-true.json",
+            true,
+            true,
+            Some(1783),
+            Some("192.in-addr.arpa"),
+        ),
+        ("cloudflare-nxdomain-no-authority.json", true, false, None, None),
+        ("adguard-nxdomain-answer-null.json", true, false, None, None),
+        (
+            "cloudflare-aaaa-nodata-authority-soa.json",
+            false,
+            true,
+            Some(1800),
+            Some("unde-pescuim.ro"),
+        ),
+        (
+            "cloudflare-cname-nodata.json",
+            false,
+            true,
+            Some(1787),
+            Some("unde-pescuim.ro"),
+        ),
+        (
+            "google-cname-nodata.json",
+            false,
+            true,
+            Some(1799),
+            Some("unde-pescuim.ro"),
+        ),
     ] {
         let answer = answer(file);
         assert_eq!(answer.rows, [], "{file}");
         assert_eq!((answer.nxdomain, answer.signed), (nxdomain, signed), "{file}");
         assert_eq!(answer.negative_ttl, negative_ttl, "{file}");
+        assert_eq!(answer.zone.as_deref(), zone, "{file}");
     }
     for (file, codes, comments) in [
         ("cloudflare-servfail-dnssec-failed.json", &[9][..], 0),

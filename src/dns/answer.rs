@@ -113,6 +113,8 @@ pub struct Answer {
     pub rows: Vec<Row>,
     /// For how long "no such record" may be kept, in seconds (RFC 2308 §5), from the SOA in the authority section.
     pub negative_ttl: Option<u32>,
+    /// The zone that has no such record: the owner of that SOA (RFC 2308 §2); lower case, no final dot.
+    pub zone: Option<String>,
     /// What the resolver adds in words.
     pub comments: Vec<String>,
     /// Extended errors (RFC 8914), which may come with good answers too.

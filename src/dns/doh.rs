@@ -126,11 +126,14 @@ fn read(asked: Option<(String, Rtype)>, body: &[u8]) -> Result<Answer, Failure> 
     }
     let question = asked.or(stated);
     let (rows, quotes_unsure) = rows(list, question.as_ref()).ok_or_else(unreadable)?;
+    let denial = section(message, "Authority").and_then(soa);
     let answer = Answer {
         nxdomain: rcode == 3,
         signed: is_set(message, "AD"),
         rows,
-        negative_ttl: section(message, "Authority").and_then(negative_ttl),
+        negative_ttl: denial.and_then(negative_ttl),
+        // RFC 2308 §2: the SOA is that of the zone which has no such record.
+        zone: denial.and_then(row_owner),
         comments,
         ede,
         quotes_unsure,
@@ -260,9 +263,13 @@ fn seconds(ttl: Option<u64>) -> u32 {
     if ttl > i32::MAX.unsigned_abs() { 0 } else { ttl }
 }
 
+/// The SOA row of an authority section.
+fn soa(authority: &[Value]) -> Option<&Value> {
+    authority.iter().find(|row| rtype(row) == Some(Rtype::SOA))
+}
+
 /// RFC 2308 §5: the lesser of the SOA's TTL and its minimum.
-fn negative_ttl(authority: &[Value]) -> Option<u32> {
-    let soa = authority.iter().find(|row| rtype(row) == Some(Rtype::SOA))?;
+fn negative_ttl(soa: &Value) -> Option<u32> {
     let data = soa.get_ignore_case("data").and_then(Value::as_str)?;
     let ttl = soa.get_ignore_case("TTL").and_then(Value::as_u64_or_text);
     match rdata::read(Rtype::SOA, data) {

@@ -24,11 +24,11 @@ rules! {
         title: "Broken DNSSEC signatures", message: "resolvers that validate can't look up {question}: {why}",
         fix: "Sign the zone anew, or take the DS record away at the registry until it is signed right" }
 
-    /// The answer was too large for its way and was cut. What is shown is a part, and a record may be among what is
-    /// missing, so nothing is concluded from it.
+    /// The answer was too large for its way and was cut, or only a part of it was copied. What is shown is a part, and a
+    /// record may be among what is missing, so nothing is concluded from it.
     DNS104 TRUNCATED { Warning, 2181 "9",
         title: "A cut answer", message: "the answer to {question} was cut off, so records may be missing",
-        fix: "Check again with another resolver; a smaller set of records helps every sender" }
+        fix: "Ask another resolver, by TCP where it is by hand (`dig +tcp`), and copy the whole answer; a smaller set of records helps every sender" }
 
     /// This resolver doesn't hand out what the zone says: it blocks the name, by its operator's choice or by order. Its
     /// answer was left out.

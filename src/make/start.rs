@@ -2,11 +2,12 @@
 
 use super::form::Form;
 use super::rules::ID_NOT_CHANGED;
-use crate::dns::Rtype;
+use crate::dns::{Name, Rtype};
 use crate::rule::{Evidence, Finding, Findings, Subject};
 use crate::sts::{self, MxPattern, Policy};
 use crate::survey::judge::judge;
 use crate::survey::view::{Addresses, Found};
+use crate::survey::zone::Apex;
 use crate::survey::{Survey, providers};
 use crate::tlsrpt;
 use crate::words::policy_id;
@@ -23,19 +24,27 @@ pub struct Published {
     pub rua: Vec<String>,
     /// Where the policy host is, as [`Form::host`] has it.
     pub host: String,
+    /// Time to live of the record in seconds, as the zone most likely has it; that of the TLSRPT record where there is no
+    /// other.
+    pub ttl: Option<u32>,
+    /// The zone that holds the domain.
+    pub zone: Apex,
 }
 
 impl Published {
     /// What a survey found.
     #[must_use]
     pub fn of(survey: &Survey) -> Self {
-        let texts = |name| {
-            let fact = survey.fact(&name, Rtype::TXT);
+        let texts = |name: &Name| {
+            let fact = survey.fact(name, Rtype::TXT);
             let texts = fact.found().map(Found::texts).unwrap_or_default();
             texts.iter().map(|(text, _)| text.to_vec()).collect::<Vec<_>>()
         };
-        let records = survey.record_name().map(texts).unwrap_or_default();
-        let reporting = survey.reporting_name().map(texts).unwrap_or_default();
+        let names = [survey.record_name(), survey.reporting_name()];
+        let [records, reporting] = names
+            .each_ref()
+            .map(|name| name.as_ref().map(texts).unwrap_or_default());
+        let there = names.iter().flatten().find(|name| !texts(name).is_empty());
         let record = sts::txt_set::judge(&records, &mut Findings::faults());
         let places = tlsrpt::txt_set::judge(&reporting, &mut Findings::faults());
         Self {
@@ -45,6 +54,8 @@ impl Published {
                 record.rua.into_iter().map(|rua| rua.text).collect()
             }),
             host: host(survey).unwrap_or_default(),
+            ttl: there.and_then(|name| survey.kept(name, Rtype::TXT)),
+            zone: survey.zone(),
         }
     }
 }
@@ -85,6 +96,10 @@ impl Form {
         let published = Published::of(survey);
         let mut form = Self::new(survey.domain.as_str(), now);
         form.host = published.host;
+        form.ttl = published.ttl.unwrap_or(form.ttl);
+        if let Some(zone) = published.zone.known().filter(|zone| **zone != survey.domain) {
+            form.zone = zone.to_string();
+        }
         if !published.rua.is_empty() {
             form.rua = published.rua;
         }
@@ -177,7 +192,6 @@ fn among(some: &[MxPattern], all: &[MxPattern]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dns::Name;
     use crate::survey::facts::Pasted;
 
     #[test]

@@ -232,21 +232,30 @@ impl<'a> Draft<'a> {
                     "In the year before the policy of today, none in `enforce` was kept for longer than {}, as was said or is remembered.",
                     at_most(max_age)
                 ));
-                self.replaced(ttl + max_age)
+                let (ended, _) = self.ended();
+                later(ended, ttl + max_age)
             }
             None => {
                 self.assume(
-                    "No sender still holds an earlier policy in `enforce` with a longer `max_age`. If one was served in the last 366 days, say so.",
+                    "No sender still holds an earlier policy in `enforce` with a longer `max_age`. If one was served in the last 366 days, say so at “Earlier policies”.",
                 );
                 0
             }
         }
     }
 
-    /// So many seconds after the policy of today replaced the one before.
-    pub fn replaced(&mut self, seconds: u64) -> i64 {
-        let since = self.since();
-        later(since, seconds)
+    /// When the last policy before that of today was served, and that moment in words.
+    pub fn ended(&mut self) -> (i64, String) {
+        match self.today.earlier_ended {
+            Some(ended) => {
+                let ended = ended.clamp(0, self.now);
+                (ended, format!("after {}", times::at(ended)))
+            }
+            None => {
+                let since = self.since();
+                (since, self.since_words(since))
+            }
+        }
     }
 
     /// Since when the policy of today is served; as if since now where that isn't known.

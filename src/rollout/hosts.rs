@@ -217,11 +217,10 @@ fn covered(draft: &mut Draft<'_>, live: &Body, change: &Move, hold: Hold, ttl: u
     if earlier == 0 {
         return (now, String::new());
     }
-    let safe = draft.replaced(earlier + ttl).max(moment(hold.earlier_until)).max(now);
-    let since = draft.since();
-    let since = draft.since_words(since);
+    let (ended, words) = draft.ended();
+    let safe = later(ended, earlier + ttl).max(moment(hold.earlier_until)).max(now);
     let why = format!(
-        "{} of an earlier policy and {} of TTL, {since}, when step {done} was done",
+        "{} of an earlier policy and {} of TTL, {words}, when step {done} was done",
         at_most(earlier),
         at_most(ttl)
     );

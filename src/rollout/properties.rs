@@ -92,6 +92,7 @@ fn today(u: &mut Unstructured) -> Result<Today> {
         ttls_rounded: u.arbitrary()?,
         since: option(u, moment)?,
         earlier: option(u, age)?,
+        earlier_ended: option(u, moment)?,
         ..Today::new(Name::parse(domain).unwrap(), moment(u)?)
     })
 }

@@ -53,8 +53,7 @@ pub(super) fn plan(draft: &mut Draft<'_>) -> String {
 
 /// Mode none is served already. Since when it is, and what was before, tells when it is over.
 fn waiting(draft: &mut Draft<'_>, live: &Body, ttl: u64) -> (i64, String) {
-    let since = draft.since();
-    let words = draft.since_words(since);
+    let (ended, words) = draft.ended();
     let earlier = draft.today.earlier;
     if earlier.is_none() {
         draft.assume(format!(
@@ -70,7 +69,7 @@ fn waiting(draft: &mut Draft<'_>, live: &Body, ttl: u64) -> (i64, String) {
         words: format!("The policy is in `mode: none`, kept for {}.", at_most(live.max_age)),
         ..Step::default()
     });
-    let over = later(since, kept + ttl);
+    let over = later(ended, kept + ttl);
     (
         over,
         format!(
@@ -215,6 +214,33 @@ mod tests {
             text(step(&plan, "none"), Kind::Policy),
             "version: STSv1\nmode: none\nmx: mx1.example.com\nmx: mx2.example.com\nmax_age: 86400\n"
         );
+    }
+
+    #[test]
+    fn an_earlier_policy_counts_from_when_it_was_last_served() {
+        let said = |days: Option<i64>, today: Today| Today {
+            earlier: Some(1_209_600),
+            earlier_ended: days.map(|days| NOW - days * DAY),
+            ..today
+        };
+        for (what, today, want) in [
+            ("taken away, nobody says when", said(None, nothing()), 14 * DAY + HOUR),
+            ("taken away four days ago", said(Some(4), nothing()), 10 * DAY + HOUR),
+            (
+                "off, nobody says since when",
+                said(None, published("none", 86_400)),
+                14 * DAY + HOUR,
+            ),
+            (
+                "off for four days",
+                said(Some(4), published("none", 86_400)),
+                10 * DAY + HOUR,
+            ),
+            ("said to end in the future", said(Some(-9), nothing()), 14 * DAY + HOUR),
+            ("long over", said(Some(100), nothing()), 0),
+        ] {
+            assert_eq!(away(&today), Some((want, want + HOUR)), "{what}");
+        }
     }
 
     #[test]

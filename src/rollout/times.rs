@@ -42,16 +42,6 @@ pub(super) fn days(days: u32) -> u64 {
     (u64::from(days) * DAY).min(LONGEST)
 }
 
-/// The time to live that the zone most likely has for a record that a resolver shows with `left` seconds: resolvers show
-/// what is left of it (RFC 1035 §3.2.1), so this is the next usual value that isn't smaller.
-#[must_use]
-pub fn zone_ttl(left: u32) -> u32 {
-    const USUAL: [u32; 15] = [
-        60, 300, 600, 900, 1_800, 3_600, 7_200, 10_800, 14_400, 21_600, 28_800, 43_200, 86_400, 172_800, 604_800,
-    ];
-    USUAL.into_iter().find(|&usual| usual >= left).unwrap_or(left)
-}
-
 /// A duration in words, rounded up: `14 days`, `1 day 1 hour`, `2 hours 30 minutes`, `40 seconds`.
 #[must_use]
 pub fn at_most(duration: u64) -> String {
@@ -112,22 +102,6 @@ mod tests {
             for wait in [0, 1, u64::MAX] {
                 assert!(later(from, wait) >= moment(from), "{from} {wait}");
             }
-        }
-    }
-
-    #[test]
-    fn what_is_left_is_rounded_up_to_usual_values() {
-        for (left, want) in [
-            (0, 60),
-            (60, 60),
-            (61, 300),
-            (2_711, 3_600),
-            (3_600, 3_600),
-            (86_399, 86_400),
-            (604_801, 604_801),
-            (u32::MAX, u32::MAX),
-        ] {
-            assert_eq!(zone_ttl(left), want, "{left}");
         }
     }
 

@@ -1,14 +1,13 @@
 //! What is known of a domain today: where every plan begins.
 
-use crate::dns::{Data, Lookup, Name, Rtype};
+use crate::dns::{Name, Rtype};
 use crate::rule::{Findings, Severity, Subject};
 use crate::sts::{self, Policy};
 use crate::survey::view::{Addresses, Fact, Found, Mail};
-use crate::survey::{Assessment, Question, Reply, Survey};
+use crate::survey::{Assessment, Survey};
 use crate::tlsrpt;
 
 use super::doubts::doubts;
-use super::times::zone_ttl;
 
 /// How it stands with something that was looked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,6 +75,9 @@ pub struct Today {
     /// Largest `max_age` in seconds of the policies in `enforce` that were served in the year before that one; 0 where
     /// there were none, `None` where that isn't known.
     pub earlier: Option<u64>,
+    /// Until when the last of them was served, in seconds since 1970 (UTC), as the owner says; `None`: until the policy of
+    /// today took its place.
+    pub earlier_ended: Option<i64>,
     /// Where reports are to go, as the owner says: URIs. Empty: nothing was said.
     pub reports_to: Vec<String>,
     /// What is doubtful about all this, a sentence each: look-ups that failed, resolvers that disagree.
@@ -99,6 +101,7 @@ impl Today {
             ttls_rounded: false,
             since: None,
             earlier: None,
+            earlier_ended: None,
             reports_to: Vec::new(),
             doubts: Vec::new(),
         }
@@ -109,10 +112,10 @@ impl Today {
     pub fn of(survey: &Survey, assessment: &Assessment) -> Self {
         Self {
             record: record(survey),
-            record_ttl: survey.record_name().and_then(|name| ttl(survey, &name, Rtype::TXT)),
+            record_ttl: survey.record_name().and_then(|name| survey.kept(&name, Rtype::TXT)),
             policy: policy(survey, assessment),
             hosts: hosts(survey),
-            mx_ttl: ttl(survey, &survey.domain, Rtype::MX),
+            mx_ttl: survey.kept(&survey.domain, Rtype::MX),
             reporting: reporting(survey),
             delegated: delegated(survey),
             ttls_rounded: true,
@@ -193,23 +196,4 @@ fn delegated(survey: &Survey) -> Option<String> {
     [Rtype::A, Rtype::AAAA]
         .into_iter()
         .find_map(|rtype| survey.fact(&host, rtype).found()?.target().map(str::to_owned))
-}
-
-/// The longest time for which some resolver may keep its answer, as the zone most likely has it.
-fn ttl(survey: &Survey, name: &Name, rtype: Rtype) -> Option<u32> {
-    let question = Question::Dns {
-        name: name.clone(),
-        rtype,
-    };
-    let mut longest = None;
-    for reported in survey.replies.get(&question)? {
-        let Reply::Dns(Lookup::Answer(answer)) = &reported.reply else {
-            continue;
-        };
-        let answered = |data: &Data| !matches!(data, Data::Cname { .. });
-        let none = answer.rows.iter().all(|row| !answered(&row.data));
-        let rows = answer.rows.iter().map(|row| row.ttl);
-        longest = rows.chain(answer.negative_ttl.filter(|_| none)).chain(longest).max();
-    }
-    longest.map(zone_ttl)
 }

@@ -26,6 +26,7 @@ pub mod schedule;
 pub mod settings;
 pub mod view;
 pub mod wanted;
+pub mod zone;
 
 pub use assessment::Assessment;
 pub use facts::{PolicyRead, ProbeReport, Question, Reply, Reported, Survey};

@@ -124,6 +124,72 @@ mod tests {
     }
 
     #[test]
+    fn hosts_of_each_kind_of_provider_are_known_and_covered() {
+        for (host, name, wanted) in [
+            ("smtp.google.com", "Google Workspace", "smtp.google.com"),
+            ("alt2.aspmx.l.google.com", "Google Workspace", "*.aspmx.l.google.com"),
+            (
+                "a-b.mail.protection.outlook.com",
+                "Microsoft 365",
+                "*.mail.protection.outlook.com",
+            ),
+            ("a-b.p-v1.mx.microsoft", "Microsoft 365", "*.p-v1.mx.microsoft"),
+            ("mail.protonmail.ch", "Proton Mail", "mail.protonmail.ch"),
+            (
+                "in1-smtp.messagingengine.com",
+                "Fastmail",
+                "in1-smtp.messagingengine.com",
+            ),
+            ("mx3.zoho.com", "Zoho Mail", "mx3.zoho.com"),
+            ("mail.tutanota.de", "Tuta", "mail.tutanota.de"),
+            ("mx01.mail.icloud.com", "iCloud Mail", "mx01.mail.icloud.com"),
+            ("mx.yandex.net", "Yandex 360", "mx.yandex.net"),
+            ("emx.mail.ru", "Mail.ru", "emx.mail.ru"),
+            ("aspmx1.migadu.com", "Migadu", "*.migadu.com"),
+            ("mxext1.mailbox.org", "mailbox.org", "*.mailbox.org"),
+            ("mx01.posteo.de", "Posteo", "*.posteo.de"),
+            ("mta-gw.infomaniak.ch", "Infomaniak", "mta-gw.infomaniak.ch"),
+            ("mx1.mail.ovh.net", "OVHcloud", "*.mail.ovh.net"),
+            ("mx00.ionos.com", "IONOS", "mx00.ionos.com"),
+            ("spool.mail.gandi.net", "Gandi", "spool.mail.gandi.net"),
+            (
+                "inbound-smtp.us-west-2.amazonaws.com",
+                "Amazon SES or WorkMail",
+                "inbound-smtp.us-west-2.amazonaws.com",
+            ),
+            (
+                "route1.mx.cloudflare.net",
+                "Cloudflare Email Routing",
+                "*.mx.cloudflare.net",
+            ),
+            ("mx1.improvmx.com", "ImprovMX", "mx1.improvmx.com"),
+            ("mx2.forwardemail.net", "Forward Email", "mx2.forwardemail.net"),
+            ("mx1.simplelogin.co", "SimpleLogin", "mx1.simplelogin.co"),
+            ("eu-smtp-inbound-1.mimecast.com", "Mimecast", "*.mimecast.com"),
+            ("mx0a-00000001.pphosted.com", "Proofpoint", "*.pphosted.com"),
+            (
+                "d1.ess.barracudanetworks.com",
+                "Barracuda",
+                "*.ess.barracudanetworks.com",
+            ),
+            ("mx1.emailsrvr.com", "Rackspace Email", "mx1.emailsrvr.com"),
+            ("smtp.secureserver.net", "GoDaddy", "smtp.secureserver.net"),
+            (
+                "mx1.privateemail.com",
+                "Namecheap Private Email",
+                "mx1.privateemail.com",
+            ),
+            ("mx.mailslurp.com", "MailSlurp", "mx.mailslurp.com"),
+            ("inbound.postmarkapp.com", "Postmark Inbound", "inbound.postmarkapp.com"),
+            ("mxa.mailgun.org", "Mailgun", "mxa.mailgun.org"),
+            ("mx.sendgrid.net", "SendGrid Inbound Parse", "mx.sendgrid.net"),
+        ] {
+            assert_eq!(of_mx(host).map(|provider| provider.name), Some(name), "{host}");
+            assert_eq!(pattern(host).as_deref(), Some(wanted), "{host}");
+        }
+    }
+
+    #[test]
     fn every_entry_is_complete_and_its_patterns_are_its_own() {
         for provider in PROVIDERS {
             assert!(!provider.source.is_empty(), "{}", provider.name);

@@ -129,6 +129,12 @@ pub enum Lay {
     Policy(String),
     /// Takes in for how many days the policy has been in testing.
     Days(String),
+    /// Takes in what is known of policies that were served before.
+    Before(String),
+    /// Takes in for how long one of them was kept.
+    BeforeKept(String),
+    /// Takes in until which day it was served.
+    BeforeUntil(String),
     /// Takes in whether the owner knows what enforce does.
     Understood(bool),
     /// Saves the plan as a calendar.

@@ -66,6 +66,10 @@ async fn keyboard(stage: &Stage<'_>) -> Outcome<()> {
         &json!("20261120T080000Z"),
     )
     .await?;
+    // So are the time to live of today's record, and the zone that DNS names.
+    let place = "return [document.getElementById('g-ttl').value, document.getElementById('g-zone').value,
+        document.getElementById('g-zone-h').innerText.includes('is in the zone screens.test.')]";
+    validate::until(stage, place, &json!(["300", "screens.test", true])).await?;
     page.eval(CATCH, Vec::new()).await?;
     page.tab_to("#g-zip", "").await?;
     page.press("Enter").await?;

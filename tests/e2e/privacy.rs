@@ -27,6 +27,9 @@ const CHATTER: [&str; 6] = [
 pub fn trials(lab: &Arc<Lab>) -> Vec<Trial> {
     vec![
         lab.page_trial("privacy/requests", Alone::Yes, async |_, stage| requests(&stage).await),
+        lab.page_trial("privacy/what is written", Alone::Yes, async |_, stage| {
+            written(&stage).await
+        }),
         lab.page_trial(
             "privacy/a web page in place of the policy",
             Alone::No,
@@ -223,6 +226,26 @@ async fn requests(stage: &Stage<'_>) -> Outcome<()> {
             amiss.push(format!("the request list doesn't name {seen:?}"));
         }
     }
+    trials::all_right(&amiss)
+}
+
+/// What is pasted to be judged, and what stands in the form, is nobody else's: not a name of it is looked up.
+async fn written(stage: &Stage<'_>) -> Outcome<()> {
+    stage.fresh(None).await?;
+    let page = stage.page;
+    page.goto(&stage.url("", "#/validate")).await?;
+    page.visible("#ed").await?;
+    let before = stage.world.count();
+    let text = "good.screens.test. IN MX 10 mx1.good.screens.test.\n_mta-sts.good.screens.test. IN TXT \"v=STSv1 ; id=1\"\n\n\
+        version: STSv1\nmode: enforce\nmx: mx1.good.screens.test\nmax_age: 1209600\n";
+    page.paste("#ed", text).await?;
+    page.visible("#ed-marks").await?;
+    page.eval("location.hash = '#/generate'", Vec::new()).await?;
+    page.type_into("#g-dom", "good.screens.test").await?;
+    page.visible("#g-read").await?;
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    let seen = others(stage.world.seen_since(before));
+    let amiss: Vec<String> = seen.iter().map(|seen| format!("{seen:?}")).collect();
     trials::all_right(&amiss)
 }
 

@@ -12,7 +12,10 @@ use std::time::Duration;
 
 /// The trials.
 pub fn trials(lab: &Arc<Lab>) -> Vec<Trial> {
-    vec![lab.page_trial("rollout/keyboard", Alone::No, async |_, stage| keyboard(&stage).await)]
+    vec![
+        lab.page_trial("rollout/keyboard", Alone::No, async |_, stage| keyboard(&stage).await),
+        lab.page_trial("rollout/before", Alone::No, async |_, stage| before(&stage).await),
+    ]
 }
 
 /// What was saved, and its name.
@@ -64,4 +67,37 @@ async fn keyboard(stage: &Stage<'_>) -> Outcome<()> {
     until(stage, &few, &json!([[true, true]])).await?;
     until(stage, "return document.activeElement.id", &json!("p-days")).await?;
     trials::all_right(&amiss)
+}
+
+/// By keyboard it is told that an earlier policy was in enforce, for how long and until when: the plan waits for it.
+async fn before(stage: &Stage<'_>) -> Outcome<()> {
+    stage.fresh(None).await?;
+    let page = stage.page;
+    page.goto(&stage.url("", "#/rollout/good.screens.test")).await?;
+    page.visible("#p-policy").await?;
+    page.tab_to("#kind", "").await?;
+    // By its first letter, as in every list of a browser.
+    page.press("r").await?;
+    page.visible("#p-before").await?;
+    let away = "return [...document.querySelectorAll('.plan > li')].map(step => step.innerText.replace(/\\s+/g, ' '))
+        .filter(text => text.includes('Take the record away')).map(text => text.includes('365 days') || text.includes('an earlier policy'))";
+    until(stage, away, &json!([false])).await?;
+    page.tab_to("#p-before", "").await?;
+    page.press("o").await?;
+    page.visible("#p-kept").await?;
+    until(stage, away, &json!([true])).await?;
+    page.tab_to("#p-kept", "").await?;
+    page.spell("2 weeks").await?;
+    let hint = "return document.getElementById('p-kept-h').innerText.includes('max_age: 1209600, 2 weeks.')";
+    until(stage, hint, &json!(true)).await?;
+    page.tab_to("#p-until", "").await?;
+    page.spell("01022020").await?;
+    until(
+        stage,
+        "return document.getElementById('p-until').value.slice(0, 4)",
+        &json!("2020"),
+    )
+    .await?;
+    until(stage, away, &json!([false])).await?;
+    trials::all_right(&page.console().await?)
 }

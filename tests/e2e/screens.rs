@@ -51,11 +51,13 @@ enum Way {
     Tab(&'static str, &'static str, &'static str),
     /// The plan for a domain, for this kind of change; then a selector that must be there.
     Plan(&'static str, &'static str, &'static str),
+    /// The plan for taking MTA-STS away from a domain, and a policy of before is told of.
+    Before(&'static str),
     /// The requests of the check of a domain.
     Requests(&'static str),
 }
 
-const SCREENS: [(&str, Way); 42] = [
+const SCREENS: [(&str, Way); 43] = [
     ("start", Way::Fragment("#/", "#q")),
     ("input-refused", Way::Typed("192.0.2.1")),
     ("good", Way::Checked("good.screens.test")),
@@ -114,6 +116,7 @@ const SCREENS: [(&str, Way); 42] = [
         "rollout-removal",
         Way::Plan("good.screens.test", "removal", ".plan > li"),
     ),
+    ("rollout-before", Way::Before("good.screens.test")),
     ("rollout-empty", Way::Fragment("#/rollout", "#p-dom")),
     ("generate-empty", Way::Fragment("#/generate", "#g-dom")),
     ("rules", Way::Fragment("#/rules", "main a[href^='#/rules/']")),
@@ -283,18 +286,34 @@ async fn reach(stage: &Stage<'_>, way: Way) -> Outcome<()> {
             stage.page.visible("#panel .src").await.map(drop)
         }
         Way::Plan(domain, kind, selector) => {
-            stage.page.goto(&stage.url("", &format!("#/rollout/{domain}"))).await?;
-            stage.page.visible("#kind").await?;
-            let choose = "const list = document.getElementById('kind');
-                list.value = arguments[0];
-                list.dispatchEvent(new Event('change', { bubbles: true }));
-                return list.value === arguments[0]";
-            if stage.page.eval(choose, vec![kind.into()]).await? != true {
-                return Err(format!("no plan for {kind}").into());
-            }
+            plan(stage, domain, kind).await?;
             stage.page.visible(selector).await.map(drop)
         }
+        Way::Before(domain) => {
+            plan(stage, domain, "removal").await?;
+            choose(stage, "p-before", "enforce").await?;
+            stage.page.paste("#p-kept", "2 weeks").await
+        }
     }
+}
+
+async fn plan(stage: &Stage<'_>, domain: &str, kind: &str) -> Outcome<()> {
+    stage.page.goto(&stage.url("", &format!("#/rollout/{domain}"))).await?;
+    stage.page.visible("#kind").await?;
+    choose(stage, "kind", kind).await
+}
+
+/// Chooses from a list.
+async fn choose(stage: &Stage<'_>, id: &str, value: &str) -> Outcome<()> {
+    stage.page.visible(&format!("#{id}")).await?;
+    let choose = "const list = document.getElementById(arguments[0]);
+        list.value = arguments[1];
+        list.dispatchEvent(new Event('change', { bubbles: true }));
+        return list.value === arguments[1]";
+    if stage.page.eval(choose, vec![id.into(), value.into()]).await? != true {
+        return Err(format!("no {value} at {id}").into());
+    }
+    Ok(())
 }
 
 /// What axe-core finds, icons that show nothing, what is too wide, and what stands below the footer.

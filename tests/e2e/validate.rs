@@ -76,6 +76,32 @@ async fn keyboard(stage: &Stage<'_>) -> Outcome<()> {
             amiss.push(format!("after {key} {at} is selected, not {part:?}"));
         }
     }
+    // From the place to its finding and back, by keyboard and by pointer: the caret anywhere in it is enough.
+    let marked = "return [...document.querySelectorAll('.short > [aria-current] .code')].map(code => code.innerText)";
+    until(stage, marked, &json!(["STS224"])).await?;
+    page.tab_to("#ed-here", "").await?;
+    page.press("Enter").await?;
+    until(
+        stage,
+        "return document.activeElement.querySelector('.code')?.innerText",
+        &json!("STS224"),
+    )
+    .await?;
+    page.tab_to(".short > li:first-child .short__at a:last-child", "")
+        .await?;
+    page.press("Enter").await?;
+    until(stage, "return document.activeElement.id", &json!("ed")).await?;
+    let click = "const field = document.getElementById('ed');
+        field.setSelectionRange(arguments[0], arguments[0]);
+        field.dispatchEvent(new MouseEvent('click', { bubbles: true }));";
+    for (place, found) in [
+        (3, json!([])),
+        (BROKEN.len() - 1, json!(["STS220"])),
+        (32, json!(["STS224"])),
+    ] {
+        page.eval(click, vec![json!(place)]).await?;
+        until(stage, marked, &found).await?;
+    }
     page.press("Control+.").await?;
     until(stage, FOUND, &json!(["STS220"])).await?;
     page.press("Control+z").await?;
@@ -95,6 +121,14 @@ async fn keyboard(stage: &Stage<'_>) -> Outcome<()> {
     if at != json!("ed") {
         amiss.push(format!("after mending the focus is at {at}"));
     }
+    let listen = "document.addEventListener('copy', () => {
+        const field = document.activeElement;
+        window.copied = field.value.slice(field.selectionStart, field.selectionEnd);
+    })";
+    page.eval(listen, Vec::new()).await?;
+    page.press("Control+a").await?;
+    page.press("Control+c").await?;
+    until(stage, "return window.copied", &json!(MENDED)).await?;
     trials::all_right(&amiss)
 }
 

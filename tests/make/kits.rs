@@ -148,6 +148,16 @@ fn settings_of_static_hosts_give_the_policy_its_headers() {
 }
 
 #[test]
+fn github_pages_has_its_hidden_folder_and_its_own_name() {
+    let made = form().make(None, &to_ascii);
+    let folder = Folder::with(&kit("github-pages", &made));
+    // Without that file Jekyll leaves out what begins with a dot.
+    assert!(folder.join(".nojekyll").exists());
+    assert_eq!(folder.read("CNAME").trim(), "mta-sts.example.com");
+    assert_eq!(folder.read(PATH.trim_start_matches('/')), made.policy);
+}
+
+#[test]
 fn the_stack_and_the_container_are_yaml() {
     let made = form().make(None, &to_ascii);
     let folder = Folder::with(&kit("aws", &made));

@@ -328,6 +328,9 @@ fn times_are_bounded() {
     assert_eq!(seconds(None), 0);
     let referral = r#"{"Status":0,"Authority":[{"name":"a","type":2,"TTL":9,"data":"ns.a."}]}"#;
     assert_eq!(answer(referral).negative_ttl, None);
+    assert_eq!(answer(referral).zone, None);
+    let denied = r#"{"Status":3,"Authority":[{"name":"Example.COM.","type":6,"TTL":9,"data":"x"}]}"#;
+    assert_eq!(answer(denied).zone.as_deref(), Some("example.com"));
 }
 
 #[test]

@@ -109,7 +109,7 @@ rules! {
 
     /// Every key but `mx` counts once: the first, by RFC 8461. Senders differ here. With a second `mode`, mox, rest-mail,
     /// postfix-tlspol and mailauth go by the first; maddy, chasquid, Stalwart and postfix-mta-sts-resolver go by the last,
-    /// of `max_age` as well; `KumoMTA` refuses the policy.
+    /// of `max_age` as well; KumoMTA refuses the policy.
     STS230 DUPLICATE_KEY {
         Warning, 8461 "3.2",
         title: "A key stands there twice",
@@ -120,7 +120,7 @@ rules! {
     }
 
     /// The file holds one policy behind another. By RFC 8461 it is one: the first value of each key counts, and the `mx`
-    /// lines of both do. maddy, chasquid, Stalwart and postfix-mta-sts-resolver go by the last value; `KumoMTA` refuses the
+    /// lines of both do. maddy, chasquid, Stalwart and postfix-mta-sts-resolver go by the last value; KumoMTA refuses the
     /// policy.
     STS231 TWO_POLICIES {
         Warning, 8461 "3.2",

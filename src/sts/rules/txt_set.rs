@@ -38,7 +38,7 @@ rules! {
 
     /// Of several TXT records senders keep those that begin with `v=STSv1;` and throw the others away (RFC 8461). maddy
     /// refuses the record beside any other. postfix-mta-sts-resolver refuses it beside one that begins with `v=STSv1` and
-    /// goes on otherwise, such as `v=STSv10`; `KumoMTA` joins all of them into one text. Most often a wildcard TXT record
+    /// goes on otherwise, such as `v=STSv10`; KumoMTA joins all of them into one text. Most often a wildcard TXT record
     /// answers at `_mta-sts` too.
     STS145 TXT_DISCARDED {
         Warning, 8461 "3.1",

@@ -31,7 +31,7 @@ rules! {
     }
 
     /// `max_age` may be 31557600 seconds at most, about a year. RFC 8461 says so in words, while its grammar allows ten
-    /// digits (erratum 7282), so senders differ: mox, maddy and `KumoMTA` accept more, postfix-tlspol takes the limit
+    /// digits (erratum 7282), so senders differ: mox, maddy and KumoMTA accept more, postfix-tlspol takes the limit
     /// instead, Stalwart keeps the policy for one day, and chasquid, rest-mail, postfix-mta-sts-resolver and mailauth refuse
     /// it. Over 2147483647 mox refuses it as well.
     STS213 MAX_AGE_TOO_LONG {
@@ -144,7 +144,7 @@ rules! {
 
     /// `max_age` is a whole number of seconds, in 1 to 10 digits and nothing else: no unit, no sign, no separators, no
     /// decimals. The policy is invalid as it is by RFC 8461. Stalwart accepts it and goes without, as long as the value is
-    /// ASCII without a plus sign. postfix-mta-sts-resolver accepts `+5` and `1_000`, `KumoMTA` accepts `+5`, and maddy
+    /// ASCII without a plus sign. postfix-mta-sts-resolver accepts `+5` and `1_000`, KumoMTA accepts `+5`, and maddy
     /// accepts `-5`.
     STS250 MAX_AGE_NOT_DIGITS {
         Error, 8461 "3.2",

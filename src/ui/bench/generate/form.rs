@@ -5,6 +5,7 @@ use super::lists::{destinations, patterns};
 use crate::make::{Field, Form, Mend, age};
 use crate::rule::Severity;
 use crate::sts::Mode;
+use crate::survey::zone::Apex;
 use crate::ui::act::{Act, Acts, Write, on, then_focus};
 use crate::ui::hooks::{chosen_of, text_of};
 use crate::ui::markup::draw;
@@ -117,12 +118,28 @@ fn zone(generate: &Generate, acts: &Acts) -> Option<Html> {
     Some(draw!(
         "<div class=\"field\"><label for=\"g-zone\">DNS zone</label>
             <select class=\"select\" id=\"g-zone\" onchange={} aria-describedby=\"g-zone-h\">{}</select>
-            <p class=\"hint\" id=\"g-zone-h\">Where the records are kept: the domain’s own zone, or one above it. Short names count from
-            there.</p>
+            <p class=\"hint\" id=\"g-zone-h\">{} Short names count from there.</p>
         </div>",
         acts.reform(|event: Event| Act::Write(Write::Zone(chosen_of(&event)))),
-        options
+        options,
+        rich(&zone_words(generate))
     ))
+}
+
+/// What DNS says of the zone, or why that isn't known.
+fn zone_words(generate: &Generate) -> String {
+    let by_hand = "choose the one where you keep the records: the domain’s own, or one above it.";
+    match &generate.published.zone {
+        Apex::Known(zone) if generate.made.zone.as_ref() == Some(zone) => {
+            format!("By the answers of DNS the domain is in the zone `{zone}`.")
+        }
+        Apex::Known(zone) => format!(
+            "By the answers of DNS the domain is in the zone `{zone}`: records that are kept elsewhere may be seen by nobody."
+        ),
+        Apex::Differs => format!("The answers of DNS name different zones, so {by_hand}"),
+        Apex::Unsaid if generate.live.is_some() => format!("No answer of DNS named the zone, so {by_hand}"),
+        Apex::Unsaid => "Where the records are kept: the domain’s own zone, or one above it.".to_owned(),
+    }
 }
 
 fn mode(generate: &Generate, acts: &Acts) -> Html {
@@ -221,7 +238,7 @@ fn host(generate: &Generate, acts: &Acts) -> Html {
                 <div class=\"field\"><label for=\"g-ttl\">TTL of the records</label>
                     <input class=\"input mono\" id=\"g-ttl\" value={} onchange={} inputmode=\"numeric\" autocomplete=\"off\"
                         aria-describedby=\"g-ttl-h\"/>
-                    <p class=\"hint\" id=\"g-ttl-h\">In seconds: so long an old record may still be seen.</p>
+                    <p class=\"hint\" id=\"g-ttl-h\">In seconds: so long an old record may still be seen.{}</p>
                 </div>
             </div>
         </div>",
@@ -238,7 +255,11 @@ fn host(generate: &Generate, acts: &Acts) -> Html {
             }
         ),
         generate.form.ttl.to_string(),
-        ttl
+        ttl,
+        generate
+            .published
+            .ttl
+            .map(|ttl| format!(" Today it is {ttl}, or more: resolvers tell what is left of it."))
     )
 }
 

@@ -142,6 +142,12 @@ impl Generate {
         if form.host == base.host {
             form.host.clone_from(&new.host);
         }
+        if form.zone == base.zone {
+            form.zone.clone_from(&new.zone);
+        }
+        if form.ttl == base.ttl {
+            form.ttl = new.ttl;
+        }
         if !self.own_id {
             form.id.clone_from(&new.id);
         }

@@ -253,7 +253,7 @@ fn take(generate: &Generate, acts: &Acts) -> Html {
         template::head(text, "title").next()
     };
     let with = match (title(generate.kit), title(generate.dns)) {
-        (Some(kit), Some(dns)) => format!("Holds the files for {kit} and the records for {dns}."),
+        (Some(kit), Some(dns)) => format!("Holds the files for {kit}, and the records in this format: {dns}."),
         _ => String::new(),
     };
     let plan = generate.offer().map(|offer| {

@@ -1,10 +1,11 @@
 //! What is filled in, and what somebody wrote.
 
 use super::*;
+use crate::dns::{Answer, Data, Lookup, Row, Rtype};
 use crate::rule::Severity;
 use crate::sts::Mode;
 use crate::survey::Assessment;
-use crate::survey::facts::Pasted;
+use crate::survey::facts::{Pasted, Question, Reply, Reported};
 use crate::ui::act::Acts;
 use crate::ui::samples::{self, render};
 
@@ -122,6 +123,96 @@ fn a_zone_that_is_read_again_fills_what_nobody_wrote() {
     assert_eq!(generate.form.max_age, "2592000");
     assert_eq!(generate.form.patterns, ["mx1.example.com"]);
     assert_eq!(generate.form.host, "192.0.2.7");
+}
+
+/// The end of a check at which DNS answered so: whose, the record if there is one, what stands for its zone.
+fn answered(domain: &Name, answers: &[(&str, Option<&str>, &str)]) -> (Rc<Survey>, Rc<Assessment>) {
+    let mut survey = Survey::new(domain.clone(), None, 0);
+    let mut record = |of: &Name, rtype, row: Option<Data>, zone: &str| {
+        let row = row.map(|data| Row {
+            owner: of.to_string(),
+            ttl: 7_000,
+            rtype,
+            data,
+        });
+        let answer = Answer {
+            rows: row.into_iter().collect(),
+            zone: Some(zone.to_owned()),
+            ..Answer::default()
+        };
+        let reported = Reported {
+            from: "Google".into(),
+            at: 0,
+            reply: Reply::Dns(Lookup::Answer(answer)),
+        };
+        let name = of.clone();
+        survey.record(Question::Dns { name, rtype }, reported);
+    };
+    let host = "mx.example.net".into();
+    record(domain, Rtype::MX, Some(Data::Mx { preference: 1, host }), "");
+    for (of, text, zone) in answers {
+        let text = text.map(|text| Data::Txt {
+            text: text.into(),
+            strings: None,
+        });
+        record(&name(of), Rtype::TXT, text, zone);
+    }
+    survey.ended = true;
+    let assessment = crate::survey::judge::judge(&survey);
+    (Rc::new(survey), Rc::new(assessment))
+}
+
+const RECORD: &str = "v=STSv1; id=1;";
+
+#[test]
+fn the_published_ttl_and_the_zone_are_loaded_to_be_changed() {
+    let domain = name("a.example.com");
+    let shown = |generate: &Generate| render(page(generate, false, &Acts::noop()));
+    let above = ("_smtp._tls.a.example.com", None, "example.com");
+    let known = answered(&domain, &[("_mta-sts.a.example.com", Some(RECORD), ""), above]);
+    let mut generate = begun("");
+    generate.about(&domain, None);
+    assert!(!shown(&generate).contains("of DNS"), "nothing was asked yet");
+    hear(&mut generate, &domain, &known);
+    assert_eq!((generate.form.ttl, generate.form.zone.as_str()), (7_200, "example.com"));
+    let html = shown(&generate);
+    assert!(
+        html.contains("Today it is 7200, or more") && html.contains("is in the zone <code>example.com</code>."),
+        "{html}"
+    );
+    let names: Vec<_> = generate
+        .made
+        .records
+        .iter()
+        .map(|made| made.relative.as_str())
+        .collect();
+    assert!(names.contains(&"_mta-sts.a"), "{names:?}");
+    // What somebody chose stays, and is told what DNS says.
+    generate.act(Write::Ttl("300".into()));
+    generate.act(Write::Zone("a.example.com".into()));
+    hear(&mut generate, &domain, &answered(&domain, &[above]));
+    assert_eq!((generate.form.ttl, generate.form.zone.as_str()), (300, "a.example.com"));
+    assert!(shown(&generate).contains("kept elsewhere may be seen by nobody"));
+}
+
+#[test]
+fn a_zone_that_no_answer_names_is_chosen_by_hand() {
+    let domain = name("a.example.com");
+    for (second, says) in [
+        (None, "No answer of DNS named the zone"),
+        (Some("a.example.com"), "name different zones"),
+    ] {
+        let mut answers = vec![("_mta-sts.a.example.com", Some(RECORD), "")];
+        if let Some(zone) = second {
+            answers.push(("_smtp._tls.a.example.com", None, zone));
+            answers.push(("mta-sts.a.example.com", None, "example.com"));
+        }
+        let mut generate = begun("");
+        hear(&mut generate, &domain, &answered(&domain, &answers));
+        assert_eq!(generate.form.zone, "");
+        let html = render(page(&generate, false, &Acts::noop()));
+        assert!(html.contains(says) && html.contains("id=\"g-zone\""), "{html}");
+    }
 }
 
 #[test]

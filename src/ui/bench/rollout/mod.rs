@@ -1,5 +1,6 @@
 //! Rolling out: what is to change, and the plan for it.
 
+mod before;
 mod effects;
 mod page;
 mod steps;
@@ -19,6 +20,7 @@ use crate::survey::Assessment;
 use crate::ui::act::Lay;
 use crate::ui::bench::Checked;
 use crate::web::save;
+use before::Before;
 use std::rc::Rc;
 
 /// A kind of change, as it is chosen.
@@ -93,6 +95,8 @@ pub struct Rollout {
     policy: String,
     /// For how many days the policy has been in testing, as its owner says.
     days: String,
+    /// What the owner knows of policies that were served before.
+    before: Before,
     /// Whether the owner knows what enforce does.
     understood: bool,
     live: Option<Live>,
@@ -144,6 +148,7 @@ impl Rollout {
             patterns: String::new(),
             policy: String::new(),
             days: String::new(),
+            before: Before::default(),
             understood: false,
             live: None,
             made: None,
@@ -160,6 +165,10 @@ impl Rollout {
             self.typed = domain.to_string();
             self.live = None;
             self.made = None;
+            // What was said of another domain.
+            self.patterns.clear();
+            self.days.clear();
+            self.before = Before::default();
         }
         let Some(Checked {
             survey,
@@ -245,6 +254,9 @@ impl Rollout {
             Lay::Patterns(text) => self.patterns = text,
             Lay::Policy(text) => self.policy = text,
             Lay::Days(text) => self.days = text,
+            Lay::Before(key) => self.before.choose(&key),
+            Lay::BeforeKept(text) => self.before.keep(text),
+            Lay::BeforeUntil(text) => self.before.end(text),
             Lay::Understood(known) => self.understood = known,
             Lay::Calendar => return self.save(true),
             Lay::Markdown => return self.save(false),
@@ -259,6 +271,7 @@ impl Rollout {
         if let Some(days) = days {
             today.since = Some(self.now.saturating_sub(i64::from(days).saturating_mul(86_400)));
         }
+        self.before.tell(&mut today);
         // What the owner says counts more than what this browser saw.
         guard::recall(&mut today, &live.history);
         if let Some(offer) = self.offered(&today.domain) {

@@ -1,6 +1,6 @@
 //! The screen: the change that is chosen, the steps of its plan, the gate before enforce.
 
-use super::{Kind, Made, Rollout, effects, steps};
+use super::{Kind, Made, Rollout, before, effects, steps};
 use crate::dns::Name;
 use crate::rollout::gate::{Gate, Point, Standing};
 use crate::rollout::times::at;
@@ -129,7 +129,9 @@ fn change(rollout: &Rollout, made: &Made, acts: &Acts) -> Option<Html> {
         )
     };
     let fields = match rollout.kind {
-        Kind::First | Kind::Removal => return None,
+        // Nothing is taken from senders there, so nothing waits for what they hold.
+        Kind::First => return None,
+        Kind::Removal => list(Vec::new()),
         Kind::Hosts => hosts(),
         Kind::Provider => draw!(
             "{}{}",
@@ -172,7 +174,11 @@ fn change(rollout: &Rollout, made: &Made, acts: &Acts) -> Option<Html> {
             )
         }
     };
-    Some(draw!("<div class=\"form form--above\">{}</div>", fields))
+    Some(draw!(
+        "<div class=\"form form--above\">{}{}</div>",
+        fields,
+        before::fields(&rollout.before, acts)
+    ))
 }
 
 /// What keeps the plan from being made, what refuses mail, what it takes for granted.

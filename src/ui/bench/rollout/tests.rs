@@ -106,3 +106,50 @@ fn the_box_is_ticked_as_the_plan_has_it() {
         assert_eq!(found.map(|(_, tag)| tag.contains(" checked")), Some(ticked), "{gate}");
     }
 }
+
+#[test]
+fn what_was_served_before_is_said_and_counts() {
+    const DAY: i64 = 86_400;
+    let domain = name("example.com");
+    let mut rollout = begun(&domain);
+    let shown = |rollout: &Rollout| render(page(rollout, Some(&domain), false, &Acts::noop()));
+    rollout.act(Lay::Kind("first".into()));
+    assert!(
+        !shown(&rollout).contains("id=\"p-before\""),
+        "a first roll-out waits for nothing that is held"
+    );
+    rollout.act(Lay::Kind("removal".into()));
+    let html = shown(&rollout);
+    assert!(
+        html.contains("id=\"p-before\"") && !html.contains("id=\"p-kept\""),
+        "{html}"
+    );
+    // The days for which the record has to stay.
+    let waits = |rollout: &Rollout| {
+        let plan = &rollout.made.as_ref().unwrap().plan;
+        let away = plan.steps.iter().find(|step| step.key == "record-away").unwrap();
+        (away.not_before.unwrap() - rollout.now) / DAY
+    };
+    let own = waits(&rollout);
+    rollout.act(Lay::Before("enforce".into()));
+    assert!(own < 30 && waits(&rollout) >= 365, "nobody says for how long: {own}");
+    rollout.act(Lay::BeforeKept("40 days".into()));
+    assert!((40..50).contains(&waits(&rollout)), "{}", waits(&rollout));
+    // 23 November 2026 is the day of the test.
+    rollout.act(Lay::BeforeUntil("2026-11-13".into()));
+    assert!((30..39).contains(&waits(&rollout)), "{}", waits(&rollout));
+    assert!(shown(&rollout).contains("max_age: 3456000"));
+    for kept in ["forever", "400 days", "40000000"] {
+        rollout.act(Lay::BeforeKept(kept.into()));
+        let says = shown(&rollout).contains("No policy is kept for such a time");
+        assert!(waits(&rollout) >= 350 && says, "{kept}");
+    }
+    // It stays when the domain is heard of again, and goes with it.
+    hear(&mut rollout, &domain, &checked(&domain));
+    assert!(shown(&rollout).contains("value=\"2026-11-13\""));
+    rollout.act(Lay::Before("none".into()));
+    assert_eq!(waits(&rollout), own);
+    let other = name("example.net");
+    rollout.about(&other, None);
+    assert_eq!(rollout.before, Before::default());
+}

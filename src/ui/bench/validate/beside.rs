@@ -110,7 +110,7 @@ fn bounce(bounced: &crate::recognise::bounce::Bounced) -> Html {
         .collect();
     let check = bounced.domain.as_ref().map(|domain| {
         draw!(
-            "<p><a class=\"btn\" href={}>Check {}</a></p>",
+            "<p class=\"snip\"><a class=\"btn\" href={}>Check {}</a></p>",
             Route::Check(domain.clone()).to_string(),
             visible(domain)
         )

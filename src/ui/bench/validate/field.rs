@@ -4,11 +4,12 @@ use super::marks::{Mark, Piece, Run, draw as draw_marks};
 use super::{LIMIT, Validate};
 use crate::rule::Severity;
 use crate::text::line_column;
-use crate::ui::act::{Act, Acts, Craft, with};
+use crate::ui::act::{Act, Acts, Craft, on, with};
 use crate::ui::hooks::{self, text_of};
 use crate::ui::markup::{draw, text as text_node};
 use crate::ui::parts::mark::{icon, severity_icon};
-use crate::ui::words::{count, rich, thousands};
+use crate::ui::route::Route;
+use crate::ui::words::{count, plain, rich, thousands};
 use crate::web::editor;
 use crate::web::file::{self, Brought};
 use yew::{Callback, Event, Html};
@@ -48,7 +49,7 @@ pub fn editor(validate: &Validate, acts: &Acts) -> Html {
                     placeholder=\"version: STSv1\" value={} oninput={} onkeydown={} onkeyup={} onclick={} onscroll={} ondragover={} ondrop={}/>
             </div>
             <div class=\"editor__foot\">
-                <span id=\"ed-sum\" role=\"status\">{}</span><span class=\"num\">{}</span>
+                <span id=\"ed-sum\" role=\"status\">{}</span>{}<span class=\"num\">{}</span>
             </div>
         </div>",
         runs.iter().map(run).collect::<Vec<_>>(),
@@ -64,8 +65,22 @@ pub fn editor(validate: &Validate, acts: &Acts) -> Html {
         Callback::from(|event: Event| file::let_in(&event)),
         dropped,
         summary(validate),
+        here(validate, acts),
         place(validate)
     )
+}
+
+/// The way from the text to the finding that is looked at.
+fn here(validate: &Validate, acts: &Acts) -> Option<Html> {
+    let index = validate.current?;
+    let finding = validate.judged.findings.get(index)?;
+    Some(draw!(
+        "<span>here: <a id=\"ed-here\" href={} onclick={}>{}<span class=\"sr\">: {}</span></a></span>",
+        Route::Validate.to_string(),
+        on(acts, Act::GoTo(format!("v-{index}"))),
+        finding.rule.code,
+        plain(finding.rule.title)
+    ))
 }
 
 /// Picks a file in place of dropping it.

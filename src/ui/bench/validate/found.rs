@@ -80,8 +80,9 @@ fn finding(validate: &Validate, index: usize, finding: &Finding, acts: &Acts) ->
             plain(finding.rule.title)
         )
     });
+    let current = validate.current == Some(index);
     draw!(
-        "<li class=\"{} {}\" id=\"v-{}\">
+        "<li class=\"{} {}\" id=\"v-{}\" tabindex=\"-1\" aria-current={}>
             {}
             <div>
                 <p class=\"short__at\"><span class=\"sev\">{}</span> {} {}</p>
@@ -91,12 +92,9 @@ fn finding(validate: &Validate, index: usize, finding: &Finding, acts: &Acts) ->
             <div>{}</div>
         </li>",
         finding.severity.class(),
-        if validate.current == Some(index) {
-            "is-current"
-        } else {
-            ""
-        },
+        if current { "is-current" } else { "" },
         index,
+        current.then_some("true"),
         icon(finding.severity.icon()),
         finding.severity.word(),
         code(finding.rule),

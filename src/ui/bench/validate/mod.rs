@@ -161,9 +161,24 @@ impl Validate {
         self.judged = Judged::of(text, self.choice, self.now, &self.to_ascii);
     }
 
-    /// Finds out where the caret is.
+    /// Finds out where the caret is, and looks at what was found there.
     fn look(&mut self) {
-        self.caret = byte_offset(&self.judged.text, editor::caret());
+        self.come(byte_offset(&self.judged.text, editor::caret()));
+    }
+
+    /// The caret is here: what was found here is looked at, the smallest place first. What is looked at stays so within
+    /// its place, or several at one place could not be gone through.
+    fn come(&mut self, caret: usize) {
+        self.caret = caret;
+        let findings = &self.judged.findings;
+        let place = |index: &usize| {
+            let finding = findings.get(*index).filter(|found| found.severity < Severity::Good)?;
+            finding.span.filter(|span| (span.start..=span.end).contains(&caret))
+        };
+        if self.current.as_ref().and_then(place).is_none() {
+            let here = (0..findings.len()).filter_map(|index| Some((place(&index)?.len(), index)));
+            self.current = here.min().map(|(_, index)| index);
+        }
     }
 
     /// The next finding behind the caret, or before it; round at the end.
@@ -204,7 +219,7 @@ impl Validate {
         let text = &self.judged.text;
         let line = text.bytes().take(span.start).filter(|&byte| byte == b'\n').count();
         editor::select(utf16_offset(text, span.start), utf16_offset(text, span.end), line);
-        self.caret = span.start;
+        self.come(span.start);
     }
 
     /// Makes the changes of a fix in the text field, as one change that can be undone.
@@ -266,6 +281,29 @@ mod tests {
             assert_eq!(byte_offset(text, utf16_offset(text, at)), at, "{c}");
         }
         assert_eq!(byte_offset(text, 99), text.len());
+    }
+
+    #[test]
+    fn what_is_found_at_the_caret_is_looked_at() {
+        let text = "version: STSv1\nmode: enforced\nmx: mx1.example.com\nmax_age: 31557601\n";
+        let mut validate = Validate::new(text.to_owned(), 0, |_| None);
+        let code = |validate: &Validate| Some(validate.judged.findings.get(validate.current?)?.rule.code);
+        let at = |part: &str| text.find(part).unwrap_or_default();
+        for (caret, found) in [
+            (at("enforced"), Some("STS245")),
+            (at("mx1"), None),
+            (at("31557601") + 8, Some("STS213")),
+            (at("version"), None),
+        ] {
+            validate.come(caret);
+            assert_eq!(code(&validate), found, "{caret}");
+            let html = crate::ui::samples::render(page(&validate, &crate::ui::act::Acts::noop()));
+            assert_eq!(
+                html.matches("aria-current=\"true\"").count(),
+                usize::from(found.is_some())
+            );
+            assert_eq!(html.contains("id=\"ed-here\""), found.is_some());
+        }
     }
 
     #[test]
