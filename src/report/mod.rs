@@ -7,8 +7,8 @@
 //! [`parse`] reads one report as it was sent: nothing that can be read is left out, whatever else is wrong, and each
 //! deviation from the RFC is a finding with its JSON path and place. [`container`] takes files apart, step by step:
 //! whoever drives it unpacks gzip and deflate, since browsers can and this crate doesn't carry it. [`merge`] lays many
-//! reports together, each counted once, and answers what happened to mail; [`result`] explains the result types, and
-//! [`export`] writes it all down.
+//! reports together, each counted once, and answers what happened to mail; [`result`] explains the result types;
+//! [`shown`] is what a page shows of it all, and [`export`] writes it down.
 
 pub mod container;
 mod date;
@@ -22,6 +22,7 @@ mod policy;
 mod read;
 pub mod result;
 pub mod rules;
+pub mod shown;
 mod write;
 
 #[cfg(test)]
@@ -29,6 +30,7 @@ mod tests;
 
 pub use read::{Limits, parse, parse_within};
 
+use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
 /// A text of a report: as it stands there, or put together from its escapes.
@@ -94,7 +96,8 @@ pub struct Detail<'a> {
 }
 
 /// The types of policy (RFC 8460 §4.4).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum PolicyType {
     /// An MTA-STS policy.
     Sts,
