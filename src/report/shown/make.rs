@@ -9,40 +9,42 @@ use crate::report::container::Session;
 use crate::report::merge::{self, By, Filter, Merged, Tally, Totals, View};
 use crate::text::beginning;
 
-/// What is shown of a session for a filter.
-#[must_use]
-pub fn shown(session: &Session, filter: &Filter) -> Shown {
-    let merged = session.merged();
-    let view = merged.view(filter);
-    let (failures, explained) = failures::failures(&view);
-    let tables = By::ALL.into_iter().filter(|by| *by != By::Policy);
-    let without_policy = others(merged, filter, By::Policy);
-    let sources = session.sources();
-    Shown {
-        filter: filter.clone(),
-        sentence: (merged.reports() > 0).then(|| view.sentence()),
-        counts: Counts {
-            files: sources.iter().filter(|source| source.within.is_none()).count(),
-            faulty: sources.iter().filter(|source| is_faulty(source)).count(),
-            reports: merged.reports(),
-            repeated: merged.repeated(),
-        },
-        totals: sum(view.totals()),
-        of_failures: view.of_failures(),
-        timeline: Timeline::of(&view),
-        gaps: Cut::of(view.gaps(), MOST_GAPS, |gap| gap),
-        tables: tables.map(|by| table(merged, filter, by)).collect(),
-        versions: Cut::of(without_policy.versions(), MOST_VERSIONS, version),
-        failures,
-        explained,
-        files: files::files(session),
-        habits: files::habits(session),
-        domains: Cut::of(merged.view(&Filter::default()).by_domain(), MOST_ROWS, |row| About {
-            domain: row.name,
-            reports: row.reports,
-            failed: exact(row.totals.failures),
-            days: row.days,
-        }),
+impl Shown {
+    /// What is shown of a session for a filter.
+    #[must_use]
+    pub fn of(session: &Session, filter: &Filter) -> Self {
+        let merged = session.merged();
+        let view = merged.view(filter);
+        let (failures, explained) = failures::failures(&view);
+        let tables = By::ALL.into_iter().filter(|by| *by != By::Policy);
+        let without_policy = others(merged, filter, By::Policy);
+        let sources = session.sources();
+        Self {
+            filter: filter.clone(),
+            sentence: (merged.reports() > 0).then(|| view.sentence()),
+            counts: Counts {
+                files: sources.iter().filter(|source| source.within.is_none()).count(),
+                faulty: sources.iter().filter(|source| is_faulty(source)).count(),
+                reports: merged.reports(),
+                repeated: merged.repeated(),
+            },
+            totals: sum(view.totals()),
+            of_failures: view.of_failures(),
+            timeline: Timeline::of(&view),
+            gaps: Cut::of(view.gaps(), MOST_GAPS, |gap| gap),
+            tables: tables.map(|by| table(merged, filter, by)).collect(),
+            versions: Cut::of(without_policy.versions(), MOST_VERSIONS, version),
+            failures,
+            explained,
+            files: files::files(session),
+            habits: files::habits(session),
+            domains: Cut::of(merged.view(&Filter::default()).by_domain(), MOST_ROWS, |row| About {
+                domain: row.name,
+                reports: row.reports,
+                failed: exact(row.totals.failures),
+                days: row.days,
+            }),
+        }
     }
 }
 

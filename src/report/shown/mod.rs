@@ -12,7 +12,6 @@ mod timeline;
 
 pub use failures::{Explained, Failure};
 pub use files::{File, Habit, Told};
-pub use make::shown;
 pub use timeline::{Column, Timeline};
 
 use super::PolicyType;

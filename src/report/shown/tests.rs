@@ -55,7 +55,7 @@ fn two_senders() -> Session {
 
 #[test]
 fn all_is_there_and_comes_through_json() {
-    let shown = shown(&two_senders(), &Filter::default());
+    let shown = Shown::of(&two_senders(), &Filter::default());
     assert_eq!(
         shown.counts,
         Counts {
@@ -93,7 +93,7 @@ fn all_is_there_and_comes_through_json() {
 fn what_else_could_be_chosen_stays() {
     let mut filter = Filter::default();
     filter.set(By::Reporter, Some("Google".into()));
-    let shown = shown(&two_senders(), &filter);
+    let shown = Shown::of(&two_senders(), &filter);
     let rows = |by| {
         let table = shown.tables.iter().find(|table| table.by == by);
         table.map_or(0, |table| table.rows.len())
@@ -122,7 +122,7 @@ fn a_year_is_drawn_in_weeks_and_nothing_is_lost() {
     let last = String::from_utf8(report("a", 1, &[]))
         .expect("text")
         .replace("2026-05", "2027-04");
-    let shown = shown(
+    let shown = Shown::of(
         &session(&[("a", first), ("b", last.replace("\"a1\"", "\"a2\"").into_bytes())]),
         &Filter::default(),
     );
@@ -148,6 +148,6 @@ fn a_year_is_drawn_in_weeks_and_nothing_is_lost() {
 #[test]
 fn numbers_are_such_as_javascript_knows() {
     let huge = report("a", 1, &[("certificate-expired", "mx1.example.com", u64::MAX / 2)]);
-    let shown = shown(&session(&[("a", huge)]), &Filter::default());
+    let shown = Shown::of(&session(&[("a", huge)]), &Filter::default());
     assert_eq!((shown.totals.failures, shown.failures.rows[0].failed), (MOST, MOST));
 }
