@@ -277,13 +277,15 @@ impl Work for Desk {
                 };
                 pages::compare::page(field, &view, acts)
             }
-            (Route::Validate | Route::Generate(_) | Route::Rollout(_), current) => match self.bench.get() {
-                Some(bench) => {
-                    let asking = current.is_none_or(|current| !current.assessment.done);
-                    return bench.view(route, sight.about, asking && sight.about.is_some(), acts);
+            (Route::Validate | Route::Generate(_) | Route::Rollout(_) | Route::Reports, current) => {
+                match self.bench.get() {
+                    Some(bench) => {
+                        let asking = current.is_none_or(|current| !current.assessment.done);
+                        return bench.view(route, sight.about, asking && sight.about.is_some(), acts);
+                    }
+                    None => pages::wait::page(field, route, self.bench.is_lost(), acts),
                 }
-                None => pages::wait::page(field, route, self.bench.is_lost(), acts),
-            },
+            }
             (Route::Rules, _) => pages::rules::page(),
             (Route::Rule(code), _) => pages::rule::page(code, link),
             (Route::Requests, _) => {

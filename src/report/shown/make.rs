@@ -6,6 +6,7 @@ use super::{
     Timeline, Version, failures, files,
 };
 use crate::report::container::Session;
+use crate::report::date;
 use crate::report::merge::{self, By, Filter, Merged, Tally, Totals, View};
 use crate::text::beginning;
 
@@ -108,6 +109,13 @@ pub(super) fn sum(totals: Totals) -> Sum {
         failures: exact(totals.failures),
         at_least: totals.at_least,
     }
+}
+
+/// The day that a text such as `2026-05-03` names, 0 being 1 January 1970.
+#[must_use]
+pub fn day_of(text: &str) -> Option<i64> {
+    let (seconds, _) = date::read(&format!("{text}T00:00:00Z"))?;
+    Some(seconds.div_euclid(86_400))
 }
 
 /// A number that JavaScript knows exactly.

@@ -12,6 +12,7 @@ mod timeline;
 
 pub use failures::{Explained, Failure};
 pub use files::{File, Habit, Told};
+pub use make::day_of;
 pub use timeline::{Column, Timeline};
 
 use super::PolicyType;

@@ -2,6 +2,7 @@
 //! when somebody comes here.
 
 pub mod generate;
+pub mod reports;
 pub mod rollout;
 pub mod validate;
 
@@ -13,6 +14,7 @@ use crate::ui::act::{Act, Acts, Write};
 use crate::ui::route::Route;
 use crate::web::{clock, idn, storage, texts};
 use generate::Generate;
+use reports::Reports;
 use rollout::Rollout;
 use std::cell::Cell;
 use std::rc::Rc;
@@ -55,6 +57,7 @@ pub fn open(changed: Callback<()>) -> Result<Box<dyn Workbench>, SplitLoaderErro
         validate: Validate::new(storage::text(), now.unsigned_abs(), idn::to_ascii),
         generate: Generate::new(now, idn::to_ascii),
         rollout: Rollout::new(now, idn::to_ascii),
+        reports: Reports::new(&changed),
         formats: false,
         lost: Rc::default(),
         changed,
@@ -65,6 +68,7 @@ struct Bench {
     validate: Validate,
     generate: Generate,
     rollout: Rollout,
+    reports: Reports,
     /// Whether the formats are there or on their way, or were.
     formats: bool,
     /// Whether they could not be loaded.
@@ -88,6 +92,7 @@ impl Bench {
 
 impl Workbench for Bench {
     fn arrive(&mut self, route: &Route, about: Option<&Name>, checked: Option<Checked<'_>>) {
+        self.reports.hear();
         if let (Route::Rollout(_), Some(domain)) = (route, about) {
             self.rollout.about(domain, checked);
         }
@@ -109,6 +114,7 @@ impl Workbench for Bench {
             Act::Write(Write::Plan) => self.rollout.take(self.generate.offer()),
             Act::Write(write) => self.generate.act(write),
             Act::Plan(lay) => self.rollout.act(lay),
+            Act::Reports(read) => self.reports.act(read),
             Act::Retry if self.lost.get() => self.load(),
             Act::ForgetAll => self.validate.forget(),
             _ => {}
@@ -119,6 +125,7 @@ impl Workbench for Bench {
         match route {
             Route::Validate => Some(validate::page(&self.validate, acts)),
             Route::Rollout(_) => Some(rollout::page(&self.rollout, about, asking, acts)),
+            Route::Reports => Some(reports::page(&self.reports, acts)),
             Route::Generate(_) => Some(generate::page(&self.generate, asking, acts)),
             _ => None,
         }

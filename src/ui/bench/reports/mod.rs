@@ -1,0 +1,176 @@
+//! Reading TLS reports: what was dropped, what it says, what to do.
+//!
+//! A worker reads ([`Reader`]); here is what is chosen and shown of it.
+
+mod bring;
+mod chart;
+mod failures;
+mod files;
+mod filters;
+mod page;
+mod tables;
+#[cfg(test)]
+mod tests;
+mod versions;
+
+pub use page::page;
+
+use crate::report::border::{Kept, State};
+use crate::report::merge::Filter;
+use crate::report::shown::Shown;
+use crate::ui::act::Read;
+use crate::web::reader::Reader;
+use crate::web::save;
+use std::cell::RefCell;
+use std::rc::Rc;
+use yew::Callback;
+
+/// What is read, and how it is looked at.
+pub struct Reports {
+    reader: Reader,
+    heard: Rc<RefCell<Heard>>,
+    state: State,
+    /// What was shown last; it stays while more is read.
+    shown: Option<Rc<Shown>>,
+    filter: Filter,
+    /// What the box for a report holds.
+    typed: String,
+    /// Whether the reading was ended by the user.
+    cancelled: bool,
+    kept: Kept,
+    /// Grows when the filter is changed by something else than its lists, which then are drawn anew.
+    turn: usize,
+}
+
+/// What came in and has not been looked at.
+#[derive(Default)]
+struct Heard {
+    states: Vec<State>,
+    kept: Option<Kept>,
+}
+
+impl Reports {
+    /// Nothing is read yet. `changed` is called whenever something is heard.
+    #[must_use]
+    pub fn new(changed: &Callback<()>) -> Self {
+        let heard = Rc::new(RefCell::new(Heard::default()));
+        let on_state = {
+            let (heard, changed) = (Rc::clone(&heard), changed.clone());
+            Callback::from(move |state: State| {
+                heard.borrow_mut().states.push(state);
+                changed.emit(());
+            })
+        };
+        let on_kept = {
+            let (heard, changed) = (Rc::clone(&heard), changed.clone());
+            Callback::from(move |kept: Kept| {
+                heard.borrow_mut().kept = Some(kept);
+                changed.emit(());
+            })
+        };
+        Self {
+            reader: Reader::new(on_state, on_kept),
+            heard,
+            state: State::Idle,
+            shown: None,
+            filter: Filter::default(),
+            typed: String::new(),
+            cancelled: false,
+            kept: Kept::default(),
+            turn: 0,
+        }
+    }
+
+    /// Takes in what has been heard since the last time.
+    pub fn hear(&mut self) {
+        let Heard { states, kept } = self.heard.take();
+        self.kept = kept.unwrap_or(self.kept);
+        for state in states {
+            self.take(state);
+        }
+    }
+
+    /// Takes in how it stands with the reading.
+    fn take(&mut self, state: State) {
+        match &state {
+            State::Idle => {
+                self.shown = None;
+                self.filter = Filter::default();
+                self.turn += 1;
+            }
+            State::Loading | State::Reading(_) => {}
+            State::Shown(shown) => self.shown = Some(Rc::clone(shown)),
+            State::Lost => {}
+        }
+        self.state = state;
+    }
+
+    /// What is shown, if any file was read.
+    fn shown(&self) -> Option<&Shown> {
+        self.shown.as_deref().filter(|shown| shown.counts.files > 0)
+    }
+
+    /// Whether files are being read, or what reads them is being loaded.
+    const fn is_reading(&self) -> bool {
+        matches!(self.state, State::Loading | State::Reading(_))
+    }
+
+    /// Does what is asked for.
+    pub fn act(&mut self, read: Read) {
+        match read {
+            Read::Type(text) => self.typed = text,
+            Read::Take => {
+                let text = std::mem::take(&mut self.typed);
+                if !text.trim().is_empty() {
+                    self.cancelled = false;
+                    self.reader.pasted(&text);
+                }
+            }
+            Read::Only(by, name) => {
+                self.turn += 1;
+                self.filter.set(by, name);
+                self.show();
+            }
+            Read::Listed(by, name) => {
+                self.filter.set(by, name);
+                self.show();
+            }
+            Read::From(day) => {
+                self.filter.from = day;
+                self.show();
+            }
+            Read::To(day) => {
+                self.filter.to = day;
+                self.show();
+            }
+            Read::All => {
+                self.turn += 1;
+                self.filter = Filter::default();
+                self.show();
+            }
+            Read::Cancel => {
+                self.cancelled = true;
+                self.reader.cancel();
+            }
+            Read::Forget => {
+                self.cancelled = false;
+                self.reader.forget();
+            }
+            Read::Again => {
+                self.cancelled = false;
+                self.reader.again();
+            }
+            Read::Save(export) => {
+                let done = Callback::from(move |text: String| {
+                    save::text(export.file_name(), export.media_type(), &text);
+                });
+                self.reader.export(export, done);
+            }
+            Read::Keep(_) => {}
+        }
+    }
+
+    fn show(&self) {
+        self.reader.show(&self.filter);
+    }
+}
