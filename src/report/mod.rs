@@ -8,8 +8,10 @@
 //! deviation from the RFC is a finding with its JSON path and place. [`container`] takes files apart, step by step:
 //! whoever drives it unpacks gzip and deflate, since browsers can and this crate doesn't carry it. [`merge`] lays many
 //! reports together, each counted once, and answers what happened to mail; [`result`] explains the result types, and
-//! [`export`] writes it all down.
+//! [`export`] writes it all down. In the browser a worker reads, and [`border`] is what it and the page say to each other;
+//! [`shown`] is what of all that the screen shows.
 
+pub mod border;
 pub mod container;
 mod date;
 mod detail;
@@ -22,6 +24,7 @@ mod policy;
 mod read;
 pub mod result;
 pub mod rules;
+pub mod shown;
 mod write;
 
 #[cfg(test)]
@@ -29,6 +32,7 @@ mod tests;
 
 pub use read::{Limits, parse, parse_within};
 
+use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
 /// A text of a report: as it stands there, or put together from its escapes.
@@ -94,7 +98,7 @@ pub struct Detail<'a> {
 }
 
 /// The types of policy (RFC 8460 §4.4).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum PolicyType {
     /// An MTA-STS policy.
     Sts,

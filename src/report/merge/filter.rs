@@ -3,9 +3,10 @@
 use super::names::OfName;
 use super::{Merged, OfDetail, OfEntry, OfReport};
 use crate::report::PolicyType;
+use serde::{Deserialize, Serialize};
 
 /// What has to fit; all that is set has to fit at once. An empty text stands for what was not said.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Filter {
     /// Who sent the report.
     pub reporter: Option<String>,
