@@ -7,9 +7,9 @@
 //! [`parse`] reads one report as it was sent: nothing that can be read is left out, whatever else is wrong, and each
 //! deviation from the RFC is a finding with its JSON path and place. [`container`] takes files apart, step by step:
 //! whoever drives it unpacks gzip and deflate, since browsers can and this crate doesn't carry it. [`merge`] lays many
-//! reports together, each counted once, and answers what happened to mail; [`result`] explains the result types, and
-//! [`export`] writes it all down. In the browser a worker reads, and [`border`] is what it and the page say to each other;
-//! [`shown`] is what of all that the screen shows.
+//! reports together, each counted once, and answers what happened to mail; [`result`] explains the result types;
+//! [`shown`] is what a page shows of it all, and [`export`] writes it down. In the browser a worker reads, and [`border`]
+//! is what it and the page say to each other.
 
 pub mod border;
 pub mod container;
@@ -99,6 +99,7 @@ pub struct Detail<'a> {
 
 /// The types of policy (RFC 8460 §4.4).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum PolicyType {
     /// An MTA-STS policy.
     Sts,

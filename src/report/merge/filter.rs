@@ -30,6 +30,77 @@ pub struct Filter {
     pub to: Option<i64>,
 }
 
+/// By what sessions and failures are told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum By {
+    /// Who sent the report.
+    Reporter,
+    /// The type of policy.
+    PolicyType,
+    /// The domain.
+    Domain,
+    /// The version of the policy: its lines, joined by LF.
+    Policy,
+    /// The MX host of a failure.
+    Host,
+    /// The result type of a failure.
+    Result,
+    /// The sending address of a failure.
+    Sending,
+    /// The receiving address of a failure.
+    Receiving,
+}
+
+impl By {
+    /// All of them.
+    pub const ALL: [Self; 8] = [
+        Self::Reporter,
+        Self::PolicyType,
+        Self::Domain,
+        Self::Policy,
+        Self::Host,
+        Self::Result,
+        Self::Sending,
+        Self::Receiving,
+    ];
+}
+
+impl Filter {
+    /// What is asked for by that, if anything.
+    #[must_use]
+    pub fn get(&self, by: By) -> Option<&str> {
+        match by {
+            By::Reporter => self.reporter.as_deref(),
+            By::PolicyType => self.policy_type.map(PolicyType::name),
+            By::Domain => self.domain.as_deref(),
+            By::Policy => self.policy.as_deref(),
+            By::Host => self.host.as_deref(),
+            By::Result => self.result.as_deref(),
+            By::Sending => self.sending.as_deref(),
+            By::Receiving => self.receiving.as_deref(),
+        }
+    }
+
+    /// Asks for this by that, beside all that is asked for already; `None`: no longer.
+    pub fn set(&mut self, by: By, name: Option<String>) {
+        let slot = match by {
+            By::PolicyType => {
+                self.policy_type = name.as_deref().map(|name| PolicyType::of(Some(name)));
+                return;
+            }
+            By::Reporter => &mut self.reporter,
+            By::Domain => &mut self.domain,
+            By::Policy => &mut self.policy,
+            By::Host => &mut self.host,
+            By::Result => &mut self.result,
+            By::Sending => &mut self.sending,
+            By::Receiving => &mut self.receiving,
+        };
+        *slot = name;
+    }
+}
+
 /// What passes a filter.
 #[derive(Clone, Debug)]
 pub struct View<'m> {

@@ -4,9 +4,10 @@ use super::{Group, View};
 use crate::report::result::{self, Effect};
 use crate::rule::Severity;
 use crate::words::{count, date, thousands};
+use serde::{Deserialize, Serialize};
 
 /// The sentence that stands first, and what follows from it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sentence {
     /// How bad it is.
     pub severity: Severity,

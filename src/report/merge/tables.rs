@@ -2,6 +2,7 @@
 
 use super::names::OfName;
 use super::totals::{self, Totals};
+use super::versions::lines;
 use super::{OfDetail, OfEntry, View};
 use crate::report::PolicyType;
 use crate::report::result::{self, Effect};
@@ -52,6 +53,10 @@ pub struct Group {
     pub effect: Effect,
     /// First and last day.
     pub days: Option<(i64, i64)>,
+    /// The type of policy of the newest of these sessions.
+    pub policy_type: PolicyType,
+    /// That policy: [`View::policy_of`].
+    pub(in crate::report) policy: OfName,
 }
 
 /// Most reasons that a group keeps.
@@ -203,7 +208,12 @@ impl View<'_> {
                     failed: 0,
                     effect,
                     days: None,
+                    policy_type: entry.policy_type,
+                    policy: entry.policy,
                 });
+                if report.day() >= group.days.map(|(_, last)| last) {
+                    (group.policy_type, group.policy) = (entry.policy_type, entry.policy);
+                }
                 group.failed = group.failed.saturating_add(detail.sessions);
                 group.days = widened(group.days, report.day());
                 if group.effect != effect {
@@ -219,6 +229,12 @@ impl View<'_> {
         let mut groups: Vec<Group> = groups.into_values().collect();
         groups.sort_by_key(|group| std::cmp::Reverse(group.failed));
         groups
+    }
+
+    /// The lines of the policy that the newest sessions of a group were measured by; none where the report doesn't say.
+    #[must_use]
+    pub fn policy_of(&self, group: &Group) -> Vec<String> {
+        lines(self.text(group.policy))
     }
 
     fn effect(&self, entry: &OfEntry, detail: &OfDetail) -> Effect {

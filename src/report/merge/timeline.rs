@@ -3,6 +3,7 @@
 use super::View;
 use super::names::OfName;
 use super::totals::{self, Totals};
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Most days that a timeline has; reports that lie further apart show the days alone that have any.
@@ -22,7 +23,7 @@ pub struct Day {
 }
 
 /// Days on which a reporter sent nothing, between days on which it did.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Gap {
     /// Who.
     pub reporter: String,

@@ -73,7 +73,7 @@ fn compare(versions: &mut [Version]) {
     }
 }
 
-fn lines(policy: &str) -> Vec<String> {
+pub(super) fn lines(policy: &str) -> Vec<String> {
     policy
         .split('\n')
         .filter(|line| !line.is_empty())
