@@ -31,7 +31,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("excerpt", &["survey"]),
     ("rollout", &["make"]),
     ("registry", &["senders", "recognise", "rollout", "report"]),
-    ("web", &["recognise", "make"]),
+    ("web", &["recognise", "make", "report"]),
     ("ui", &["excerpt", "registry", "web"]),
 ];
 

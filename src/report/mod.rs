@@ -8,8 +8,10 @@
 //! deviation from the RFC is a finding with its JSON path and place. [`container`] takes files apart, step by step:
 //! whoever drives it unpacks gzip and deflate, since browsers can and this crate doesn't carry it. [`merge`] lays many
 //! reports together, each counted once, and answers what happened to mail; [`result`] explains the result types;
-//! [`shown`] is what a page shows of it all, and [`export`] writes it down.
+//! [`shown`] is what a page shows of it all, and [`export`] writes it down. In the browser a worker reads, and [`border`]
+//! is what it and the page say to each other.
 
+pub mod border;
 pub mod container;
 mod date;
 mod detail;

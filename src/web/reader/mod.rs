@@ -1,0 +1,370 @@
+//! Reports, read by a worker with a program of its own (`src/bin/reader`): it is started when something is given, and
+//! ends with the [`Reader`].
+//!
+//! ```text
+//! let reader = Reader::new(on_state, on_kept);           // starts nothing
+//! reader.dropped(&event); reader.picked(&event); reader.pasted(text);
+//! // on_state: Loading, Reading(progress) …, Shown(shown); or Lost, and then reader.again()
+//! reader.show(&filter);                                  // on_state: Shown
+//! reader.export(Export::Markdown, Callback::from(|text| …));
+//! reader.cancel();                                       // what was read stays: Shown
+//! reader.forget();                                       // Idle
+//! ```
+//!
+//! A handle can be cloned; all clones are one reader.
+
+mod brought;
+mod link;
+
+use super::clock::Timeout;
+use crate::report::border::{Ask, Export, Kept, Progress, State, Told};
+use crate::report::container::Limits;
+use crate::report::merge::Filter;
+use brought::{Brought, Named};
+use js_sys::futures::spawn_local;
+use link::Link;
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::rc::Rc;
+use yew::{Callback, Event};
+
+/// How many files cross at once: each handle costs the page a moment.
+const AT_ONCE: usize = 200;
+
+/// How long the worker has to stop, in milliseconds; then it is ended, with all that it read.
+const PATIENCE: u32 = 3_000;
+
+/// Reads reports; see the module.
+#[derive(Clone)]
+pub struct Reader(Rc<RefCell<Inner>>);
+
+struct Inner {
+    on_state: Callback<State>,
+    on_kept: Callback<Kept>,
+    link: Option<Link>,
+    /// Whether the worker has said that it is there.
+    ready: bool,
+    /// Grows when what is under way is given up.
+    turn: u32,
+    /// All that was given, to be read again where the worker gets lost.
+    given: Vec<Named>,
+    /// How many of these have crossed.
+    sent: usize,
+    /// How many folders are being looked through.
+    looking: usize,
+    /// Whether the worker was told of files and waits for more.
+    open: bool,
+    /// What is asked as soon as the worker is there.
+    asks: VecDeque<Ask>,
+    filter: Filter,
+    limits: Limits,
+    exports: Vec<(u32, Callback<String>)>,
+    next_export: u32,
+    /// Until when it has to answer.
+    deadline: Option<Timeout>,
+    /// Until the next files are sent.
+    pause: Option<Timeout>,
+}
+
+impl PartialEq for Reader {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Reader {
+    /// A reader that tells how it stands, and what the browser keeps. Nothing is started yet.
+    #[must_use]
+    pub fn new(on_state: Callback<State>, on_kept: Callback<Kept>) -> Self {
+        Self(Rc::new(RefCell::new(Inner {
+            on_state,
+            on_kept,
+            link: None,
+            ready: false,
+            turn: 0,
+            given: Vec::new(),
+            sent: 0,
+            looking: 0,
+            open: false,
+            asks: VecDeque::new(),
+            filter: Filter::default(),
+            limits: Limits::default(),
+            exports: Vec::new(),
+            next_export: 0,
+            deadline: None,
+            pause: None,
+        })))
+    }
+
+    /// Reads what is dropped: files, and folders with all that is in them. For `ondrop`; `ondragover` is
+    /// [`let_in`](crate::web::file::let_in)'s.
+    pub fn dropped(&self, event: &Event) {
+        self.bring(Brought::dropped(event));
+    }
+
+    /// Reads what was picked in the field that the event comes from: files, or a folder.
+    pub fn picked(&self, event: &Event) {
+        self.bring(Brought::picked(event));
+    }
+
+    /// Reads a text as if it were a file.
+    pub fn pasted(&self, text: &str) {
+        if let Some(blob) = link::blob(text) {
+            self.add(vec![("pasted text".to_owned(), blob)]);
+        }
+    }
+
+    /// Shows what passes this filter, from now on.
+    pub fn show(&self, filter: &Filter) {
+        self.0.borrow_mut().filter = filter.clone();
+        self.ask(Ask::Show(filter.clone()));
+    }
+
+    /// Writes down what passes the filter that was last given to [`show`](Self::show).
+    pub fn export(&self, export: Export, on_text: Callback<String>) {
+        let number = {
+            let mut inner = self.0.borrow_mut();
+            inner.next_export = inner.next_export.wrapping_add(1);
+            let number = inner.next_export;
+            inner.exports.push((number, on_text));
+            number
+        };
+        self.ask(Ask::Export(number, export));
+    }
+
+    /// Reads no further; what was read is shown.
+    pub fn cancel(&self) {
+        let ready = {
+            let mut inner = self.0.borrow_mut();
+            inner.turn = inner.turn.wrapping_add(1);
+            inner.sent = inner.given.len();
+            (inner.looking, inner.open, inner.pause) = (0, false, None);
+            inner.asks.retain(|ask| !matches!(ask, Ask::Recall));
+            inner.ready
+        };
+        if !ready {
+            return self.forget();
+        }
+        self.ask(Ask::Cancel);
+        // It may be in the middle of something large.
+        let reader = self.clone();
+        self.0.borrow_mut().deadline = Timeout::new(PATIENCE, move || reader.forget());
+    }
+
+    /// Forgets all that was given and read. What the browser keeps, stays.
+    pub fn forget(&self) {
+        let on_state = {
+            let mut inner = self.0.borrow_mut();
+            inner.end();
+            inner.given.clear();
+            inner.filter = Filter::default();
+            inner.on_state.clone()
+        };
+        on_state.emit(State::Idle);
+    }
+
+    /// Reads all that was given once more: after the worker got lost.
+    pub fn again(&self) {
+        self.0.borrow_mut().end();
+        self.pump();
+    }
+
+    /// Sets the limits. What was given before is read anew within them.
+    pub fn set_limits(&self, limits: Limits) {
+        let same = {
+            let mut inner = self.0.borrow_mut();
+            let same = inner.limits == limits;
+            inner.limits = limits;
+            same || inner.given.is_empty()
+        };
+        if !same {
+            self.again();
+        }
+    }
+
+    fn bring(&self, mut brought: Brought) {
+        if brought.is_empty() {
+            return;
+        }
+        let turn = {
+            let mut inner = self.0.borrow_mut();
+            inner.looking += 1;
+            inner.turn
+        };
+        self.add(std::mem::take(&mut brought.files));
+        let reader = self.clone();
+        spawn_local(async move {
+            while let Some(files) = brought.next().await {
+                if reader.0.borrow().turn != turn {
+                    return;
+                }
+                reader.add(files);
+            }
+            {
+                let mut inner = reader.0.borrow_mut();
+                if inner.turn != turn {
+                    return;
+                }
+                inner.looking = inner.looking.saturating_sub(1);
+            }
+            reader.pump();
+        });
+    }
+
+    fn add(&self, files: Vec<Named>) {
+        self.0.borrow_mut().given.extend(files);
+        self.pump();
+    }
+
+    fn ask(&self, ask: Ask) {
+        {
+            let mut inner = self.0.borrow_mut();
+            if inner.link.is_none() {
+                return;
+            }
+            inner.asks.push_back(ask);
+        }
+        self.pump();
+    }
+
+    /// Sends what is to be sent, starting the worker if there is none.
+    fn pump(&self) {
+        let state = self.0.borrow_mut().start(|| {
+            let weak = Rc::downgrade(&self.0);
+            Callback::from(move |told| {
+                if let Some(inner) = weak.upgrade() {
+                    Self(inner).heard(told);
+                }
+            })
+        });
+        if let Some(state) = state {
+            self.tell(state);
+        }
+        let lost = {
+            let mut inner = self.0.borrow_mut();
+            !inner.send() && {
+                inner.end();
+                true
+            }
+        };
+        if lost {
+            return self.tell(State::Lost);
+        }
+        let mut inner = self.0.borrow_mut();
+        if inner.ready && inner.sent < inner.given.len() {
+            let weak = Rc::downgrade(&self.0);
+            inner.pause = Timeout::new(0, move || {
+                if let Some(inner) = weak.upgrade() {
+                    Self(inner).pump();
+                }
+            });
+        }
+    }
+
+    fn tell(&self, state: State) {
+        let on_state = self.0.borrow().on_state.clone();
+        on_state.emit(state);
+    }
+
+    fn heard(&self, told: Option<Told>) {
+        match told {
+            None => {
+                self.0.borrow_mut().end();
+                self.tell(State::Lost);
+            }
+            Some(Told::Ready) => {
+                let reads = {
+                    let mut inner = self.0.borrow_mut();
+                    inner.ready = true;
+                    !inner.given.is_empty() || inner.looking > 0
+                };
+                self.tell(if reads {
+                    State::Reading(Progress::default())
+                } else {
+                    State::Idle
+                });
+                self.pump();
+            }
+            Some(Told::Reading(progress)) => {
+                // What is told after Cancel was said before it was heard.
+                if self.0.borrow().deadline.is_none() {
+                    self.tell(State::Reading(progress));
+                }
+            }
+            Some(Told::Shown(shown)) => {
+                self.0.borrow_mut().deadline = None;
+                self.tell(State::Shown(Rc::new(shown)));
+            }
+            Some(Told::Exported(number, text)) => {
+                let wanted = {
+                    let mut inner = self.0.borrow_mut();
+                    let at = inner.exports.iter().position(|(known, _)| *known == number);
+                    at.map(|at| inner.exports.swap_remove(at).1)
+                };
+                if let Some(on_text) = wanted {
+                    on_text.emit(text);
+                }
+            }
+            Some(Told::Kept(kept)) => {
+                let on_kept = self.0.borrow().on_kept.clone();
+                on_kept.emit(kept);
+            }
+        }
+    }
+}
+
+impl Inner {
+    /// Starts the worker where files wait for one; gives what is to be told of that.
+    fn start(&mut self, told: impl FnOnce() -> Callback<Option<Told>>) -> Option<State> {
+        let waits = self.sent < self.given.len() || self.looking > 0;
+        if self.link.is_some() || !waits {
+            return None;
+        }
+        self.link = Link::start(told());
+        if self.link.is_none() {
+            return Some(State::Lost);
+        }
+        if self.limits != Limits::default() {
+            self.asks.push_back(Ask::Limits(self.limits));
+        }
+        if self.filter != Filter::default() {
+            self.asks.push_back(Ask::Show(self.filter.clone()));
+        }
+        Some(State::Loading)
+    }
+
+    /// Sends what was asked, and the next files. `false`: something could not be sent.
+    fn send(&mut self) -> bool {
+        let Some(link) = self.link.as_ref().filter(|_| self.ready) else {
+            return true;
+        };
+        while let Some(ask) = self.asks.pop_front() {
+            if !link.ask(&ask, &[]) {
+                return false;
+            }
+        }
+        let part = self.given.get(self.sent..).unwrap_or_default();
+        let part = part.get(..part.len().min(AT_ONCE)).unwrap_or_default();
+        if part.is_empty() && !self.open {
+            return true;
+        }
+        let more = self.looking > 0 || self.sent + part.len() < self.given.len();
+        if part.is_empty() && more {
+            return true;
+        }
+        let (names, blobs): (Vec<_>, Vec<_>) = part.iter().cloned().unzip();
+        self.sent += names.len();
+        self.open = more;
+        link.ask(&Ask::Add { names, more }, &blobs)
+    }
+
+    /// Ends the worker; what was given is still known.
+    fn end(&mut self) {
+        self.turn = self.turn.wrapping_add(1);
+        (self.link, self.ready, self.open) = (None, false, false);
+        (self.sent, self.looking) = (0, 0);
+        (self.deadline, self.pause) = (None, None);
+        self.asks.clear();
+        self.exports.clear();
+    }
+}
