@@ -10,7 +10,7 @@ mod filters;
 mod page;
 mod tables;
 #[cfg(test)]
-mod tests;
+pub mod tests;
 mod versions;
 
 pub use page::page;
