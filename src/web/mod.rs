@@ -23,6 +23,7 @@ mod probe;
 pub mod reader;
 pub mod save;
 pub mod storage;
+mod stream;
 pub mod texts;
 
 pub use listener::Listener;

@@ -61,7 +61,7 @@ pub fn split(folder: &Path, html: &str, release: bool) -> io::Result<String> {
         })
         .collect::<io::Result<_>>()?;
     fs::remove_dir_all(&work)?;
-    let hash = hash(&parts);
+    let hash = hash(contents(&parts));
     for part in &parts {
         // The scripts name the other parts.
         let bytes = if is(&part.own, "js") {
@@ -157,7 +157,11 @@ fn directory(metadata: &[u8]) -> Option<PathBuf> {
     document.root.get("target_directory")?.as_str().map(PathBuf::from)
 }
 
-fn done(tool: &str, status: io::Result<std::process::ExitStatus>) -> io::Result<()> {
+/// What a tool came to.
+///
+/// # Errors
+/// It could not be run, or it failed.
+pub fn done(tool: &str, status: io::Result<std::process::ExitStatus>) -> io::Result<()> {
     match status {
         Ok(status) if status.success() => Ok(()),
         Ok(status) => Err(io::Error::other(format!("{tool} failed, {status}"))),
@@ -165,11 +169,15 @@ fn done(tool: &str, status: io::Result<std::process::ExitStatus>) -> io::Result<
     }
 }
 
+fn contents(parts: &[Part]) -> impl Iterator<Item = &[u8]> {
+    parts.iter().map(|part| part.bytes.as_slice())
+}
+
 /// One hash for all parts, which follows from their contents.
-fn hash(parts: &[Part]) -> String {
+pub fn hash<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> String {
     let mut hasher = DefaultHasher::new();
     for part in parts {
-        hasher.write(&part.bytes);
+        hasher.write(part);
     }
     format!("{:016x}", hasher.finish())
 }
@@ -236,7 +244,7 @@ mod tests {
 
     fn made() -> Vec<String> {
         let parts = parts(b"a");
-        let hash = hash(&parts);
+        let hash = hash(contents(&parts));
         parts.iter().map(|part| part.name(&hash)).collect()
     }
 
@@ -267,7 +275,7 @@ mod tests {
         let script = renamed(
             "import * as a from \"./__wasm_split.js\"; fetch(new URL(\"./split_desk.wasm\", b)); c = {\"./__wasm_split.js\": a}",
             &parts,
-            &hash(&parts),
+            &hash(contents(&parts)),
         );
         let wanted = format!(
             "import * as a from \"./{}\"; fetch(new URL(\"./{}\", b)); c = {{\"./__wasm_split.js\": a}}",
@@ -296,7 +304,7 @@ mod tests {
 
     #[test]
     fn the_names_follow_from_what_is_in_them() {
-        assert_eq!(hash(&parts(b"a")), hash(&parts(b"a")));
-        assert_ne!(hash(&parts(b"a")), hash(&parts(b"b")));
+        assert_eq!(hash(contents(&parts(b"a"))), hash(contents(&parts(b"a"))));
+        assert_ne!(hash(contents(&parts(b"a"))), hash(contents(&parts(b"b"))));
     }
 }

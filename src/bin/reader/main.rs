@@ -1,0 +1,52 @@
+//! Reads reports beside the page, in a worker of its own: takes files, unpacks and reads them one after the other, tells
+//! how far it is, and answers what the page asks (`mta_sts_lens::report::border`).
+//!
+//! A program of its own, and a small one: it knows nothing of the page.
+
+mod bytes;
+mod lane;
+mod post;
+mod reading;
+#[path = "../../web/stream.rs"]
+mod stream;
+mod unpack;
+
+use js_sys::{Array, Reflect};
+use mta_sts_lens::report::border::{Ask, Told};
+use reading::{Given, Reading};
+use wasm_bindgen::prelude::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Blob, MessageEvent};
+
+fn main() {
+    let mut reading = Reading::new();
+    let hear = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| hear(&mut reading, &event));
+    // Set on the worker's global object: `onmessage`.
+    let _ = Reflect::set(&js_sys::global(), &JsValue::from_str("onmessage"), hear.as_ref());
+    hear.forget();
+    post::tell(&Told::Ready);
+}
+
+/// Hears a question: a pair of an [`Ask`] and files.
+fn hear(reading: &mut Reading, event: &MessageEvent) {
+    let data: Array = event.data().unchecked_into();
+    let Ok(ask) = serde_wasm_bindgen::from_value(data.get(0)) else {
+        return;
+    };
+    match ask {
+        Ask::Add { names, more } => {
+            let files: Array = data.get(1).unchecked_into();
+            let given = names.into_iter().zip(files.iter());
+            let given = given.map(|(name, file)| Given {
+                name,
+                file: file.unchecked_into::<Blob>(),
+            });
+            reading.add(given.collect(), more);
+        }
+        Ask::Show(filter) => reading.show(filter),
+        Ask::Export(number, export) => reading.export(number, export),
+        Ask::Cancel => reading.cancel(),
+        Ask::Limits(limits) => reading.begin(limits),
+        Ask::Keep(_) | Ask::Recall => {}
+    }
+}
