@@ -25,6 +25,7 @@ mod read;
 pub mod result;
 pub mod rules;
 pub mod shown;
+pub mod today;
 mod write;
 
 #[cfg(test)]

@@ -12,14 +12,14 @@ use crate::survey::judge::judge;
 use crate::survey::ledger::State;
 use crate::survey::settings::Settings;
 use crate::survey::{Assessment, Survey, markdown};
-use crate::ui::act::{Act, Acts, Craft, Format};
+use crate::ui::act::{Act, Craft, Format};
 use crate::ui::bench::{self, Checked, Workbench};
 use crate::ui::memory::Memory;
 use crate::ui::pages;
 use crate::ui::part::Part;
-use crate::ui::parts::ask::Field;
 use crate::ui::parts::bridge::Given;
 use crate::ui::route::Route;
+use crate::ui::work::{Sight, Work};
 use crate::web::check::{CheckHandle, start};
 use crate::web::{page, save, storage, texts};
 use std::cell::RefCell;
@@ -27,43 +27,6 @@ use std::rc::Rc;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use yew::platform::spawn_local;
 use yew::{Callback, Html};
-
-/// What the app knows, for a page to be drawn from.
-#[derive(Clone, Copy)]
-pub struct Sight<'a> {
-    /// The place.
-    pub route: &'a Route,
-    /// The domain that the place is about, if it is one.
-    pub about: Option<&'a Name>,
-    /// The field for the domain.
-    pub field: &'a Field,
-    /// What the user chose.
-    pub settings: &'a Settings,
-    /// Whether the browser lets the page keep it.
-    pub kept: bool,
-    /// The whole address by which the place is shared.
-    pub link: &'a str,
-    /// What buttons and boxes ask for.
-    pub acts: &'a Acts,
-}
-
-/// What the desk does for the app.
-pub trait Work {
-    /// Comes to a place. One about a domain starts its check, unless that is the one which is there.
-    fn arrive(&mut self, route: &Route, target: Option<&Target>, settings: &Settings);
-    /// Checks the domain anew, if it is the one whose check is there.
-    fn again(&mut self, target: &Target, settings: &Settings);
-    /// Does what is asked for, if that is the desk's to do.
-    fn act(&mut self, act: Act);
-    /// Takes in what has been heard since the last time.
-    fn hear(&mut self, route: &Route);
-    /// How the domain fares, as far as it is known.
-    fn severity(&self, about: &Name) -> Option<Severity>;
-    /// Whether the page of the place is there, and nothing stands in for it.
-    fn is_there(&self, route: &Route) -> bool;
-    /// The page; `None` where there is nothing to show but the start.
-    fn view(&self, sight: Sight) -> Option<Html>;
-}
 
 /// Opens the desk, which calls `changed` whenever it has heard something.
 ///
@@ -161,6 +124,15 @@ impl Work for Desk {
                 check.paste(pasted.text);
             }
         }
+    }
+
+    fn look(&mut self, target: &Target, settings: &Settings) {
+        if self.shown(Some(&target.domain)).is_some() {
+            self.again(target, settings);
+        } else {
+            self.start(target, settings, None);
+        }
+        self.at_bench(&Route::Reports);
     }
 
     fn act(&mut self, act: Act) {
@@ -342,7 +314,9 @@ impl Desk {
     /// Brings the workbench to the place, with what is known of its domain.
     fn at_bench(&mut self, route: &Route) {
         if let (true, Some(bench)) = (route.is_bench(), self.bench.get_mut()) {
-            let about = route.domain().and(self.checked.as_ref());
+            // Reports are held against whatever was checked last.
+            let about = self.checked.as_ref();
+            let about = about.filter(|_| *route == Route::Reports || route.domain().is_some());
             let known = self
                 .current
                 .as_ref()

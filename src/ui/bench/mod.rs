@@ -93,7 +93,11 @@ impl Bench {
 impl Workbench for Bench {
     fn arrive(&mut self, route: &Route, about: Option<&Name>, checked: Option<Checked<'_>>) {
         self.reports.hear();
+        if *route == Route::Reports {
+            self.reports.about(about, checked);
+        }
         if let (Route::Rollout(_), Some(domain)) = (route, about) {
+            self.rollout.read(self.reports.of(domain));
             self.rollout.about(domain, checked);
         }
         if !matches!(route, Route::Generate(_)) {

@@ -7,7 +7,7 @@ use crate::rule::Severity;
 use crate::ui::act::{Act, Acts, Read, on, then_focus};
 use crate::ui::hooks::text_of;
 use crate::ui::markup::draw;
-use crate::ui::parts::mark::{icon, severity_icon};
+use crate::ui::parts::mark::severity_icon;
 use crate::ui::parts::section::more;
 use crate::ui::words::count;
 use crate::web::file::let_in;
@@ -22,20 +22,17 @@ pub fn first(reports: &Reports, acts: &Acts) -> Html {
     draw!(
         "<div class=\"reports__first\">
             {}{}
-            <ul class=\"priv\">
-                <li>{}<span>Nothing leaves this browser: reports are read here, by a program that came with the page.</span></li>
-                <li>{}<span>Nothing is kept: when you close the page, they are gone. The address of this page never holds anything
-                of them.</span></li>
-                <li>{}<span>They come by mail, as attachments, from those who send mail to you: each says how a day of sessions
-                with your servers went. Drop the attachments, the mails, or an export of the whole mailbox.</span></li>
+            <ul class=\"bullets\">
+                <li>Nothing leaves this browser: reports are read here, by a program that came with the page.</li>
+                <li>Nothing is kept: when you close the page, they are gone. The address of this page never holds anything
+                of them.</li>
+                <li>They come by mail, as attachments, from those who send mail to you: each says how a day of sessions
+                with your servers went. Drop the attachments, the mails, or an export of the whole mailbox.</li>
             </ul>
         </div>
         {}",
         zone(reports, "Drop TLS reports here", acts),
         status(reports, acts),
-        icon("#i-lock"),
-        icon("#i-lock"),
-        icon("#i-note"),
         paste(reports, acts)
     )
 }

@@ -2,8 +2,10 @@
 
 use super::filters::brief;
 use super::tables::number;
+use super::{Reports, today};
 use crate::report::result::Effect;
 use crate::report::shown::{Explained, Failure, Shown};
+use crate::report::today::{Today, misfit};
 use crate::rule::Severity;
 use crate::ui::act::Acts;
 use crate::ui::markup::{draw, text as text_node};
@@ -18,7 +20,7 @@ use yew::Html;
 const NAMED: usize = 3;
 
 /// The failures, the largest first.
-pub fn failures(shown: &Shown, _: &Acts) -> Option<Html> {
+pub fn failures(reports: &Reports, shown: &Shown, acts: &Acts) -> Option<Html> {
     let failures = &shown.failures;
     if failures.is_empty() {
         // Some senders count failures, and tell nothing of them.
@@ -39,7 +41,7 @@ pub fn failures(shown: &Shown, _: &Acts) -> Option<Html> {
         .rows
         .iter()
         .enumerate()
-        .map(|(at, failure)| article(at, failure, shown))
+        .map(|(at, failure)| article(at, failure, shown, reports.held.as_ref()))
         .collect();
     let rest = (failures.more > 0).then(|| {
         draw!(
@@ -51,7 +53,12 @@ pub fn failures(shown: &Shown, _: &Acts) -> Option<Html> {
         "why",
         "Failures, explained",
         "a session may be counted by several of them",
-        draw!("<div class=\"findings\">{}</div>{}", articles, rest),
+        draw!(
+            "{}<div class=\"findings\">{}</div>{}",
+            today::look(reports, shown, acts),
+            articles,
+            rest
+        ),
     ))
 }
 
@@ -60,7 +67,7 @@ fn count(failed: u64) -> String {
     format!("{}\u{a0}failed {noun}", number(failed))
 }
 
-fn article(at: usize, failure: &Failure, shown: &Shown) -> Html {
+fn article(at: usize, failure: &Failure, shown: &Shown, held: Option<&Today>) -> Html {
     let explained = failure.explained.and_then(|at| shown.explained.get(at));
     let severity = match failure.effect {
         Effect::Refused => Severity::Error,
@@ -82,7 +89,7 @@ fn article(at: usize, failure: &Failure, shown: &Shown) -> Html {
                     <h3 id=\"{}-t\">{}</h3>
                     <span class=\"ev ev--report\"><b>report</b><span>{}</span></span>
                 </header>
-                {}
+                {}{}
             </div>
         </article>",
         severity.class(),
@@ -95,6 +102,8 @@ fn article(at: usize, failure: &Failure, shown: &Shown) -> Html {
         &id,
         heading(failure, explained),
         evidence(failure),
+        held.filter(|held| held.is_about(&failure.domain))
+            .map(|held| today::now(held, failure, explained, shown)),
         body(failure, explained)
     )
 }
@@ -159,6 +168,14 @@ fn body(failure: &Failure, explained: Option<&Explained>) -> Html {
     };
     let draft = (explained.name != failure.result)
         .then(|| draw!(" It is a draft’s name for <code>{}</code>.", explained.name.clone()));
+    let misfit = misfit(failure).map(|why| {
+        draw!(
+            "<p>The policy in the report doesn’t cover <code>{}</code>: {}. An asterisk stands for exactly one label (RFC 8461,
+            section 4.1).</p>",
+            brief(&failure.host),
+            rich(&why)
+        )
+    });
     let causes: Vec<Html> = explained
         .causes
         .iter()
@@ -172,10 +189,11 @@ fn body(failure: &Failure, explained: Option<&Explained>) -> Html {
         )
     });
     draw!(
-        "<p>{}{} {}</p>{}{}{}",
+        "<p>{}{} {}</p>{}{}{}{}",
         rich(&explained.meaning),
         draft,
         text_node(failure.effect.words()),
+        misfit,
         reasons,
         fix,
         more("Usual causes", draw!("<ul class=\"bullets\">{}</ul>", causes))

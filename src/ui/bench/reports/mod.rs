@@ -11,14 +11,20 @@ mod page;
 mod tables;
 #[cfg(test)]
 pub mod tests;
+mod today;
 mod versions;
 
 pub use page::page;
 
+use crate::dns::Name;
 use crate::report::border::{Kept, State};
 use crate::report::merge::Filter;
 use crate::report::shown::Shown;
+use crate::report::today::Today;
+use crate::rollout::gate;
+use crate::survey::Assessment;
 use crate::ui::act::Read;
+use crate::ui::bench::Checked;
 use crate::web::reader::Reader;
 use crate::web::save;
 use std::cell::RefCell;
@@ -38,6 +44,11 @@ pub struct Reports {
     /// Whether the reading was ended by the user.
     cancelled: bool,
     kept: Kept,
+    /// What the domain publishes that was checked last.
+    today: Option<Rc<Assessment>>,
+    held: Option<Today>,
+    /// The domain that is being checked.
+    asking: Option<Name>,
     /// Grows when the filter is changed by something else than its lists, which then are drawn anew.
     turn: usize,
 }
@@ -77,6 +88,9 @@ impl Reports {
             typed: String::new(),
             cancelled: false,
             kept: Kept::default(),
+            today: None,
+            held: None,
+            asking: None,
             turn: 0,
         }
     }
@@ -103,6 +117,32 @@ impl Reports {
             State::Lost => {}
         }
         self.state = state;
+    }
+
+    /// Hears how it stands with the domain that was checked last.
+    pub fn about(&mut self, about: Option<&Name>, checked: Option<Checked<'_>>) {
+        let done = checked.filter(|checked| checked.assessment.done);
+        self.asking = about.filter(|_| done.is_none()).cloned();
+        let Some(Checked { survey, assessment, .. }) = done else {
+            return;
+        };
+        let known = self.today.as_ref().is_some_and(|known| Rc::ptr_eq(known, assessment));
+        if !known {
+            self.today = Some(Rc::clone(assessment));
+            self.held = Some(Today::of(survey, assessment));
+        }
+    }
+
+    /// What all reports that were read say of a domain.
+    #[must_use]
+    pub fn of(&self, domain: &Name) -> Option<gate::Reports> {
+        let shown = self.shown()?;
+        let row = shown.domains.rows.iter().find(|row| row.domain == domain.as_str())?;
+        Some(gate::Reports {
+            count: row.reports,
+            failed: row.failed,
+            newest: row.days.map(|(_, last)| (last + 1).saturating_mul(86_400)),
+        })
     }
 
     /// What is shown, if any file was read.

@@ -110,9 +110,9 @@ fn sections(reports: &Reports, shown: &Shown, acts: &Acts) -> Html {
         draw!(
             "{}{}{}{}{}",
             chart::chart(shown),
-            failures::failures(shown, acts),
+            failures::failures(reports, shown, acts),
             tables::tables(shown, acts),
-            versions::versions(shown, acts),
+            versions::versions(shown, reports.held.as_ref(), acts),
             take(acts)
         )
     });

@@ -3,9 +3,10 @@
 use super::*;
 use crate::report::border::Progress;
 use crate::report::merge::By;
+use crate::survey::Survey;
 use crate::ui::act::Acts;
-use crate::ui::samples::render;
 use crate::ui::samples::reports::{Said, files, report, shown};
+use crate::ui::samples::{self, render};
 
 /// The page with what is shown of files.
 pub fn with(files: &[(&str, String)], filter: &Filter) -> Reports {
@@ -51,6 +52,71 @@ fn all_that_reports_say_is_on_the_page() {
             "{text} is missing"
         );
     }
+}
+
+/// The same, once `example.com` was checked.
+pub fn held(files: &[(&str, String)]) -> Reports {
+    let mut reports = with(files, &Filter::default());
+    let domain = Name::parse("example.com").unwrap();
+    let (survey, assessment) = (
+        Rc::new(Survey::new(domain.clone(), None, 1_795_444_320)),
+        Rc::new(samples::problem()),
+    );
+    let history = &[];
+    reports.about(Some(&domain), None);
+    reports.about(
+        Some(&domain),
+        Some(Checked {
+            survey: &survey,
+            assessment: &assessment,
+            history,
+        }),
+    );
+    reports
+}
+
+#[test]
+fn failures_are_held_against_today() {
+    let before = html(&with(&files(), &Filter::default()));
+    assert!(before.contains("Check example.com today") && !before.contains("Still so."));
+    let mut asking = with(&files(), &Filter::default());
+    asking.about(Some(&Name::parse("example.com").unwrap()), None);
+    assert!(html(&asking).contains("Checking example.com"));
+    let held = html(&held(&files()));
+    for text in [
+        "Held against what example.com published on",
+        "Check example.com again",
+        // The one-label rule, of the report and of today.
+        "The policy in the report doesn’t cover",
+        "exactly one label",
+        "Still so.",
+        "Today’s policy doesn’t cover",
+        "Mended since.",
+        "This browser reads the policy today",
+        "Can’t be told from here.",
+        "Reports go on until 7 May 2026",
+        "The same today.",
+    ] {
+        let plain = held.replace('\u{a0}', " ");
+        assert!(plain.contains(text), "{text} is missing: {plain}");
+    }
+    // Of the older version nothing is said.
+    assert_eq!(held.matches("The same today.").count(), 1);
+}
+
+#[test]
+fn the_gate_hears_of_reports_whatever_is_chosen() {
+    let mut filter = Filter::default();
+    filter.set(By::Reporter, Some("nobody".to_owned()));
+    let reports = with(&files(), &filter);
+    let domain = |text: &str| Name::parse(text).unwrap();
+    let said = reports.of(&domain("example.com")).unwrap();
+    assert_eq!((said.count, said.failed), (4, 13));
+    assert_eq!(
+        said.newest.map(crate::words::date).as_deref(),
+        Some("8\u{a0}May\u{a0}2026, 00:00\u{a0}UTC")
+    );
+    assert!(reports.of(&domain("example.org")).is_none());
 }
 
 #[test]

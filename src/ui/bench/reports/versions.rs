@@ -5,15 +5,18 @@ use super::tables::number;
 use crate::report::PolicyType;
 use crate::report::merge::By;
 use crate::report::shown::{Cut, Shown, Version};
+use crate::report::today::Today;
+use crate::rule::Severity;
 use crate::ui::act::{Act, Acts, Read, on};
 use crate::ui::markup::draw;
+use crate::ui::parts::mark::worded;
 use crate::ui::parts::section::{more_wide, section};
 use crate::ui::words::{count, visible};
 use crate::words::span;
 use yew::Html;
 
 /// The versions; none where reports show no policy at all.
-pub fn versions(shown: &Shown, acts: &Acts) -> Option<Html> {
+pub fn versions(shown: &Shown, held: Option<&Today>, acts: &Acts) -> Option<Html> {
     let versions: Vec<&Version> = shown
         .versions
         .rows
@@ -23,7 +26,18 @@ pub fn versions(shown: &Shown, acts: &Acts) -> Option<Html> {
     if versions.is_empty() {
         return None;
     }
-    let shown_ones: Vec<Html> = versions.iter().map(|version| one(shown, version, acts)).collect();
+    let shown_ones: Vec<Html> = versions
+        .iter()
+        .enumerate()
+        .map(|(at, version)| {
+            // The one of today is held against the newest of a domain.
+            let next = versions.get(at + 1);
+            let newest =
+                next.is_none_or(|next| (&next.domain, next.policy_type) != (&version.domain, version.policy_type));
+            let held = held.filter(|held| newest && held.is_about(&version.domain));
+            one(shown, version, held, acts)
+        })
+        .collect();
     let more = (shown.versions.more > 0).then(|| {
         draw!(
             "<p class=\"hint snip\">and {} more</p>",
@@ -38,7 +52,7 @@ pub fn versions(shown: &Shown, acts: &Acts) -> Option<Html> {
     ))
 }
 
-fn one(shown: &Shown, version: &Version, acts: &Acts) -> Html {
+fn one(shown: &Shown, version: &Version, held: Option<&Today>, acts: &Acts) -> Html {
     let chosen = shown.filter.policy.as_deref() == Some(version.key.as_str());
     let read = Read::Only(By::Policy, (!chosen).then(|| version.key.clone()));
     let sum = version.totals;
@@ -69,7 +83,7 @@ fn one(shown: &Shown, version: &Version, acts: &Acts) -> Html {
         "<li><h3>{}</h3>
             <p class=\"quiet small\">{}{} sessions, {} failed.
             <button class=\"only\" type=\"button\" aria-pressed={} onclick={}>{}</button></p>
-            {}{}
+            {}{}{}
         </li>",
         title(version),
         version.days.map(|days| format!("{}: ", span(days))),
@@ -78,9 +92,32 @@ fn one(shown: &Shown, version: &Version, acts: &Acts) -> Html {
         if chosen { "true" } else { "false" },
         on(acts, Act::Reports(read)),
         "Only sessions by this version",
+        held.and_then(|held| against(held, version)),
         difference,
         text
     )
+}
+
+/// The newest version against the policy of today.
+fn against(held: &Today, version: &Version) -> Option<Html> {
+    if version.policy_type != PolicyType::Sts || version.lines.is_empty() || !held.has_policy() {
+        return None;
+    }
+    let Some((gone, come)) = held.differs(version) else {
+        return Some(draw!(
+            "<p>{} It is the policy that is served today.</p>",
+            worded(Severity::Good, "The same today.")
+        ));
+    };
+    let list = |rows: Vec<String>| Cut { rows, more: 0 };
+    let mut changed = lines(&list(gone), "diff__l--del", Some("−"), "no longer: ");
+    changed.extend(lines(&list(come), "diff__l--add", Some("+"), "since: "));
+    Some(draw!(
+        "<p>{} What is served today differs from it:</p>
+        <pre class=\"diff\" tabindex=\"0\" role=\"group\" aria-label=\"What changed since\"><code>{}</code></pre>",
+        worded(Severity::Note, "Changed since."),
+        changed
+    ))
 }
 
 fn title(version: &Version) -> String {

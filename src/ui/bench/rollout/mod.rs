@@ -10,7 +10,7 @@ pub use page::page;
 
 use crate::dns::Name;
 use crate::dns::input;
-use crate::rollout::gate::{Gate, Said, gate};
+use crate::rollout::gate::{Gate, Reports, Said, gate};
 use crate::rollout::guard::{self, Seen};
 use crate::rollout::refusals::{self, Refusals};
 use crate::rollout::{Change, Options, Plan, Today, ics, markdown, plan};
@@ -95,6 +95,8 @@ pub struct Rollout {
     days: String,
     /// Whether the owner knows what enforce does.
     understood: bool,
+    /// What the reports say of the domain that were read here, if any.
+    reports: Option<Reports>,
     live: Option<Live>,
     made: Option<Made>,
     now: i64,
@@ -145,6 +147,7 @@ impl Rollout {
             policy: String::new(),
             days: String::new(),
             understood: false,
+            reports: None,
             live: None,
             made: None,
             now,
@@ -185,6 +188,14 @@ impl Rollout {
             };
             self.fill(&live);
             self.live = Some(live);
+            self.make();
+        }
+    }
+
+    /// Takes in what reports say of the domain, for the gate before enforce.
+    pub fn read(&mut self, reports: Option<Reports>) {
+        if self.reports != reports {
+            self.reports = reports;
             self.make();
         }
     }
@@ -278,7 +289,7 @@ impl Rollout {
         let plan = plan(&today, &change, &options, self.now);
         let said = Said {
             testing_days: days,
-            reports: None,
+            reports: self.reports,
         };
         let gate = gate(&today, Some(&live.assessment), &said, &options, self.now);
         let effects = refusals::of(&today, &change, self.now);

@@ -230,6 +230,13 @@ fn pages() -> Vec<(&'static str, Html)> {
             )
         }),
         ("reports", read(&files, &Filter::default())),
+        (
+            "reports-today",
+            framed(
+                &Route::Reports,
+                reports::page(&reports::tests::held(&files), &Acts::noop()),
+            ),
+        ),
         ("reports-filtered", read(&files, &filter)),
         ("reports-one", read(files.get(..1).unwrap(), &Filter::default())),
         ("reports-nothing", read(&[], &Filter::default())),
