@@ -18,8 +18,10 @@ pub mod pages;
 mod part;
 pub mod parts;
 pub mod place;
+pub mod reports;
 pub mod route;
 #[cfg(test)]
 mod samples;
+mod tools;
 pub mod words;
 pub mod work;

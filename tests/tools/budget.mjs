@@ -12,6 +12,7 @@ const LIMIT = 160_000;
 const LATER = [
   ["desk", "when a key is pressed", 200_000],
   ["bench", "at the workbench", 340_000],
+  ["reports", "where reports are read", 260_000],
 ];
 /** The worker that reads reports: its script, and the program that the script names. */
 const WORKER = ["reader", "when the first report is given", 110_000];

@@ -2,19 +2,18 @@
 //! when somebody comes here.
 
 pub mod generate;
-pub mod reports;
 pub mod rollout;
 pub mod validate;
 
 use crate::dns::Name;
 use crate::make::bundle;
+use crate::rollout::gate;
 use crate::rollout::guard::Seen;
 use crate::survey::{Assessment, Survey};
 use crate::ui::act::{Act, Acts, Write};
 use crate::ui::route::Route;
 use crate::web::{clock, idn, storage, texts};
 use generate::Generate;
-use reports::Reports;
 use rollout::Rollout;
 use std::cell::Cell;
 use std::rc::Rc;
@@ -31,6 +30,8 @@ pub struct Checked<'a> {
     pub assessment: &'a Rc<Assessment>,
     /// What this browser remembers of the domain's policies, the oldest first.
     pub history: &'a [Seen],
+    /// What the reports say of it that were read, if any.
+    pub reports: Option<gate::Reports>,
 }
 
 /// What the workbench does for the desk.
@@ -57,7 +58,6 @@ pub fn open(changed: Callback<()>) -> Result<Box<dyn Workbench>, SplitLoaderErro
         validate: Validate::new(storage::text(), now.unsigned_abs(), idn::to_ascii),
         generate: Generate::new(now, idn::to_ascii),
         rollout: Rollout::new(now, idn::to_ascii),
-        reports: Reports::new(&changed),
         formats: false,
         lost: Rc::default(),
         changed,
@@ -68,7 +68,6 @@ struct Bench {
     validate: Validate,
     generate: Generate,
     rollout: Rollout,
-    reports: Reports,
     /// Whether the formats are there or on their way, or were.
     formats: bool,
     /// Whether they could not be loaded.
@@ -92,12 +91,7 @@ impl Bench {
 
 impl Workbench for Bench {
     fn arrive(&mut self, route: &Route, about: Option<&Name>, checked: Option<Checked<'_>>) {
-        self.reports.hear();
-        if *route == Route::Reports {
-            self.reports.about(about, checked);
-        }
         if let (Route::Rollout(_), Some(domain)) = (route, about) {
-            self.rollout.read(self.reports.of(domain));
             self.rollout.about(domain, checked);
         }
         if !matches!(route, Route::Generate(_)) {
@@ -118,7 +112,6 @@ impl Workbench for Bench {
             Act::Write(Write::Plan) => self.rollout.take(self.generate.offer()),
             Act::Write(write) => self.generate.act(write),
             Act::Plan(lay) => self.rollout.act(lay),
-            Act::Reports(read) => self.reports.act(read),
             Act::Retry if self.lost.get() => self.load(),
             Act::ForgetAll => self.validate.forget(),
             _ => {}
@@ -129,7 +122,6 @@ impl Workbench for Bench {
         match route {
             Route::Validate => Some(validate::page(&self.validate, acts)),
             Route::Rollout(_) => Some(rollout::page(&self.rollout, about, asking, acts)),
-            Route::Reports => Some(reports::page(&self.reports, acts)),
             Route::Generate(_) => Some(generate::page(&self.generate, asking, acts)),
             _ => None,
         }

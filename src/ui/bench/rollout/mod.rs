@@ -168,6 +168,7 @@ impl Rollout {
             survey,
             assessment,
             history,
+            reports,
         }) = checked.filter(|checked| checked.assessment.done)
         else {
             return;
@@ -188,13 +189,8 @@ impl Rollout {
             };
             self.fill(&live);
             self.live = Some(live);
-            self.make();
         }
-    }
-
-    /// Takes in what reports say of the domain, for the gate before enforce.
-    pub fn read(&mut self, reports: Option<Reports>) {
-        if self.reports != reports {
+        if new || self.reports != reports {
             self.reports = reports;
             self.make();
         }

@@ -18,12 +18,12 @@ use crate::ui::act::Write;
 use crate::ui::act::{Acts, Lay};
 use crate::ui::bench::Checked;
 use crate::ui::bench::generate::{self, Generate};
-use crate::ui::bench::reports;
 use crate::ui::bench::rollout::{self, Rollout};
 use crate::ui::bench::validate;
 use crate::ui::parts::ask::{Field, Said};
 use crate::ui::parts::bridge::Given;
 use crate::ui::parts::shell::shell;
+use crate::ui::reports;
 use crate::ui::route::Route;
 use crate::ui::samples::{self, render};
 use std::rc::Rc;
@@ -160,6 +160,7 @@ fn pages() -> Vec<(&'static str, Html)> {
                 survey: &known.0,
                 assessment: &known.1,
                 history: &[],
+                reports: None,
             }),
         );
         plan.act(Lay::Kind(kind.to_owned()));

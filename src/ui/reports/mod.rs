@@ -1,4 +1,5 @@
-//! Reading TLS reports: what was dropped, what it says, what to do.
+//! Reading TLS reports: what was dropped, what it says, what to do. A part of the page of its own, loaded when somebody
+//! comes here.
 //!
 //! A worker reads ([`Reader`]); here is what is chosen and shown of it.
 
@@ -23,13 +24,37 @@ use crate::report::shown::Shown;
 use crate::report::today::Today;
 use crate::rollout::gate;
 use crate::survey::Assessment;
-use crate::ui::act::Read;
+use crate::ui::act::{Acts, Read};
 use crate::ui::bench::Checked;
 use crate::web::reader::Reader;
 use crate::web::save;
 use std::cell::RefCell;
 use std::rc::Rc;
-use yew::Callback;
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
+use yew::{Callback, Html};
+
+/// What reads reports, for the desk.
+pub trait Reading {
+    /// Comes to the place, or hears more: of what is read, and of the domain that was checked last.
+    fn arrive(&mut self, about: Option<&Name>, checked: Option<Checked<'_>>);
+    /// Does what is asked for.
+    fn act(&mut self, read: Read);
+    /// The page.
+    fn view(&self, acts: &Acts) -> Html;
+    /// What all reports that were read say of a domain.
+    fn of(&mut self, domain: &Name) -> Option<gate::Reports>;
+}
+
+/// Opens what reads reports, which calls `changed` whenever it has heard something.
+///
+/// # Errors
+/// This part of the page could not be loaded.
+// The error is the loader's, which the macro puts in.
+#[allow(clippy::unnecessary_wraps)]
+#[wasm_split(reports, fallible)]
+pub fn open(changed: Callback<()>) -> Result<Box<dyn Reading>, SplitLoaderError> {
+    Ok(Box::new(Reports::new(&changed)))
+}
 
 /// What is read, and how it is looked at.
 pub struct Reports {
@@ -62,8 +87,7 @@ struct Heard {
 
 impl Reports {
     /// Nothing is read yet. `changed` is called whenever something is heard.
-    #[must_use]
-    pub fn new(changed: &Callback<()>) -> Self {
+    fn new(changed: &Callback<()>) -> Self {
         let heard = Rc::new(RefCell::new(Heard::default()));
         let on_state = {
             let (heard, changed) = (Rc::clone(&heard), changed.clone());
@@ -96,7 +120,7 @@ impl Reports {
     }
 
     /// Takes in what has been heard since the last time.
-    pub fn hear(&mut self) {
+    fn hear(&mut self) {
         let Heard { states, kept } = self.heard.take();
         self.kept = kept.unwrap_or(self.kept);
         for state in states {
@@ -120,7 +144,7 @@ impl Reports {
     }
 
     /// Hears how it stands with the domain that was checked last.
-    pub fn about(&mut self, about: Option<&Name>, checked: Option<Checked<'_>>) {
+    fn about(&mut self, about: Option<&Name>, checked: Option<Checked<'_>>) {
         let done = checked.filter(|checked| checked.assessment.done);
         self.asking = about.filter(|_| done.is_none()).cloned();
         let Some(Checked { survey, assessment, .. }) = done else {
@@ -133,18 +157,6 @@ impl Reports {
         }
     }
 
-    /// What all reports that were read say of a domain.
-    #[must_use]
-    pub fn of(&self, domain: &Name) -> Option<gate::Reports> {
-        let shown = self.shown()?;
-        let row = shown.domains.rows.iter().find(|row| row.domain == domain.as_str())?;
-        Some(gate::Reports {
-            count: row.reports,
-            failed: row.failed,
-            newest: row.days.map(|(_, last)| (last + 1).saturating_mul(86_400)),
-        })
-    }
-
     /// What is shown, if any file was read.
     fn shown(&self) -> Option<&Shown> {
         self.shown.as_deref().filter(|shown| shown.counts.files > 0)
@@ -155,8 +167,18 @@ impl Reports {
         matches!(self.state, State::Loading | State::Reading(_))
     }
 
-    /// Does what is asked for.
-    pub fn act(&mut self, read: Read) {
+    fn show(&self) {
+        self.reader.show(&self.filter);
+    }
+}
+
+impl Reading for Reports {
+    fn arrive(&mut self, about: Option<&Name>, checked: Option<Checked<'_>>) {
+        self.hear();
+        self.about(about, checked);
+    }
+
+    fn act(&mut self, read: Read) {
         match read {
             Read::Type(text) => self.typed = text,
             Read::Take => {
@@ -210,7 +232,18 @@ impl Reports {
         }
     }
 
-    fn show(&self) {
-        self.reader.show(&self.filter);
+    fn view(&self, acts: &Acts) -> Html {
+        page(self, acts)
+    }
+
+    fn of(&mut self, domain: &Name) -> Option<gate::Reports> {
+        self.hear();
+        let shown = self.shown()?;
+        let row = shown.domains.rows.iter().find(|row| row.domain == domain.as_str())?;
+        Some(gate::Reports {
+            count: row.reports,
+            failed: row.failed,
+            newest: row.days.map(|(_, last)| (last + 1).saturating_mul(86_400)),
+        })
     }
 }

@@ -70,6 +70,7 @@ pub fn held(files: &[(&str, String)]) -> Reports {
             survey: &survey,
             assessment: &assessment,
             history,
+            reports: None,
         }),
     );
     reports
@@ -108,7 +109,7 @@ fn failures_are_held_against_today() {
 fn the_gate_hears_of_reports_whatever_is_chosen() {
     let mut filter = Filter::default();
     filter.set(By::Reporter, Some("nobody".to_owned()));
-    let reports = with(&files(), &filter);
+    let mut reports = with(&files(), &filter);
     let domain = |text: &str| Name::parse(text).unwrap();
     let said = reports.of(&domain("example.com")).unwrap();
     assert_eq!((said.count, said.failed), (4, 13));
