@@ -9,6 +9,7 @@ use crate::sts::Mode;
 use crate::survey::settings::Settings;
 use crate::ui::bench::generate::Tab;
 use crate::ui::hooks;
+use crate::ui::reports::Limit;
 use crate::web::file::Brought;
 use yew::{Callback, Event};
 
@@ -168,6 +169,8 @@ pub enum Read {
     Again,
     /// Saves what passes the filter.
     Save(Export),
+    /// Changes a limit to what its field holds, and reads anew.
+    Limit(Limit, String),
     /// Keeps the files in this browser, or deletes them.
     Keep(bool),
 }

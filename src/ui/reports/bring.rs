@@ -1,6 +1,7 @@
 //! How reports come in: dropped, picked, pasted; and how far the reading is.
 
 use super::Reports;
+use super::limits::limits;
 use super::page::is_lost;
 use crate::report::border::State;
 use crate::rule::Severity;
@@ -30,35 +31,48 @@ pub fn first(reports: &Reports, acts: &Acts) -> Html {
                 with your servers went. Drop the attachments, the mails, or an export of the whole mailbox.</li>
             </ul>
         </div>
-        {}",
+        {}{}",
         zone(reports, "Drop TLS reports here", acts),
         status(reports, acts),
-        paste(reports, acts)
+        paste(reports, acts),
+        limits(reports, acts)
     )
 }
 
 /// Beside what was read.
 pub fn beside(reports: &Reports, acts: &Acts) -> Html {
     draw!(
-        "{}{}{}",
+        "{}{}<div class=\"row reports__more\">{}{}</div>",
         zone(reports, "Drop more reports here", acts),
         status(reports, acts),
-        more("Paste a report", paste(reports, acts))
+        more("Paste a report", paste(reports, acts)),
+        limits(reports, acts)
     )
+}
+
+/// What files may be dropped on, wherever on the page: else the browser would leave the page and show them.
+pub fn anywhere(reports: &Reports, content: Html) -> Html {
+    draw!(
+        "<div ondragover={} ondrop={}>{}</div>",
+        Callback::from(|event: Event| let_in(&event)),
+        hears(reports, Reader::dropped),
+        content
+    )
+}
+
+fn hears(reports: &Reports, how: fn(&Reader, &Event)) -> Callback<Event> {
+    let reader = reports.reader.clone();
+    Callback::from(move |event: Event| how(&reader, &event))
 }
 
 /// Where files are dropped or picked.
 fn zone(reports: &Reports, words: &'static str, acts: &Acts) -> Html {
-    let hears = |how: fn(&Reader, &Event)| {
-        let reader = reports.reader.clone();
-        Callback::from(move |event: Event| how(&reader, &event))
-    };
     let pick = |id: &'static str, label: &'static str, folder: bool| {
         draw!(
             "<label class=\"btn\"><input class=\"sr\" type=\"file\" id={} multiple webkitdirectory={} onchange={}/>{}</label>",
             id,
             folder,
-            hears(Reader::picked),
+            hears(reports, Reader::picked),
             label
         )
     };
@@ -69,12 +83,10 @@ fn zone(reports: &Reports, words: &'static str, acts: &Acts) -> Html {
         )
     });
     draw!(
-        "<div class=\"drop\" id=\"drop\" ondragover={} ondrop={}>
+        "<div class=\"drop\" id=\"drop\">
             <p><strong>{}</strong> <span class=\"quiet\">{}</span></p>
             <div class=\"row\">{}{}{}</div>
         </div>",
-        Callback::from(|event: Event| let_in(&event)),
-        hears(Reader::dropped),
         words,
         TYPES,
         pick("r-files", "Choose files", false),

@@ -22,7 +22,10 @@ const LISTS: [(By, &str, &str, &str); 5] = [
 
 /// The filter, and what of it is set.
 pub fn filters(reports: &Reports, shown: &Shown, acts: &Acts) -> Option<Html> {
-    shown.sentence.as_ref()?;
+    // Of one report there is nothing to choose. Of more every list stays where it is, whatever is chosen.
+    if shown.counts.reports < 2 {
+        return None;
+    }
     let rows = |by: By| {
         shown
             .tables
@@ -32,10 +35,7 @@ pub fn filters(reports: &Reports, shown: &Shown, acts: &Acts) -> Option<Html> {
     };
     let lists: Vec<Html> = LISTS
         .iter()
-        .filter_map(|&(by, id, label, all)| {
-            let rows = rows(by).filter(|rows| rows.len() > 1 || reports.filter.get(by).is_some())?;
-            Some(one(reports, by, (id, label, all), rows, acts))
-        })
+        .filter_map(|&(by, id, label, all)| Some(one(reports, by, (id, label, all), rows(by)?, acts)))
         .collect();
     let date = |id: &'static str, label: &'static str, value: Option<i64>, act: fn(Option<i64>) -> Read| {
         draw!(
@@ -48,14 +48,11 @@ pub fn filters(reports: &Reports, shown: &Shown, acts: &Acts) -> Option<Html> {
             acts.reform(move |event: Event| Act::Reports(act(day_of(&text_of(&event)))))
         )
     };
-    let many = shown.timeline.columns.len() > 1 || reports.filter.from.is_some() || reports.filter.to.is_some();
-    let dates = many.then(|| {
-        draw!(
-            "{}{}",
-            date("f-from", "From day", reports.filter.from, Read::From),
-            date("f-to", "To day", reports.filter.to, Read::To)
-        )
-    });
+    let dates = draw!(
+        "{}{}",
+        date("f-from", "From day", reports.filter.from, Read::From),
+        date("f-to", "To day", reports.filter.to, Read::To)
+    );
     Some(draw!(
         "<div class=\"filters\" role=\"group\" aria-label=\"Filter the reports\">{}{}</div>{}",
         lists,

@@ -8,6 +8,7 @@ mod chart;
 mod failures;
 mod files;
 mod filters;
+mod limits;
 mod page;
 mod tables;
 #[cfg(test)]
@@ -15,10 +16,12 @@ pub mod tests;
 mod today;
 mod versions;
 
+pub use limits::Limit;
 pub use page::page;
 
 use crate::dns::Name;
 use crate::report::border::{Kept, State};
+use crate::report::container::Limits;
 use crate::report::merge::Filter;
 use crate::report::shown::Shown;
 use crate::report::today::Today;
@@ -69,6 +72,7 @@ pub struct Reports {
     /// Whether the reading was ended by the user.
     cancelled: bool,
     kept: Kept,
+    limits: Limits,
     /// What the domain publishes that was checked last.
     today: Option<Rc<Assessment>>,
     held: Option<Today>,
@@ -112,6 +116,7 @@ impl Reports {
             typed: String::new(),
             cancelled: false,
             kept: Kept::default(),
+            limits: Limits::default(),
             today: None,
             held: None,
             asking: None,
@@ -227,6 +232,10 @@ impl Reading for Reports {
                     save::text(export.file_name(), export.media_type(), &text);
                 });
                 self.reader.export(export, done);
+            }
+            Read::Limit(limit, text) => {
+                limit.set(&mut self.limits, &text);
+                self.reader.set_limits(self.limits);
             }
             Read::Keep(_) => {}
         }

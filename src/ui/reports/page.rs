@@ -17,8 +17,9 @@ use yew::Html;
 
 /// The page.
 pub fn page(reports: &Reports, acts: &Acts) -> Html {
-    let Some(shown) = reports.shown() else {
-        return draw!(
+    let content = match reports.shown() {
+        Some(shown) => read(reports, shown, acts),
+        None => draw!(
             "{}<div class=\"wrap reports\">{}</div>",
             head(
                 "Read TLS reports",
@@ -26,8 +27,13 @@ pub fn page(reports: &Reports, acts: &Acts) -> Html {
                 None
             ),
             bring::first(reports, acts)
-        );
+        ),
     };
+    bring::anywhere(reports, content)
+}
+
+/// The page with what was read.
+fn read(reports: &Reports, shown: &Shown, acts: &Acts) -> Html {
     draw!(
         "{}<div class=\"wrap reports\">{}{}{}</div>",
         banded(&verdict(reports, shown), meta(reports, shown), None, ""),
