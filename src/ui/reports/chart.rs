@@ -302,7 +302,7 @@ fn table(timeline: &Timeline) -> Html {
             <th scope=\"col\" class=\"r\">Failed</th><th scope=\"col\">By type</th></tr></thead><tbody>{}</tbody></table>",
         rows
     );
-    scroll("Day by day", table)
+    scroll("The days as a table", table)
 }
 
 fn row(timeline: &Timeline, column: &Column) -> Html {

@@ -124,16 +124,16 @@ fn habits(shown: &Shown) -> Option<Html> {
 fn one(habit: &Habit) -> Html {
     let told = &habit.first;
     draw!(
-        "<details class=\"more\"><summary><span class=\"sev {}\">{}{}</span> {} {}<span class=\"more__n\">in {}</span></summary>
-            <div class=\"more__body\"><p>{}{}</p><p class=\"quiet small\">First in <code>{}</code>.</p></div></details>",
+        "<details class=\"more\"><summary><span class=\"sev {}\">{}{}</span> {}<span class=\"more__n\">in {}</span></summary>
+            <div class=\"more__body\"><p>{}{} {}</p><p class=\"quiet small\">First in <code>{}</code>.</p></div></details>",
         told.severity.class(),
         severity_icon(told.severity),
         told.severity.word(),
         rich(&capital(&habit.title)),
-        code(told),
         count(habit.files, "file"),
         rich(&told.words),
         stop(&told.words),
+        code(told),
         visible(&brief(&habit.file))
     )
 }
