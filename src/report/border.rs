@@ -39,6 +39,17 @@ impl Export {
     /// All of them.
     pub const ALL: [Self; 4] = [Self::Failures, Self::Days, Self::Json, Self::Markdown];
 
+    /// What it is called where it crosses.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Failures => "Failures",
+            Self::Days => "Days",
+            Self::Json => "Json",
+            Self::Markdown => "Markdown",
+        }
+    }
+
     /// The name of the file.
     #[must_use]
     pub const fn file_name(self) -> &'static str {
@@ -75,7 +86,7 @@ pub struct Kept {
 }
 
 /// What the page asks of the worker.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub enum Ask {
     /// Read these files; they cross beside this, in the same order.
     Add {
@@ -127,4 +138,58 @@ pub enum State {
     Shown(Rc<Shown>),
     /// What reads could not be loaded, or ended by itself; the files are still known and can be read again.
     Lost,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    /// The worker reads questions by hand (`src/bin/reader/ask.rs`), by these names.
+    #[test]
+    fn questions_cross_under_the_names_that_the_worker_knows() {
+        let value = |ask: &Ask| serde_json::to_value(ask).unwrap();
+        for export in Export::ALL {
+            assert_eq!(value(&Ask::Export(7, export)), json!({ "Export": [7, export.name()] }));
+        }
+        assert_eq!(value(&Ask::Cancel), json!("Cancel"));
+        assert_eq!(value(&Ask::Recall), json!("Recall"));
+        assert_eq!(value(&Ask::Keep(true)), json!({ "Keep": true }));
+        let names = vec!["a".to_owned()];
+        assert_eq!(
+            value(&Ask::Add { names, more: true }),
+            json!({ "Add": { "names": ["a"], "more": true } })
+        );
+        let limits = Limits {
+            file_bytes: 1,
+            unpacked_bytes: 2,
+            files: 3,
+            nested: 4,
+            values: 5,
+        };
+        assert_eq!(
+            value(&Ask::Limits(limits)),
+            json!({ "Limits": { "file_bytes": 1, "unpacked_bytes": 2, "files": 3, "nested": 4, "values": 5 } })
+        );
+        let text = |text: &str| Some(text.to_owned());
+        let filter = Filter {
+            reporter: text("r"),
+            domain: text("d"),
+            policy_type: Some(super::super::PolicyType::NoPolicyFound),
+            policy: text("p"),
+            host: text("h"),
+            result: text("t"),
+            sending: text("s"),
+            receiving: text("v"),
+            from: Some(1),
+            to: Some(2),
+        };
+        assert_eq!(
+            value(&Ask::Show(filter)),
+            json!({ "Show": {
+                "reporter": "r", "domain": "d", "policy_type": "no-policy-found", "policy": "p", "host": "h", "result": "t",
+                "sending": "s", "receiving": "v", "from": 1, "to": 2,
+            } })
+        );
+    }
 }

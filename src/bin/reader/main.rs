@@ -3,6 +3,7 @@
 //!
 //! A program of its own, and a small one: it knows nothing of the page.
 
+mod ask;
 mod bytes;
 mod lane;
 mod post;
@@ -30,9 +31,7 @@ fn main() {
 /// Hears a question: a pair of an [`Ask`] and files.
 fn hear(reading: &mut Reading, event: &MessageEvent) {
     let data: Array = event.data().unchecked_into();
-    let Ok(ask) = serde_wasm_bindgen::from_value(data.get(0)) else {
-        return;
-    };
+    let Some(ask) = ask::read(&data.get(0)) else { return };
     match ask {
         Ask::Add { names, more } => {
             let files: Array = data.get(1).unchecked_into();
