@@ -72,6 +72,9 @@ impl Export {
     }
 }
 
+/// The database that the browser keeps them in.
+pub const KEPT_IN: &str = "mta-sts-lens-reports";
+
 /// What the browser keeps of reports, because the user said so.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Kept {
@@ -103,9 +106,10 @@ pub enum Ask {
     Cancel,
     /// Begin anew, within these limits.
     Limits(Limits),
-    /// Keep the files in the browser, or delete all that it keeps.
+    /// Keep files in the browser: those that were given and those that will be. Or keep none any more; the page deletes what
+    /// was kept.
     Keep(bool),
-    /// Read what the browser keeps.
+    /// Read what the browser keeps, and keep what will be given.
     Recall,
 }
 

@@ -5,6 +5,7 @@
 
 mod ask;
 mod bytes;
+mod keep;
 mod lane;
 mod post;
 mod reading;
@@ -39,6 +40,7 @@ fn hear(reading: &mut Reading, event: &MessageEvent) {
             let given = given.map(|(name, file)| Given {
                 name,
                 file: file.unchecked_into::<Blob>(),
+                kept: false,
             });
             reading.add(given.collect(), more);
         }
@@ -46,6 +48,7 @@ fn hear(reading: &mut Reading, event: &MessageEvent) {
         Ask::Export(number, export) => reading.export(number, export),
         Ask::Cancel => reading.cancel(),
         Ask::Limits(limits) => reading.begin(limits),
-        Ask::Keep(_) | Ask::Recall => {}
+        Ask::Keep(on) => reading.keep(on),
+        Ask::Recall => reading.recall(),
     }
 }
