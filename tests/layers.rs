@@ -27,7 +27,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("senders", &["sts", "tlsrpt"]),
     ("recognise", &["base64", "survey"]),
     ("make", &["crc", "survey"]),
-    ("report", &["base64", "crc", "survey"]),
+    ("report", &["base64", "crc", "order", "survey"]),
     ("excerpt", &["survey"]),
     ("rollout", &["make"]),
     ("registry", &["senders", "recognise", "rollout", "report"]),

@@ -39,6 +39,17 @@ impl Export {
     /// All of them.
     pub const ALL: [Self; 4] = [Self::Failures, Self::Days, Self::Json, Self::Markdown];
 
+    /// What it is called where it crosses.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Failures => "Failures",
+            Self::Days => "Days",
+            Self::Json => "Json",
+            Self::Markdown => "Markdown",
+        }
+    }
+
     /// The name of the file.
     #[must_use]
     pub const fn file_name(self) -> &'static str {
@@ -61,6 +72,9 @@ impl Export {
     }
 }
 
+/// The database that the browser keeps them in.
+pub const KEPT_IN: &str = "mta-sts-lens-reports";
+
 /// What the browser keeps of reports, because the user said so.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Kept {
@@ -75,7 +89,7 @@ pub struct Kept {
 }
 
 /// What the page asks of the worker.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub enum Ask {
     /// Read these files; they cross beside this, in the same order.
     Add {
@@ -92,9 +106,10 @@ pub enum Ask {
     Cancel,
     /// Begin anew, within these limits.
     Limits(Limits),
-    /// Keep the files in the browser, or delete all that it keeps.
+    /// Keep files in the browser: those that were given and those that will be. Or keep none any more; the page deletes what
+    /// was kept.
     Keep(bool),
-    /// Read what the browser keeps.
+    /// Read what the browser keeps, and keep what will be given.
     Recall,
 }
 
@@ -127,4 +142,58 @@ pub enum State {
     Shown(Rc<Shown>),
     /// What reads could not be loaded, or ended by itself; the files are still known and can be read again.
     Lost,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    /// The worker reads questions by hand (`src/bin/reader/ask.rs`), by these names.
+    #[test]
+    fn questions_cross_under_the_names_that_the_worker_knows() {
+        let value = |ask: &Ask| serde_json::to_value(ask).unwrap();
+        for export in Export::ALL {
+            assert_eq!(value(&Ask::Export(7, export)), json!({ "Export": [7, export.name()] }));
+        }
+        assert_eq!(value(&Ask::Cancel), json!("Cancel"));
+        assert_eq!(value(&Ask::Recall), json!("Recall"));
+        assert_eq!(value(&Ask::Keep(true)), json!({ "Keep": true }));
+        let names = vec!["a".to_owned()];
+        assert_eq!(
+            value(&Ask::Add { names, more: true }),
+            json!({ "Add": { "names": ["a"], "more": true } })
+        );
+        let limits = Limits {
+            file_bytes: 1,
+            unpacked_bytes: 2,
+            files: 3,
+            nested: 4,
+            values: 5,
+        };
+        assert_eq!(
+            value(&Ask::Limits(limits)),
+            json!({ "Limits": { "file_bytes": 1, "unpacked_bytes": 2, "files": 3, "nested": 4, "values": 5 } })
+        );
+        let text = |text: &str| Some(text.to_owned());
+        let filter = Filter {
+            reporter: text("r"),
+            domain: text("d"),
+            policy_type: Some(super::super::PolicyType::NoPolicyFound),
+            policy: text("p"),
+            host: text("h"),
+            result: text("t"),
+            sending: text("s"),
+            receiving: text("v"),
+            from: Some(1),
+            to: Some(2),
+        };
+        assert_eq!(
+            value(&Ask::Show(filter)),
+            json!({ "Show": {
+                "reporter": "r", "domain": "d", "policy_type": "no-policy-found", "policy": "p", "host": "h", "result": "t",
+                "sending": "s", "receiving": "v", "from": 1, "to": 2,
+            } })
+        );
+    }
 }

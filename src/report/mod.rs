@@ -113,6 +113,25 @@ pub enum PolicyType {
 }
 
 impl PolicyType {
+    const ALL: [Self; 4] = [Self::Sts, Self::Tlsa, Self::NoPolicyFound, Self::Other];
+
+    /// As a part of a key; in the order of the types.
+    fn number(self) -> i64 {
+        Self::ALL
+            .iter()
+            .zip(0..)
+            .find_map(|(one, at)| (*one == self).then_some(at))
+            .unwrap_or_default()
+    }
+
+    /// The one that has that number.
+    fn numbered(number: i64) -> Self {
+        Self::ALL
+            .into_iter()
+            .find(|one| one.number() == number)
+            .unwrap_or(Self::Other)
+    }
+
     /// The type of that name, which is compared letter by letter.
     #[must_use]
     pub fn of(name: Option<&str>) -> Self {

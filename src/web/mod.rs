@@ -14,6 +14,7 @@ pub mod editor;
 mod fetch;
 pub mod file;
 pub mod idn;
+pub mod kept;
 pub mod keys;
 mod listener;
 pub mod location;

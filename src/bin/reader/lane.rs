@@ -1,8 +1,9 @@
 //! What reads one file after the other; several do so at once, since each waits for the browser now and then.
 
 use crate::reading::{Job, Shared};
-use crate::{bytes, unpack};
+use crate::{bytes, keep, post, unpack};
 use js_sys::futures::spawn_local;
+use mta_sts_lens::report::border::Told;
 use std::rc::Rc;
 
 /// How many are at work at once.
@@ -25,8 +26,17 @@ pub fn start(shared: &Shared) {
                 shared.borrow_mut().lanes -= 1;
                 start(&shared);
                 shared.borrow_mut().look();
+                store(&shared);
             }
         });
+    }
+}
+
+/// Stores what is to be kept and isn't stored yet, and tells what is kept.
+pub fn store(shared: &Shared) {
+    let files = shared.borrow_mut().unstored();
+    if !files.is_empty() {
+        spawn_local(async move { post::tell(&Told::Kept(keep::store(&files).await)) });
     }
 }
 
@@ -45,7 +55,7 @@ async fn work(shared: &Shared, job: Job, turn: u32) -> bool {
             if inner.turn != turn {
                 return false;
             }
-            inner.read(of, &given.name, read);
+            inner.read(of, given, read);
         }
         Job::Unpack { of, wanted } => {
             let outcome = unpack::unpack(&wanted).await;

@@ -3,7 +3,9 @@
 //!
 //! A program of its own, and a small one: it knows nothing of the page.
 
+mod ask;
 mod bytes;
+mod keep;
 mod lane;
 mod post;
 mod reading;
@@ -30,9 +32,7 @@ fn main() {
 /// Hears a question: a pair of an [`Ask`] and files.
 fn hear(reading: &mut Reading, event: &MessageEvent) {
     let data: Array = event.data().unchecked_into();
-    let Ok(ask) = serde_wasm_bindgen::from_value(data.get(0)) else {
-        return;
-    };
+    let Some(ask) = ask::read(&data.get(0)) else { return };
     match ask {
         Ask::Add { names, more } => {
             let files: Array = data.get(1).unchecked_into();
@@ -40,6 +40,7 @@ fn hear(reading: &mut Reading, event: &MessageEvent) {
             let given = given.map(|(name, file)| Given {
                 name,
                 file: file.unchecked_into::<Blob>(),
+                kept: false,
             });
             reading.add(given.collect(), more);
         }
@@ -47,6 +48,7 @@ fn hear(reading: &mut Reading, event: &MessageEvent) {
         Ask::Export(number, export) => reading.export(number, export),
         Ask::Cancel => reading.cancel(),
         Ask::Limits(limits) => reading.begin(limits),
-        Ask::Keep(_) | Ask::Recall => {}
+        Ask::Keep(on) => reading.keep(on),
+        Ask::Recall => reading.recall(),
     }
 }

@@ -1,6 +1,7 @@
 //! How far the reading is, and what it has to answer.
 
-use crate::{bytes, lane, post};
+use crate::{bytes, keep, lane, post};
+use js_sys::futures::spawn_local;
 use mta_sts_lens::report::border::{Export, Progress, Told};
 use mta_sts_lens::report::container::{Inflate, Inflated, Limits, Session};
 use mta_sts_lens::report::export;
@@ -21,9 +22,12 @@ const AT_WORK: u64 = 8_000_000;
 const PACKED: u64 = 8;
 
 /// A file.
+#[derive(Clone)]
 pub struct Given {
     pub name: String,
     pub file: Blob,
+    /// Whether it comes from what the browser keeps.
+    pub kept: bool,
 }
 
 /// What is to be done.
@@ -72,6 +76,10 @@ pub struct Inner {
     /// Whether more files are on their way, and whether anything was given that isn't shown yet.
     more: bool,
     news: bool,
+    /// Whether files are kept; those that were read, under their keys, and how many of these are stored.
+    keeps: bool,
+    known: Vec<(String, Given)>,
+    stored: usize,
     /// How many lanes are at work, on how many bytes.
     pub lanes: usize,
     at_work: u64,
@@ -136,6 +144,28 @@ impl Reading {
         post::tell(&Told::Exported(number, text));
     }
 
+    /// Keeps files from now on, those that were read among them; or none any more.
+    pub fn keep(&self, on: bool) {
+        let mut inner = self.0.borrow_mut();
+        (inner.keeps, inner.stored) = (on, 0);
+        drop(inner);
+        lane::store(&self.0);
+    }
+
+    /// Reads what is kept, and keeps what will be given.
+    pub fn recall(&self) {
+        self.0.borrow_mut().keeps = true;
+        let reading = Self(Rc::clone(&self.0));
+        spawn_local(async move {
+            let files = keep::recall().await;
+            post::tell(&Told::Kept(keep::count().await));
+            if !files.is_empty() {
+                let more = reading.0.borrow().more;
+                reading.add(files, more);
+            }
+        });
+    }
+
     /// Reads no further.
     pub fn cancel(&self) {
         let mut inner = self.0.borrow_mut();
@@ -166,6 +196,9 @@ impl Inner {
             told: 0.0,
             more: false,
             news: false,
+            keeps: false,
+            known: Vec::new(),
+            stored: 0,
             lanes: 0,
             at_work: 0,
             turn: 0,
@@ -193,18 +226,23 @@ impl Inner {
     }
 
     /// A file was read; nothing came of one that is too large, or can't be read for what the browser says.
-    pub fn read(&mut self, of: u32, name: &str, read: Option<Result<Vec<u8>, String>>) {
+    pub fn read(&mut self, of: u32, given: Given, read: Option<Result<Vec<u8>, String>>) {
         let size = self.open.get(&of).map_or(0, |open| open.size);
         self.at_work = self.at_work.saturating_sub(size);
         let length = usize::try_from(size).unwrap_or(usize::MAX);
         let wanted = match read {
-            Some(Ok(bytes)) => self.session.add(name, bytes),
+            Some(Ok(bytes)) => {
+                let key = (!given.kept).then(|| keep::key(&bytes));
+                let wanted = self.session.add(&given.name, bytes);
+                self.known.extend(key.map(|key| (key, given)));
+                wanted
+            }
             Some(Err(why)) => {
-                self.session.add_unread(name, length, Some(&why));
+                self.session.add_unread(&given.name, length, Some(&why));
                 Vec::new()
             }
             None => {
-                self.session.add_unread(name, length, None);
+                self.session.add_unread(&given.name, length, None);
                 Vec::new()
             }
         };
@@ -239,6 +277,16 @@ impl Inner {
         if js_sys::Date::now() - self.told >= OFTEN {
             self.tell_progress();
         }
+    }
+
+    /// The files that are to be stored, once all are read.
+    pub fn unstored(&mut self) -> Vec<(String, Given)> {
+        if !self.keeps || self.lanes > 0 {
+            return Vec::new();
+        }
+        let files = self.known.get(self.stored..).unwrap_or_default().to_vec();
+        self.stored = self.known.len();
+        files
     }
 
     fn tell_progress(&mut self) {

@@ -4,6 +4,7 @@ mod work;
 
 use super::{Format, Inflate, Inflated, Limits};
 use crate::crc::crc32;
+use crate::order::sort_by;
 use crate::report::merge::Merged;
 use crate::rule::{Finding, Rule};
 use std::collections::BTreeMap;
@@ -254,7 +255,7 @@ impl Session {
         for (at, source) in self.sources.iter().enumerate() {
             let Some(reporter) = &source.reporter else { continue };
             let mut rules: Vec<&'static Rule> = source.findings.iter().map(|finding| finding.rule).collect();
-            rules.sort_unstable_by_key(|rule| rule.code);
+            sort_by(&mut rules, |rule| rule.code);
             rules.dedup();
             for rule in rules {
                 let quirk = quirks.entry((reporter, rule.code)).or_insert_with(|| Quirk {

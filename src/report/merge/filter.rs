@@ -176,6 +176,7 @@ impl<'m> View<'m> {
         self.reporter.fits(report.organization) && self.days.0.is_none_or(after) && self.days.1.is_none_or(before)
     }
 
+    #[inline(never)]
     fn fits_detail(&self, detail: &OfDetail) -> bool {
         self.host.fits(detail.host)
             && self.result.fits(detail.result)
@@ -205,15 +206,27 @@ impl<'m> View<'m> {
     pub(super) fn entries(&self) -> impl Iterator<Item = (&'m OfEntry, &'m OfReport)> {
         let view = self.clone();
         let merged = self.merged;
-        merged.entries.iter().filter_map(move |entry| {
-            let report = merged.report_of(entry)?;
-            let fits = view.fits_report(report)
-                && view.domain.fits(entry.domain)
-                && view.policy_type.is_none_or(|wanted| wanted == entry.policy_type)
-                && view.policy.fits(entry.policy)
-                && (!view.of_failures() || merged.details_of(entry).iter().any(|detail| view.fits_detail(detail)));
-            fits.then_some((entry, report))
-        })
+        merged
+            .entries
+            .iter()
+            .filter_map(move |entry| view.report_if_fits(entry).map(|report| (entry, report)))
+    }
+
+    /// The report of an entry, if the entry passes. Compiled once, not for each table.
+    #[inline(never)]
+    fn report_if_fits(&self, entry: &OfEntry) -> Option<&'m OfReport> {
+        let report = self.merged.report_of(entry)?;
+        let fits = self.fits_report(report)
+            && self.domain.fits(entry.domain)
+            && self.policy_type.is_none_or(|wanted| wanted == entry.policy_type)
+            && self.policy.fits(entry.policy)
+            && (!self.of_failures()
+                || self
+                    .merged
+                    .details_of(entry)
+                    .iter()
+                    .any(|detail| self.fits_detail(detail)));
+        fits.then_some(report)
     }
 
     /// The failures of an entry.

@@ -56,9 +56,11 @@ impl View<'_> {
                 None => undated += 1,
             }
         }
-        for (day, sums) in totals::by(self, |_, report| report.day()) {
-            if let Some(day) = day {
-                days.entry(day).or_default().totals = sums;
+        /// The key of reports without a date; there is no such day.
+        const UNDATED: i64 = i64::MIN;
+        for ([day, ..], count) in totals::by(self, &|_, report| [report.day().unwrap_or(UNDATED), 0, 0]) {
+            if day != UNDATED {
+                days.entry(day).or_default().totals = count.totals;
             }
         }
         let mut failed: BTreeMap<(i64, OfName), u64> = BTreeMap::new();

@@ -1,6 +1,7 @@
 //! What failed where, each kind of failure explained once.
 
 use super::{Cut, Days, LONGEST, MOST_FAILURES, MOST_LINES, make};
+use crate::order::sort_with;
 use crate::report::PolicyType;
 use crate::report::merge::{Group, View};
 use crate::report::result::{self, About, Effect, ResultType};
@@ -92,7 +93,7 @@ pub(super) fn failures(view: &View<'_>) -> (Cut<Failure>, Vec<Explained>) {
         }
     }
     let mut joined: Vec<Joined> = joined.into_values().collect();
-    joined.sort_by_key(|joined| std::cmp::Reverse(joined.newest.failed));
+    sort_with(&mut joined, |a, b| a.newest.failed > b.newest.failed);
     let mut explained: Vec<Explained> = Vec::new();
     let failures = Cut::of(joined, MOST_FAILURES, |joined| failure(view, joined, &mut explained));
     (failures, explained)

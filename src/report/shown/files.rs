@@ -1,6 +1,7 @@
 //! The files that were given, and what reporters do in them.
 
 use super::{Cut, LONGEST, make};
+use crate::order::sort_by;
 use crate::report::container::{Quirk, Session, Source};
 use crate::report::rules::is_of_file;
 use crate::rule::{Finding, Severity};
@@ -84,7 +85,7 @@ pub(super) fn files(session: &Session) -> Cut<File> {
         .map(|source| (source, is_faulty(source)))
         .filter(|(source, faulty)| source.within.is_none() || *faulty)
         .collect();
-    sources.sort_by_key(|(_, faulty)| !faulty);
+    sort_by(&mut sources, |(_, faulty)| !faulty);
     Cut::of(sources, MOST_FILES, |(source, _)| File {
         name: source.name.clone(),
         bytes: source.bytes,

@@ -9,6 +9,7 @@
 //! reader.export(Export::Markdown, Callback::from(|text| …));
 //! reader.cancel();                                       // what was read stays: Shown
 //! reader.forget();                                       // Idle
+//! reader.recall(); reader.keep(true);                    // on_kept: what the browser keeps
 //! ```
 //!
 //! A handle can be cloned; all clones are one reader.
@@ -17,6 +18,7 @@ mod brought;
 mod link;
 
 use super::clock::Timeout;
+use super::kept;
 use crate::report::border::{Ask, Export, Kept, Progress, State, Told};
 use crate::report::container::Limits;
 use crate::report::merge::Filter;
@@ -52,6 +54,8 @@ struct Inner {
     sent: usize,
     /// How many folders are being looked through.
     looking: usize,
+    /// Whether what the browser keeps is read too.
+    recalls: bool,
     /// Whether the worker was told of files and waits for more.
     open: bool,
     /// What is asked as soon as the worker is there.
@@ -85,6 +89,7 @@ impl Reader {
             given: Vec::new(),
             sent: 0,
             looking: 0,
+            recalls: false,
             open: false,
             asks: VecDeque::new(),
             filter: Filter::default(),
@@ -157,6 +162,7 @@ impl Reader {
             let mut inner = self.0.borrow_mut();
             inner.end();
             inner.given.clear();
+            inner.recalls = false;
             inner.filter = Filter::default();
             inner.on_state.clone()
         };
@@ -167,6 +173,32 @@ impl Reader {
     pub fn again(&self) {
         self.0.borrow_mut().end();
         self.pump();
+    }
+
+    /// Keeps files in the browser: those that were given and those that will be; after a reload they are there for
+    /// [`recall`](Self::recall). Or deletes all that is kept, and keeps none any more.
+    pub fn keep(&self, on: bool) {
+        let on_kept = self.0.borrow().on_kept.clone();
+        if on && !kept::begin() {
+            let refused = true;
+            return on_kept.emit(Kept {
+                refused,
+                ..Kept::default()
+            });
+        }
+        self.ask(Ask::Keep(on));
+        if !on {
+            kept::delete_all();
+        }
+        on_kept.emit(Kept { on, ..Kept::default() });
+    }
+
+    /// Reads what the browser keeps, if the user has said that it does: for when the page of reports opens.
+    pub fn recall(&self) {
+        if kept::is_on() {
+            self.0.borrow_mut().recalls = true;
+            self.pump();
+        }
     }
 
     /// Sets the limits. What was given before is read anew within them.
@@ -305,6 +337,11 @@ impl Reader {
                     on_text.emit(text);
                 }
             }
+            Some(Told::Kept(_)) if !kept::is_on() => {
+                // Switched off meanwhile, perhaps where everything is forgotten: by the settings, or in another tab.
+                kept::delete_all();
+                self.ask(Ask::Keep(false));
+            }
             Some(Told::Kept(kept)) => {
                 let on_kept = self.0.borrow().on_kept.clone();
                 on_kept.emit(kept);
@@ -316,7 +353,7 @@ impl Reader {
 impl Inner {
     /// Starts the worker where files wait for one; gives what is to be told of that.
     fn start(&mut self, told: impl FnOnce() -> Callback<Option<Told>>) -> Option<State> {
-        let waits = self.sent < self.given.len() || self.looking > 0;
+        let waits = self.sent < self.given.len() || self.looking > 0 || self.recalls;
         if self.link.is_some() || !waits {
             return None;
         }
@@ -329,6 +366,11 @@ impl Inner {
         }
         if self.filter != Filter::default() {
             self.asks.push_back(Ask::Show(self.filter.clone()));
+        }
+        if self.recalls {
+            self.asks.push_back(Ask::Recall);
+        } else if kept::is_on() {
+            self.asks.push_back(Ask::Keep(true));
         }
         Some(State::Loading)
     }
