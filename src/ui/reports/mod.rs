@@ -56,7 +56,9 @@ pub trait Reading {
 #[allow(clippy::unnecessary_wraps)]
 #[wasm_split(reports, fallible)]
 pub fn open(changed: Callback<()>) -> Result<Box<dyn Reading>, SplitLoaderError> {
-    Ok(Box::new(Reports::new(&changed)))
+    let reports = Reports::new(&changed);
+    reports.reader.recall();
+    Ok(Box::new(reports))
 }
 
 /// What is read, and how it is looked at.
