@@ -104,6 +104,28 @@ pub fn date(unix: i64) -> String {
     )
 }
 
+/// A day, 0 being 1 January 1970: `23 Nov 2026`.
+#[must_use]
+pub fn day(days: i64) -> String {
+    let date = date(days.saturating_mul(86_400));
+    date.split(',').next().unwrap_or_default().to_owned()
+}
+
+/// A first and a last day: `23 Nov 2026`, `3 May to 6 May 2026`.
+#[must_use]
+pub fn span((first, last): (i64, i64)) -> String {
+    let (from, to) = (day(first), day(last));
+    let year = |day: &str| day.rsplit(JOIN).next().map(str::to_owned);
+    if first == last {
+        to
+    } else if year(&from) == year(&to) {
+        let from = from.rsplit_once(JOIN).map_or(from.as_str(), |(day, _)| day);
+        format!("{from} to {to}")
+    } else {
+        format!("{from} to {to}")
+    }
+}
+
 /// A policy id made from a moment in seconds since 1970: `20261123T143200Z` (RFC 8461 §3.1 allows letters and digits).
 #[must_use]
 pub fn policy_id(unix: i64) -> String {

@@ -27,11 +27,11 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("senders", &["sts", "tlsrpt"]),
     ("recognise", &["base64", "survey"]),
     ("make", &["crc", "survey"]),
-    ("report", &["base64", "crc", "survey"]),
+    ("report", &["base64", "crc", "order", "survey"]),
     ("excerpt", &["survey"]),
     ("rollout", &["make"]),
     ("registry", &["senders", "recognise", "rollout", "report"]),
-    ("web", &["recognise", "make"]),
+    ("web", &["recognise", "make", "report"]),
     ("ui", &["excerpt", "registry", "web"]),
 ];
 

@@ -7,9 +7,11 @@
 //! [`parse`] reads one report as it was sent: nothing that can be read is left out, whatever else is wrong, and each
 //! deviation from the RFC is a finding with its JSON path and place. [`container`] takes files apart, step by step:
 //! whoever drives it unpacks gzip and deflate, since browsers can and this crate doesn't carry it. [`merge`] lays many
-//! reports together, each counted once, and answers what happened to mail; [`result`] explains the result types, and
-//! [`export`] writes it all down.
+//! reports together, each counted once, and answers what happened to mail; [`result`] explains the result types;
+//! [`shown`] is what a page shows of it all, and [`export`] writes it down. In the browser a worker reads, and [`border`]
+//! is what it and the page say to each other.
 
+pub mod border;
 pub mod container;
 mod date;
 mod detail;
@@ -22,6 +24,8 @@ mod policy;
 mod read;
 pub mod result;
 pub mod rules;
+pub mod shown;
+pub mod today;
 mod write;
 
 #[cfg(test)]
@@ -29,6 +33,7 @@ mod tests;
 
 pub use read::{Limits, parse, parse_within};
 
+use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
 /// A text of a report: as it stands there, or put together from its escapes.
@@ -94,7 +99,8 @@ pub struct Detail<'a> {
 }
 
 /// The types of policy (RFC 8460 §4.4).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum PolicyType {
     /// An MTA-STS policy.
     Sts,
@@ -107,6 +113,25 @@ pub enum PolicyType {
 }
 
 impl PolicyType {
+    const ALL: [Self; 4] = [Self::Sts, Self::Tlsa, Self::NoPolicyFound, Self::Other];
+
+    /// As a part of a key; in the order of the types.
+    fn number(self) -> i64 {
+        Self::ALL
+            .iter()
+            .zip(0..)
+            .find_map(|(one, at)| (*one == self).then_some(at))
+            .unwrap_or_default()
+    }
+
+    /// The one that has that number.
+    fn numbered(number: i64) -> Self {
+        Self::ALL
+            .into_iter()
+            .find(|one| one.number() == number)
+            .unwrap_or(Self::Other)
+    }
+
     /// The type of that name, which is compared letter by letter.
     #[must_use]
     pub fn of(name: Option<&str>) -> Self {

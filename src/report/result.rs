@@ -7,9 +7,11 @@ mod table;
 pub use table::RESULT_TYPES;
 
 use super::PolicyType;
+use serde::{Deserialize, Serialize};
 
 /// What a failure is about: where to look.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum About {
     /// The session with an MX host.
     Host,
@@ -83,7 +85,8 @@ impl ResultType {
 }
 
 /// What a failure did to mail, as far as the policy in the report tells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Effect {
     /// The session delivered nothing.
     Refused,

@@ -1,13 +1,13 @@
 //! How bad something is.
 
 use super::Finding;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// How bad something is, and how it looks and is spoken: the one place that owns class, icon and word.
 ///
 /// Rules use the first four. The last two are states of a subject on a page: what a browser can't see, and what is
 /// still awaited.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Severity {
     /// By the letter of the RFC there is no usable record, policy or match, or mail is refused.

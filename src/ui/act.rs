@@ -3,10 +3,13 @@
 use crate::dns::Name;
 use crate::make::Field;
 use crate::recognise::Kind;
+use crate::report::border::Export;
+use crate::report::merge::By;
 use crate::sts::Mode;
 use crate::survey::settings::Settings;
 use crate::ui::bench::generate::Tab;
 use crate::ui::hooks;
+use crate::ui::reports::Limit;
 use crate::web::file::Brought;
 use yew::{Callback, Event};
 
@@ -35,6 +38,10 @@ pub enum Act {
     Write(Write),
     /// Works on the plan for a change.
     Plan(Lay),
+    /// Works on the reports.
+    Reports(Read),
+    /// Checks this domain beside the page, for the reports to be held against.
+    Look(String),
     /// Switches the memory of policy ids on or off.
     Remember(bool),
     /// Forgets what is remembered of the policies of a domain; `None`: of all.
@@ -141,6 +148,37 @@ pub enum Lay {
     Calendar,
     /// Saves the plan as a text.
     Markdown,
+}
+
+/// Something that the reader of reports can do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Read {
+    /// Takes in what the box for a report holds.
+    Type(String),
+    /// Reads what the box holds.
+    Take,
+    /// Shows what passes this too; `None`: no longer that.
+    Only(By, Option<String>),
+    /// The same, as the lists of the filter say it, which show it already.
+    Listed(By, Option<String>),
+    /// Shows what is about this first day or later ones; `None`: all days.
+    From(Option<i64>),
+    /// Shows what is about this last day or earlier ones; `None`: all days.
+    To(Option<i64>),
+    /// Shows all.
+    All,
+    /// Reads no further.
+    Cancel,
+    /// Forgets all that was read.
+    Forget,
+    /// Reads anew what got lost.
+    Again,
+    /// Saves what passes the filter.
+    Save(Export),
+    /// Changes a limit to what its field holds, and reads anew.
+    Limit(Limit, String),
+    /// Keeps the files in this browser, or deletes them.
+    Keep(bool),
 }
 
 /// In which form a report is saved.

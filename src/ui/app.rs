@@ -6,13 +6,14 @@ use crate::dns::input_rules::{IS_NUMBER, NO_DOMAIN, NUMERIC_TOP, SINGLE_LABEL};
 use crate::rule::{Finding, Severity};
 use crate::survey::settings::Settings;
 use crate::ui::act::{Act, Acts, Craft};
-use crate::ui::desk::{self, Sight, Work};
+use crate::ui::desk;
 use crate::ui::pages;
 use crate::ui::part::Part;
 use crate::ui::parts::ask::{Field, Said, is_no_name};
 use crate::ui::parts::shell::shell;
 use crate::ui::route::Route;
 use crate::ui::words::sentence;
+use crate::ui::work::{Sight, Work};
 use crate::web::keys::{Keys, has_mouse};
 use crate::web::{Listener, idn, location, page, storage};
 use yew::{AttrValue, Component, Context, Html};
@@ -283,6 +284,11 @@ impl App {
                     desk.again(&target, &self.settings);
                 }
             }
+            Act::Look(domain) => {
+                if let (Ok(target), Some(desk)) = (read(&domain), self.desk.get_mut()) {
+                    desk.look(&target, &self.settings);
+                }
+            }
             act => self.tell(act),
         }
     }
@@ -329,6 +335,7 @@ impl App {
             Route::Rollout(domain) => format!("Roll-out for {domain}"),
             Route::Generate(domain) if domain.is_empty() => "Generate".to_owned(),
             Route::Generate(domain) => format!("Generate for {domain}"),
+            Route::Reports => "Reports".to_owned(),
             Route::Rules => "Rules".to_owned(),
             Route::Rule(code) => code.clone(),
             Route::Requests => "Requests and settings".to_owned(),

@@ -12,58 +12,20 @@ use crate::survey::judge::judge;
 use crate::survey::ledger::State;
 use crate::survey::settings::Settings;
 use crate::survey::{Assessment, Survey, markdown};
-use crate::ui::act::{Act, Acts, Craft, Format};
-use crate::ui::bench::{self, Checked, Workbench};
+use crate::ui::act::{Act, Format};
+use crate::ui::bench::Checked;
 use crate::ui::memory::Memory;
 use crate::ui::pages;
-use crate::ui::part::Part;
-use crate::ui::parts::ask::Field;
 use crate::ui::parts::bridge::Given;
 use crate::ui::route::Route;
+use crate::ui::tools::Tools;
+use crate::ui::work::{Sight, Work};
 use crate::web::check::{CheckHandle, start};
 use crate::web::{page, save, storage, texts};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
-use yew::platform::spawn_local;
 use yew::{Callback, Html};
-
-/// What the app knows, for a page to be drawn from.
-#[derive(Clone, Copy)]
-pub struct Sight<'a> {
-    /// The place.
-    pub route: &'a Route,
-    /// The domain that the place is about, if it is one.
-    pub about: Option<&'a Name>,
-    /// The field for the domain.
-    pub field: &'a Field,
-    /// What the user chose.
-    pub settings: &'a Settings,
-    /// Whether the browser lets the page keep it.
-    pub kept: bool,
-    /// The whole address by which the place is shared.
-    pub link: &'a str,
-    /// What buttons and boxes ask for.
-    pub acts: &'a Acts,
-}
-
-/// What the desk does for the app.
-pub trait Work {
-    /// Comes to a place. One about a domain starts its check, unless that is the one which is there.
-    fn arrive(&mut self, route: &Route, target: Option<&Target>, settings: &Settings);
-    /// Checks the domain anew, if it is the one whose check is there.
-    fn again(&mut self, target: &Target, settings: &Settings);
-    /// Does what is asked for, if that is the desk's to do.
-    fn act(&mut self, act: Act);
-    /// Takes in what has been heard since the last time.
-    fn hear(&mut self, route: &Route);
-    /// How the domain fares, as far as it is known.
-    fn severity(&self, about: &Name) -> Option<Severity>;
-    /// Whether the page of the place is there, and nothing stands in for it.
-    fn is_there(&self, route: &Route) -> bool;
-    /// The page; `None` where there is nothing to show but the start.
-    fn view(&self, sight: Sight) -> Option<Html>;
-}
 
 /// Opens the desk, which calls `changed` whenever it has heard something.
 ///
@@ -81,8 +43,7 @@ pub fn open(changed: Callback<()>) -> Result<Box<dyn Work>, SplitLoaderError> {
         compared: false,
         unread: false,
         explained: false,
-        bench: Part::Closed,
-        begin: None,
+        tools: Tools::new(changed.clone()),
         memory: Memory::new(&storage::ids()),
         heard: Rc::default(),
         changed,
@@ -103,10 +64,8 @@ struct Desk {
     unread: bool,
     /// Whether what explains the rules is there or on its way.
     explained: bool,
-    /// Where texts are worked on: the third part of the page.
-    bench: Part<dyn Workbench>,
-    /// What the workbench is to begin with, until it is there.
-    begin: Option<Act>,
+    /// The workbench, and what reads reports.
+    tools: Tools,
     memory: Memory,
     heard: Rc<RefCell<Heard>>,
     changed: Callback<()>,
@@ -119,8 +78,6 @@ struct Heard {
     survey: Option<Rc<Survey>>,
     /// What explains the rules was loaded, or could not be.
     explained: Option<bool>,
-    /// The workbench was loaded, or could not be.
-    bench: Option<Result<Box<dyn Workbench>, SplitLoaderError>>,
 }
 
 /// What is known of the domain of the last check.
@@ -134,9 +91,7 @@ impl Work for Desk {
         if matches!(route, Route::Rules | Route::Rule(_)) {
             self.explain();
         }
-        if route.is_bench() && self.bench.wants() {
-            self.open();
-        }
+        self.tools.want(route);
         match target {
             None if route.domain().is_some() => self.check = None,
             None => {}
@@ -163,6 +118,15 @@ impl Work for Desk {
         }
     }
 
+    fn look(&mut self, target: &Target, settings: &Settings) {
+        if self.shown(Some(&target.domain)).is_some() {
+            self.again(target, settings);
+        } else {
+            self.start(target, settings, None);
+        }
+        self.at_bench(&Route::Reports);
+    }
+
     fn act(&mut self, act: Act) {
         match (act, &self.check) {
             (Act::Stop, Some(check)) => check.stop(),
@@ -174,11 +138,7 @@ impl Work for Desk {
                 }
             }
             (Act::Save(format), _) => self.save(format),
-            (Act::Retry, _) if self.bench.is_lost() => {
-                if self.bench.wants_again() {
-                    self.open();
-                }
-            }
+            (Act::Retry, _) if self.tools.is_lost() => self.tools.retry(),
             (Act::Remember(on), _) => {
                 self.memory.switch(on);
                 storage::keep_ids(&self.memory.store().write());
@@ -192,29 +152,14 @@ impl Work for Desk {
                 if act == Act::ForgetAll {
                     self.memory = Memory::default();
                 }
-                match self.bench.get_mut() {
-                    Some(bench) => bench.act(act),
-                    None if matches!(act, Act::Craft(Craft::Begin(_))) => self.begin = Some(act),
-                    None => {}
-                }
+                self.tools.act(act);
             }
         }
     }
 
     fn hear(&mut self, route: &Route) {
-        let Heard {
-            survey,
-            explained,
-            bench,
-        } = self.heard.take();
-        if let Some(bench) = bench {
-            self.bench.came(bench.ok());
-            if let Some(bench) = self.bench.get_mut()
-                && let Some(act) = self.begin.take()
-            {
-                bench.act(act);
-            }
-        }
+        let Heard { survey, explained } = self.heard.take();
+        self.tools.hear();
         if let Some(there) = explained {
             self.explained = there;
         }
@@ -240,7 +185,7 @@ impl Work for Desk {
     }
 
     fn is_there(&self, route: &Route) -> bool {
-        !route.is_bench() || self.bench.get().is_some()
+        !route.is_bench() || self.tools.is_there(route)
     }
 
     fn view(&self, sight: Sight) -> Option<Html> {
@@ -277,13 +222,13 @@ impl Work for Desk {
                 };
                 pages::compare::page(field, &view, acts)
             }
-            (Route::Validate | Route::Generate(_) | Route::Rollout(_), current) => match self.bench.get() {
-                Some(bench) => {
-                    let asking = current.is_none_or(|current| !current.assessment.done);
-                    return bench.view(route, sight.about, asking && sight.about.is_some(), acts);
+            (Route::Validate | Route::Generate(_) | Route::Rollout(_) | Route::Reports, current) => {
+                if !self.tools.is_there(route) {
+                    return Some(pages::wait::page(field, route, self.tools.is_lost(), acts));
                 }
-                None => pages::wait::page(field, route, self.bench.is_lost(), acts),
-            },
+                let asking = sight.about.is_some() && current.is_none_or(|current| !current.assessment.done);
+                return self.tools.view(route, sight.about, asking, acts);
+            }
             (Route::Rules, _) => pages::rules::page(),
             (Route::Rule(code), _) => pages::rule::page(code, link),
             (Route::Requests, _) => {
@@ -330,28 +275,22 @@ impl Desk {
             .is_some_and(|checked| checked.to_string() == domain)
     }
 
-    /// Loads the workbench.
-    fn open(&self) {
-        let opened = self.hearing(|heard, bench| heard.bench = Some(bench));
-        let changed = self.changed.clone();
-        spawn_local(async move { opened.emit(bench::open(changed).await) });
-    }
-
-    /// Brings the workbench to the place, with what is known of its domain.
+    /// Brings the tools to the place, with what is known of its domain.
     fn at_bench(&mut self, route: &Route) {
-        if let (true, Some(bench)) = (route.is_bench(), self.bench.get_mut()) {
-            let about = route.domain().and(self.checked.as_ref());
-            let known = self
-                .current
-                .as_ref()
-                .filter(|current| Some(&current.survey.domain) == about);
-            let checked = known.map(|current| Checked {
-                survey: &current.survey,
-                assessment: &current.assessment,
-                history: self.memory.store().history(&current.survey.domain),
-            });
-            bench.arrive(route, about, checked);
-        }
+        // Reports are held against whatever was checked last.
+        let about = self.checked.as_ref();
+        let about = about.filter(|_| *route == Route::Reports || route.domain().is_some());
+        let known = self
+            .current
+            .as_ref()
+            .filter(|current| Some(&current.survey.domain) == about);
+        let checked = known.map(|current| Checked {
+            survey: &current.survey,
+            assessment: &current.assessment,
+            history: self.memory.store().history(&current.survey.domain),
+            reports: None,
+        });
+        self.tools.arrive(route, about, checked);
     }
 
     /// Loads what explains the rules, unless it is there.

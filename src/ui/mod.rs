@@ -3,8 +3,8 @@
 //! - [`route`]: the places of the page and their addresses; [`place`]: the places on one page.
 //! - [`words`]: code between backticks, sentences. [`diff`]: what a fix changes.
 //! - [`markup`]: templates. [`parts`]: what pages are made of. [`pages`]: one a place.
-//! - [`app`]: the one component that knows all; [`desk`]: what it does once there is a domain, loaded then; [`act`]: what
-//!   it can be asked to do. [`hooks`]: what events carry. [`memory`]: what is remembered of policies.
+//! - [`app`]: the one component that knows all; [`desk`]: what it does once there is a domain, loaded then; [`work`]: what
+//!   the two want of each other; [`act`]: what it can be asked to do. [`hooks`]: what events carry. [`memory`]: what is remembered of policies.
 
 pub mod act;
 pub mod app;
@@ -18,7 +18,10 @@ pub mod pages;
 mod part;
 pub mod parts;
 pub mod place;
+pub mod reports;
 pub mod route;
 #[cfg(test)]
 mod samples;
+mod tools;
 pub mod words;
+pub mod work;

@@ -23,6 +23,8 @@ pub enum Route {
     Generate(String),
     /// The plan for a change; of the domain named, if any.
     Rollout(String),
+    /// TLS reports, read.
+    Reports,
     /// All rules.
     Rules,
     /// One rule, by its code.
@@ -49,6 +51,7 @@ impl Route {
             "validate" => Some(Self::Validate),
             "rollout" => Some(Self::Rollout(named(rest).unwrap_or_default())),
             "generate" => Some(Self::Generate(named(rest).unwrap_or_default())),
+            "reports" => Some(Self::Reports),
             "rules" => Some(named(rest).map_or(Self::Rules, Self::Rule)),
             "requests" => Some(Self::Requests),
             "about" => Some(Self::About),
@@ -69,7 +72,10 @@ impl Route {
     /// Whether the workbench has the page of the place.
     #[must_use]
     pub const fn is_bench(&self) -> bool {
-        matches!(self, Self::Validate | Self::Generate(_) | Self::Rollout(_))
+        matches!(
+            self,
+            Self::Validate | Self::Generate(_) | Self::Rollout(_) | Self::Reports
+        )
     }
 
     /// The domain that the place is about.
@@ -109,6 +115,7 @@ impl fmt::Display for Route {
             Self::Rollout(domain) => ("rollout/", domain.as_str()),
             Self::Generate(domain) if domain.is_empty() => ("generate", ""),
             Self::Generate(domain) => ("generate/", domain.as_str()),
+            Self::Reports => ("reports", ""),
             Self::Rules => ("rules", ""),
             Self::Rule(code) => ("rules/", code.as_str()),
             Self::Requests => ("requests", ""),
@@ -177,6 +184,8 @@ mod tests {
             ("#/rollout/example.com", Route::Rollout("example.com".into())),
             ("#/generate", Route::Generate(String::new())),
             ("#/generate/example.com", Route::Generate("example.com".into())),
+            ("#/reports", Route::Reports),
+            ("#/reports/example.com", Route::Reports),
             ("#/rules", Route::Rules),
             ("#/rules/", Route::Rules),
             ("#/rules/STS213", Route::Rule("STS213".into())),
@@ -217,6 +226,7 @@ mod tests {
             Route::Rollout(String::new()),
             Route::Generate(String::new()),
             Route::Generate("example.com".into()),
+            Route::Reports,
             Route::Rules,
             Route::Rule("STS213".into()),
             Route::Requests,

@@ -1,13 +1,8 @@
 //! A request whose answer is read up to a limit.
 
+use super::stream::{self, End};
 use gloo_net::http::RequestBuilder;
-use js_sys::futures::JsFuture;
-use js_sys::{Reflect, Uint8Array};
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{
-    AbortSignal, ReadableStream, ReadableStreamDefaultReader, ReferrerPolicy, RequestCache, RequestCredentials,
-    RequestMode,
-};
+use web_sys::{AbortSignal, ReadableStream, ReferrerPolicy, RequestCache, RequestCredentials, RequestMode};
 
 /// What to ask. It is always a GET that tells nothing of the user: no credentials, no referrer.
 pub(super) struct Ask<'a> {
@@ -65,22 +60,11 @@ pub(super) async fn get(ask: Ask<'_>) -> Option<Got> {
 
 /// The beginning of a body, and whether there was more. `None`: it broke off.
 async fn read(stream: &ReadableStream, limit: usize) -> Option<(Vec<u8>, bool)> {
-    let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
     let mut body = Vec::new();
-    loop {
-        let result = JsFuture::from(reader.read()).await.ok()?;
-        let member = |name| Reflect::get(&result, &JsValue::from_str(name)).ok();
-        if member("done")?.is_truthy() {
-            return Some((body, false));
-        }
-        let chunk: Uint8Array = member("value")?.dyn_into().ok()?;
-        let room = u32::try_from(limit.saturating_sub(body.len())).unwrap_or(u32::MAX);
-        let over = chunk.length() > room;
-        body.extend(chunk.subarray(0, room).to_vec());
-        if over {
-            // Ends the transfer. Aborting instead would turn this answer into an error.
-            drop(JsFuture::from(reader.cancel()));
-            return Some((body, true));
-        }
+    // At the limit the transfer is ended. Aborting instead would turn this answer into an error.
+    match stream::read(stream, limit, |piece| body.extend(piece.to_vec())).await {
+        End::Whole => Some((body, false)),
+        End::Cut => Some((body, true)),
+        End::Broken(_) => None,
     }
 }

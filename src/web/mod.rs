@@ -1,6 +1,7 @@
 //! The one door to the browser: every call of a web API goes through here, everything else is plain Rust.
 //!
-//! [`check`] drives a survey; [`doh`], [`policy`] and [`probe`] ask for it. The others are a few lines each over one
+//! [`check`] drives a survey; [`doh`], [`policy`] and [`probe`] ask for it. [`reader`] has reports
+//! read by a worker. The others are a few lines each over one
 //! web API. Nothing here panics where an API is missing or blocked: it does nothing, or says so.
 
 pub mod address;
@@ -13,14 +14,17 @@ pub mod editor;
 mod fetch;
 pub mod file;
 pub mod idn;
+pub mod kept;
 pub mod keys;
 mod listener;
 pub mod location;
 pub mod page;
 mod policy;
 mod probe;
+pub mod reader;
 pub mod save;
 pub mod storage;
+mod stream;
 pub mod texts;
 
 pub use listener::Listener;

@@ -1,6 +1,6 @@
 //! The settings, remembered in this browser alone.
 
-use super::{Listener, window};
+use super::{Listener, kept, window};
 use crate::survey::settings::Settings;
 use js_sys::JSON;
 use serde::Serialize;
@@ -13,6 +13,8 @@ const KEY: &str = "mta-sts-lens";
 const TEXT: &str = "mta-sts-lens-text";
 /// Where the policy ids stand.
 const IDS: &str = "mta-sts-lens-ids";
+/// Where it stands that reports are kept, which themselves lie in a database.
+const REPORTS: &str = "mta-sts-lens-reports";
 /// Longest text that is remembered, in bytes: it is written anew at each key.
 const MOST_TEXT: usize = 1 << 18;
 
@@ -71,6 +73,22 @@ pub fn keep_ids(text: &str) {
     }
 }
 
+/// Whether reports are kept.
+pub(super) fn keeps_reports() -> bool {
+    storage().is_some_and(|storage| matches!(storage.get_item(REPORTS), Ok(Some(_))))
+}
+
+/// Remembers whether they are. `false`: that could not be stored.
+pub(super) fn keep_reports(on: bool) -> bool {
+    let Some(storage) = storage() else { return false };
+    let noted = if on {
+        storage.set_item(REPORTS, "kept")
+    } else {
+        storage.remove_item(REPORTS)
+    };
+    noted.is_ok()
+}
+
 /// Whether the browser lets the page store anything, as far as it can be told without trying.
 #[must_use]
 pub fn is_there() -> bool {
@@ -85,6 +103,7 @@ pub fn on_change(heard: Callback<()>) -> Option<Listener> {
 
 /// Forgets everything that this page has stored.
 pub fn clear() {
+    kept::delete_all();
     if let Some(storage) = storage() {
         let _ = storage.remove_item(KEY);
         let _ = storage.remove_item(TEXT);

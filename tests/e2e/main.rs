@@ -24,6 +24,8 @@ mod parts;
 mod play;
 mod privacy;
 mod proxy;
+mod reading;
+mod reports;
 mod rollout;
 mod rules;
 mod saved;

@@ -5,7 +5,7 @@ use crate::driver::{Browser, cache};
 use crate::lab::{Alone, Lab};
 use crate::play::Stage;
 use crate::scenario::Scenario;
-use crate::{Outcome, parts, trials};
+use crate::{Outcome, parts, reports, trials};
 use libtest_mimic::Trial;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -55,9 +55,11 @@ enum Way {
     Before(&'static str),
     /// The requests of the check of a domain.
     Requests(&'static str),
+    /// Reports about a domain, and whether it is checked beside them; every part is opened.
+    Reports(&'static str, bool),
 }
 
-const SCREENS: [(&str, Way); 43] = [
+const SCREENS: [(&str, Way); 47] = [
     ("start", Way::Fragment("#/", "#q")),
     ("input-refused", Way::Typed("192.0.2.1")),
     ("good", Way::Checked("good.screens.test")),
@@ -119,6 +121,10 @@ const SCREENS: [(&str, Way); 43] = [
     ("rollout-before", Way::Before("good.screens.test")),
     ("rollout-empty", Way::Fragment("#/rollout", "#p-dom")),
     ("generate-empty", Way::Fragment("#/generate", "#g-dom")),
+    ("reports-empty", Way::Fragment("#/reports", "#drop")),
+    ("reports", Way::Reports("problem.screens.test", false)),
+    ("reports-today", Way::Reports("problem.screens.test", true)),
+    ("reports-hostile", Way::Reports(HOSTILE, false)),
     ("rules", Way::Fragment("#/rules", "main a[href^='#/rules/']")),
     ("rule", Way::Fragment("#/rules/STS213", "main .tbl")),
     ("rule-unknown", Way::Fragment("#/rules/STS999", "main h1")),
@@ -126,6 +132,9 @@ const SCREENS: [(&str, Way); 43] = [
     ("rules-static", Way::File("rules/index.html", "#filter")),
     ("rule-static", Way::File("rules/STS213.html", "main .tbl")),
 ];
+
+/// What a report may say in place of a domain.
+const HOSTILE: &str = "<img src=x onerror=window.hostile=1>\u{202e}=1+1'\"`javascript:alert(1)";
 
 /// A policy with a fault of each severity.
 const FAULTY: &str =
@@ -258,6 +267,15 @@ async fn reach(stage: &Stage<'_>, way: Way) -> Outcome<()> {
             stage.page.eval("location.hash = '#/requests'", Vec::new()).await?;
             stage.page.visible("#settings").await?;
             stage.page.visible("#requests tbody tr").await.map(drop)
+        }
+        Way::Reports(domain, today) => {
+            reports::drop_all(stage, &reports::some(domain)).await?;
+            if today {
+                stage.page.click("#look .btn").await?;
+                stage.page.visible("#why .aside").await?;
+            }
+            let open = "document.querySelectorAll('main details').forEach(part => part.open = true)";
+            stage.page.eval(open, Vec::new()).await.map(drop)
         }
         Way::Brought(domain, policy) => {
             check(domain).await?;

@@ -12,7 +12,10 @@ const LIMIT = 160_000;
 const LATER = [
   ["desk", "when a key is pressed", 200_000],
   ["bench", "at the workbench", 340_000],
+  ["reports", "where reports are read", 260_000],
 ];
+/** The worker that reads reports: its script, and the program that the script names. */
+const WORKER = ["reader", "when the first report is given", 110_000];
 const COUNTED = [".html", ".js", ".wasm", ".css"];
 const folder = process.argv[2];
 
@@ -79,6 +82,21 @@ for (const [part, when, limit] of LATER) {
     }
     sum += weighed.get(name).brotli;
   }
+  console.log(`          ${number(sum)}  ${part} (${when}), of ${limit.toLocaleString("en")} at most`);
+  totals.push([`the ${part}`, sum, limit]);
+}
+{
+  const [part, when, limit] = WORKER;
+  const name = new RegExp(`\\sdata-${part}="([^"]+)"`).exec(files[0].text)?.[1];
+  if (!name) {
+    console.error(`lens: the page names no ${part}.`);
+    process.exit(1);
+  }
+  const script = weight(join(folder, name));
+  const program = script.text.match(/[\w-]+_bg\.wasm/)?.[0];
+  const pair = [script, weight(join(folder, program))];
+  pair.forEach((file) => line(file));
+  const sum = pair.reduce((sum, { brotli }) => sum + brotli, 0);
   console.log(`          ${number(sum)}  ${part} (${when}), of ${limit.toLocaleString("en")} at most`);
   totals.push([`the ${part}`, sum, limit]);
 }

@@ -1,10 +1,11 @@
 //! Finishes the built page: Trunk runs it when all files of a build stand in its staging folder.
 //!
-//! Its program is split in parts ([`split`]). What explains the rules, and the templates of the generator, become files
+//! Its program is split in parts ([`split`]), and the worker that reads reports is put beside it ([`reader`]). What explains the rules, and the templates of the generator, become files
 //! that the page loads when they are first wanted. Each rule gets a static page ([`rules`]). A release gets its content
 //! security policy, in the document, so that it holds on every static host, and as a `_headers` file for the hosts that
 //! know it. `trunk serve` without `--release` gets none: its reload script is inline. Static pages always have theirs.
 
+mod reader;
 mod rules;
 mod split;
 
@@ -46,6 +47,7 @@ fn finish(folder: &Path, release: bool) -> io::Result<()> {
     fs::write(folder.join(bundle::FILE), bundle::write())?;
     let page = folder.join("index.html");
     let html = split::split(folder, &fs::read_to_string(&page)?, release)?;
+    let html = reader::finish(folder, &html, release)?;
     let rules = folder.join(rules::FOLDER);
     fs::create_dir_all(&rules)?;
     for file in rules::pages(&html)? {

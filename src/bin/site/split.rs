@@ -1,5 +1,6 @@
 //! Splits the page's program: what is needed for the question; the desk, which is fetched when somebody is about to ask
-//! it (`src/ui/desk.rs`); the workbench, fetched when somebody goes there (`src/ui/bench`); and what the last two share.
+//! it (`src/ui/desk.rs`); the workbench, fetched when somebody goes there (`src/ui/bench`); what reads reports, likewise
+//! (`src/ui/reports`); and what some of these share.
 //!
 //! Trunk knows nothing of that, so what it made of the linked program is made anew here, with the same tools: split,
 //! bind, optimise. The file names carry one hash of all parts, so that a cached one never meets those of another build.
@@ -61,7 +62,7 @@ pub fn split(folder: &Path, html: &str, release: bool) -> io::Result<String> {
         })
         .collect::<io::Result<_>>()?;
     fs::remove_dir_all(&work)?;
-    let hash = hash(&parts);
+    let hash = hash(contents(&parts));
     for part in &parts {
         // The scripts name the other parts.
         let bytes = if is(&part.own, "js") {
@@ -82,7 +83,9 @@ pub fn split(folder: &Path, html: &str, release: bool) -> io::Result<String> {
             fs::remove_file(folder.join(old))?;
         }
     }
-    Ok(with_parts(html, script, program, &names))
+    let loads = parts.iter().find(|part| part.own == FIRST[2].0);
+    let loads = loads.map_or_else(String::new, |part| String::from_utf8_lossy(&part.bytes).into_owned());
+    Ok(with_parts(html, [script, program], &names, &loads))
 }
 
 /// Splits the linked program, makes its script, and optimises a release. Gives the names of the parts that come later.
@@ -157,7 +160,11 @@ fn directory(metadata: &[u8]) -> Option<PathBuf> {
     document.root.get("target_directory")?.as_str().map(PathBuf::from)
 }
 
-fn done(tool: &str, status: io::Result<std::process::ExitStatus>) -> io::Result<()> {
+/// What a tool came to.
+///
+/// # Errors
+/// It could not be run, or it failed.
+pub fn done(tool: &str, status: io::Result<std::process::ExitStatus>) -> io::Result<()> {
     match status {
         Ok(status) if status.success() => Ok(()),
         Ok(status) => Err(io::Error::other(format!("{tool} failed, {status}"))),
@@ -165,11 +172,15 @@ fn done(tool: &str, status: io::Result<std::process::ExitStatus>) -> io::Result<
     }
 }
 
+fn contents(parts: &[Part]) -> impl Iterator<Item = &[u8]> {
+    parts.iter().map(|part| part.bytes.as_slice())
+}
+
 /// One hash for all parts, which follows from their contents.
-fn hash(parts: &[Part]) -> String {
+pub fn hash<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> String {
     let mut hasher = DefaultHasher::new();
     for part in parts {
-        hasher.write(&part.bytes);
+        hasher.write(part);
     }
     format!("{:016x}", hasher.finish())
 }
@@ -194,23 +205,36 @@ fn named<'a>(html: &'a str, attribute: &str) -> Option<&'a str> {
     Some(name.trim_start_matches("./"))
 }
 
-/// The document with the parts: the script between them is fetched at once, those that come later are only named. What
-/// they share, both the desk and the workbench want.
-fn with_parts(html: &str, script: &str, program: &str, names: &[String]) -> String {
+/// The parts that are opened by themselves. The desk opens the others.
+const OPENED: [&str; 3] = ["desk", "bench", "reports"];
+
+/// Who wants the part that is called so in the built page: of one that several share, the script that loads them says it
+/// in a comment, `/* bench, desk */`.
+fn wanted_by<'a>(name: &'a str, loads: &'a str) -> Vec<&'a str> {
+    let stem = name.trim_start_matches("./").split('-').next().unwrap_or_default();
+    let loader = format!("const __{stem} ");
+    let comment = loads.split_once(loader.as_str()).and_then(|(before, _)| {
+        let (_, comment) = before.trim_end().strip_suffix("*/")?.rsplit_once("/*")?;
+        Some(comment)
+    });
+    comment.map_or_else(|| vec![stem], |users| users.split(',').map(str::trim).collect())
+}
+
+/// The document with the parts: the script between them is fetched at once, those that come later are only named, with
+/// what they share. `loads` is the script that loads them, as it was made.
+fn with_parts(html: &str, [script, program]: [&str; 2], names: &[String], loads: &str) -> String {
     let html = html.replace(script, &names[0]).replace(program, &names[1]);
     let later: Vec<String> = names.iter().skip(FIRST.len()).map(|name| format!("./{name}")).collect();
-    let desk: Vec<String> = later
-        .iter()
-        .filter(|name| !name.starts_with("./bench-"))
-        .cloned()
-        .collect();
-    // It is the desk that opens the workbench.
-    let later = format!(
-        "data-desk=\"{}\" data-bench=\"{}\" data-js=",
-        desk.join(" "),
-        later.join(" ")
-    );
-    let html = html.replacen("data-js=", &later, 1);
+    let mut attributes = String::new();
+    for opened in OPENED {
+        let wanted = later.iter().filter(|name| {
+            let users = wanted_by(name, loads);
+            users.contains(&opened) || users.contains(&OPENED[0])
+        });
+        let wanted: Vec<&str> = wanted.map(String::as_str).collect();
+        attributes.push_str(&format!("data-{opened}=\"{}\" ", wanted.join(" ")));
+    }
+    let html = html.replacen("data-js=", &format!("{attributes}data-js="), 1);
     let preload = format!("<link rel=\"modulepreload\" href=\"./{}\">", names[2]);
     html.replacen("</head>", &format!("{preload}</head>"), 1)
 }
@@ -220,8 +244,8 @@ mod tests {
     use super::*;
 
     fn parts(content: &[u8]) -> Vec<Part> {
-        let later =
-            ["bench", "chunk_3", "desk"].map(|stem| (format!("split_{stem}.wasm"), format!("{stem}-"), ".wasm"));
+        let later = ["bench", "chunk_3", "chunk_5", "desk", "reports"]
+            .map(|stem| (format!("split_{stem}.wasm"), format!("{stem}-"), ".wasm"));
         let first = FIRST.map(|(own, before, behind)| (own.to_owned(), before.to_owned(), behind));
         first
             .into_iter()
@@ -236,7 +260,7 @@ mod tests {
 
     fn made() -> Vec<String> {
         let parts = parts(b"a");
-        let hash = hash(&parts);
+        let hash = hash(contents(&parts));
         parts.iter().map(|part| part.name(&hash)).collect()
     }
 
@@ -249,16 +273,22 @@ mod tests {
             [Some("app-1.js"), Some("app-1_bg.wasm")]
         );
         let names = made();
-        let html = with_parts(html, "app-1.js", "app-1_bg.wasm", &names);
+        let loads =
+            "/* bench, desk */\nconst __chunk_3 = makeLoad();\n/* bench, reports */\nconst __chunk_5 = makeLoad();\n";
+        let html = with_parts(html, ["app-1.js", "app-1_bg.wasm"], &names, loads);
         assert!(!html.contains("app-1"), "{html}");
         for name in &names {
             assert!(html.contains(&format!("./{name}")), "{name}: {html}");
         }
-        let desk = named(&html, "data-desk=\"").unwrap();
-        assert!(
-            desk.contains("chunk_3-") && desk.contains("./desk-") && !desk.contains("bench-"),
-            "{desk}"
-        );
+        let wants = |part: &str| {
+            let (_, rest) = html.split_once(&format!("data-{part}=\"")).unwrap();
+            let all = rest.split('"').next().unwrap().split(' ');
+            all.filter_map(|name| name.trim_start_matches("./").split('-').next())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(wants("desk"), ["chunk_3", "desk"]);
+        assert_eq!(wants("bench"), ["bench", "chunk_3", "chunk_5", "desk"]);
+        assert_eq!(wants("reports"), ["chunk_3", "chunk_5", "desk", "reports"]);
     }
 
     #[test]
@@ -267,11 +297,11 @@ mod tests {
         let script = renamed(
             "import * as a from \"./__wasm_split.js\"; fetch(new URL(\"./split_desk.wasm\", b)); c = {\"./__wasm_split.js\": a}",
             &parts,
-            &hash(&parts),
+            &hash(contents(&parts)),
         );
         let wanted = format!(
             "import * as a from \"./{}\"; fetch(new URL(\"./{}\", b)); c = {{\"./__wasm_split.js\": a}}",
-            names[2], names[5]
+            names[2], names[6]
         );
         assert_eq!(script, wanted);
     }
@@ -296,7 +326,7 @@ mod tests {
 
     #[test]
     fn the_names_follow_from_what_is_in_them() {
-        assert_eq!(hash(&parts(b"a")), hash(&parts(b"a")));
-        assert_ne!(hash(&parts(b"a")), hash(&parts(b"b")));
+        assert_eq!(hash(contents(&parts(b"a"))), hash(contents(&parts(b"a"))));
+        assert_ne!(hash(contents(&parts(b"a"))), hash(contents(&parts(b"b"))));
     }
 }

@@ -30,9 +30,10 @@ pub use session::{Progress, Quirk, Session, Source};
 pub use sniff::Format;
 
 use crate::text::Span;
+use serde::{Deserialize, Serialize};
 
 /// How far files are read. All can be set; a file that passes one ends in a finding, and the others still load.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Limits {
     /// Largest file, before and after unpacking, in bytes.
     pub file_bytes: usize,

@@ -4,6 +4,7 @@ mod work;
 
 use super::{Format, Inflate, Inflated, Limits};
 use crate::crc::crc32;
+use crate::order::sort_by;
 use crate::report::merge::Merged;
 use crate::rule::{Finding, Rule};
 use std::collections::BTreeMap;
@@ -72,7 +73,6 @@ struct Given {
 
 /// Something that was sent off to be unpacked.
 struct Waiting {
-    id: u32,
     place: Place,
     packed: usize,
     /// The checksum of what comes out, where the archive tells it and the unpacker doesn't look at it.
@@ -105,7 +105,7 @@ pub struct Session {
     given: Vec<Given>,
     /// The source of each file that was given.
     owners: Vec<usize>,
-    waiting: Vec<Waiting>,
+    waiting: BTreeMap<u32, Waiting>,
     next: u32,
     progress: Progress,
 }
@@ -120,7 +120,7 @@ impl Session {
             sources: Vec::new(),
             given: Vec::new(),
             owners: Vec::new(),
-            waiting: Vec::new(),
+            waiting: BTreeMap::new(),
             next: 0,
             progress: Progress::default(),
         }
@@ -128,48 +128,61 @@ impl Session {
 
     /// Takes a file in; what has to be unpacked before it can be read on.
     pub fn add(&mut self, name: &str, bytes: Vec<u8>) -> Vec<Inflate> {
+        let place = self.give(name, Format::of(&bytes), bytes.len());
+        self.go_on(place, bytes)
+    }
+
+    /// Takes in that a file of so many bytes was given whose bytes are not to be had, for this reason; without one, since it
+    /// is larger than the limit.
+    pub fn add_unread(&mut self, name: &str, bytes: usize, why: Option<&str>) {
+        let mut place = self.give(name, Format::Unknown, bytes);
+        match why {
+            Some(why) => self.fault(&mut place, damaged(0, why)),
+            None => self.too_large(&mut place),
+        }
+        self.settle(place.given);
+    }
+
+    /// A file that is given.
+    fn give(&mut self, name: &str, format: Format, bytes: usize) -> Place {
         let given = self.given.len();
         let name = clipped(name);
         self.owners.push(self.sources.len());
         self.sources.push(Source {
             name: name.clone(),
-            format: Format::of(&bytes),
+            format,
             within: None,
-            bytes: bytes.len(),
+            bytes,
             reporter: None,
             reports: 0,
             findings: Vec::new(),
             left_out: 0,
         });
         self.given.push(Given {
-            bytes: bytes.len(),
+            bytes,
             waiting: 0,
             unpacked: 0,
             parts: 0,
         });
         self.progress.files += 1;
-        self.progress.bytes += bytes.len();
-        let place = Place {
+        self.progress.bytes += bytes;
+        Place {
             name,
             source: self.owners.last().copied(),
             given,
             depth: 0,
             unzipped: false,
             expected: true,
-            format: Format::Unknown,
-            bytes: bytes.len(),
-        };
-        self.go_on(place, bytes)
+            format,
+            bytes,
+        }
     }
 
     /// Takes back what was unpacked. What nobody waits for any more is forgotten.
     pub fn inflated(&mut self, id: u32, outcome: Inflated) -> Vec<Inflate> {
-        let Some(at) = self.waiting.iter().position(|waiting| waiting.id == id) else {
+        let Some(Waiting { mut place, packed, crc }) = self.waiting.remove(&id) else {
             return Vec::new();
         };
-        let Waiting {
-            mut place, packed, crc, ..
-        } = self.waiting.swap_remove(at);
         if let Some(given) = self.given.get_mut(place.given) {
             given.waiting -= 1;
         }
@@ -219,7 +232,7 @@ impl Session {
 
     /// Whether something is still to be unpacked.
     #[must_use]
-    pub const fn is_waiting(&self) -> bool {
+    pub fn is_waiting(&self) -> bool {
         !self.waiting.is_empty()
     }
 
@@ -242,7 +255,7 @@ impl Session {
         for (at, source) in self.sources.iter().enumerate() {
             let Some(reporter) = &source.reporter else { continue };
             let mut rules: Vec<&'static Rule> = source.findings.iter().map(|finding| finding.rule).collect();
-            rules.sort_unstable_by_key(|rule| rule.code);
+            sort_by(&mut rules, |rule| rule.code);
             rules.dedup();
             for rule in rules {
                 let quirk = quirks.entry((reporter, rule.code)).or_insert_with(|| Quirk {

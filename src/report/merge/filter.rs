@@ -3,9 +3,10 @@
 use super::names::OfName;
 use super::{Merged, OfDetail, OfEntry, OfReport};
 use crate::report::PolicyType;
+use serde::{Deserialize, Serialize};
 
 /// What has to fit; all that is set has to fit at once. An empty text stands for what was not said.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Filter {
     /// Who sent the report.
     pub reporter: Option<String>,
@@ -27,6 +28,77 @@ pub struct Filter {
     pub from: Option<i64>,
     /// The last day.
     pub to: Option<i64>,
+}
+
+/// By what sessions and failures are told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum By {
+    /// Who sent the report.
+    Reporter,
+    /// The type of policy.
+    PolicyType,
+    /// The domain.
+    Domain,
+    /// The version of the policy: its lines, joined by LF.
+    Policy,
+    /// The MX host of a failure.
+    Host,
+    /// The result type of a failure.
+    Result,
+    /// The sending address of a failure.
+    Sending,
+    /// The receiving address of a failure.
+    Receiving,
+}
+
+impl By {
+    /// All of them.
+    pub const ALL: [Self; 8] = [
+        Self::Reporter,
+        Self::PolicyType,
+        Self::Domain,
+        Self::Policy,
+        Self::Host,
+        Self::Result,
+        Self::Sending,
+        Self::Receiving,
+    ];
+}
+
+impl Filter {
+    /// What is asked for by that, if anything.
+    #[must_use]
+    pub fn get(&self, by: By) -> Option<&str> {
+        match by {
+            By::Reporter => self.reporter.as_deref(),
+            By::PolicyType => self.policy_type.map(PolicyType::name),
+            By::Domain => self.domain.as_deref(),
+            By::Policy => self.policy.as_deref(),
+            By::Host => self.host.as_deref(),
+            By::Result => self.result.as_deref(),
+            By::Sending => self.sending.as_deref(),
+            By::Receiving => self.receiving.as_deref(),
+        }
+    }
+
+    /// Asks for this by that, beside all that is asked for already; `None`: no longer.
+    pub fn set(&mut self, by: By, name: Option<String>) {
+        let slot = match by {
+            By::PolicyType => {
+                self.policy_type = name.as_deref().map(|name| PolicyType::of(Some(name)));
+                return;
+            }
+            By::Reporter => &mut self.reporter,
+            By::Domain => &mut self.domain,
+            By::Policy => &mut self.policy,
+            By::Host => &mut self.host,
+            By::Result => &mut self.result,
+            By::Sending => &mut self.sending,
+            By::Receiving => &mut self.receiving,
+        };
+        *slot = name;
+    }
 }
 
 /// What passes a filter.
@@ -104,6 +176,7 @@ impl<'m> View<'m> {
         self.reporter.fits(report.organization) && self.days.0.is_none_or(after) && self.days.1.is_none_or(before)
     }
 
+    #[inline(never)]
     fn fits_detail(&self, detail: &OfDetail) -> bool {
         self.host.fits(detail.host)
             && self.result.fits(detail.result)
@@ -133,15 +206,27 @@ impl<'m> View<'m> {
     pub(super) fn entries(&self) -> impl Iterator<Item = (&'m OfEntry, &'m OfReport)> {
         let view = self.clone();
         let merged = self.merged;
-        merged.entries.iter().filter_map(move |entry| {
-            let report = merged.report_of(entry)?;
-            let fits = view.fits_report(report)
-                && view.domain.fits(entry.domain)
-                && view.policy_type.is_none_or(|wanted| wanted == entry.policy_type)
-                && view.policy.fits(entry.policy)
-                && (!view.of_failures() || merged.details_of(entry).iter().any(|detail| view.fits_detail(detail)));
-            fits.then_some((entry, report))
-        })
+        merged
+            .entries
+            .iter()
+            .filter_map(move |entry| view.report_if_fits(entry).map(|report| (entry, report)))
+    }
+
+    /// The report of an entry, if the entry passes. Compiled once, not for each table.
+    #[inline(never)]
+    fn report_if_fits(&self, entry: &OfEntry) -> Option<&'m OfReport> {
+        let report = self.merged.report_of(entry)?;
+        let fits = self.fits_report(report)
+            && self.domain.fits(entry.domain)
+            && self.policy_type.is_none_or(|wanted| wanted == entry.policy_type)
+            && self.policy.fits(entry.policy)
+            && (!self.of_failures()
+                || self
+                    .merged
+                    .details_of(entry)
+                    .iter()
+                    .any(|detail| self.fits_detail(detail)));
+        fits.then_some(report)
     }
 
     /// The failures of an entry.

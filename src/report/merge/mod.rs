@@ -16,7 +16,7 @@ mod versions;
 #[cfg(test)]
 mod tests;
 
-pub use filter::{Filter, View};
+pub use filter::{By, Filter, View};
 pub use sentence::Sentence;
 pub use tables::{Group, Row, Tally};
 pub use timeline::{Day, Gap, Timeline};

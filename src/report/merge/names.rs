@@ -7,6 +7,16 @@ use std::collections::BTreeMap;
 pub(in crate::report) struct OfName(u32);
 
 impl OfName {
+    /// As a part of a key.
+    pub(super) fn number(self) -> i64 {
+        self.0.into()
+    }
+
+    /// The one that has that number.
+    pub(super) fn of(number: i64) -> Self {
+        Self(u32::try_from(number).unwrap_or_default())
+    }
+
     /// Whether it is that of the empty one: nothing was said.
     pub(in crate::report) const fn is_none(self) -> bool {
         self.0 == 0

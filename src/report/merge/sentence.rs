@@ -3,10 +3,11 @@
 use super::{Group, View};
 use crate::report::result::{self, Effect};
 use crate::rule::Severity;
-use crate::words::{count, date, thousands};
+use crate::words::{count, day, thousands};
+use serde::{Deserialize, Serialize};
 
 /// The sentence that stands first, and what follows from it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sentence {
     /// How bad it is.
     pub severity: Severity,
@@ -115,10 +116,4 @@ fn told(group: &Group) -> String {
 
 fn number(number: u64) -> String {
     usize::try_from(number).map_or_else(|_| number.to_string(), thousands)
-}
-
-/// A day without its time.
-pub(in crate::report) fn day(day: i64) -> String {
-    let date = date(day.saturating_mul(super::DAY));
-    date.split(',').next().unwrap_or_default().to_owned()
 }

@@ -1,8 +1,10 @@
 //! Tables: by reporter, policy type, host, address and result type.
 
 use super::names::OfName;
-use super::totals::{self, Totals};
-use super::{OfDetail, OfEntry, View};
+use super::totals::{self, Count, Key, Totals, widened};
+use super::versions::lines;
+use super::{OfDetail, OfEntry, OfReport, View};
+use crate::order::sort_with;
 use crate::report::PolicyType;
 use crate::report::result::{self, Effect};
 use std::collections::BTreeMap;
@@ -52,137 +54,97 @@ pub struct Group {
     pub effect: Effect,
     /// First and last day.
     pub days: Option<(i64, i64)>,
+    /// The type of policy of the newest of these sessions.
+    pub policy_type: PolicyType,
+    /// That policy: [`View::policy_of`].
+    pub(in crate::report) policy: OfName,
 }
 
 /// Most reasons that a group keeps.
 const REASONS: usize = 10;
 
-/// Counts what it meets, each report once.
-#[derive(Default)]
-struct Count {
-    reports: usize,
-    last: Option<u32>,
-    days: Option<(i64, i64)>,
-    failed: u64,
-}
-
-impl Count {
-    /// Entries come in the order of their reports.
-    fn meet(&mut self, report: u32, day: Option<i64>) {
-        if self.last != Some(report) {
-            self.last = Some(report);
-            self.reports += 1;
-        }
-        self.days = widened(self.days, day);
-    }
-}
-
-/// First and last day, with another day.
-pub(super) fn widened(days: Option<(i64, i64)>, day: Option<i64>) -> Option<(i64, i64)> {
-    match (days, day) {
-        (Some((first, last)), Some(day)) => Some((first.min(day), last.max(day))),
-        (None, Some(day)) => Some((day, day)),
-        (days, None) => days,
-    }
-}
-
-fn rows<K: Ord + Copy>(
-    counts: BTreeMap<K, Count>,
-    totals: &BTreeMap<K, Totals>,
-    name: impl Fn(K) -> String,
-) -> Vec<Row> {
-    let row = |(key, count): (K, Count)| Row {
-        name: name(key),
-        reports: count.reports,
-        totals: totals.get(&key).copied().unwrap_or_default(),
-        days: count.days,
-    };
-    let mut rows: Vec<Row> = counts.into_iter().map(row).collect();
-    rows.sort_by(|a, b| (b.totals.sessions, &a.name).cmp(&(a.totals.sessions, &b.name)));
-    rows
-}
-
 impl View<'_> {
     /// By who sent the reports, the one of most sessions first.
     #[must_use]
     pub fn by_reporter(&self) -> Vec<Row> {
-        let mut counts: BTreeMap<OfName, Count> = BTreeMap::new();
-        for (entry, report) in self.entries() {
-            counts
-                .entry(report.organization)
-                .or_default()
-                .meet(entry.report, report.day());
-        }
-        let totals = totals::by(self, |_, report| report.organization);
-        rows(counts, &totals, |name| self.text(name).to_owned())
+        self.rows(&|_, report| [report.organization.number(), 0, 0], &|key| {
+            self.named(key)
+        })
     }
 
     /// By type of policy. One session may count for two of them.
     #[must_use]
     pub fn by_policy_type(&self) -> Vec<Row> {
-        let mut counts: BTreeMap<PolicyType, Count> = BTreeMap::new();
-        for (entry, report) in self.entries() {
-            counts
-                .entry(entry.policy_type)
-                .or_default()
-                .meet(entry.report, report.day());
-        }
-        let totals = totals::by(self, |entry, _| entry.policy_type);
-        rows(counts, &totals, |policy_type| policy_type.name().to_owned())
+        self.rows(&|entry, _| [entry.policy_type.number(), 0, 0], &|key| {
+            PolicyType::numbered(key).name()
+        })
     }
 
     /// By domain.
     #[must_use]
     pub fn by_domain(&self) -> Vec<Row> {
-        let mut counts: BTreeMap<OfName, Count> = BTreeMap::new();
-        for (entry, report) in self.entries() {
-            counts.entry(entry.domain).or_default().meet(entry.report, report.day());
-        }
-        let totals = totals::by(self, |entry, _| entry.domain);
-        rows(counts, &totals, |name| self.text(name).to_owned())
+        self.rows(&|entry, _| [entry.domain.number(), 0, 0], &|key| self.named(key))
+    }
+
+    fn rows<'a>(&self, key: &dyn Fn(&OfEntry, &OfReport) -> Key, name: &dyn Fn(i64) -> &'a str) -> Vec<Row> {
+        let row = |([key, ..], count): (Key, Count)| Row {
+            name: name(key).to_owned(),
+            reports: count.reports,
+            totals: count.totals,
+            days: count.days,
+        };
+        let mut rows: Vec<Row> = totals::by(self, key).into_iter().map(row).collect();
+        sort_with(&mut rows, |a, b| {
+            (b.totals.sessions, &a.name) < (a.totals.sessions, &b.name)
+        });
+        rows
+    }
+
+    fn named(&self, number: i64) -> &str {
+        self.text(OfName::of(number))
     }
 
     /// Failures by MX host, the one of most first.
     #[must_use]
     pub fn by_host(&self) -> Vec<Tally> {
-        self.tally(|detail| detail.host)
+        self.tally(&|detail| detail.host)
     }
 
     /// Failures by sending address.
     #[must_use]
     pub fn by_sending(&self) -> Vec<Tally> {
-        self.tally(|detail| detail.sending)
+        self.tally(&|detail| detail.sending)
     }
 
     /// Failures by receiving address.
     #[must_use]
     pub fn by_receiving(&self) -> Vec<Tally> {
-        self.tally(|detail| detail.receiving)
+        self.tally(&|detail| detail.receiving)
     }
 
     /// Failures by result type.
     #[must_use]
     pub fn by_result(&self) -> Vec<Tally> {
-        self.tally(|detail| detail.result)
+        self.tally(&|detail| detail.result)
     }
 
-    fn tally(&self, key: impl Fn(&OfDetail) -> OfName) -> Vec<Tally> {
-        let mut counts: BTreeMap<OfName, Count> = BTreeMap::new();
+    fn tally(&self, key: &dyn Fn(&OfDetail) -> OfName) -> Vec<Tally> {
+        let mut counts: BTreeMap<Key, Count> = BTreeMap::new();
         for (entry, report) in self.entries() {
             for detail in self.details(entry) {
-                let count = counts.entry(key(detail)).or_default();
+                let count = counts.entry([key(detail).number(), 0, 0]).or_default();
                 count.meet(entry.report, report.day());
                 count.failed = count.failed.saturating_add(detail.sessions);
             }
         }
-        let row = |(name, count): (OfName, Count)| Tally {
-            name: self.text(name).to_owned(),
+        let row = |([name, ..], count): (Key, Count)| Tally {
+            name: self.named(name).to_owned(),
             failed: count.failed,
             reports: count.reports,
             days: count.days,
         };
         let mut rows: Vec<Tally> = counts.into_iter().map(row).collect();
-        rows.sort_by(|a, b| (b.failed, &a.name).cmp(&(a.failed, &b.name)));
+        sort_with(&mut rows, |a, b| (b.failed, &a.name) < (a.failed, &b.name));
         rows
     }
 
@@ -203,7 +165,12 @@ impl View<'_> {
                     failed: 0,
                     effect,
                     days: None,
+                    policy_type: entry.policy_type,
+                    policy: entry.policy,
                 });
+                if report.day() >= group.days.map(|(_, last)| last) {
+                    (group.policy_type, group.policy) = (entry.policy_type, entry.policy);
+                }
                 group.failed = group.failed.saturating_add(detail.sessions);
                 group.days = widened(group.days, report.day());
                 if group.effect != effect {
@@ -217,8 +184,14 @@ impl View<'_> {
             }
         }
         let mut groups: Vec<Group> = groups.into_values().collect();
-        groups.sort_by_key(|group| std::cmp::Reverse(group.failed));
+        sort_with(&mut groups, |a, b| a.failed > b.failed);
         groups
+    }
+
+    /// The lines of the policy that the newest sessions of a group were measured by; none where the report doesn't say.
+    #[must_use]
+    pub fn policy_of(&self, group: &Group) -> Vec<String> {
+        lines(self.text(group.policy))
     }
 
     fn effect(&self, entry: &OfEntry, detail: &OfDetail) -> Effect {

@@ -3,6 +3,7 @@
 use super::View;
 use super::names::OfName;
 use super::totals::{self, Totals};
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Most days that a timeline has; reports that lie further apart show the days alone that have any.
@@ -22,7 +23,7 @@ pub struct Day {
 }
 
 /// Days on which a reporter sent nothing, between days on which it did.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Gap {
     /// Who.
     pub reporter: String,
@@ -55,9 +56,11 @@ impl View<'_> {
                 None => undated += 1,
             }
         }
-        for (day, sums) in totals::by(self, |_, report| report.day()) {
-            if let Some(day) = day {
-                days.entry(day).or_default().totals = sums;
+        /// The key of reports without a date; there is no such day.
+        const UNDATED: i64 = i64::MIN;
+        for ([day, ..], count) in totals::by(self, &|_, report| [report.day().unwrap_or(UNDATED), 0, 0]) {
+            if day != UNDATED {
+                days.entry(day).or_default().totals = count.totals;
             }
         }
         let mut failed: BTreeMap<(i64, OfName), u64> = BTreeMap::new();

@@ -1,7 +1,7 @@
 //! How many sessions there were.
 
 use super::names::OfName;
-use super::{OfEntry, View};
+use super::{OfEntry, OfReport, View};
 use crate::report::PolicyType;
 use std::collections::BTreeMap;
 
@@ -60,26 +60,65 @@ impl Domain {
     }
 }
 
-/// Sessions by a key of the entry's report or domain.
-pub(super) fn by<K: Ord + Copy>(view: &View<'_>, key: impl Fn(&OfEntry, &super::OfReport) -> K) -> BTreeMap<K, Totals> {
-    let mut domains: BTreeMap<(K, u32, OfName), Domain> = BTreeMap::new();
+/// What entries are told apart by: numbers of names, a day; one type for all of these, since each weighs.
+pub(super) type Key = [i64; 3];
+
+/// What entries of one key say together.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Count {
+    /// How many reports.
+    pub(super) reports: usize,
+    last: Option<u32>,
+    /// First and last day.
+    pub(super) days: Option<(i64, i64)>,
+    /// By the failures themselves.
+    pub(super) failed: u64,
+    /// By the entries.
+    pub(super) totals: Totals,
+}
+
+impl Count {
+    /// Counts the report once: entries come in the order of their reports.
+    pub(super) fn meet(&mut self, report: u32, day: Option<i64>) {
+        if self.last != Some(report) {
+            self.last = Some(report);
+            self.reports += 1;
+        }
+        self.days = widened(self.days, day);
+    }
+}
+
+/// First and last day, with another day.
+pub(super) fn widened(days: Option<(i64, i64)>, day: Option<i64>) -> Option<(i64, i64)> {
+    match (days, day) {
+        (Some((first, last)), Some(day)) => Some((first.min(day), last.max(day))),
+        (None, Some(day)) => Some((day, day)),
+        (days, None) => days,
+    }
+}
+
+/// Sessions by a key of the entry, its report or its domain.
+pub(super) fn by(view: &View<'_>, key: &dyn Fn(&OfEntry, &OfReport) -> Key) -> BTreeMap<Key, Count> {
+    let mut domains: BTreeMap<(Key, u32, OfName), Domain> = BTreeMap::new();
+    let mut counts: BTreeMap<Key, Count> = BTreeMap::new();
     for (entry, report) in view.entries() {
-        domains
-            .entry((key(entry, report), entry.report, entry.domain))
-            .or_default()
-            .add(entry);
+        let key = key(entry, report);
+        domains.entry((key, entry.report, entry.domain)).or_default().add(entry);
+        counts.entry(key).or_default().meet(entry.report, report.day());
     }
-    let mut sums: BTreeMap<K, Totals> = BTreeMap::new();
     for ((key, _, _), domain) in domains {
-        sums.entry(key).or_default().add(domain.totals());
+        counts.entry(key).or_default().totals.add(domain.totals());
     }
-    sums
+    counts
 }
 
 impl View<'_> {
     /// How many sessions there were, and how many failed.
     #[must_use]
     pub fn totals(&self) -> Totals {
-        by(self, |_, _| ()).remove(&()).unwrap_or_default()
+        by(self, &|_, _| Key::default())
+            .remove(&Key::default())
+            .unwrap_or_default()
+            .totals
     }
 }

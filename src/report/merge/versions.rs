@@ -1,11 +1,10 @@
 //! Policies as senders met them: each distinct text is a version, with its dates and what changed.
 
-use super::View;
 use super::names::OfName;
-use super::tables::widened;
-use super::totals::{self, Totals};
+use super::totals::{self, Count, Key, Totals};
+use super::{OfEntry, OfReport, View};
+use crate::order::{sort_by, sort_with};
 use crate::report::PolicyType;
-use std::collections::BTreeMap;
 
 /// A version of a policy.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,30 +25,33 @@ pub struct Version {
     pub added: Vec<String>,
 }
 
-type Key = (OfName, PolicyType, OfName);
-
 impl View<'_> {
     /// The versions, by domain and type, in the order of their first days. Two may have been met on one day: senders
     /// keep what they fetched.
     #[must_use]
     pub fn versions(&self) -> Vec<Version> {
-        let mut days: BTreeMap<Key, Option<(i64, i64)>> = BTreeMap::new();
-        for (entry, report) in self.entries() {
-            let own = days.entry((entry.domain, entry.policy_type, entry.policy)).or_default();
-            *own = widened(*own, report.day());
-        }
-        let totals = totals::by(self, |entry, _| (entry.domain, entry.policy_type, entry.policy));
-        let version = |(key, days): (Key, Option<(i64, i64)>)| Version {
-            domain: self.text(key.0).to_owned(),
-            policy_type: key.1,
-            lines: lines(self.text(key.2)),
-            days,
-            totals: totals.get(&key).copied().unwrap_or_default(),
+        let key = |entry: &OfEntry, _: &OfReport| {
+            let OfEntry {
+                domain,
+                policy_type,
+                policy,
+                ..
+            } = entry;
+            [domain.number(), policy_type.number(), policy.number()]
+        };
+        let version = |([domain, policy_type, policy], count): (Key, Count)| Version {
+            domain: self.text(OfName::of(domain)).to_owned(),
+            policy_type: PolicyType::numbered(policy_type),
+            lines: lines(self.text(OfName::of(policy))),
+            days: count.days,
+            totals: count.totals,
             removed: Vec::new(),
             added: Vec::new(),
         };
-        let mut versions: Vec<Version> = days.into_iter().map(version).collect();
-        versions.sort_by(|a, b| (&a.domain, a.policy_type, a.days).cmp(&(&b.domain, b.policy_type, b.days)));
+        let mut versions: Vec<Version> = totals::by(self, &key).into_iter().map(version).collect();
+        sort_with(&mut versions, |a, b| {
+            (&a.domain, a.policy_type, a.days) < (&b.domain, b.policy_type, b.days)
+        });
         compare(&mut versions);
         versions
     }
@@ -73,7 +75,7 @@ fn compare(versions: &mut [Version]) {
     }
 }
 
-fn lines(policy: &str) -> Vec<String> {
+pub(super) fn lines(policy: &str) -> Vec<String> {
     policy
         .split('\n')
         .filter(|line| !line.is_empty())
@@ -84,7 +86,7 @@ fn lines(policy: &str) -> Vec<String> {
 /// The lines that are none of the others.
 fn missing(lines: &[String], others: &[String]) -> Vec<String> {
     let mut known: Vec<&String> = others.iter().collect();
-    known.sort_unstable();
+    sort_by(&mut known, |line| *line);
     lines
         .iter()
         .filter(|line| known.binary_search(line).is_err())

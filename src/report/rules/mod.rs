@@ -18,6 +18,12 @@ pub use value::*;
 
 use crate::rule::Rule;
 
+/// Whether a rule is about a file, and not about what a report says.
+#[must_use]
+pub fn is_of_file(rule: &Rule) -> bool {
+    file::RULES.contains(&rule)
+}
+
 /// Every rule of reports, in the order of the codes.
 pub static RULES: [&[&Rule]; 6] = [
     text::RULES,

@@ -7,6 +7,7 @@ pub mod validate;
 
 use crate::dns::Name;
 use crate::make::bundle;
+use crate::rollout::gate;
 use crate::rollout::guard::Seen;
 use crate::survey::{Assessment, Survey};
 use crate::ui::act::{Act, Acts, Write};
@@ -29,6 +30,8 @@ pub struct Checked<'a> {
     pub assessment: &'a Rc<Assessment>,
     /// What this browser remembers of the domain's policies, the oldest first.
     pub history: &'a [Seen],
+    /// What the reports say of it that were read, if any.
+    pub reports: Option<gate::Reports>,
 }
 
 /// What the workbench does for the desk.

@@ -43,6 +43,7 @@ pub fn shell(route: &Route, settings: &Settings, acts: &Acts, content: Html) -> 
             "Roll out",
             matches!(route, Route::Rollout(_)),
         ),
+        place(Route::Reports, "Reports", *route == Route::Reports),
         place(Route::Rules, "Rules", matches!(route, Route::Rules | Route::Rule(_))),
     ];
     draw!(

@@ -15,6 +15,11 @@ use yew::Html;
 ///
 /// `meta`: what stands beneath in small type. `progress`: answers in, and asked, while some are awaited.
 pub fn band(verdict: &Verdict, meta: Html, progress: Option<(usize, usize)>) -> Html {
+    banded(verdict, meta, progress, "Answers received")
+}
+
+/// The same, with other words for what is awaited.
+pub fn banded(verdict: &Verdict, meta: Html, progress: Option<(usize, usize)>, awaited: &'static str) -> Html {
     let turns = if verdict.severity == Severity::Pending {
         "turns"
     } else {
@@ -44,18 +49,19 @@ pub fn band(verdict: &Verdict, meta: Html, progress: Option<(usize, usize)>) -> 
         rich(&verdict.sentence),
         rich(&verdict.consequence),
         meta,
-        bar(progress)
+        bar(progress, awaited)
     )
 }
 
 /// The bar keeps its place when nothing is awaited, so that nothing moves.
-fn bar(progress: Option<(usize, usize)>) -> Html {
+fn bar(progress: Option<(usize, usize)>, awaited: &'static str) -> Html {
     match progress {
         None => draw!("<div class=\"verdict__bar\"></div>"),
         Some((done, all)) => draw!(
-            "<progress class=\"verdict__bar\" max={} value={} aria-label=\"Answers received\">{} of {}</progress>",
+            "<progress class=\"verdict__bar\" max={} value={} aria-label={}>{} of {}</progress>",
             all.max(1),
             done,
+            awaited,
             done,
             all
         ),

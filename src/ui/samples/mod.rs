@@ -2,6 +2,7 @@
 
 mod parts;
 mod render;
+pub mod reports;
 mod requests;
 
 use crate::dns::Name;

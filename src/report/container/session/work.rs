@@ -144,7 +144,7 @@ impl Session {
         let id = self.next;
         self.next = self.next.wrapping_add(1);
         let packed = bytes.len();
-        self.waiting.push(Waiting { id, place, packed, crc });
+        self.waiting.insert(id, Waiting { place, packed, crc });
         let bytes = bytes.to_vec();
         Some(Inflate {
             id,

@@ -84,6 +84,7 @@ fn hear(generate: &mut Generate, domain: &Name, (survey, assessment): &(Rc<Surve
             survey,
             assessment,
             history,
+            reports: None,
         }),
     );
 }

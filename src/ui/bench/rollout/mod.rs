@@ -11,7 +11,7 @@ pub use page::page;
 
 use crate::dns::Name;
 use crate::dns::input;
-use crate::rollout::gate::{Gate, Said, gate};
+use crate::rollout::gate::{Gate, Reports, Said, gate};
 use crate::rollout::guard::{self, Seen};
 use crate::rollout::refusals::{self, Refusals};
 use crate::rollout::{Change, Options, Plan, Today, ics, markdown, plan};
@@ -99,6 +99,8 @@ pub struct Rollout {
     before: Before,
     /// Whether the owner knows what enforce does.
     understood: bool,
+    /// What the reports say of the domain that were read here, if any.
+    reports: Option<Reports>,
     live: Option<Live>,
     made: Option<Made>,
     now: i64,
@@ -150,6 +152,7 @@ impl Rollout {
             days: String::new(),
             before: Before::default(),
             understood: false,
+            reports: None,
             live: None,
             made: None,
             now,
@@ -174,6 +177,7 @@ impl Rollout {
             survey,
             assessment,
             history,
+            reports,
         }) = checked.filter(|checked| checked.assessment.done)
         else {
             return;
@@ -194,6 +198,9 @@ impl Rollout {
             };
             self.fill(&live);
             self.live = Some(live);
+        }
+        if new || self.reports != reports {
+            self.reports = reports;
             self.make();
         }
     }
@@ -291,7 +298,7 @@ impl Rollout {
         let plan = plan(&today, &change, &options, self.now);
         let said = Said {
             testing_days: days,
-            reports: None,
+            reports: self.reports,
         };
         let gate = gate(&today, Some(&live.assessment), &said, &options, self.now);
         let effects = refusals::of(&today, &change, self.now);

@@ -220,6 +220,7 @@ fn gate(rollout: &Rollout, gate: &Gate, acts: &Acts) -> Html {
             <h2 id=\"h-gate\">Ready for enforce?</h2>
             <p class=\"quiet small\">{}</p>
             <ul class=\"gate snip\">{}</ul>
+            <p class=\"small\"><a href=\"#/reports\">Read TLS reports</a></p>
             <div class=\"field\"><label for=\"p-days\">Days in testing so far</label>
                 <input class=\"input\" id=\"p-days\" inputmode=\"numeric\" autocomplete=\"off\" value={} oninput={}/></div>
             <label class=\"check snip small\"><input type=\"checkbox\" id=\"p-known\" checked={} onchange={}/><span>I know that in

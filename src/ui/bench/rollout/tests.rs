@@ -19,6 +19,7 @@ fn hear(rollout: &mut Rollout, domain: &Name, (survey, assessment): &(Rc<Survey>
             survey,
             assessment,
             history,
+            reports: None,
         }),
     );
 }

@@ -8,6 +8,7 @@ use super::{about, check, compare, requests, rule, rules, settings, start, wait}
 use crate::dns::Name;
 use crate::make;
 use crate::registry;
+use crate::report::merge::{By, Filter};
 use crate::rollout::store::Store;
 use crate::rule::{Severity, explanation};
 use crate::survey::compare::{Compared, Comparison, Says, Together};
@@ -22,6 +23,7 @@ use crate::ui::bench::validate;
 use crate::ui::parts::ask::{Field, Said};
 use crate::ui::parts::bridge::Given;
 use crate::ui::parts::shell::shell;
+use crate::ui::reports;
 use crate::ui::route::Route;
 use crate::ui::samples::{self, render};
 use std::rc::Rc;
@@ -158,6 +160,7 @@ fn pages() -> Vec<(&'static str, Html)> {
                 survey: &known.0,
                 assessment: &known.1,
                 history: &[],
+                reports: None,
             }),
         );
         plan.act(Lay::Kind(kind.to_owned()));
@@ -165,6 +168,15 @@ fn pages() -> Vec<(&'static str, Html)> {
         let page = rollout::page(&plan, Some(&domain), false, &Acts::noop());
         framed(&Route::Rollout("example.com".into()), page)
     };
+    let read = |files: &[(&str, String)], filter: &Filter| {
+        framed(
+            &Route::Reports,
+            reports::page(&reports::tests::with(files, filter), &Acts::noop()),
+        )
+    };
+    let files = samples::reports::files();
+    let mut filter = Filter::default();
+    filter.set(By::Reporter, Some("Google Inc.".into()));
     vec![
         ("start", framed(&Route::Start, start::page(&field(""), &Acts::noop()))),
         ("refused", framed(&Route::Start, start::page(&wrong, &Acts::noop()))),
@@ -218,6 +230,21 @@ fn pages() -> Vec<(&'static str, Html)> {
                 rollout::page(&nothing, None, false, &Acts::noop()),
             )
         }),
+        ("reports", read(&files, &Filter::default())),
+        (
+            "reports-today",
+            framed(
+                &Route::Reports,
+                reports::page(&reports::tests::held(&files), &Acts::noop()),
+            ),
+        ),
+        ("reports-filtered", read(&files, &filter)),
+        ("reports-one", read(files.get(..1).unwrap(), &Filter::default())),
+        ("reports-nothing", read(&[], &Filter::default())),
+        (
+            "reports-unread",
+            read(&[("a.png", samples::HOSTILE.into())], &Filter::default()),
+        ),
         ("rules", framed(&Route::Rules, rules::page())),
         (
             "rule",

@@ -1,0 +1,295 @@
+//! Reports dropped, filtered by keyboard, held against today, taken along; and what nobody may do by them.
+//!
+//! The driver can carry no file, so a script in the page makes the events, as in `drop.rs`.
+
+use crate::generate::CATCH;
+use crate::lab::{Alone, Lab};
+use crate::play::Stage;
+use crate::validate::until;
+use crate::{Outcome, trials};
+use libtest_mimic::Trial;
+use serde_json::{Value, json};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// The trials.
+pub fn trials(lab: &Arc<Lab>) -> Vec<Trial> {
+    vec![
+        lab.page_trial("reports/dropped", Alone::No, async |_, stage| dropped(&stage).await),
+        lab.page_trial("reports/keyboard", Alone::No, async |_, stage| keyboard(&stage).await),
+        lab.page_trial("reports/today", Alone::No, async |_, stage| today(&stage).await),
+        lab.page_trial("reports/hostile", Alone::No, async |_, stage| hostile(&stage).await),
+        lab.page_trial("reports/nothing", Alone::No, async |_, stage| nothing(&stage).await),
+        lab.page_trial("reports/gate", Alone::No, async |_, stage| gate(&stage).await),
+    ]
+}
+
+/// Drops files on the box: pairs of a name and a text.
+pub const DROP: &str = "const dataTransfer = new DataTransfer();
+    for (const [name, text] of arguments[0]) dataTransfer.items.add(new File([text], name));
+    const event = new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true });
+    return !document.querySelector('#drop').dispatchEvent(event);";
+
+/// A report about a domain of the box: the sender, the day of May 2026, the good sessions, and what failed.
+pub fn report(domain: &str, sender: &str, day: u32, good: u32, failed: &[(&str, &str, u32)]) -> String {
+    let all: u32 = failed.iter().map(|(.., count)| count).sum();
+    let details: Vec<Value> = failed
+        .iter()
+        .map(|(result, host, count)| {
+            json!({
+                "result-type": result, "receiving-mx-hostname": host, "receiving-ip": "192.0.2.25",
+                "sending-mta-ip": "198.51.100.1", "failed-session-count": count,
+            })
+        })
+        .collect();
+    json!({
+        "organization-name": sender,
+        "date-range": {
+            "start-datetime": format!("2026-05-{day:02}T00:00:00Z"), "end-datetime": format!("2026-05-{day:02}T23:59:59Z"),
+        },
+        "contact-info": "tls@example.net",
+        "report-id": format!("{sender}-{day}"),
+        "policies": [{
+            "policy": {
+                "policy-type": "sts", "policy-domain": domain,
+                "policy-string": ["version: STSv1", "mode: enforce", format!("mx: mx1.{domain}"), format!("mx: *.mail.{domain}"),
+                    "max_age: 1209600"],
+            },
+            "summary": { "total-successful-session-count": good, "total-failure-session-count": all },
+            "failure-details": details,
+        }],
+    })
+    .to_string()
+}
+
+/// Four reports of two senders, the first one twice, and a file that is none.
+pub fn some(domain: &str) -> Value {
+    let deep = format!("backup.eu.mail.{domain}");
+    let first = format!("mx1.{domain}");
+    let expired = &[("certificate-expired", first.as_str(), 10)];
+    let covered = &[("validation-failure", deep.as_str(), 2)];
+    let google = report(domain, "Google Inc.", 1, 1_204, &[]);
+    json!([
+        ["a.json", google],
+        ["b.json", report(domain, "Google Inc.", 2, 2_310, covered)],
+        ["c.json", report(domain, "Microsoft Corporation", 3, 901, expired)],
+        ["d.json", report(domain, "Google Inc.", 7, 40, &[])],
+        ["again.json", google],
+        ["logo.png", "\u{1}PNG"],
+    ])
+}
+
+const SAYS: &str = "return document.querySelector('#say')?.innerText.replace(/\\s/g, ' ')";
+
+/// Opens the page and drops files.
+pub async fn drop_all(stage: &Stage<'_>, files: &Value) -> Outcome<()> {
+    stage.page.goto(&stage.url("", "#/reports")).await?;
+    stage.page.visible("#drop").await?;
+    if stage.page.eval(DROP, vec![files.clone()]).await? != json!(true) {
+        return Err("the drop isn’t prevented, so the browser would open the file in place of the page".into());
+    }
+    stage.page.visible("#files").await.map(drop)
+}
+
+const DOMAIN: &str = "problem.screens.test";
+
+async fn opened(stage: &Stage<'_>) -> Outcome<()> {
+    stage.fresh(None).await?;
+    drop_all(stage, &some(DOMAIN)).await
+}
+
+async fn dropped(stage: &Stage<'_>) -> Outcome<()> {
+    opened(stage).await?;
+    let page = stage.page;
+    let says = "Of 4,467 sessions from 2 senders in 7 days, 12 failed; most often reported: from Microsoft Corporation to \
+                mx1.problem.screens.test – the certificate has expired (certificate-expired).";
+    until(stage, SAYS, &json!(says)).await?;
+    let mut amiss = Vec::new();
+    let text = page
+        .eval(
+            "return document.querySelector('main').innerText.replace(/\\s+/g, ' ')",
+            Vec::new(),
+        )
+        .await?;
+    let text = text.as_str().unwrap_or_default();
+    for wanted in [
+        "4 reports in 6 files",
+        "1 came before, counted once",
+        "logo.png begins with",
+        "2 sessions from Google Inc. to backup.eu.mail.problem.screens.test",
+        "1 gap between reports of one sender",
+    ] {
+        if !text.contains(wanted) {
+            amiss.push(format!("{wanted} isn’t there"));
+        }
+    }
+    // The address holds nothing of it.
+    until(stage, "return location.hash", &json!("#/reports")).await?;
+    // Each of the four can be taken along.
+    page.eval(CATCH, Vec::new()).await?;
+    for (id, name, begins) in [
+        ("#x-failures", "tls-report-failures.csv", "result-type,"),
+        ("#x-days", "tls-report-days.csv", "day,"),
+        ("#x-json", "tls-reports.json", "{\"sentence\":"),
+        ("#x-md", "tls-reports.md", "# TLS reports"),
+    ] {
+        page.eval("window.caught = null", Vec::new()).await?;
+        page.click(id).await?;
+        let saved = "return window.caught ? [window.named, new TextDecoder().decode(window.caught)] : null";
+        let saved = page.until(name, Duration::from_secs(5), saved, &[]).await?;
+        if saved[0] != json!(name) || !saved[1].as_str().is_some_and(|text| text.starts_with(begins)) {
+            amiss.push(format!("{id} saved {saved}"));
+        }
+    }
+    // Cleared, nothing of it is left.
+    page.click("#r-forget").await?;
+    until(stage, SAYS, &json!("Read TLS reports")).await?;
+    trials::all_right(&amiss)
+}
+
+/// Chosen from a list, then from a table, taken away again: without a mouse.
+async fn keyboard(stage: &Stage<'_>) -> Outcome<()> {
+    opened(stage).await?;
+    let page = stage.page;
+    page.tab_to("#f-reporter", "").await?;
+    page.spell("G").await?;
+    let only = "Of 3,556 sessions from 1 sender in 7 days, 2 failed";
+    let begins = "const text = document.querySelector('#say').innerText.replace(/\\s/g, ' ');
+        return text.startsWith(arguments[0]) ? true : null";
+    let patience = Duration::from_secs(5);
+    page.until(only, patience, begins, &[json!(only)]).await?;
+    until(stage, "return document.activeElement.id", &json!("f-reporter")).await?;
+    // A row beside it: both hold.
+    page.eval("document.querySelector('#where summary').focus()", Vec::new())
+        .await?;
+    page.press("Enter").await?;
+    page.tab_to("#where .only", "").await?;
+    page.press("Enter").await?;
+    let both = "return [...document.querySelectorAll('.chip b')].map(chip => chip.innerText)";
+    until(
+        stage,
+        both,
+        &json!(["Google Inc.", "backup.eu.mail.problem.screens.test"]),
+    )
+    .await?;
+    until(
+        stage,
+        "return document.activeElement.getAttribute('aria-pressed')",
+        &json!("true"),
+    )
+    .await?;
+    // And away with the first one.
+    page.tab_to(".chip", "").await?;
+    page.press("Enter").await?;
+    until(stage, both, &json!(["backup.eu.mail.problem.screens.test"])).await?;
+    until(
+        stage,
+        "return document.getElementById('f-reporter').selectedIndex",
+        &json!(0),
+    )
+    .await?;
+    until(stage, "return document.activeElement.id", &json!("f-set")).await?;
+    page.tab_to("#f-all", "").await?;
+    page.press("Enter").await?;
+    until(stage, both, &json!([])).await?;
+    let all = "Of 4,467 sessions";
+    page.until(all, patience, begins, &[json!(all)]).await.map(drop)
+}
+
+/// One click checks the domain, and each failure is held against it.
+async fn today(stage: &Stage<'_>) -> Outcome<()> {
+    opened(stage).await?;
+    stage.page.click("#look .btn").await?;
+    let marks = "return [...document.querySelectorAll('#why .aside strong')].map(mark => mark.innerText)";
+    until(stage, marks, &json!(["Can’t be told from here.", "Still so."])).await?;
+    // The page is still the one of the reports, and the address names no domain.
+    until(stage, "return location.hash", &json!("#/reports")).await
+}
+
+/// Texts that would do something if they were taken for more than texts.
+async fn hostile(stage: &Stage<'_>) -> Outcome<()> {
+    stage.fresh(None).await?;
+    let evil = "<img src=x onerror=\"window.hostile=1\">\u{202e}=cmd|' /C calc'!A0";
+    let link = "javascript:window.hostile=1";
+    let long = "x".repeat(1_000_000);
+    let files = json!([
+        [
+            "<b onclick=window.hostile=1>\u{202e}.json",
+            report(evil, evil, 1, 1, &[(evil, evil, 3), (link, link, 2)])
+        ],
+        [long.clone(), report(&long, &long, 1, 1, &[(&long, &long, 3)])],
+    ]);
+    drop_all(stage, &files).await?;
+    let mut amiss = Vec::new();
+    let text = stage
+        .page
+        .eval(
+            "document.querySelectorAll('details').forEach(part => part.open = true);
+            return [document.querySelector('main').innerText, [...document.querySelectorAll('main a')].map(link => link.getAttribute('href')),
+                document.querySelectorAll('main img, main b[onclick]').length, window.hostile ?? null]",
+            Vec::new(),
+        )
+        .await?;
+    let words = text[0].as_str().unwrap_or_default();
+    if words.contains('\u{202e}') || !words.contains("‹U+202E›") {
+        amiss.push("a bidi control isn’t named".to_owned());
+    }
+    if words.len() > 100_000 {
+        amiss.push(format!("the page shows {} bytes", words.len()));
+    }
+    for href in text[1].as_array().into_iter().flatten() {
+        if !href.as_str().is_some_and(|href| href.starts_with("#/")) {
+            amiss.push(format!("a link leads to {href}"));
+        }
+    }
+    if text[2] != json!(0) || text[3] != Value::Null {
+        amiss.push(format!("something was taken for markup: {} {}", text[2], text[3]));
+    }
+    // What a spreadsheet would take for a formula is text.
+    stage.page.eval(CATCH, Vec::new()).await?;
+    stage.page.click("#x-failures").await?;
+    let saved = "return window.caught ? new TextDecoder().decode(window.caught) : null";
+    let saved = stage
+        .page
+        .until("the table", Duration::from_secs(5), saved, &[])
+        .await?;
+    let saved = saved.as_str().unwrap_or_default();
+    if saved.contains("\n=") || saved.contains(",=") || saved.contains("\"=") {
+        amiss.push(format!("a formula is saved: {saved}"));
+    }
+    trials::all_right(&amiss)
+}
+
+async fn nothing(stage: &Stage<'_>) -> Outcome<()> {
+    stage.fresh(None).await?;
+    drop_all(stage, &json!([["a.png", "\u{1}PNG"]])).await?;
+    until(stage, SAYS, &json!("This file holds no TLS report that can be read.")).await?;
+    until(stage, "return document.querySelector('#take')", &Value::Null).await?;
+    // Pasted, a report is read too.
+    stage.page.click(".reports .more > summary").await?;
+    stage
+        .page
+        .paste("#r-text", &report(DOMAIN, "Google Inc.", 1, 5, &[]))
+        .await?;
+    stage.page.click("#r-take").await?;
+    until(
+        stage,
+        SAYS,
+        &json!("Of 5 sessions from 1 sender on 1 May 2026, none failed."),
+    )
+    .await
+}
+
+/// The gate before enforce reads what was loaded.
+async fn gate(stage: &Stage<'_>) -> Outcome<()> {
+    stage.fresh(None).await?;
+    drop_all(stage, &some("testing.screens.test")).await?;
+    stage
+        .page
+        .eval("location.hash = '#/rollout/testing.screens.test'", Vec::new())
+        .await?;
+    stage.page.visible(".gate").await?;
+    let point = "return [...document.querySelectorAll('.gate > li')].map(point => point.innerText.replace(/\\s/g, ' '))
+        .filter(text => text.includes('Reports are clean')).map(text => [text.includes('Not met'), text.includes('12 failed sessions in 4 reports')])";
+    until(stage, point, &json!([[true, true]])).await
+}
