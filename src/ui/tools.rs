@@ -2,7 +2,7 @@
 //! is loaded when somebody comes to it.
 
 use crate::dns::Name;
-use crate::ui::act::{Act, Acts, Craft};
+use crate::ui::act::{Act, Acts, Craft, Read};
 use crate::ui::bench::{self, Checked, Workbench};
 use crate::ui::part::Part;
 use crate::ui::reports::{self, Reading};
@@ -115,6 +115,9 @@ impl Tools {
                 reports.act(read);
             }
             return;
+        }
+        if let (Act::ForgetAll, Some(reports)) = (&act, self.reports.get_mut()) {
+            reports.act(Read::Keep(false));
         }
         match self.bench.get_mut() {
             Some(bench) => bench.act(act),

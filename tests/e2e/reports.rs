@@ -20,6 +20,7 @@ pub fn trials(lab: &Arc<Lab>) -> Vec<Trial> {
         lab.page_trial("reports/today", Alone::No, async |_, stage| today(&stage).await),
         lab.page_trial("reports/hostile", Alone::No, async |_, stage| hostile(&stage).await),
         lab.page_trial("reports/nothing", Alone::No, async |_, stage| nothing(&stage).await),
+        lab.page_trial("reports/kept", Alone::No, async |_, stage| kept(&stage).await),
         lab.page_trial("reports/gate", Alone::No, async |_, stage| gate(&stage).await),
     ]
 }
@@ -278,6 +279,38 @@ async fn nothing(stage: &Stage<'_>) -> Outcome<()> {
         &json!("Of 5 sessions from 1 sender on 1 May 2026, none failed."),
     )
     .await
+}
+
+/// Kept where the user says so, there after a reload, and deleted by one button.
+async fn kept(stage: &Stage<'_>) -> Outcome<()> {
+    opened(stage).await?;
+    let page = stage.page;
+    // Nothing was said, nothing is kept.
+    page.reload().await?;
+    page.visible("#drop").await?;
+    until(stage, SAYS, &json!("Read TLS reports")).await?;
+    drop_all(stage, &some(DOMAIN)).await?;
+    let open = "document.querySelectorAll('.reports__more details').forEach(part => part.open = true)";
+    page.eval(open, Vec::new()).await?;
+    page.click("#r-keep").await?;
+    let size =
+        "return document.querySelector('#r-delete')?.parentElement.innerText.replace(/\\s/g, ' ').split(' kept')[0]";
+    until(stage, size, &json!("6 files")).await?;
+    page.reload().await?;
+    page.visible("#files").await?;
+    page.eval(open, Vec::new()).await?;
+    until(stage, size, &json!("6 files")).await?;
+    page.click("#r-delete").await?;
+    until(stage, "return document.activeElement.id", &json!("r-keep")).await?;
+    until(
+        stage,
+        "return localStorage.getItem('mta-sts-lens-reports')",
+        &Value::Null,
+    )
+    .await?;
+    page.reload().await?;
+    page.visible("#drop").await?;
+    until(stage, SAYS, &json!("Read TLS reports")).await
 }
 
 /// The gate before enforce reads what was loaded.

@@ -8,6 +8,7 @@ mod chart;
 mod failures;
 mod files;
 mod filters;
+mod keep;
 mod limits;
 mod page;
 mod tables;
@@ -56,7 +57,9 @@ pub trait Reading {
 #[allow(clippy::unnecessary_wraps)]
 #[wasm_split(reports, fallible)]
 pub fn open(changed: Callback<()>) -> Result<Box<dyn Reading>, SplitLoaderError> {
-    Ok(Box::new(Reports::new(&changed)))
+    let reports = Reports::new(&changed);
+    reports.reader.recall();
+    Ok(Box::new(reports))
 }
 
 /// What is read, and how it is looked at.
@@ -237,7 +240,7 @@ impl Reading for Reports {
                 limit.set(&mut self.limits, &text);
                 self.reader.set_limits(self.limits);
             }
-            Read::Keep(_) => {}
+            Read::Keep(on) => self.reader.keep(on),
         }
     }
 

@@ -161,6 +161,30 @@ fn each_state_says_what_it_is() {
 }
 
 #[test]
+fn what_is_kept_is_said_and_can_be_deleted() {
+    let mut reports = with(&files(), &Filter::default());
+    let page = html(&reports);
+    assert!(page.contains("not kept") && !page.contains("id=\"r-delete\""), "{page}");
+    reports.kept = Kept {
+        on: true,
+        files: 6,
+        bytes: 3_400_000,
+        refused: false,
+    };
+    let page = html(&reports).replace('\u{a0}', " ");
+    assert!(
+        page.contains("6 files kept, 3.4 MB") && page.contains("id=\"r-delete\""),
+        "{page}"
+    );
+    assert!(page.contains("Read and kept in this browser"));
+    reports.kept = Kept {
+        refused: true,
+        ..Kept::default()
+    };
+    assert!(html(&reports).contains("doesn’t let this page store"));
+}
+
+#[test]
 fn what_is_chosen_is_seen_and_can_be_taken_away() {
     let mut filter = Filter::default();
     filter.set(By::Reporter, Some("Google Inc.".to_owned()));
