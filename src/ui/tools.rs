@@ -110,6 +110,9 @@ impl Tools {
 
     /// Has one of them do what is asked for.
     pub fn act(&mut self, act: Act) {
+        if act == Act::Stop {
+            return self.act(Act::Reports(Read::Cancel));
+        }
         if let Act::Reports(read) = act {
             if let Some(reports) = self.reports.get_mut() {
                 reports.act(read);

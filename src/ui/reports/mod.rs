@@ -218,10 +218,11 @@ impl Reading for Reports {
                 self.filter = Filter::default();
                 self.show();
             }
-            Read::Cancel => {
+            Read::Cancel if self.is_reading() => {
                 self.cancelled = true;
                 self.reader.cancel();
             }
+            Read::Cancel => {}
             Read::Forget => {
                 self.cancelled = false;
                 self.reader.forget();
