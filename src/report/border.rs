@@ -106,6 +106,8 @@ pub enum Ask {
     Cancel,
     /// Begin anew, within these limits.
     Limits(Limits),
+    /// Tell how much memory you take.
+    Weigh,
     /// Keep files in the browser: those that were given and those that will be. Or keep none any more; the page deletes what
     /// was kept.
     Keep(bool),
@@ -126,6 +128,8 @@ pub enum Told {
     Exported(u32, String),
     /// What the browser keeps.
     Kept(Kept),
+    /// How many bytes of memory the program has taken, at most so far; without what the browser's own parts take.
+    Memory(u64),
 }
 
 /// How it stands with the reading.
@@ -158,6 +162,7 @@ mod tests {
         }
         assert_eq!(value(&Ask::Cancel), json!("Cancel"));
         assert_eq!(value(&Ask::Recall), json!("Recall"));
+        assert_eq!(value(&Ask::Weigh), json!("Weigh"));
         assert_eq!(value(&Ask::Keep(true)), json!({ "Keep": true }));
         let names = vec!["a".to_owned()];
         assert_eq!(

@@ -24,6 +24,7 @@ mod parts;
 mod play;
 mod privacy;
 mod proxy;
+mod reading;
 mod reports;
 mod rollout;
 mod rules;

@@ -5,7 +5,7 @@ use crate::lab::{Alone, Lab};
 use crate::scenario::{Scenario, ZoneText};
 use crate::{
     Outcome, bring, colours, coverage, deployed, drop, expect, figures, generate, hosts, kept, keyboard, kits, media,
-    nsd, parts, privacy, reports, rollout, rules, saved, screens, selftest, settings, start, validate,
+    nsd, parts, privacy, reading, reports, rollout, rules, saved, screens, selftest, settings, start, validate,
 };
 use libtest_mimic::{Arguments, Failed, Trial};
 use std::collections::BTreeMap;
@@ -52,6 +52,7 @@ pub fn run(
     trials.extend(colours::trials(&lab));
     trials.extend(rollout::trials(&lab));
     trials.extend(reports::trials(&lab));
+    trials.extend(reading::trials(&lab));
     trials.extend(settings::trials(&lab));
     trials.extend(kept::trials(&lab));
     trials.extend(parts::trials(&lab));

@@ -13,6 +13,7 @@ pub fn read(value: &JsValue) -> Option<Ask> {
     match value.as_string().as_deref() {
         Some("Cancel") => return Some(Ask::Cancel),
         Some("Recall") => return Some(Ask::Recall),
+        Some("Weigh") => return Some(Ask::Weigh),
         _ => {}
     }
     if let Some(add) = member(value, "Add") {

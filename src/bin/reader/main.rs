@@ -13,7 +13,7 @@ mod reading;
 mod stream;
 mod unpack;
 
-use js_sys::{Array, Reflect};
+use js_sys::{Array, ArrayBuffer, Reflect, WebAssembly};
 use mta_sts_lens::report::border::{Ask, Told};
 use reading::{Given, Reading};
 use wasm_bindgen::prelude::Closure;
@@ -27,6 +27,12 @@ fn main() {
     let _ = Reflect::set(&js_sys::global(), &JsValue::from_str("onmessage"), hear.as_ref());
     hear.forget();
     post::tell(&Told::Ready);
+}
+
+/// How many bytes of memory the program has: what it took once it keeps.
+fn memory() -> u64 {
+    let buffer = wasm_bindgen::memory().unchecked_into::<WebAssembly::Memory>().buffer();
+    buffer.unchecked_into::<ArrayBuffer>().byte_length().into()
 }
 
 /// Hears a question: a pair of an [`Ask`] and files.
@@ -50,5 +56,6 @@ fn hear(reading: &mut Reading, event: &MessageEvent) {
         Ask::Limits(limits) => reading.begin(limits),
         Ask::Keep(on) => reading.keep(on),
         Ask::Recall => reading.recall(),
+        Ask::Weigh => post::tell(&Told::Memory(memory())),
     }
 }

@@ -9,7 +9,7 @@
 //! reader.export(Export::Markdown, Callback::from(|text| …));
 //! reader.cancel();                                       // what was read stays: Shown
 //! reader.forget();                                       // Idle
-//! reader.recall(); reader.keep(true);                    // on_kept: what the browser keeps
+//! reader.recall(); reader.keep(true);                      // on_kept: what the browser keeps
 //! ```
 //!
 //! A handle can be cloned; all clones are one reader.
@@ -54,6 +54,8 @@ struct Inner {
     sent: usize,
     /// How many folders are being looked through.
     looking: usize,
+    /// Whether the worker is wanted before there is anything to read.
+    wanted: bool,
     /// Whether what the browser keeps is read too.
     recalls: bool,
     /// Whether the worker was told of files and waits for more.
@@ -89,6 +91,7 @@ impl Reader {
             given: Vec::new(),
             sent: 0,
             looking: 0,
+            wanted: false,
             recalls: false,
             open: false,
             asks: VecDeque::new(),
@@ -193,12 +196,15 @@ impl Reader {
         on_kept.emit(Kept { on, ..Kept::default() });
     }
 
-    /// Reads what the browser keeps, if the user has said that it does: for when the page of reports opens.
+    /// For when the page of reports opens: starts the worker, so that the first report finds it there, and reads what the
+    /// browser keeps, if the user has said that it does.
     pub fn recall(&self) {
-        if kept::is_on() {
-            self.0.borrow_mut().recalls = true;
-            self.pump();
+        {
+            let mut inner = self.0.borrow_mut();
+            inner.recalls |= inner.given.is_empty() && kept::is_on();
+            inner.wanted = true;
         }
+        self.pump();
     }
 
     /// Sets the limits. What was given before is read anew within them.
@@ -246,6 +252,14 @@ impl Reader {
     fn add(&self, files: Vec<Named>) {
         self.0.borrow_mut().given.extend(files);
         self.pump();
+        // Started before, it may still be on its way.
+        let waits = {
+            let inner = self.0.borrow();
+            inner.link.is_some() && !inner.ready
+        };
+        if waits {
+            self.tell(State::Loading);
+        }
     }
 
     fn ask(&self, ask: Ask) {
@@ -301,8 +315,10 @@ impl Reader {
     fn heard(&self, told: Option<Told>) {
         match told {
             None => {
-                self.0.borrow_mut().end();
-                self.tell(State::Lost);
+                let waited = self.0.borrow_mut().end();
+                if waited {
+                    self.tell(State::Lost);
+                }
             }
             Some(Told::Ready) => {
                 let reads = {
@@ -342,6 +358,7 @@ impl Reader {
                 kept::delete_all();
                 self.ask(Ask::Keep(false));
             }
+            Some(Told::Memory(_)) => {}
             Some(Told::Kept(kept)) => {
                 let on_kept = self.0.borrow().on_kept.clone();
                 on_kept.emit(kept);
@@ -354,12 +371,14 @@ impl Inner {
     /// Starts the worker where files wait for one; gives what is to be told of that.
     fn start(&mut self, told: impl FnOnce() -> Callback<Option<Told>>) -> Option<State> {
         let waits = self.sent < self.given.len() || self.looking > 0 || self.recalls;
-        if self.link.is_some() || !waits {
+        if self.link.is_some() || !(waits || self.wanted) {
             return None;
         }
         self.link = Link::start(told());
+        // Nobody waits for it yet, so nothing is said; whoever does tries again.
+        self.wanted = false;
         if self.link.is_none() {
-            return Some(State::Lost);
+            return waits.then_some(State::Lost);
         }
         if self.limits != Limits::default() {
             self.asks.push_back(Ask::Limits(self.limits));
@@ -372,7 +391,7 @@ impl Inner {
         } else if kept::is_on() {
             self.asks.push_back(Ask::Keep(true));
         }
-        Some(State::Loading)
+        waits.then_some(State::Loading)
     }
 
     /// Sends what was asked, and the next files. `false`: something could not be sent.
@@ -400,13 +419,15 @@ impl Inner {
         link.ask(&Ask::Add { names, more }, &blobs)
     }
 
-    /// Ends the worker; what was given is still known.
-    fn end(&mut self) {
+    /// Ends the worker; what was given is still known. Gives whether there is anything that it had to read.
+    fn end(&mut self) -> bool {
+        let waited = !self.given.is_empty() || self.looking > 0 || self.recalls;
         self.turn = self.turn.wrapping_add(1);
         (self.link, self.ready, self.open) = (None, false, false);
         (self.sent, self.looking) = (0, 0);
         (self.deadline, self.pause) = (None, None);
         self.asks.clear();
         self.exports.clear();
+        waited
     }
 }
