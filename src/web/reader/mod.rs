@@ -15,6 +15,7 @@
 //! A handle can be cloned; all clones are one reader.
 
 mod brought;
+mod inner;
 mod link;
 
 use super::clock::Timeout;
@@ -23,15 +24,11 @@ use crate::report::border::{Ask, Export, Kept, Progress, State, Told};
 use crate::report::container::Limits;
 use crate::report::merge::Filter;
 use brought::{Brought, Named};
+use inner::Inner;
 use js_sys::futures::spawn_local;
-use link::Link;
 use std::cell::RefCell;
-use std::collections::VecDeque;
 use std::rc::Rc;
 use yew::{Callback, Event};
-
-/// How many files cross at once: each handle costs the page a moment.
-const AT_ONCE: usize = 200;
 
 /// How long the worker has to stop, in milliseconds; then it is ended, with all that it read.
 const PATIENCE: u32 = 3_000;
@@ -39,38 +36,6 @@ const PATIENCE: u32 = 3_000;
 /// Reads reports; see the module.
 #[derive(Clone)]
 pub struct Reader(Rc<RefCell<Inner>>);
-
-struct Inner {
-    on_state: Callback<State>,
-    on_kept: Callback<Kept>,
-    link: Option<Link>,
-    /// Whether the worker has said that it is there.
-    ready: bool,
-    /// Grows when what is under way is given up.
-    turn: u32,
-    /// All that was given, to be read again where the worker gets lost.
-    given: Vec<Named>,
-    /// How many of these have crossed.
-    sent: usize,
-    /// How many folders are being looked through.
-    looking: usize,
-    /// Whether the worker is wanted before there is anything to read.
-    wanted: bool,
-    /// Whether what the browser keeps is read too.
-    recalls: bool,
-    /// Whether the worker was told of files and waits for more.
-    open: bool,
-    /// What is asked as soon as the worker is there.
-    asks: VecDeque<Ask>,
-    filter: Filter,
-    limits: Limits,
-    exports: Vec<(u32, Callback<String>)>,
-    next_export: u32,
-    /// Until when it has to answer.
-    deadline: Option<Timeout>,
-    /// Until the next files are sent.
-    pause: Option<Timeout>,
-}
 
 impl PartialEq for Reader {
     fn eq(&self, other: &Self) -> bool {
@@ -82,26 +47,7 @@ impl Reader {
     /// A reader that tells how it stands, and what the browser keeps. Nothing is started yet.
     #[must_use]
     pub fn new(on_state: Callback<State>, on_kept: Callback<Kept>) -> Self {
-        Self(Rc::new(RefCell::new(Inner {
-            on_state,
-            on_kept,
-            link: None,
-            ready: false,
-            turn: 0,
-            given: Vec::new(),
-            sent: 0,
-            looking: 0,
-            wanted: false,
-            recalls: false,
-            open: false,
-            asks: VecDeque::new(),
-            filter: Filter::default(),
-            limits: Limits::default(),
-            exports: Vec::new(),
-            next_export: 0,
-            deadline: None,
-            pause: None,
-        })))
+        Self(Rc::new(RefCell::new(Inner::new(on_state, on_kept))))
     }
 
     /// Reads what is dropped: files, and folders with all that is in them. For `ondrop`; `ondragover` is
@@ -364,70 +310,5 @@ impl Reader {
                 on_kept.emit(kept);
             }
         }
-    }
-}
-
-impl Inner {
-    /// Starts the worker where files wait for one; gives what is to be told of that.
-    fn start(&mut self, told: impl FnOnce() -> Callback<Option<Told>>) -> Option<State> {
-        let waits = self.sent < self.given.len() || self.looking > 0 || self.recalls;
-        if self.link.is_some() || !(waits || self.wanted) {
-            return None;
-        }
-        self.link = Link::start(told());
-        // Nobody waits for it yet, so nothing is said; whoever does tries again.
-        self.wanted = false;
-        if self.link.is_none() {
-            return waits.then_some(State::Lost);
-        }
-        if self.limits != Limits::default() {
-            self.asks.push_back(Ask::Limits(self.limits));
-        }
-        if self.filter != Filter::default() {
-            self.asks.push_back(Ask::Show(self.filter.clone()));
-        }
-        if self.recalls {
-            self.asks.push_back(Ask::Recall);
-        } else if kept::is_on() {
-            self.asks.push_back(Ask::Keep(true));
-        }
-        waits.then_some(State::Loading)
-    }
-
-    /// Sends what was asked, and the next files. `false`: something could not be sent.
-    fn send(&mut self) -> bool {
-        let Some(link) = self.link.as_ref().filter(|_| self.ready) else {
-            return true;
-        };
-        while let Some(ask) = self.asks.pop_front() {
-            if !link.ask(&ask, &[]) {
-                return false;
-            }
-        }
-        let part = self.given.get(self.sent..).unwrap_or_default();
-        let part = part.get(..part.len().min(AT_ONCE)).unwrap_or_default();
-        if part.is_empty() && !self.open {
-            return true;
-        }
-        let more = self.looking > 0 || self.sent + part.len() < self.given.len();
-        if part.is_empty() && more {
-            return true;
-        }
-        let (names, blobs): (Vec<_>, Vec<_>) = part.iter().cloned().unzip();
-        self.sent += names.len();
-        self.open = more;
-        link.ask(&Ask::Add { names, more }, &blobs)
-    }
-
-    /// Ends the worker; what was given is still known. Gives whether there is anything that it had to read.
-    fn end(&mut self) -> bool {
-        let waited = !self.given.is_empty() || self.looking > 0 || self.recalls;
-        self.turn = self.turn.wrapping_add(1);
-        (self.link, self.ready, self.open) = (None, false, false);
-        (self.sent, self.looking) = (0, 0);
-        (self.deadline, self.pause) = (None, None);
-        self.asks.clear();
-        self.exports.clear();
-        waited
     }
 }
