@@ -101,6 +101,9 @@ fn failures_are_held_against_today() {
         let plain = held.replace('\u{a0}', " ");
         assert!(plain.contains(text), "{text} is missing: {plain}");
     }
+    // Without a failure the policies are held against today.
+    let calm = html(&with(&files()[..1], &Filter::default()));
+    assert!(calm.contains("Check example.com today"), "{calm}");
     // Of the older version nothing is said.
     assert_eq!(held.matches("The same today.").count(), 1);
 }
