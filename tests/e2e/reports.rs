@@ -92,6 +92,17 @@ pub async fn drop_all(stage: &Stage<'_>, files: &Value) -> Outcome<()> {
     drop_by(stage, DROP, files).await
 }
 
+/// Shows reports about a domain, checked beside them if that is wanted, with every part opened.
+pub async fn show(stage: &Stage<'_>, domain: &str, today: bool) -> Outcome<()> {
+    drop_all(stage, &some(domain)).await?;
+    if today {
+        stage.page.click("#look .btn").await?;
+        stage.page.visible("#why .aside").await?;
+    }
+    let open = "document.querySelectorAll('main details').forEach(part => part.open = true)";
+    stage.page.eval(open, Vec::new()).await.map(drop)
+}
+
 /// The same with bytes for texts.
 async fn drop_bytes(stage: &Stage<'_>, files: &Value) -> Outcome<()> {
     drop_by(stage, &DROP.replace("[text]", "[new Uint8Array(text)]"), files).await

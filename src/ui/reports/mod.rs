@@ -13,7 +13,7 @@ mod limits;
 mod page;
 mod tables;
 #[cfg(test)]
-pub mod tests;
+pub(in crate::ui) mod tests;
 mod today;
 mod versions;
 

@@ -9,7 +9,7 @@ use crate::ui::samples::reports::{Said, files, report, shown};
 use crate::ui::samples::{self, render};
 
 /// The page with what is shown of files.
-pub fn with(files: &[(&str, String)], filter: &Filter) -> Reports {
+pub(in crate::ui) fn with(files: &[(&str, String)], filter: &Filter) -> Reports {
     let mut reports = Reports::new(&Callback::noop());
     reports.filter = filter.clone();
     reports.take(State::Shown(Rc::new(shown(files, filter))));
@@ -55,7 +55,7 @@ fn all_that_reports_say_is_on_the_page() {
 }
 
 /// The same, once `example.com` was checked.
-pub fn held(files: &[(&str, String)]) -> Reports {
+pub(in crate::ui) fn held(files: &[(&str, String)]) -> Reports {
     let mut reports = with(files, &Filter::default());
     let domain = Name::parse("example.com").unwrap();
     let (survey, assessment) = (
