@@ -144,25 +144,18 @@ impl Today {
             .iter()
             .find(|pattern| sts::mx::compare(&pattern.text, &failure.host).is_match());
         let host = &failure.host;
-        Some(match covering {
-            Some(pattern) => Now {
-                since: Since::Mended,
-                words: format!(
-                    "Line {} of today’s policy covers `{host}`: `{}`.",
-                    pattern.line, pattern.text
-                ),
-                evidence: Some(evidence.clone()),
-            },
-            None => {
-                let patterns: Vec<String> = policy.mx.iter().map(|pattern| pattern.text.clone()).collect();
-                let why = why_not(&patterns, host).unwrap_or_default();
-                Now {
-                    since: Since::StillSo,
-                    words: format!("Today’s policy doesn’t cover `{host}` either: {why}."),
-                    evidence: Some(evidence.clone()),
-                }
-            }
-        })
+        let (since, words) = if let Some(pattern) = covering {
+            let (line, text) = (pattern.line, &pattern.text);
+            let words = format!("Line {line} of today’s policy covers `{host}`: `{text}`.");
+            (Since::Mended, words)
+        } else {
+            let patterns: Vec<String> = policy.mx.iter().map(|pattern| pattern.text.clone()).collect();
+            let why = why_not(&patterns, host).unwrap_or_default();
+            let words = format!("Today’s policy doesn’t cover `{host}` either: {why}.");
+            (Since::StillSo, words)
+        };
+        let evidence = Some(evidence.clone());
+        Some(Now { since, words, evidence })
     }
 
     fn policy_host(&self, failure: &Failure) -> Option<Now> {

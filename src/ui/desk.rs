@@ -129,7 +129,12 @@ impl Work for Desk {
 
     fn act(&mut self, act: Act) {
         match (act, &self.check) {
-            (Act::Stop, Some(check)) => check.stop(),
+            (Act::Stop, check) => {
+                if let Some(check) = check {
+                    check.stop();
+                }
+                self.tools.act(Act::Stop);
+            }
             // A file may have been read after another domain was gone to.
             (Act::Paste(domain, text), Some(check)) if self.is_checked(&domain) => {
                 self.unread = text.is_none();

@@ -2,7 +2,7 @@
 //! is loaded when somebody comes to it.
 
 use crate::dns::Name;
-use crate::ui::act::{Act, Acts, Craft};
+use crate::ui::act::{Act, Acts, Craft, Read};
 use crate::ui::bench::{self, Checked, Workbench};
 use crate::ui::part::Part;
 use crate::ui::reports::{self, Reading};
@@ -110,11 +110,17 @@ impl Tools {
 
     /// Has one of them do what is asked for.
     pub fn act(&mut self, act: Act) {
+        if act == Act::Stop {
+            return self.act(Act::Reports(Read::Cancel));
+        }
         if let Act::Reports(read) = act {
             if let Some(reports) = self.reports.get_mut() {
                 reports.act(read);
             }
             return;
+        }
+        if let (Act::ForgetAll, Some(reports)) = (&act, self.reports.get_mut()) {
+            reports.act(Read::Keep(false));
         }
         match self.bench.get_mut() {
             Some(bench) => bench.act(act),

@@ -8,7 +8,11 @@ use crate::play::Stage;
 use crate::validate::until;
 use crate::{Outcome, trials};
 use libtest_mimic::Trial;
+use mta_sts_lens::report::container::{Inflated, Limits, Session};
+use mta_sts_lens::report::merge::Filter;
 use serde_json::{Value, json};
+use std::io::Read;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -20,6 +24,8 @@ pub fn trials(lab: &Arc<Lab>) -> Vec<Trial> {
         lab.page_trial("reports/today", Alone::No, async |_, stage| today(&stage).await),
         lab.page_trial("reports/hostile", Alone::No, async |_, stage| hostile(&stage).await),
         lab.page_trial("reports/nothing", Alone::No, async |_, stage| nothing(&stage).await),
+        lab.page_trial("reports/corpus", Alone::No, async |_, stage| corpus(&stage).await),
+        lab.page_trial("reports/kept", Alone::No, async |_, stage| kept(&stage).await),
         lab.page_trial("reports/gate", Alone::No, async |_, stage| gate(&stage).await),
     ]
 }
@@ -83,9 +89,29 @@ const SAYS: &str = "return document.querySelector('#say')?.innerText.replace(/\\
 
 /// Opens the page and drops files.
 pub async fn drop_all(stage: &Stage<'_>, files: &Value) -> Outcome<()> {
+    drop_by(stage, DROP, files).await
+}
+
+/// Shows reports about a domain, checked beside them if that is wanted, with every part opened.
+pub async fn show(stage: &Stage<'_>, domain: &str, today: bool) -> Outcome<()> {
+    drop_all(stage, &some(domain)).await?;
+    if today {
+        stage.page.click("#look .btn").await?;
+        stage.page.visible("#why .aside").await?;
+    }
+    let open = "document.querySelectorAll('main details').forEach(part => part.open = true)";
+    stage.page.eval(open, Vec::new()).await.map(drop)
+}
+
+/// The same with bytes for texts.
+async fn drop_bytes(stage: &Stage<'_>, files: &Value) -> Outcome<()> {
+    drop_by(stage, &DROP.replace("[text]", "[new Uint8Array(text)]"), files).await
+}
+
+async fn drop_by(stage: &Stage<'_>, script: &str, files: &Value) -> Outcome<()> {
     stage.page.goto(&stage.url("", "#/reports")).await?;
     stage.page.visible("#drop").await?;
-    if stage.page.eval(DROP, vec![files.clone()]).await? != json!(true) {
+    if stage.page.eval(script, vec![files.clone()]).await? != json!(true) {
         return Err("the drop isn’t prevented, so the browser would open the file in place of the page".into());
     }
     stage.page.visible("#files").await.map(drop)
@@ -278,6 +304,78 @@ async fn nothing(stage: &Stage<'_>) -> Outcome<()> {
         &json!("Of 5 sessions from 1 sender on 1 May 2026, none failed."),
     )
     .await
+}
+
+/// Every report of the corpus at once, packed ones among them: as many are counted as the core counts natively.
+async fn corpus(stage: &Stage<'_>) -> Outcome<()> {
+    stage.fresh(None).await?;
+    let mut session = Session::new(Limits::default());
+    let mut files: Vec<Value> = Vec::new();
+    for folder in ["tests/corpus/reports", "tests/corpus/reports-own"] {
+        for entry in std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder))? {
+            let path = entry?.path();
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            if !name.contains(".json") {
+                continue;
+            }
+            let bytes = std::fs::read(&path)?;
+            files.push(json!([name, bytes.clone()]));
+            for wanted in session.add(&name, bytes) {
+                let mut out = Vec::new();
+                flate2::read::GzDecoder::new(&wanted.bytes[..]).read_to_end(&mut out)?;
+                session.inflated(wanted.id, Inflated::Whole(out));
+            }
+        }
+    }
+    let given = files.len();
+    drop_bytes(stage, &json!(files)).await?;
+    let counted = session.merged().reports();
+    let says = format!("{counted} reports in {given} files");
+    let meta = "return document.querySelector('.verdict__meta')?.innerText.replace(/\\s/g, ' ').startsWith(arguments[0]) || null";
+    let patience = Duration::from_secs(10);
+    stage.page.until(&says, patience, meta, &[json!(says)]).await?;
+    // The same sentence as the core’s, too.
+    let says = session
+        .merged()
+        .view(&Filter::default())
+        .sentence()
+        .text
+        .replace('\u{a0}', " ");
+    until(stage, SAYS, &json!(says)).await
+}
+
+/// Kept where the user says so, there after a reload, and deleted by one button.
+async fn kept(stage: &Stage<'_>) -> Outcome<()> {
+    opened(stage).await?;
+    let page = stage.page;
+    // Nothing was said, nothing is kept.
+    page.reload().await?;
+    page.visible("#drop").await?;
+    until(stage, SAYS, &json!("Read TLS reports")).await?;
+    drop_all(stage, &some(DOMAIN)).await?;
+    let open = "document.querySelectorAll('.reports__more details').forEach(part => part.open = true)";
+    page.eval(open, Vec::new()).await?;
+    page.click("#r-keep").await?;
+    let size =
+        "return document.querySelector('#r-delete')?.parentElement.innerText.replace(/\\s/g, ' ').split(' kept')[0]";
+    // The one that came twice is kept once.
+    until(stage, size, &json!("5 files")).await?;
+    page.reload().await?;
+    page.visible("#files").await?;
+    page.eval(open, Vec::new()).await?;
+    // The one that came twice is kept once.
+    until(stage, size, &json!("5 files")).await?;
+    page.click("#r-delete").await?;
+    until(stage, "return document.activeElement.id", &json!("r-keep")).await?;
+    until(
+        stage,
+        "return localStorage.getItem('mta-sts-lens-reports')",
+        &Value::Null,
+    )
+    .await?;
+    page.reload().await?;
+    page.visible("#drop").await?;
+    until(stage, SAYS, &json!("Read TLS reports")).await
 }
 
 /// The gate before enforce reads what was loaded.

@@ -268,15 +268,7 @@ async fn reach(stage: &Stage<'_>, way: Way) -> Outcome<()> {
             stage.page.visible("#settings").await?;
             stage.page.visible("#requests tbody tr").await.map(drop)
         }
-        Way::Reports(domain, today) => {
-            reports::drop_all(stage, &reports::some(domain)).await?;
-            if today {
-                stage.page.click("#look .btn").await?;
-                stage.page.visible("#why .aside").await?;
-            }
-            let open = "document.querySelectorAll('main details').forEach(part => part.open = true)";
-            stage.page.eval(open, Vec::new()).await.map(drop)
-        }
+        Way::Reports(domain, today) => reports::show(stage, domain, today).await,
         Way::Brought(domain, policy) => {
             check(domain).await?;
             stage.page.paste("#paste", policy).await?;

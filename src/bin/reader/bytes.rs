@@ -53,5 +53,12 @@ pub fn append(bytes: &mut Vec<u8>, piece: &Uint8Array) {
 pub fn words(error: &JsValue) -> String {
     let message = js_sys::Reflect::get(error, &JsValue::from_str("message")).ok();
     let message = message.and_then(|message| message.as_string());
-    message.unwrap_or_else(|| "the browser doesn’t say why".to_owned())
+    let Some(message) = message.filter(|message| !message.is_empty()) else {
+        return "the browser doesn’t say why".to_owned();
+    };
+    // Chromium names the call before what happened.
+    let reason = message
+        .strip_prefix("Failed to execute")
+        .and_then(|rest| rest.split_once("': "));
+    reason.map_or(message.as_str(), |(_, reason)| reason).to_owned()
 }

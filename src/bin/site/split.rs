@@ -225,15 +225,15 @@ fn wanted_by<'a>(name: &'a str, loads: &'a str) -> Vec<&'a str> {
 fn with_parts(html: &str, [script, program]: [&str; 2], names: &[String], loads: &str) -> String {
     let html = html.replace(script, &names[0]).replace(program, &names[1]);
     let later: Vec<String> = names.iter().skip(FIRST.len()).map(|name| format!("./{name}")).collect();
-    let mut attributes = String::new();
-    for opened in OPENED {
+    let attribute = |opened: &str| {
         let wanted = later.iter().filter(|name| {
             let users = wanted_by(name, loads);
-            users.contains(&opened) || users.contains(&OPENED[0])
+            users.contains(&opened) || users.contains(&"desk")
         });
         let wanted: Vec<&str> = wanted.map(String::as_str).collect();
-        attributes.push_str(&format!("data-{opened}=\"{}\" ", wanted.join(" ")));
-    }
+        format!("data-{opened}=\"{}\" ", wanted.join(" "))
+    };
+    let attributes = OPENED.map(attribute).concat();
     let html = html.replacen("data-js=", &format!("{attributes}data-js="), 1);
     let preload = format!("<link rel=\"modulepreload\" href=\"./{}\">", names[2]);
     html.replacen("</head>", &format!("{preload}</head>"), 1)

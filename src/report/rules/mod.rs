@@ -18,10 +18,11 @@ pub use value::*;
 
 use crate::rule::Rule;
 
-/// Whether a rule is about a file, and not about what a report says.
+/// Whether a rule is about a file, and not about what a report says: the file is none, or is not read to its end.
 #[must_use]
 pub fn is_of_file(rule: &Rule) -> bool {
-    file::RULES.contains(&rule)
+    let ends = [&REPORT_NOT_JSON, &REPORT_NO_OBJECT, &REPORT_TOO_LARGE];
+    file::RULES.iter().chain(&ends).any(|one| one.code == rule.code)
 }
 
 /// Every rule of reports, in the order of the codes.

@@ -8,8 +8,8 @@ use crate::rule::{Finding, Severity};
 use serde::{Deserialize, Serialize};
 
 /// Most files and habits that are listed, and most findings of a file.
-const MOST_FILES: usize = 200;
-const MOST_HABITS: usize = 200;
+const MOST_FILES: usize = 100;
+const MOST_HABITS: usize = 60;
 const MOST_TOLD: usize = 5;
 
 /// A file.

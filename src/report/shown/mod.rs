@@ -20,10 +20,10 @@ use super::merge::{By, Filter, Gap, Sentence};
 use serde::{Deserialize, Serialize};
 
 /// Most rows of a table; of versions, gaps and failures.
-const MOST_ROWS: usize = 100;
+const MOST_ROWS: usize = 50;
 const MOST_VERSIONS: usize = 20;
 const MOST_GAPS: usize = 50;
-const MOST_FAILURES: usize = 50;
+const MOST_FAILURES: usize = 30;
 
 /// Most lines of a policy, and longest text that is not a name, in characters.
 const MOST_LINES: usize = 60;

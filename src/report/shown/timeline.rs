@@ -61,9 +61,8 @@ impl Timeline {
             _ if span <= MOST_COLUMNS * 7 => 7,
             _ => span.div_euclid(MOST_COLUMNS) + 1,
         };
-        let mut columns: Vec<Column> = (0..)
+        let mut columns: Vec<Column> = (0..=(last - first).div_euclid(step))
             .map(|number| first + number * step)
-            .take_while(|from| *from <= last)
             .map(|from| Column {
                 from,
                 to: (from + step - 1).min(last),

@@ -1,6 +1,7 @@
 //! How reports come in: dropped, picked, pasted; and how far the reading is.
 
 use super::Reports;
+use super::keep::keep;
 use super::limits::limits;
 use super::page::is_lost;
 use crate::report::border::State;
@@ -25,28 +26,30 @@ pub fn first(reports: &Reports, acts: &Acts) -> Html {
             {}{}
             <ul class=\"bullets\">
                 <li>Nothing leaves this browser: reports are read here, by a program that came with the page.</li>
-                <li>Nothing is kept: when you close the page, they are gone. The address of this page never holds anything
+                <li>Nothing is kept unless you say so: when you close the page, they are gone. The address of this page never holds anything
                 of them.</li>
                 <li>They come by mail, as attachments, from those who send mail to you: each says how a day of sessions
                 with your servers went. Drop the attachments, the mails, or an export of the whole mailbox.</li>
             </ul>
         </div>
-        {}{}",
+        {}<div class=\"row reports__more\">{}{}</div>",
         zone(reports, "Drop TLS reports here", acts),
         status(reports, acts),
         paste(reports, acts),
-        limits(reports, acts)
+        limits(reports, acts),
+        keep(reports, acts)
     )
 }
 
 /// Beside what was read.
 pub fn beside(reports: &Reports, acts: &Acts) -> Html {
     draw!(
-        "{}{}<div class=\"row reports__more\">{}{}</div>",
+        "{}{}<div class=\"row reports__more\">{}{}{}</div>",
         zone(reports, "Drop more reports here", acts),
         status(reports, acts),
         more("Paste a report", paste(reports, acts)),
-        limits(reports, acts)
+        limits(reports, acts),
+        keep(reports, acts)
     )
 }
 

@@ -8,11 +8,12 @@ mod chart;
 mod failures;
 mod files;
 mod filters;
+mod keep;
 mod limits;
 mod page;
 mod tables;
 #[cfg(test)]
-pub mod tests;
+pub(in crate::ui) mod tests;
 mod today;
 mod versions;
 
@@ -217,10 +218,11 @@ impl Reading for Reports {
                 self.filter = Filter::default();
                 self.show();
             }
-            Read::Cancel => {
+            Read::Cancel if self.is_reading() => {
                 self.cancelled = true;
                 self.reader.cancel();
             }
+            Read::Cancel => {}
             Read::Forget => {
                 self.cancelled = false;
                 self.reader.forget();
@@ -239,7 +241,7 @@ impl Reading for Reports {
                 limit.set(&mut self.limits, &text);
                 self.reader.set_limits(self.limits);
             }
-            Read::Keep(_) => {}
+            Read::Keep(on) => self.reader.keep(on),
         }
     }
 

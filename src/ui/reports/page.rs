@@ -118,7 +118,7 @@ fn sections(reports: &Reports, shown: &Shown, acts: &Acts) -> Html {
             chart::chart(shown),
             failures::failures(reports, shown, acts),
             tables::tables(shown, acts),
-            versions::versions(shown, reports.held.as_ref(), acts),
+            versions::versions(reports, shown, acts),
             take(acts)
         )
     });

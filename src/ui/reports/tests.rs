@@ -9,7 +9,7 @@ use crate::ui::samples::reports::{Said, files, report, shown};
 use crate::ui::samples::{self, render};
 
 /// The page with what is shown of files.
-pub fn with(files: &[(&str, String)], filter: &Filter) -> Reports {
+pub(in crate::ui) fn with(files: &[(&str, String)], filter: &Filter) -> Reports {
     let mut reports = Reports::new(&Callback::noop());
     reports.filter = filter.clone();
     reports.take(State::Shown(Rc::new(shown(files, filter))));
@@ -55,7 +55,7 @@ fn all_that_reports_say_is_on_the_page() {
 }
 
 /// The same, once `example.com` was checked.
-pub fn held(files: &[(&str, String)]) -> Reports {
+pub(in crate::ui) fn held(files: &[(&str, String)]) -> Reports {
     let mut reports = with(files, &Filter::default());
     let domain = Name::parse("example.com").unwrap();
     let (survey, assessment) = (
@@ -101,6 +101,9 @@ fn failures_are_held_against_today() {
         let plain = held.replace('\u{a0}', " ");
         assert!(plain.contains(text), "{text} is missing: {plain}");
     }
+    // Without a failure the policies are held against today.
+    let calm = html(&with(&files()[..1], &Filter::default()));
+    assert!(calm.contains("Check example.com today"), "{calm}");
     // Of the older version nothing is said.
     assert_eq!(held.matches("The same today.").count(), 1);
 }
@@ -158,6 +161,30 @@ fn each_state_says_what_it_is() {
     let mut stopped = with(&files(), &Filter::default());
     stopped.cancelled = true;
     assert!(html(&stopped).contains("The reading was stopped"));
+}
+
+#[test]
+fn what_is_kept_is_said_and_can_be_deleted() {
+    let mut reports = with(&files(), &Filter::default());
+    let page = html(&reports);
+    assert!(page.contains("not kept") && !page.contains("id=\"r-delete\""), "{page}");
+    reports.kept = Kept {
+        on: true,
+        files: 6,
+        bytes: 3_400_000,
+        refused: false,
+    };
+    let page = html(&reports).replace('\u{a0}', " ");
+    assert!(
+        page.contains("6 files kept, 3.4 MB") && page.contains("id=\"r-delete\""),
+        "{page}"
+    );
+    assert!(page.contains("Read and kept in this browser"));
+    reports.kept = Kept {
+        refused: true,
+        ..Kept::default()
+    };
+    assert!(html(&reports).contains("doesn’t let this page store"));
 }
 
 #[test]

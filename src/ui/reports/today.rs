@@ -15,11 +15,12 @@ use yew::Html;
 /// How many domains are offered to be checked.
 const OFFERED: usize = 5;
 
-/// The buttons that check the domains of the failures, and what is held against what.
+/// The buttons that check the domains of the failures and policies, and what is held against what.
 pub fn look(reports: &Reports, shown: &Shown, acts: &Acts) -> Html {
     let mut domains: Vec<&str> = Vec::new();
-    for failure in &shown.failures.rows {
-        let domain = failure.domain.as_str();
+    let failures = shown.failures.rows.iter().map(|failure| failure.domain.as_str());
+    let versions = shown.versions.rows.iter().map(|version| version.domain.as_str());
+    for domain in failures.chain(versions) {
         if domains.len() < OFFERED && !domains.contains(&domain) && Name::parse(domain).is_ok() {
             domains.push(domain);
         }

@@ -2,6 +2,7 @@
 
 use super::filters::brief;
 use super::tables::number;
+use super::{Reports, today};
 use crate::report::PolicyType;
 use crate::report::merge::By;
 use crate::report::shown::{Cut, Shown, Version};
@@ -16,7 +17,8 @@ use crate::words::span;
 use yew::Html;
 
 /// The versions; none where reports show no policy at all.
-pub fn versions(shown: &Shown, held: Option<&Today>, acts: &Acts) -> Option<Html> {
+pub fn versions(reports: &Reports, shown: &Shown, acts: &Acts) -> Option<Html> {
+    let held = reports.held.as_ref();
     let versions: Vec<&Version> = shown
         .versions
         .rows
@@ -48,7 +50,13 @@ pub fn versions(shown: &Shown, held: Option<&Today>, acts: &Acts) -> Option<Html
         "policies",
         "Policies that senders met",
         count(versions.len() + shown.versions.more, "version"),
-        draw!("<ol class=\"versions\">{}</ol>{}", shown_ones, more),
+        draw!(
+            "{}<ol class=\"versions\">{}</ol>{}",
+            // Else it stands with the failures.
+            shown.failures.is_empty().then(|| today::look(reports, shown, acts)),
+            shown_ones,
+            more
+        ),
     ))
 }
 
