@@ -246,16 +246,12 @@ impl<'a> Draft<'a> {
 
     /// When the last policy before that of today was served, and that moment in words.
     pub fn ended(&mut self) -> (i64, String) {
-        match self.today.earlier_ended {
-            Some(ended) => {
-                let ended = ended.clamp(0, self.now);
-                (ended, format!("after {}", times::at(ended)))
-            }
-            None => {
-                let since = self.since();
-                (since, self.since_words(since))
-            }
+        if let Some(ended) = self.today.earlier_ended {
+            let ended = ended.clamp(0, self.now);
+            return (ended, format!("after {}", times::at(ended)));
         }
+        let since = self.since();
+        (since, self.since_words(since))
     }
 
     /// Since when the policy of today is served; as if since now where that isn't known.

@@ -17,6 +17,9 @@ pub fn trials(lab: &Arc<Lab>) -> Vec<Trial> {
         lab.page_trial("validate/remembered", Alone::No, async |_, stage| {
             remembered(&stage).await
         }),
+        // Only Chromium's driver can compose.
+        lab.page_trial("validate/composed", Alone::No, async |_, stage| composed(&stage).await)
+            .with_ignored_flag(lab.browser != Browser::Chromium),
         // The figures are those of Chromium.
         lab.page_trial("validate/speed", Alone::Yes, async |_, stage| speed(&stage).await)
             .with_ignored_flag(lab.browser != Browser::Chromium),
@@ -130,6 +133,29 @@ async fn keyboard(stage: &Stage<'_>) -> Outcome<()> {
     page.press("Control+c").await?;
     until(stage, "return window.copied", &json!(MENDED)).await?;
     trials::all_right(&amiss)
+}
+
+/// An input method composes, and is judged meanwhile: what it began is not torn from it.
+async fn composed(stage: &Stage<'_>) -> Outcome<()> {
+    open(stage).await?;
+    let page = stage.page;
+    page.eval(PASTE, vec![json!("mode: enforce\nmx: ")]).await?;
+    let judged = "return document.querySelectorAll('.short > li').length > 0";
+    for part in ["b", "bü", "büch"] {
+        let caret = part.chars().count();
+        let step = json!({ "text": part, "selectionStart": caret, "selectionEnd": caret });
+        page.devtools("Input.imeSetComposition", step).await?;
+        until(stage, TEXT, &json!(format!("mode: enforce\nmx: {part}"))).await?;
+        until(stage, judged, &json!(true)).await?;
+    }
+    page.devtools("Input.insertText", json!({ "text": "bücher.example" }))
+        .await?;
+    until(stage, TEXT, &json!("mode: enforce\nmx: bücher.example")).await?;
+    let caret = "const field = document.getElementById('ed'); return field.selectionStart === field.value.length";
+    if page.eval(caret, Vec::new()).await? != json!(true) {
+        return Err("the caret isn't behind what was composed".into());
+    }
+    trials::all_right(&[])
 }
 
 async fn remembered(stage: &Stage<'_>) -> Outcome<()> {
