@@ -5,7 +5,7 @@
 use crate::fault::{option, refused};
 use crate::names::{normal, to_ascii};
 use crate::value::value;
-use mta_sts_lens::dns::{Failure, Lookup, doh, input};
+use mta_sts_lens::dns::{Failure, Lookup, Name, doh, input};
 use mta_sts_lens::survey::drive::{Drive, Launch};
 use mta_sts_lens::survey::facts::BODY_LIMIT;
 use mta_sts_lens::survey::judge::judge;
@@ -60,7 +60,7 @@ impl<'a> Ask<'a> {
             id: launch.id,
             kind,
             url: &launch.url,
-            host: launch.host.as_ref().map(|host| host.as_str()),
+            host: launch.host.as_ref().map(Name::as_str),
             limit,
         }
     }
@@ -79,6 +79,7 @@ fn with<T>(check: u32, work: impl FnOnce(&mut Drive) -> T) -> Option<T> {
 /// # Errors
 /// A [`Refusal`](crate::fault::Refusal).
 #[wasm_bindgen]
+#[expect(clippy::needless_pass_by_value, reason = "what comes from JavaScript is owned")]
 #[expect(
     clippy::cast_possible_truncation,
     reason = "seconds fit for a long time; a float that doesn't saturates"
@@ -124,6 +125,7 @@ pub fn advance(check: u32, now: u32) -> JsValue {
 
 /// Takes in an answer. Whether something has changed.
 #[wasm_bindgen]
+#[expect(clippy::needless_pass_by_value, reason = "what comes from JavaScript is owned")]
 #[expect(clippy::too_many_arguments, reason = "what an HTTP answer consists of")]
 pub fn answered(
     check: u32,

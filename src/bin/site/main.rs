@@ -84,6 +84,8 @@ fn headers() -> String {
         &page("/", POLICY),
         &page("/index.html", POLICY),
         &page(&format!("/{}/*", rules::FOLDER), rules::frame::POLICY),
+        // Scripts that other sites load by their own pages.
+        "/embed/*\n  Access-Control-Allow-Origin: *\n  Cross-Origin-Resource-Policy: cross-origin\n  Cache-Control: no-cache\n",
     ]
     .concat()
 }
@@ -115,13 +117,13 @@ mod tests {
     fn each_page_has_the_policy_of_its_document() {
         let headers = headers();
         let paths: Vec<&str> = headers.lines().filter(|line| line.starts_with('/')).collect();
-        assert_eq!(paths, ["/*", "/", "/index.html", "/rules/*"]);
+        assert_eq!(paths, ["/*", "/", "/index.html", "/rules/*", "/embed/*"]);
         let (_, rules) = headers.split_once("/rules/*\n").unwrap();
         assert!(
             rules.contains(rules::frame::POLICY) && !rules.contains("wasm-unsafe-eval"),
             "{rules}"
         );
-        assert_eq!(headers.matches("Cache-Control: no-cache").count(), 3);
+        assert_eq!(headers.matches("Cache-Control: no-cache").count(), 4);
     }
 
     #[test]

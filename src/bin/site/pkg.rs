@@ -16,12 +16,18 @@ use std::{fs, io};
 const LEVELS: [&str; 3] = ["texts", "check", "all"];
 
 /// What is shipped as it is written.
-const FILES: [(&str, &str); 8] = [
+const FILES: [(&str, &str); 14] = [
     ("index.js", include_str!("../api/js/index.js")),
     ("node.js", include_str!("../api/js/node.js")),
     ("load.js", include_str!("../api/js/load.js")),
     ("check-domain.js", include_str!("../api/js/check-domain.js")),
     ("probes.js", include_str!("../api/js/probes.js")),
+    ("element.js", include_str!("../api/js/element.js")),
+    ("element-settings.js", include_str!("../api/js/element-settings.js")),
+    ("element-view.js", include_str!("../api/js/element-view.js")),
+    ("frame.js", include_str!("../api/js/frame.js")),
+    ("frame-page.js", include_str!("../api/js/frame-page.js")),
+    ("embed.html", include_str!("../api/js/embed.html")),
     ("probe.html", include_str!("../../../www/probe.html")),
     ("probe.js", include_str!("../../../www/probe.js")),
     ("README.md", include_str!("../api/README.md")),

@@ -47,7 +47,7 @@ async function read(response, limit) {
  * (is given every request that was made, with each judgement).
  */
 export async function* check(domain, options = {}) {
-  const { resolver, fetch: ask = (...all) => fetch(...all), signal, policy, probe: probes = true, onRequests } = options;
+  const { resolver, fetch: ask = (...all) => fetch(...all), signal, policy, probe: probes = true, onRequests } = { __proto__: null, ...options };
   if (typeof domain !== "string") throw new LensError("input", "The domain is no text.");
   if (typeof ask !== "function") throw new LensError("options", "`fetch` is no function.");
   signal?.throwIfAborted();

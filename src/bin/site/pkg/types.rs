@@ -53,7 +53,7 @@ fn assessment(schema: &str, out: &mut String) -> Option<()> {
 
 fn named(name: &str, schema: &Value, out: &mut String) -> Option<()> {
     comment(schema, "", out);
-    let _ = write!(out, "export type {name} = {};\n", kind(name, schema, "")?);
+    let _ = writeln!(out, "export type {name} = {};", kind(name, schema, "")?);
     Some(())
 }
 
