@@ -2,6 +2,7 @@
 //!
 //! ```text
 //!  faces      app (Yew page: main.rs, in parts)    site (static pages, native)    mta-sts-lens, lint (command line, native)
+//!             api (wasm for JavaScript, without the page)
 //!                  |                                              |
 //!  browser         +---- web/   fetch, storage, clipboard, probe  |
 //!                  |                                              |

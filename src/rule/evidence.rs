@@ -4,6 +4,7 @@ use serde::Serialize;
 
 /// How sure a probe can be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Confidence {
     /// No false alarm is known.
@@ -16,6 +17,7 @@ pub enum Confidence {
 
 /// How a finding came to be known. No finding claims more than its evidence.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", tag = "kind")]
 pub enum Evidence {
     /// A text that the caller handed over; nothing was observed.

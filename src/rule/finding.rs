@@ -9,6 +9,7 @@ use std::ops::{Deref, DerefMut};
 
 /// A piece of text that shows where it goes wrong, with the place marked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Quote {
     /// Where it stands, such as `the policy, line 4`.
     pub at: String,
@@ -22,6 +23,7 @@ pub struct Quote {
 
 /// Something to copy: a record to publish, a command to run, a corrected text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Snippet {
     /// What it is, such as `TXT record at _smtp._tls.example.com`.
     pub label: String,

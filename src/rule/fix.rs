@@ -5,6 +5,7 @@ use serde::Serialize;
 
 /// Put `text` in place of the bytes of `span`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Edit {
     /// What goes.
     pub span: Span,
@@ -14,6 +15,7 @@ pub struct Edit {
 
 /// Edits that make a finding go away.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Fix {
     /// Whether the meaning that the writer had in mind is certain, so that it may be applied unseen with others.
     pub safe: bool,

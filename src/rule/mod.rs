@@ -13,6 +13,8 @@ pub mod page;
 pub mod proof;
 pub mod prose;
 pub mod reception;
+#[cfg(feature = "schema")]
+mod schema;
 mod severity;
 mod subject;
 

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 /// Rules use the first four. The last two are states of a subject on a page: what a browser can't see, and what is
 /// still awaited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Severity {
     /// By the letter of the RFC there is no usable record, policy or match, or mail is refused.

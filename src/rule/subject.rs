@@ -4,6 +4,7 @@ use serde::Serialize;
 
 /// What a finding speaks of: the sections of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Subject {
     /// The domain itself: what was typed, and whether it exists.

@@ -10,6 +10,7 @@ pub const FORMAT: u32 = 1;
 
 /// Everything that can be said of a domain from what is known so far.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Assessment {
     /// Version of this shape: [`FORMAT`].
     pub format: u32,
@@ -78,6 +79,7 @@ impl Assessment {
 
 /// Which verdict it is: stable words for programs and tests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Case {
     /// Not all is known yet.
@@ -124,6 +126,7 @@ pub enum Case {
 
 /// The verdict.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Verdict {
     /// Which it is.
     pub case: Case,
@@ -139,6 +142,7 @@ pub struct Verdict {
 
 /// What to do next.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Next {
     /// What to do, as a sentence without its subject. Code stands between backticks.
     pub text: String,
@@ -150,6 +154,7 @@ pub struct Next {
 
 /// How a subject stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SubjectState {
     /// Which.
     pub subject: Subject,
@@ -161,6 +166,7 @@ pub struct SubjectState {
 
 /// How sure something is: the line style of the picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Certainty {
     /// Seen: solid.
@@ -173,6 +179,7 @@ pub enum Certainty {
 
 /// The picture: record, policy host, policy, MX hosts, and what joins them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Chain {
     /// The record.
     pub record: Stage,
@@ -200,6 +207,7 @@ pub struct Chain {
 
 /// A box of the picture.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Stage {
     /// Its mark.
     pub severity: Severity,
@@ -215,6 +223,7 @@ pub struct Stage {
 
 /// A line of the picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Edge {
     /// Good, error (broken), unseen or pending.
     pub severity: Severity,
@@ -224,6 +233,7 @@ pub struct Edge {
 
 /// An MX host in the picture, or several folded into one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ChainHost {
     /// The name, or `N more, alike`.
     pub label: String,
@@ -237,6 +247,7 @@ pub struct ChainHost {
 
 /// The MX hosts against the patterns of the policy.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Matrix {
     /// The policy's patterns, one a column; empty while the policy is not known. Of very many the first, and those
     /// that cover a row or come close.
@@ -271,6 +282,7 @@ impl Matrix {
 
 /// A pattern: a column.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct MatrixLine {
     /// The number of its line in the policy.
     pub line: usize,
@@ -280,6 +292,7 @@ pub struct MatrixLine {
 
 /// An MX host: a row.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct MatrixRow {
     /// Its preference; `None` for the implicit MX (RFC 5321 §5.1).
     pub preference: Option<u16>,
@@ -295,6 +308,7 @@ pub struct MatrixRow {
 
 /// A cell: a mark, or none, and words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Cell {
     /// The mark; `None` for a dash: this line is simply about something else.
     pub severity: Option<Severity>,
@@ -304,6 +318,7 @@ pub struct Cell {
 
 /// A text that findings point into.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SourceText {
     /// What it is.
     pub subject: Subject,
@@ -311,6 +326,7 @@ pub struct SourceText {
     pub label: String,
     /// The bytes; as text in JSON, what is no UTF-8 replaced.
     #[serde(serialize_with = "lossy")]
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub text: Vec<u8>,
     /// Seconds for which the resolver may keep it, for a record.
     pub ttl: Option<u32>,
@@ -324,6 +340,7 @@ fn lossy<S: Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Error> 
 
 /// A row of "what the probe saw".
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ProbeRow {
     /// What was asked.
     pub asked: String,
@@ -337,6 +354,7 @@ pub struct ProbeRow {
 
 /// How to bring the policy here.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Bridge {
     /// The policy's URL.
     pub url: String,
@@ -346,6 +364,7 @@ pub struct Bridge {
 
 /// Something that a browser can't see.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Unseen {
     /// What.
     pub title: String,

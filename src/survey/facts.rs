@@ -2,7 +2,7 @@
 
 use super::ledger::Request;
 use super::replies::Replies;
-use crate::dns::{Lookup, Name, Rtype};
+use crate::dns::{Failure, Lookup, Name, Rtype};
 
 /// What can be asked.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -187,6 +187,21 @@ impl Survey {
 }
 
 impl Reply {
+    /// The reply to a request that was given up.
+    #[must_use]
+    pub const fn timed_out(question: &Question) -> Self {
+        match question {
+            Question::Dns { .. } => Self::Dns(Lookup::Failed(Failure::TimedOut)),
+            Question::Policy => Self::Policy(PolicyRead::TimedOut),
+            Question::Probe => Self::Probe(ProbeReport {
+                fetched: None,
+                left_host: false,
+                loaded: None,
+                ran: false,
+            }),
+        }
+    }
+
     /// Whether nothing is known after it.
     #[must_use]
     pub const fn is_failure(&self) -> bool {

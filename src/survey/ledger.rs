@@ -4,6 +4,7 @@ use serde::Serialize;
 
 /// A request, from its start to its end.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Request {
     /// What was asked, such as `_mta-sts.example.com TXT` or a path.
     pub what: String,
@@ -25,6 +26,7 @@ pub struct Request {
 
 /// How a request stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum State {
     /// Under way.

@@ -7,12 +7,14 @@
 //! - [`judge`](judge::judge): verdict, findings, matrix and next step from the facts, at any moment: streaming is
 //!   calling it again.
 //!
-//! Who asks, hedges, times out and cancels is somebody else: `web/` in the page, a few lines in the tests.
+//! Who asks, hedges, times out and cancels is [`drive::Drive`], without a clock or a network; who makes the requests is
+//! somebody else: `web/` in the page, a script of the package (`src/bin/api`), a few lines in the tests.
 
 pub mod assessment;
 pub mod changes;
 pub mod commands;
 pub mod compare;
+pub mod drive;
 pub mod entries;
 pub mod facts;
 pub mod judge;

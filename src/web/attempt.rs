@@ -1,44 +1,19 @@
 //! One request: how it is made.
 
 use super::{doh, policy, probe};
-use crate::dns::{Failure, Lookup, Name};
-use crate::survey::schedule::Attempt;
-use crate::survey::{PolicyRead, ProbeReport, Question, Reply};
+use crate::survey::drive::Launch;
+use crate::survey::{ProbeReport, Question, Reply};
 use web_sys::AbortSignal;
 
-/// What a request needs to know, apart from the question.
-pub(super) struct Terms {
-    /// The URL, as it stands in the request list.
-    pub url: String,
-    /// The policy host; `None` if the domain leaves no room for its name.
-    pub host: Option<Name>,
-    /// Ends the request.
-    pub signal: AbortSignal,
-}
-
-/// Makes the request.
-pub(super) async fn run(attempt: &Attempt, terms: &Terms) -> Reply {
-    let Terms { url, host, signal } = terms;
-    match &attempt.question {
+/// Makes the request. `signal` ends it.
+pub(super) async fn run(launch: &Launch, signal: &AbortSignal) -> Reply {
+    let Launch { url, host, .. } = launch;
+    match &launch.question {
         Question::Dns { name, rtype } => Reply::Dns(doh::look_up(url, name, *rtype, signal).await),
         Question::Policy => Reply::Policy(policy::read(url, signal).await),
         Question::Probe => match host {
             Some(host) => Reply::Probe(probe::run(host, signal).await),
             None => Reply::Probe(ProbeReport::default()),
         },
-    }
-}
-
-/// The reply to a request that was given up.
-pub(super) const fn timed_out(question: &Question) -> Reply {
-    match question {
-        Question::Dns { .. } => Reply::Dns(Lookup::Failed(Failure::TimedOut)),
-        Question::Policy => Reply::Policy(PolicyRead::TimedOut),
-        Question::Probe => Reply::Probe(ProbeReport {
-            fetched: None,
-            left_host: false,
-            loaded: None,
-            ran: false,
-        }),
     }
 }

@@ -8,6 +8,7 @@ mod deployed;
 mod doh;
 mod driver;
 mod drop;
+mod embed;
 mod expect;
 mod figures;
 mod files;

@@ -1,10 +1,13 @@
-//! Finishes the built page: Trunk runs it when all files of a build stand in its staging folder.
+//! Finishes the built page: Trunk runs it when all files of a build stand in its staging folder. And the package for
+//! JavaScript ([`pkg`]): `./lens pkg` runs it.
 //!
-//! Its program is split in parts ([`split`]), and the worker that reads reports is put beside it ([`reader`]). What explains the rules, and the templates of the generator, become files
-//! that the page loads when they are first wanted. Each rule gets a static page ([`rules`]). A release gets its content
+//! Its program is split in parts ([`split`]), and the worker that reads reports is put beside it ([`reader`]). What
+//! explains the rules, and the templates of the generator, become files that the page loads when they are first wanted.
+//! Each rule gets a static page ([`rules`]). A release gets its content
 //! security policy, in the document, so that it holds on every static host, and as a `_headers` file for the hosts that
 //! know it. `trunk serve` without `--release` gets none: its reload script is inline. Static pages always have theirs.
 
+mod pkg;
 mod reader;
 mod rules;
 mod split;
@@ -26,12 +29,18 @@ const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; 
 const MARK: &str = "<meta charset=\"utf-8\">";
 
 fn main() -> ExitCode {
-    let Ok(staging) = env::var("TRUNK_STAGING_DIR") else {
-        eprintln!("site: to be run by Trunk, after a build");
-        return ExitCode::FAILURE;
+    let mut arguments = env::args_os().skip(1);
+    let done = match (arguments.next(), arguments.next(), env::var("TRUNK_STAGING_DIR")) {
+        (Some(what), Some(folder), _) if what == "pkg" => pkg::finish(Path::new(&folder)),
+        (None, None, Ok(staging)) => {
+            let release = env::var("TRUNK_PROFILE").as_deref() == Ok("release");
+            finish(Path::new(&staging), release)
+        }
+        _ => Err(io::Error::other(
+            "to be run by Trunk, after a build, or as `site pkg FOLDER`",
+        )),
     };
-    let release = env::var("TRUNK_PROFILE").as_deref() == Ok("release");
-    match finish(Path::new(&staging), release) {
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("site: {error}");
@@ -78,6 +87,8 @@ fn headers() -> String {
         &page("/", POLICY),
         &page("/index.html", POLICY),
         &page(&format!("/{}/*", rules::FOLDER), rules::frame::POLICY),
+        // Scripts that other sites load by their own pages.
+        "/embed/*\n  Access-Control-Allow-Origin: *\n  Cross-Origin-Resource-Policy: cross-origin\n  Cache-Control: no-cache\n",
     ]
     .concat()
 }
@@ -109,13 +120,13 @@ mod tests {
     fn each_page_has_the_policy_of_its_document() {
         let headers = headers();
         let paths: Vec<&str> = headers.lines().filter(|line| line.starts_with('/')).collect();
-        assert_eq!(paths, ["/*", "/", "/index.html", "/rules/*"]);
+        assert_eq!(paths, ["/*", "/", "/index.html", "/rules/*", "/embed/*"]);
         let (_, rules) = headers.split_once("/rules/*\n").unwrap();
         assert!(
             rules.contains(rules::frame::POLICY) && !rules.contains("wasm-unsafe-eval"),
             "{rules}"
         );
-        assert_eq!(headers.matches("Cache-Control: no-cache").count(), 3);
+        assert_eq!(headers.matches("Cache-Control: no-cache").count(), 4);
     }
 
     #[test]

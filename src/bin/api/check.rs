@@ -1,0 +1,9 @@
+//! The program of the package that checks domains; it judges texts too.
+
+mod drive;
+mod fault;
+mod judged;
+mod names;
+mod value;
+
+fn main() {}

@@ -1,0 +1,156 @@
+// A check: makes the requests that the program wants, and gives each judgement.
+
+import { LensError, program } from "./load.js";
+import { probe } from "./probes.js";
+
+/** No two judgements follow each other sooner than that, in milliseconds; the last one comes at once. */
+const FRAME = 16;
+
+function listed(resolver) {
+  if (resolver === undefined || resolver === null) return [];
+  const list = Array.isArray(resolver) ? resolver : [resolver];
+  const address = (one) => (typeof one === "string" ? one : String(one?.url ?? one));
+  return list.map(address);
+}
+
+/** The beginning of a body, and whether there was more. */
+async function read(response, limit) {
+  if (!response.body) return { body: new Uint8Array(await response.arrayBuffer()).slice(0, limit), cut: false };
+  const reader = response.body.getReader();
+  const chunks = [];
+  let size = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done || size + value.length > limit) {
+      if (!done) chunks.push(value.subarray(0, limit - size));
+      const body = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
+      let at = 0;
+      for (const chunk of chunks) {
+        body.set(chunk, at);
+        at += chunk.length;
+      }
+      // Ends the transfer. Aborting instead would turn this answer into an error.
+      if (!done) reader.cancel().catch(() => {});
+      return { body, cut: !done };
+    }
+    chunks.push(value);
+    size += value.length;
+  }
+}
+
+/**
+ * Checks a domain; gives each judgement as it grows, the final one last. Ending the iteration ends every request.
+ *
+ * Options: `resolver` (addresses of DNS-over-HTTPS servers that speak JSON; Google and Cloudflare where there are none),
+ * `fetch` (in place of the platform's), `signal`, `policy` (a policy that was brought: its text, or what `curl -i`
+ * printed), `probe: false` (no probes of a policy host that lets no page read; they are for browsers alone), `onRequests`
+ * (is given every request that was made, with each judgement).
+ */
+export async function* check(domain, options = {}) {
+  const { resolver, fetch: ask = (...all) => fetch(...all), signal, policy, probe: probes = true, onRequests } = { __proto__: null, ...options };
+  if (typeof domain !== "string") throw new LensError("input", "The domain is no text.");
+  if (typeof ask !== "function") throw new LensError("options", "`fetch` is no function.");
+  signal?.throwIfAborted();
+  const lens = await program("check");
+  signal?.throwIfAborted();
+  const id = lens.call((exports) => exports.begin(domain, listed(resolver), Date.now() / 1000));
+  const started = performance.now();
+  const now = () => Math.max(0, Math.round(performance.now() - started));
+  const running = new Map();
+  let timer, wake, failure;
+  // One bell for whoever waits: something has changed.
+  let ring = () => {};
+  let rung = false;
+  const changed = () => {
+    rung = true;
+    ring();
+  };
+
+  const land = (work) => {
+    try {
+      if (lens.call(work)) changed();
+    } catch (error) {
+      failure = error;
+      changed();
+    }
+  };
+
+  async function make({ id: request, kind, url, host, limit }) {
+    const abort = new AbortController();
+    running.set(request, abort);
+    let answer = null;
+    try {
+      if (kind === "probe") {
+        const seen = probes && host ? await probe(host, abort.signal) : null;
+        land((exports) =>
+          seen
+            ? exports.probed(id, request, now(), seen.fetched ?? undefined, seen.left, seen.loaded ?? undefined)
+            : exports.failed(id, request, now()),
+        );
+        return;
+      }
+      const response = await ask(url, {
+        headers: kind === "dns" ? { Accept: "application/dns-json" } : {},
+        mode: "cors",
+        credentials: "omit",
+        cache: "no-store",
+        referrerPolicy: "no-referrer",
+        signal: abort.signal,
+      });
+      answer = { response, ...(await read(response, limit)) };
+    } catch {
+      // Rejected or broken off: nobody tells why.
+    } finally {
+      running.delete(request);
+    }
+    land((exports) =>
+      answer
+        ? exports.answered(
+            id,
+            request,
+            now(),
+            answer.response.status,
+            answer.response.url || url,
+            answer.response.redirected === true,
+            answer.response.headers.get("content-type") ?? undefined,
+            answer.response.headers.get("retry-after") ?? undefined,
+            answer.body,
+            answer.cut,
+          )
+        : exports.failed(id, request, now()),
+    );
+  }
+
+  const stop = () => {
+    failure = signal.reason;
+    changed();
+  };
+  signal?.addEventListener("abort", stop, { once: true });
+  try {
+    if (policy) lens.call((exports) => exports.paste(id, new TextEncoder().encode(policy)));
+    for (;;) {
+      if (failure) throw failure;
+      rung = false;
+      const todo = lens.call((exports) => exports.advance(id, now()));
+      for (const request of todo.cancel) running.get(request)?.abort();
+      for (const request of todo.start) make(request);
+      clearTimeout(timer);
+      if (!todo.over && todo.wake_at !== null) timer = setTimeout(changed, Math.max(0, todo.wake_at - now()));
+      const judgement = lens.call((exports) => exports.assessment(id));
+      onRequests?.(lens.call((exports) => exports.requests(id)));
+      const told = now();
+      yield judgement;
+      if (todo.over) return;
+      if (!rung) await new Promise((resolve) => (ring = resolve));
+      // Several answers that come together make one judgement.
+      const early = told + FRAME - now();
+      if (early > 0) await new Promise((resolve) => (wake = setTimeout(resolve, early)));
+    }
+  } finally {
+    signal?.removeEventListener("abort", stop);
+    clearTimeout(timer);
+    clearTimeout(wake);
+    for (const abort of running.values()) abort.abort();
+    if (!lens.broken) lens.call((exports) => exports.end(id));
+  }
+}

@@ -1,0 +1,157 @@
+// How an element looks: the compact card. Texts are put in as texts, never as markup.
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/** The icons, as in the app. */
+const ICONS = {
+  error: [["M5 .75h6L15.25 5v6L11 15.25H5L.75 11V5z", 1], ["M5.4 5.4l5.2 5.2m0-5.2l-5.2 5.2", 0]],
+  warning: [["M8 .8c.5 0 .9.25 1.15.7l6.3 11.4c.5.95-.15 2.1-1.2 2.1H1.75c-1.05 0-1.7-1.15-1.2-2.1L6.85 1.5C7.1 1.05 7.5.8 8 .8z", 1], ["M8 5.2v4.1m0 2.2v1", 0]],
+  note: [["M3 1.5h10a1.5 1.5 0 0 1 1.5 1.5v10a1.5 1.5 0 0 1-1.5 1.5H3A1.5 1.5 0 0 1 1.5 13V3A1.5 1.5 0 0 1 3 1.5zM8 7.4v4m0-7.2v1", 2]],
+  good: [["M8 .75a7.25 7.25 0 1 1 0 14.5A7.25 7.25 0 0 1 8 .75z", 1], ["M4.800 8.300l2.200 2.300 4.300-4.900", 0]],
+  unseen: [["M4.300 11.400C3 10.600 1.900 9.400 1.100 8c1.600-2.800 4-4.300 6.900-4.300 1 0 1.900.2 2.800.5M12.600 5.300c.9.700 1.700 1.600 2.300 2.700-1.600 2.800-4 4.300-6.900 4.300-.7 0-1.300-.1-1.900-.2M2.400 13.900L13.600 2.100", 2]],
+  pending: [["M8 1.750a6.250 6.250 0 1 0 6.250 6.250", 2]],
+};
+
+const WORDS = { error: "Error", warning: "Warning", note: "Note", good: "Good", unseen: "Not observable", pending: "Waiting" };
+
+/** What the card says of each subject, in its order. */
+const SUBJECTS = { record: "Record", "policy-host": "Policy host", policy: "Policy", "mx-hosts": "MX hosts", "tls-rpt": "TLS reporting", dane: "DANE" };
+
+const STYLE = `
+:host { display: block !important; min-block-size: var(--lens-min-height, 18rem); container-type: inline-size; text-align: start; }
+:host([compact]) { min-block-size: var(--lens-min-height, 9rem); }
+:host([hidden]) { display: none !important; }
+.lens { --ink: var(--lens-ink, #1c2430); --soft: var(--lens-soft, #566173); --ground: var(--lens-ground, #fff); --line: var(--lens-line, #cbd2dc); --accent: var(--lens-accent, #1f5fbf); --on-accent: var(--lens-on-accent, #fff);
+  --error: var(--lens-error, #b3261e); --warning: var(--lens-warning, #8a5a00); --note: var(--lens-note, #1f5fbf); --good: var(--lens-good, #17713a); --unseen: var(--soft); --pending: var(--soft); color-scheme: light;
+  box-sizing: border-box; inline-size: 100%; color: var(--ink); background: var(--ground); border: 1px solid var(--line); border-radius: var(--lens-radius, 8px); font: var(--lens-font, 400 15px/1.45 system-ui, sans-serif); overflow-wrap: anywhere; }
+.lens[data-theme=dark] { --ink: var(--lens-ink, #e6eaf0); --soft: var(--lens-soft, #a3afc0); --ground: var(--lens-ground, #161b22); --line: var(--lens-line, #3a4452); --accent: var(--lens-accent, #8ab4f8); --on-accent: var(--lens-on-accent, #0d1117);
+  --error: var(--lens-error, #ff8a80); --warning: var(--lens-warning, #f0b849); --note: var(--lens-note, #8ab4f8); --good: var(--lens-good, #6fd08c); color-scheme: dark; }
+@media (prefers-color-scheme: dark) { .lens[data-theme=auto] { --ink: var(--lens-ink, #e6eaf0); --soft: var(--lens-soft, #a3afc0); --ground: var(--lens-ground, #161b22); --line: var(--lens-line, #3a4452); --accent: var(--lens-accent, #8ab4f8); --on-accent: var(--lens-on-accent, #0d1117);
+  --error: var(--lens-error, #ff8a80); --warning: var(--lens-warning, #f0b849); --note: var(--lens-note, #8ab4f8); --good: var(--lens-good, #6fd08c); color-scheme: dark; } }
+form { display: flex; gap: 8px; margin: 0; padding: 12px; border-block-end: 1px solid var(--line); }
+input, textarea { flex: 1; min-inline-size: 0; font: inherit; color: inherit; background: transparent; border: 1px solid var(--soft); border-radius: 6px; padding: 6px 10px; }
+textarea { min-block-size: 5em; font-family: ui-monospace, monospace; }
+button { font: inherit; font-weight: 600; color: var(--on-accent); background: var(--accent); border: 1px solid var(--accent); border-radius: 6px; padding: 6px 14px; cursor: pointer; align-self: start; }
+:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
+a { color: var(--accent); }
+.say { display: flex; gap: 10px; padding: 12px; }
+.say p { margin: 0 0 4px; } .say p:first-child { font-weight: 600; }
+svg { flex: none; inline-size: 16px; block-size: 16px; margin-block-start: 3px; }
+ul { list-style: none; margin: 0; padding: 0 12px 12px; display: grid; gap: 6px 16px; grid-template-columns: 1fr; }
+@container (min-inline-size: 30rem) { ul { grid-template-columns: 1fr 1fr; } }
+li { display: flex; gap: 8px; } small { display: block; color: var(--soft); font-size: .86em; }
+.is-error { color: var(--error); } .is-warning { color: var(--warning); } .is-note { color: var(--note); } .is-good { color: var(--good); } .is-unseen { color: var(--unseen); } .is-pending { color: var(--pending); }
+.ink { color: var(--ink); }
+.foot { display: flex; flex-wrap: wrap; gap: 4px 16px; justify-content: space-between; padding: 8px 12px; border-block-start: 1px solid var(--line); font-size: .86em; color: var(--soft); }
+.sr { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+code { font: .92em ui-monospace, monospace; }
+@media (forced-colors: active) { .lens { border-color: CanvasText; } }
+`;
+
+let shared;
+
+/** The style sheet, one for all. */
+export function sheet() {
+  if (!shared) {
+    shared = new CSSStyleSheet();
+    shared.replaceSync(STYLE);
+  }
+  return shared;
+}
+
+function make(name, properties = {}, ...children) {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(properties)) element.setAttribute(key, value);
+  element.append(...children);
+  return element;
+}
+
+function icon(severity) {
+  const svg = document.createElementNS(SVG, "svg");
+  svg.setAttribute("viewBox", "0 0 16 16");
+  svg.setAttribute("aria-hidden", "true");
+  svg.setAttribute("class", `is-${severity}`);
+  for (const [d, how] of ICONS[severity] ?? ICONS.note) {
+    const path = document.createElementNS(SVG, "path");
+    path.setAttribute("d", d);
+    path.setAttribute("fill", how === 1 ? "currentColor" : "none");
+    if (how !== 1) {
+      path.setAttribute("stroke", how === 0 ? "var(--ground)" : "currentColor");
+      path.setAttribute("stroke-width", "1.6");
+      path.setAttribute("stroke-linecap", "round");
+    }
+    svg.append(path);
+  }
+  return svg;
+}
+
+/** A text whose code stands between backticks. */
+function prose(text) {
+  return String(text)
+    .split("`")
+    .map((part, at) => (at % 2 ? make("code", {}, part) : part));
+}
+
+const marked = (severity, ...inner) => [make("span", { class: "sr" }, `${WORDS[severity] ?? "Note"}: `), ...inner];
+
+/** The app itself, for what the card has no room for. */
+const app = (fragment) => new URL(`../index.html${fragment}`, import.meta.url).href;
+
+/** The card before anything is known; the slot's content stands in it until then. */
+export function skeleton(root, { domain, view, theme }, { submit }) {
+  const bar = make("form", { part: "bar" });
+  const label = view === "validate" ? "Policy or record" : "Domain";
+  const field = view === "validate" ? make("textarea", { part: "input", "aria-label": label, spellcheck: "false" }) : make("input", { part: "input", "aria-label": label, spellcheck: "false", autocapitalize: "none", autocomplete: "off" });
+  field.value = view === "validate" ? "" : domain;
+  bar.append(field, make("button", { part: "button", type: "submit" }, view === "validate" ? "Judge" : "Check"));
+  bar.addEventListener("submit", (event) => {
+    event.preventDefault();
+    submit(field.value);
+  });
+  const lens = make("div", { class: "lens", part: "lens", role: "group", "aria-label": "MTA-STS Lens", "data-theme": theme });
+  const say = make("div", { class: "say", part: "verdict", role: "status" }, make("slot"));
+  if (view === "generate") {
+    const link = make("a", { href: app("#/generate"), target: "_blank", rel: "noopener" }, "Generate a policy and records");
+    say.replaceChildren(make("div", {}, make("p", {}, link), make("p", {}, "The generator opens in a page of its own.")));
+    lens.append(say);
+  } else {
+    lens.append(bar, say, make("ul", { part: "list" }), make("div", { class: "foot", part: "foot" }));
+  }
+  root.replaceChildren(lens);
+}
+
+function say(root, severity, first, second, list, foot) {
+  const place = root?.querySelector(".say");
+  if (!place) return;
+  const box = make("div", { class: "ink" }, make("p", {}, ...marked(severity, ...prose(first))));
+  if (second) box.append(make("p", {}, ...prose(second)));
+  place.replaceChildren(icon(severity), box);
+  root.querySelector("ul")?.replaceChildren(...list);
+  root.querySelector(".foot")?.replaceChildren(...foot);
+}
+
+function row(severity, what, how) {
+  const text = make("span", { class: "ink" }, ...marked(severity, ...prose(what)));
+  if (how) text.append(make("small", {}, ...prose(how)));
+  return make("li", { part: "row", class: `is-${severity}` }, icon(severity), text);
+}
+
+export const draw = {
+  assessment(root, { verdict, subjects, domain, started, done }, { compact }) {
+    const rows = compact
+      ? []
+      : subjects.filter(({ subject }) => subject in SUBJECTS).map(({ subject, severity, summary }) => row(severity, SUBJECTS[subject], summary));
+    const at = new Date(started * 1000).toISOString().slice(11, 16);
+    const link = make("a", { href: app(`#/check/${encodeURIComponent(domain)}`), target: "_blank", rel: "noopener" }, "All findings and fixes");
+    say(root, verdict.severity, verdict.sentence, compact ? "" : verdict.consequence, rows, [`${done ? "Checked" : "Checking"} in your browser, ${at} UTC`, link]);
+  },
+  judged(root, { verdict, findings }) {
+    const severity = { invalid: "error", "valid-with-warnings": "warning", valid: "good" }[verdict];
+    const words = { invalid: "Senders can’t use it.", "valid-with-warnings": "It works, and is likely to hurt.", valid: "It is valid." }[verdict];
+    const faults = findings.filter(({ severity }) => severity !== "good");
+    say(root, severity, words, "", faults.map(({ severity, message, advice }) => row(severity, message, advice)), ["Judged in your browser"]);
+  },
+  failure(root, { message }) {
+    say(root, "error", message, "", [], []);
+  },
+};

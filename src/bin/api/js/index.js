@@ -1,0 +1,71 @@
+// MTA-STS Lens for programs. Everything that a function needs is loaded on its first call.
+
+import { LensError, data, program } from "./load.js";
+
+export { check } from "./check-domain.js";
+export { LensError };
+
+/** Longest text that is judged, in bytes. */
+const LONGEST = 4 << 20;
+
+function bytes(text, what) {
+  const bytes = typeof text === "string" ? new TextEncoder().encode(text) : text;
+  if (!(bytes instanceof Uint8Array)) throw new LensError("input", `${what} is neither a text nor bytes.`);
+  if (bytes.length > LONGEST) throw new LensError("input", `${what} is longer than ${LONGEST >> 20} MiB, which is the most that is judged.`);
+  return bytes;
+}
+
+/** Judges the text of an MTA-STS record (RFC 8461 §3.1). */
+export async function validateRecord(text) {
+  const given = bytes(text, "The record");
+  return (await program("texts")).call((exports) => exports.record(given));
+}
+
+/** Judges the text of a policy (RFC 8461 §3.2). */
+export async function validatePolicy(text) {
+  const given = bytes(text, "The policy");
+  return (await program("texts")).call((exports) => exports.policy(given));
+}
+
+/** Judges the text of a TLS reporting record (RFC 8460 §3). */
+export async function validateTlsrpt(text) {
+  const given = bytes(text, "The record");
+  return (await program("texts")).call((exports) => exports.tlsrpt(given));
+}
+
+/** Judges whether one of the patterns covers an MX host (RFC 8461 §4.1). */
+export async function matchMx(patterns, host) {
+  if (!Array.isArray(patterns) || !patterns.every((pattern) => typeof pattern === "string") || typeof host !== "string") {
+    throw new LensError("input", "A list of patterns and the name of a host are wanted.");
+  }
+  return (await program("texts")).call((exports) => exports.matching(patterns, host));
+}
+
+/** Tells what a text is: zone lines, the output of dig, curl or openssl, a bounce, a policy; and judges it. */
+export async function classify(text, { now = Date.now() } = {}) {
+  const given = bytes(text, "The text");
+  return (await program("all")).call((exports) => exports.classify(given, Number(now) / 1000));
+}
+
+/** Makes what is to be published: policy, records, and the files of a hosting kit. */
+export async function generate(form = {}, { now = Date.now() } = {}) {
+  const lens = await program("all");
+  if (form?.kit || form?.dns) {
+    const templates = await data(() => import("./templates.js"));
+    lens.call((exports) => exports.templates(templates));
+  }
+  return lens.call((exports) => exports.generate(form, Number(now) / 1000));
+}
+
+/** Plans a change: ordered steps, each with the earliest safe time. */
+export async function plan(wish = {}, { now = Date.now() } = {}) {
+  return (await program("all")).call((exports) => exports.plan(wish, Number(now) / 1000));
+}
+
+/** Every rule with all that is said of it; or those of these codes. */
+export async function rules(codes) {
+  const all = await data(() => import("./rules.js"));
+  if (codes === undefined) return all;
+  const wanted = new Set([codes].flat());
+  return all.filter((rule) => wanted.has(rule.code));
+}

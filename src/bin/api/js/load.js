@@ -1,0 +1,114 @@
+// Loads the program when it is first needed, and anew when it broke off.
+//
+// There are three, each of which can do what the one before can: `texts` judges texts, `check` checks domains too, `all`
+// can do everything. The smallest that will do is loaded, and one that is there already is used before a smaller one.
+
+const LEVELS = ["texts", "check", "all"];
+
+const SOURCES = {
+  texts: { glue: () => import("./texts.js"), wasm: () => new URL("./texts.wasm", import.meta.url) },
+  check: { glue: () => import("./check.js"), wasm: () => new URL("./check.wasm", import.meta.url) },
+  all: { glue: () => import("./all.js"), wasm: () => new URL("./all.wasm", import.meta.url) },
+};
+
+/** @type {Map<string, Promise<Program>>} */
+const loaded = new Map();
+
+/** Gives the bytes, or an answer with them, of a file of the package. Node's is another: see `node.js`. */
+let fetchFile = (url) => fetch(url, { credentials: "omit" });
+
+/** Has the files of the package read in another way. */
+export function readBy(read) {
+  fetchFile = read;
+}
+
+/**
+ * Why something could not be done. `code`: `input` (what was to be checked can't be read; `finding` says why), `options`
+ * (an option can't be used), `load` (a part of the package could not be loaded), `internal` (the program broke off: a
+ * fault of this package; what is called next gets a new instance).
+ */
+export class LensError extends Error {
+  constructor(code, message, { finding = null, cause } = {}) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.name = "LensError";
+    this.code = code;
+    this.finding = finding;
+  }
+}
+
+/** An instance of a program. */
+class Program {
+  #level;
+  #exports;
+  broken = false;
+
+  constructor(level, exports) {
+    this.#level = level;
+    this.#exports = exports;
+  }
+
+  /** Calls `work` with the exports. What breaks off takes the instance with it, and is told as an error. */
+  call(work) {
+    if (this.broken) throw new LensError("internal", "The program broke off meanwhile.");
+    try {
+      return work(this.#exports);
+    } catch (error) {
+      if (error !== null && typeof error === "object" && !(error instanceof Error) && typeof error.code === "string") {
+        throw new LensError(error.code, error.message, { finding: error.finding });
+      }
+      if (!(error instanceof WebAssembly.RuntimeError) && !(error instanceof RangeError)) throw error;
+      this.broken = true;
+      loaded.delete(this.#level);
+      throw new LensError("internal", `The program broke off: ${said(this.#exports) ?? error.message}`, { cause: error });
+    }
+  }
+}
+
+/** What the program said before it broke off. */
+function said(exports) {
+  try {
+    return exports.broken();
+  } catch {
+    return undefined;
+  }
+}
+
+async function instantiate(level) {
+  let glue, file;
+  try {
+    [glue, file] = await Promise.all([SOURCES[level].glue(), fetchFile(SOURCES[level].wasm())]);
+    if (typeof file?.arrayBuffer === "function") {
+      if (file.ok === false) throw new Error(`${file.url} answers with ${file.status}`);
+      file = await file.arrayBuffer();
+    }
+    const module = await WebAssembly.compile(file);
+    // A fresh instance each time: the one before may have broken off.
+    glue.forget();
+    glue.initSync({ module });
+    glue.start();
+  } catch (error) {
+    throw new LensError("load", `A part of MTA-STS Lens could not be loaded: ${error?.message ?? error}`, { cause: error });
+  }
+  return new Program(level, glue);
+}
+
+/** The program, at least of this level. */
+export function program(level) {
+  const fit = LEVELS.slice(LEVELS.indexOf(level));
+  const known = fit.find((level) => loaded.has(level));
+  if (known) return loaded.get(known);
+  const loading = instantiate(level);
+  loaded.set(level, loading);
+  // What could not be loaded is tried again the next time.
+  loading.catch(() => loaded.delete(level));
+  return loading;
+}
+
+/** Imports a file of data; see `data/`. */
+export async function data(load) {
+  try {
+    return (await load()).default;
+  } catch (error) {
+    throw new LensError("load", `A part of MTA-STS Lens could not be loaded: ${error?.message ?? error}`, { cause: error });
+  }
+}

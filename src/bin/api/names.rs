@@ -1,0 +1,34 @@
+//! Names in any script, by the platform's own tables.
+
+use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_name = URL)]
+    type Url;
+
+    #[wasm_bindgen(constructor, js_class = URL, catch)]
+    fn new(text: &str) -> Result<Url, JsValue>;
+
+    #[wasm_bindgen(method, getter)]
+    fn hostname(this: &Url) -> String;
+
+    #[wasm_bindgen(method, getter)]
+    fn href(this: &Url) -> String;
+}
+
+/// The A-label form of a name (UTS #46, as browsers do); `None` where it has none.
+pub fn to_ascii(name: &str) -> Option<String> {
+    // These would end the name within a URL, or be taken out or decoded in it.
+    let foreign = |c: char| c.is_ascii_control() || c.is_whitespace() || "/\\?#@:%[]<>^|".contains(c);
+    if name.is_empty() || name.chars().any(foreign) {
+        return None;
+    }
+    let ascii = Url::new(&format!("https://{name}")).ok()?.hostname();
+    Some(ascii).filter(|ascii| !ascii.is_empty())
+}
+
+/// An address in its one form; `None` if it is no URL.
+pub fn normal(text: &str) -> Option<String> {
+    Url::new(text).ok().map(|url| url.href())
+}

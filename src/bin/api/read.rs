@@ -1,0 +1,78 @@
+//! Objects that callers hand over, member by member.
+
+use crate::fault::option;
+use js_sys::{Array, Reflect};
+use wasm_bindgen::JsValue;
+
+/// An object of the caller's.
+pub struct Members<'a>(pub &'a JsValue);
+
+impl Members<'_> {
+    /// A member; `undefined` where there is none.
+    pub fn get(&self, name: &str) -> JsValue {
+        Reflect::get(self.0, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED)
+    }
+
+    /// A text.
+    ///
+    /// # Errors
+    /// The member is something else.
+    pub fn text(&self, name: &str) -> Result<Option<String>, JsValue> {
+        let value = self.get(name);
+        if value.is_null() || value.is_undefined() {
+            return Ok(None);
+        }
+        let text = value.as_string();
+        text.map(Some).ok_or_else(|| option(&format!("`{name}` is no text.")))
+    }
+
+    /// A list of texts.
+    ///
+    /// # Errors
+    /// The member is something else.
+    pub fn texts(&self, name: &str) -> Result<Option<Vec<String>>, JsValue> {
+        let value = self.get(name);
+        if value.is_null() || value.is_undefined() {
+            return Ok(None);
+        }
+        let wrong = || option(&format!("`{name}` is no list of texts."));
+        if !Array::is_array(&value) {
+            return Err(wrong());
+        }
+        let items = Array::from(&value);
+        let texts: Option<Vec<String>> = items.iter().map(|item| item.as_string()).collect();
+        texts.map(Some).ok_or_else(wrong)
+    }
+
+    /// A whole number that isn't negative.
+    ///
+    /// # Errors
+    /// The member is something else.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "what is out of range was refused"
+    )]
+    pub fn number(&self, name: &str) -> Result<Option<u64>, JsValue> {
+        /// The largest number up to which JavaScript counts without gaps.
+        const MOST: f64 = 9_007_199_254_740_991.0;
+        let value = self.get(name);
+        if value.is_null() || value.is_undefined() {
+            return Ok(None);
+        }
+        let number = value
+            .as_f64()
+            .filter(|number| (0.0..=MOST).contains(number) && number.fract() == 0.0);
+        let wrong = || option(&format!("`{name}` is no whole number from 0."));
+        number.map(|number| Some(number as u64)).ok_or_else(wrong)
+    }
+
+    /// The same, for what counts in 32 bits.
+    ///
+    /// # Errors
+    /// The member is something else, or larger.
+    pub fn small(&self, name: &str) -> Result<Option<u32>, JsValue> {
+        let number = self.number(name)?.map(u32::try_from).transpose();
+        number.map_err(|_| option(&format!("`{name}` is too large.")))
+    }
+}

@@ -1,0 +1,7 @@
+//! The smallest program of the package: judges texts. See `js/load.js` for the others.
+
+mod fault;
+mod judged;
+mod value;
+
+fn main() {}

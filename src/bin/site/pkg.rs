@@ -1,0 +1,173 @@
+//! Finishes the package for JavaScript: `site pkg FOLDER`, where `./lens pkg` has put the programs.
+//!
+//! Beside them come the scripts (`src/bin/api/js`), what is loaded when it is first wanted (rules, templates), the types
+//! and the schema of an assessment.
+
+mod types;
+
+use mta_sts_lens::json::quote;
+use mta_sts_lens::make::bundle;
+use mta_sts_lens::registry;
+use mta_sts_lens::rule::Rule;
+use std::path::Path;
+use std::{fs, io};
+
+/// The programs, each of which can do what the one before can.
+const LEVELS: [&str; 3] = ["texts", "check", "all"];
+
+/// What is shipped as it is written.
+const FILES: [(&str, &str); 14] = [
+    ("index.js", include_str!("../api/js/index.js")),
+    ("node.js", include_str!("../api/js/node.js")),
+    ("load.js", include_str!("../api/js/load.js")),
+    ("check-domain.js", include_str!("../api/js/check-domain.js")),
+    ("probes.js", include_str!("../api/js/probes.js")),
+    ("element.js", include_str!("../api/js/element.js")),
+    ("element-settings.js", include_str!("../api/js/element-settings.js")),
+    ("element-view.js", include_str!("../api/js/element-view.js")),
+    ("frame.js", include_str!("../api/js/frame.js")),
+    ("frame-page.js", include_str!("../api/js/frame-page.js")),
+    ("embed.html", include_str!("../api/js/embed.html")),
+    ("probe.html", include_str!("../../../www/probe.html")),
+    ("probe.js", include_str!("../../../www/probe.js")),
+    ("README.md", include_str!("../api/README.md")),
+];
+
+/// Where wasm-bindgen's script keeps the instance that it made, and that it makes no other.
+const ONCE: &str = "if (wasm !== undefined) return wasm;";
+
+/// What is put in its place: the script asks for a fresh instance after the one before broke off.
+const FORGET: &str = "\nexport function forget() {\n    wasm = undefined;\n}\n";
+
+/// Writes everything but the programs.
+///
+/// # Errors
+/// A file can't be read or written; or the script of a program isn't as it is known here.
+pub fn finish(folder: &Path) -> io::Result<()> {
+    for level in LEVELS {
+        let path = folder.join(format!("{level}.js"));
+        let script = fs::read_to_string(&path)?;
+        if !script.contains("function forget()") {
+            fs::write(
+                path,
+                with_forget(&script).ok_or_else(|| io::Error::other("wasm-bindgen’s script has changed"))?,
+            )?;
+        }
+    }
+    for (name, text) in FILES {
+        fs::write(folder.join(name), text)?;
+    }
+    fs::write(folder.join("package.json"), manifest())?;
+    fs::write(folder.join("rules.js"), rules())?;
+    fs::write(folder.join("templates.js"), module(&quoted(&bundle::write())))?;
+    fs::write(folder.join("index.d.ts"), types::write()?)?;
+    fs::write(folder.join("assessment.schema.json"), types::SCHEMA)
+}
+
+/// The script with a way to let go of its instance.
+fn with_forget(script: &str) -> Option<String> {
+    script.contains(ONCE).then(|| format!("{script}{FORGET}"))
+}
+
+fn quoted(text: &str) -> String {
+    let mut out = String::new();
+    quote(&mut out, text);
+    out
+}
+
+fn module(value: &str) -> String {
+    format!("export default {value};\n")
+}
+
+fn manifest() -> String {
+    let version = env!("CARGO_PKG_VERSION");
+    format!(
+        r#"{{
+  "name": "mta-sts-lens",
+  "version": "{version}",
+  "description": "Checks, explains and mends MTA-STS (RFC 8461) and SMTP TLS Reporting (RFC 8460)",
+  "license": "MIT OR Apache-2.0",
+  "private": true,
+  "type": "module",
+  "sideEffects": ["./node.js", "./element.js"],
+  "types": "./index.d.ts",
+  "exports": {{
+    ".": {{ "types": "./index.d.ts", "node": "./node.js", "default": "./index.js" }},
+    "./assessment.schema.json": "./assessment.schema.json",
+    "./package.json": "./package.json"
+  }},
+  "engines": {{ "node": ">=20" }}
+}}
+"#
+    )
+}
+
+/// Every rule with all that is said of it, as a module.
+fn rules() -> String {
+    let list: Vec<String> = registry::all().map(rule).collect();
+    module(&format!("[\n{}\n]", list.join(",\n")))
+}
+
+fn rule(rule: &Rule) -> String {
+    let testing = rule
+        .in_testing
+        .map_or("null".to_owned(), |severity| quoted(types::severity(severity)));
+    let members = [
+        ("code", quoted(rule.code)),
+        ("name", quoted(rule.name)),
+        ("severity", quoted(types::severity(rule.severity))),
+        ("in_testing", testing),
+        ("title", quoted(rule.title)),
+        ("message", quoted(rule.message)),
+        ("fix", quoted(rule.fix)),
+        ("reference", quoted(&rule.spec.to_string())),
+        ("url", quoted(&rule.spec.url())),
+        ("help", quoted(&rule.paragraphs().collect::<Vec<_>>().join("\n\n"))),
+        ("bad", quoted(rule.bad)),
+        ("good", quoted(rule.good)),
+    ];
+    let members: Vec<String> = members
+        .iter()
+        .map(|(name, value)| format!("\"{name}\": {value}"))
+        .collect();
+    format!("{{{}}}", members.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use mta_sts_lens::json;
+
+    #[test]
+    fn rules_are_a_module_of_json() {
+        let module = rules();
+        let text = module
+            .strip_prefix("export default ")
+            .unwrap()
+            .strip_suffix(";\n")
+            .unwrap();
+        let document = json::parse(text.as_bytes()).unwrap();
+        let list = document.root.as_array().unwrap();
+        assert_eq!(list.len(), registry::all().count());
+        let first = &list[0];
+        assert!(
+            first
+                .get("help")
+                .and_then(json::Value::as_str)
+                .is_some_and(|help| help.len() > 40)
+        );
+    }
+
+    #[test]
+    fn the_manifest_is_json() {
+        let document = json::parse(manifest().as_bytes()).unwrap();
+        assert_eq!(document.root.get("type").and_then(json::Value::as_str), Some("module"));
+    }
+
+    #[test]
+    fn scripts_let_go_of_their_instance() {
+        let script = format!("let wasm;\nfunction initSync() {{\n    {ONCE}\n}}\n");
+        assert!(with_forget(&script).unwrap().ends_with(FORGET));
+        assert_eq!(with_forget("let wasm;"), None);
+    }
+}

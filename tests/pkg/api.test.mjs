@@ -1,0 +1,151 @@
+// The package in Node: node --test tests/pkg/ (`./lens pkg` builds it first).
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { PARTLY, world } from "./box.mjs";
+
+const lens = await import("../../pkg/node.js");
+const { program } = await import("../../pkg/load.js");
+const { check, classify, generate, matchMx, plan, rules, validatePolicy, validateRecord, validateTlsrpt, LensError } = lens;
+
+async function all(iterable) {
+  const list = [];
+  for await (const item of iterable) list.push(item);
+  return list;
+}
+
+const refusal = (code) => (error) => {
+  assert.ok(error instanceof LensError, String(error));
+  assert.equal(error.code, code, error.message);
+  assert.ok(error.message.length > 10);
+  return true;
+};
+
+test("a check grows and ends with its final judgement", async () => {
+  let requests;
+  const list = await all(check("https://Example.com/path", { fetch: PARTLY.ask, onRequests: (made) => (requests = made) }));
+  assert.ok(list.length > 1);
+  assert.ok(list.slice(0, -1).every((assessment) => !assessment.done));
+  const last = list.at(-1);
+  assert.equal(last.done, true);
+  assert.equal(last.format, 1);
+  assert.equal(last.domain, "example.com");
+  assert.equal(last.verdict.case, "partly-refused");
+  assert.ok(last.findings.some((finding) => finding.name === "MX_NOT_COVERED"));
+  assert.ok(requests.length > 5 && requests.every((request) => PARTLY.asked.includes(request.url)));
+});
+
+test("a policy that was brought counts", async () => {
+  const policy = "version: STSv1\nmode: none\nmax_age: 86400\n";
+  const last = (await all(check("example.com", { fetch: PARTLY.ask, policy }))).at(-1);
+  assert.equal(last.verdict.case, "off");
+});
+
+test("resolvers are those that are named", async () => {
+  const { ask, asked } = world({});
+  await all(check("example.com", { fetch: ask, resolver: "https://dns.example.net/resolve" }));
+  assert.ok(asked.length > 3 && asked.every((url) => url.startsWith("https://dns.example.net/")), asked.join("\n"));
+});
+
+test("leaving the loop ends every request", async () => {
+  const signals = [];
+  const hang = (_, { signal }) => {
+    signals.push(signal);
+    return new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
+  };
+  for await (const assessment of check("example.com", { fetch: hang })) {
+    assert.equal(assessment.done, false);
+    break;
+  }
+  assert.ok(signals.length > 3 && signals.every((signal) => signal.aborted));
+});
+
+test("a signal ends a check by its reason", async () => {
+  const control = new AbortController();
+  const hang = (_, { signal }) => new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
+  setTimeout(() => control.abort(), 30);
+  await assert.rejects(all(check("example.com", { fetch: hang, signal: control.signal })), { name: "AbortError" });
+  await assert.rejects(all(check("example.com", { signal: control.signal })), { name: "AbortError" });
+});
+
+test("what can't be checked is refused", async () => {
+  for (const domain of ["", "no domain at all", "192.0.2.1", "a".repeat(300), "\u0000", null, {}, ["example.com"]]) {
+    await assert.rejects(all(check(domain, { fetch: PARTLY.ask })), refusal("input"));
+  }
+  for (const options of [{ resolver: "http://dns.example.net/" }, { resolver: "javascript:alert(1)" }, { resolver: [{}] }, { fetch: 1 }]) {
+    await assert.rejects(all(check("example.com", { fetch: PARTLY.ask, ...options })), refusal("options"));
+  }
+});
+
+test("texts are judged", async () => {
+  const record = await validateRecord("v=STSv1; id=20260101;");
+  assert.deepEqual([record.verdict, record.effective], ["valid", { id: "20260101" }]);
+  const policy = await validatePolicy("version: STSv1\nmode: enforce\nmx: *.example.com\nmax_age: 31557601\n");
+  assert.equal(policy.verdict, "invalid");
+  const finding = policy.findings.find((finding) => finding.code === "STS213");
+  assert.equal(finding.severity, "error");
+  assert.deepEqual([policy.effective, finding.evidence], [null, { kind: "given" }]);
+  const reporting = await validateTlsrpt(new TextEncoder().encode("v=TLSRPTv1; rua=mailto:a@example.com"));
+  assert.deepEqual(reporting.effective, { rua: ["mailto:a@example.com"] });
+  assert.deepEqual((await matchMx(["a.example", "*.example.com"], "mx.example.com")).effective, { pattern: "*.example.com" });
+  assert.equal((await matchMx(["*.example.com"], "a.b.example.com")).effective, null);
+  for (const wrong of [1, null, {}, undefined, "x".repeat((4 << 20) + 1)]) await assert.rejects(validatePolicy(wrong), refusal("input"));
+  await assert.rejects(matchMx("a", "b"), refusal("input"));
+});
+
+test("texts are recognised", async () => {
+  const found = await classify('_mta-sts.example.com. 300 IN TXT "v=STSv1; id=1"');
+  assert.equal(found.pieces[0].kind, "zone");
+  assert.ok(Array.isArray(found.findings));
+  assert.equal((await classify("")).cut, false);
+});
+
+test("what is generated can be published", async () => {
+  const made = await generate({ domain: "example.com", mx: ["mx.example.com"], rua: ["tls@example.com"], kit: "nginx", dns: "bind" });
+  assert.ok(made.publishable, JSON.stringify(made.problems));
+  assert.ok(made.policy.includes("mode: testing\n") && made.policy.includes("mx: mx.example.com\n"));
+  assert.ok(made.records.some((record) => record.relative === "_mta-sts" && record.type === "TXT"));
+  assert.ok(made.files.length > 2 && made.files.every((file) => file.path && file.text));
+  assert.equal((await validatePolicy(made.policy)).effective.mode, "testing");
+  const bad = await generate({ mode: "enforce" });
+  assert.equal(bad.publishable, false);
+  assert.ok(bad.problems.some((problem) => problem.field === "domain"));
+  for (const form of [{ mode: "enforced" }, { mx: "a" }, { max_age: -1 }, { ttl: 2 ** 40 }, { domain: 1 }, { kit: "no such" }, { dns: "x" }]) {
+    await assert.rejects(generate(form), refusal("options"));
+  }
+});
+
+test("changes are planned", async () => {
+  const made = await plan(
+    { domain: "example.com", change: "first", today: { id: null, policy: null, mx: ["mx.example.com"], record_ttl: 300 } },
+    { now: Date.UTC(2026, 0, 1) },
+  );
+  assert.equal(made.change, "first");
+  assert.ok(made.steps.length > 3, JSON.stringify(made.obstacles));
+  assert.ok(made.markdown.includes("example.com") && made.ics.startsWith("BEGIN:VCALENDAR"));
+  await assert.rejects(plan({ domain: "example.com", change: "all" }), refusal("options"));
+  await assert.rejects(plan({ domain: "", change: "first" }), refusal("input"));
+});
+
+test("rules are told whole", async () => {
+  const list = await rules();
+  assert.ok(list.length > 100 && list.every((rule) => rule.help && rule.title));
+  assert.deepEqual((await rules(["STS213", "none"])).map((rule) => rule.code), ["STS213"]);
+});
+
+test("a program that breaks off is told, and the next call gets another", async () => {
+  const broken = await program("all");
+  // More bytes than there is memory for.
+  const trap = (exports) => exports.policy({ length: 2 ** 32 - 1 });
+  assert.throws(() => broken.call(trap), refusal("internal"));
+  assert.equal(broken.broken, true);
+  assert.throws(() => broken.call((exports) => exports.policy(new Uint8Array())), refusal("internal"));
+  const next = await program("all");
+  assert.notEqual(next, broken);
+  assert.equal((await validateRecord("v=STSv1; id=1;")).verdict, "valid");
+});
+
+test("importing does nothing", async () => {
+  const before = Object.keys(globalThis).join();
+  await import("../../pkg/index.js?again");
+  assert.equal(Object.keys(globalThis).join(), before);
+});

@@ -1,0 +1,40 @@
+// A small internet for the package's tests: what resolvers and policy hosts answer, in place of `fetch`.
+
+const json = (value) => new Response(JSON.stringify(value), { headers: { "content-type": "application/dns-json" } });
+
+/** A `fetch` for these zones (`{"name TYPE": ["data", …]}`) and files (`{"url": "text"}`), and what it was asked. */
+export function world(zones, files = {}) {
+  const asked = [];
+  const types = { A: 1, MX: 15, TXT: 16, AAAA: 28 };
+  async function ask(url, { signal } = {}) {
+    asked.push(String(url));
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    signal?.throwIfAborted();
+    const { hostname, searchParams } = new URL(url);
+    if (hostname === "dns.google" || hostname === "cloudflare-dns.com" || hostname === "dns.example.net") {
+      const [name, type] = [searchParams.get("name").replace(/\.$/, ""), searchParams.get("type")];
+      const word = Object.keys(types).find((word) => word === type || String(types[word]) === type) ?? type;
+      const data = zones[`${name} ${word}`] ?? [];
+      return json({ Status: 0, Question: [{ name, type }], Answer: data.map((data) => ({ name, type: types[word], TTL: 300, data })) });
+    }
+    if (url in files) return new Response(files[url], { headers: { "content-type": "text/plain" } });
+    throw new TypeError("fetch failed");
+  }
+  return { ask, asked };
+}
+
+/** A domain in enforce, one of whose MX hosts is forgotten. */
+export const PARTLY = world(
+  {
+    "_mta-sts.example.com TXT": ["v=STSv1; id=1;"],
+    "_smtp._tls.example.com TXT": ["v=TLSRPTv1; rua=mailto:tls@example.com"],
+    "example.com MX": ["10 mx1.example.com.", "20 backup.example.net."],
+    "mx1.example.com A": ["192.0.2.25"],
+    "backup.example.net A": ["192.0.2.26"],
+    "mta-sts.example.com A": ["192.0.2.80"],
+  },
+  {
+    "https://mta-sts.example.com/.well-known/mta-sts.txt":
+      "version: STSv1\nmode: enforce\nmx: mx1.example.com\nmax_age: 1209600\n",
+  },
+);
