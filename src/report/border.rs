@@ -123,7 +123,7 @@ pub enum Told {
     /// It reads.
     Reading(Progress),
     /// It reads nothing any more: this is what there is.
-    Shown(Shown),
+    Shown(Box<Shown>),
     /// What was to be written down, under the number of the question.
     Exported(u32, String),
     /// What the browser keeps.

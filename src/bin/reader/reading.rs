@@ -302,6 +302,6 @@ impl Inner {
         }
         self.news = false;
         let shown = Shown::of(&self.session, &self.filter);
-        post::tell(&Told::Shown(shown));
+        post::tell(&Told::Shown(Box::new(shown)));
     }
 }

@@ -44,6 +44,9 @@ pub struct Timeline {
     pub undated: usize,
 }
 
+/// The key of reports without a date; there is no such day.
+const UNDATED: i64 = i64::MIN;
+
 impl View<'_> {
     /// Day by day.
     #[must_use]
@@ -56,8 +59,6 @@ impl View<'_> {
                 None => undated += 1,
             }
         }
-        /// The key of reports without a date; there is no such day.
-        const UNDATED: i64 = i64::MIN;
         for ([day, ..], count) in totals::by(self, &|_, report| [report.day().unwrap_or(UNDATED), 0, 0]) {
             if day != UNDATED {
                 days.entry(day).or_default().totals = count.totals;

@@ -14,6 +14,7 @@ use yew::Callback;
 const AT_ONCE: usize = 200;
 
 /// The state that all handles of a reader share.
+#[allow(clippy::struct_excessive_bools)] // each is asked for by itself
 pub(super) struct Inner {
     pub on_state: Callback<State>,
     pub on_kept: Callback<Kept>,

@@ -287,7 +287,7 @@ impl Reader {
             }
             Some(Told::Shown(shown)) => {
                 self.0.borrow_mut().deadline = None;
-                self.tell(State::Shown(Rc::new(shown)));
+                self.tell(State::Shown(Rc::from(shown)));
             }
             Some(Told::Exported(number, text)) => {
                 let wanted = {
