@@ -153,16 +153,14 @@ mod tests {
         survey
     }
 
-    fn mx() -> Option<Data> {
-        Some(Data::Mx {
-            preference: 10,
-            host: "mx.example.com".into(),
-        })
+    fn mx() -> Data {
+        let host = "mx.example.com".into();
+        Data::Mx { preference: 10, host }
     }
 
     #[test]
     fn what_is_denied_names_the_zone() {
-        let mail = ("a.example.com", Rtype::MX, false, mx(), "");
+        let mail = ("a.example.com", Rtype::MX, false, Some(mx()), "");
         let alias = Some(Data::Cname {
             target: "x.host.example".into(),
         });
@@ -228,7 +226,7 @@ mod tests {
     #[test]
     fn records_are_kept_for_their_ttl_and_none_for_that_of_the_denial() {
         let survey = heard(&[
-            ("a.example.com", Rtype::MX, false, mx(), ""),
+            ("a.example.com", Rtype::MX, false, Some(mx()), ""),
             ("_mta-sts.a.example.com", Rtype::TXT, true, None, ""),
         ]);
         let kept = |name: &str, rtype| survey.kept(&Name::parse(name).unwrap(), rtype);
