@@ -31,7 +31,9 @@ pub fn trials(lab: &Arc<Lab>) -> Vec<Trial> {
         lab.page_trial("embed/under a strict policy", Alone::No, async |lab, stage| {
             strict(lab, &stage).await
         }),
-        lab.page_trial("embed/in a frame", Alone::No, async |lab, stage| framed(lab, &stage).await),
+        lab.page_trial("embed/in a frame", Alone::No, async |lab, stage| {
+            framed(lab, &stage).await
+        }),
         lab.page_trial("embed/in a hostile page", Alone::No, async |lab, stage| {
             hostile(lab, &stage).await
         }),
@@ -153,13 +155,28 @@ async fn framed(lab: &Lab, stage: &Stage<'_>) -> Outcome<()> {
     let policy = "default-src 'none'; script-src 'self'; frame-src 'self'";
     open(lab, stage, "frame", policy, "", script).await?;
     let results = told(stage, "lens-result", 1).await?;
-    same("the verdict", &results[0]["detail"]["verdict"]["case"], &json!("protected"))?;
-    stage.page.eval("hold.set({ domain: 'blocked.screens.test' })", Vec::new()).await?;
+    same(
+        "the verdict",
+        &results[0]["detail"]["verdict"]["case"],
+        &json!("protected"),
+    )?;
+    stage
+        .page
+        .eval("hold.set({ domain: 'blocked.screens.test' })", Vec::new())
+        .await?;
     let results = told(stage, "lens-result", 2).await?;
-    same("the verdict then", &results[1]["detail"]["verdict"]["case"], &json!("not-readable"))?;
+    same(
+        "the verdict then",
+        &results[1]["detail"]["verdict"]["case"],
+        &json!("not-readable"),
+    )?;
     let domain = "return window.other?.contentDocument.querySelector('mta-sts-lens')?.getAttribute('domain') ?? null";
     let domain = stage.page.until("the other frame", PATIENCE, domain, &[]).await?;
-    same("what a site that it was not told of sets", &domain, &json!("nothing.test"))?;
+    same(
+        "what a site that it was not told of sets",
+        &domain,
+        &json!("nothing.test"),
+    )?;
     told(stage, "lens-resize", 1).await?;
     Ok(())
 }
