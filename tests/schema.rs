@@ -61,7 +61,7 @@ fn the_version_rises_with_the_shape() {
     }
     if std::env::var_os("LENS_BLESS").is_some() {
         std::fs::create_dir_all(path().parent().unwrap()).unwrap();
-        std::fs::write(path(), format!("{:#}\n", generated)).unwrap();
+        std::fs::write(path(), format!("{generated:#}\n")).unwrap();
     } else {
         assert!(
             known.as_ref() == Some(&generated),

@@ -123,7 +123,7 @@ async fn measured(stage: &Stage<'_>) -> Outcome<()> {
     const TASK: f64 = 50.0;
     let (page, mut amiss) = (stage.page, Vec::new());
     stage.fresh(None).await?;
-    let pace = pace(page).await?;
+    let slower = pace(page).await?;
     let mut check = |what: &str, got: f64, limit: f64, unit: &str| {
         println!("figure: {what}: {got:.0} {unit} (at most {limit:.0})");
         if got > limit {
@@ -132,14 +132,14 @@ async fn measured(stage: &Stage<'_>) -> Outcome<()> {
     };
     // Given to a page that was just opened.
     let (one, _) = Base::new(&bases(10_000)?[0])?.packed(0)?;
-    let mut small = Vec::new();
+    let mut times = Vec::new();
     for _ in 0..5 {
         opened(stage).await?;
         page.eval(MAKE, vec![json!([one])]).await?;
-        small.push(read(stage, 1).await?.painted);
+        times.push(read(stage, 1).await?.painted);
     }
-    small.sort_by(f64::total_cmp);
-    check("report of 10 KB, to a painted result", small[2], SMALL * pace, "ms");
+    times.sort_by(f64::total_cmp);
+    check("report of 10 KB, to a painted result", times[2], SMALL * slower, "ms");
 
     let bases = bases(30_000)?;
     let bases = bases.iter().map(|text| Base::new(text)).collect::<Outcome<Vec<_>>>()?;
@@ -165,9 +165,9 @@ async fn measured(stage: &Stage<'_>) -> Outcome<()> {
         );
         let what = format!("{count} packed reports");
         if count == 1_000 {
-            check(&format!("{what}, to a painted result"), painted, MANY * pace, "ms");
+            check(&format!("{what}, to a painted result"), painted, MANY * slower, "ms");
         }
-        check(&format!("{what}, longest task of the page"), task, TASK * pace, "ms");
+        check(&format!("{what}, longest task of the page"), task, TASK * slower, "ms");
         let memory = page.promise(WEIGH, Vec::new()).await?.as_f64().unwrap_or(f64::MAX);
         let share = memory / bytes * 100.0;
         check(
