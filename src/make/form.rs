@@ -9,7 +9,7 @@ use crate::sts::Mode;
 use std::net::IpAddr;
 
 /// Longest time to live, in seconds (RFC 2181 §8).
-pub(super) const LONGEST_TTL: u32 = 0x7fff_ffff;
+pub const LONGEST_TTL: u32 = 0x7fff_ffff;
 
 /// More addresses than any policy host has.
 const MOST_ADDRESSES: usize = 64;

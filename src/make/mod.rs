@@ -37,6 +37,6 @@ mod values;
 pub mod zip;
 
 pub use check::{Mend, Problem};
-pub use form::{Field, Form};
+pub use form::{Field, Form, LONGEST_TTL};
 pub use policy::Made;
 pub use records::Record;

@@ -60,6 +60,12 @@ struct Served {
 }
 
 impl Today {
+    /// Whether the check found anything out that a failure can be held against.
+    #[must_use]
+    pub fn tells(&self) -> bool {
+        self.hosts.is_some() || self.policy.is_some() || self.host_fails || !self.tlsa.is_empty()
+    }
+
     /// What a check found, once it is over. `assessment` is the judgement of `survey`.
     #[must_use]
     pub fn of(survey: &Survey, assessment: &Assessment) -> Self {

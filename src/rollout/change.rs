@@ -85,7 +85,12 @@ fn written(names: &str) -> Vec<String> {
 
 /// Host names that can be used, and what was left out, in words.
 pub(super) fn clean_hosts(hosts: &[String]) -> (Vec<String>, Vec<String>) {
-    clean(hosts, "MX host", |host| Name::parse(host).is_ok())
+    // Senders hold the name in an MX record against the patterns; an address or one label alone is none (RFC 8461 §4.1).
+    let is_host = |host: &str| {
+        let top = host.rsplit('.').next().unwrap_or_default();
+        Name::parse(host).is_ok_and(|name| name.labels().count() > 1) && !top.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    clean(hosts, "MX host", is_host)
 }
 
 /// The same for patterns.

@@ -303,6 +303,9 @@ fn headline(points: &[Point]) -> String {
         unseen => format!(", {unseen} can’t be seen from here"),
     };
     match (how_many(Standing::NotMet), how_many(Standing::Pending)) {
+        (0, 0) if how_many(Standing::Met) == 0 => {
+            format!("Can’t be told: none of the {all} points can be seen from here.")
+        }
         (0, 0) if unseen.is_empty() => format!("Ready: all {all} points are met."),
         (0, 0) => format!(
             "Ready, as far as can be seen: {} of {all} points are met{unseen}.",

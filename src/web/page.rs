@@ -39,12 +39,14 @@ pub fn theme(theme: Theme) {
 }
 
 /// Takes the focus from what has it, before that is taken out of the page: where the focus goes with its element, the
-/// browser lays the half-changed page out to find that out.
-pub fn blur() {
+/// browser lays the half-changed page out to find that out. Gives whether anything had it.
+pub fn blur() -> bool {
+    let had = !has_no_focus();
     let active = document().and_then(|document| document.active_element());
     if let Some(active) = active.and_then(|active| active.dyn_into::<HtmlElement>().ok()) {
         let _ = active.blur();
     }
+    had
 }
 
 /// Gives the focus to the element with this id.

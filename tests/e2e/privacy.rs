@@ -252,7 +252,9 @@ async fn written(stage: &Stage<'_>) -> Outcome<()> {
 fn others(seen: Vec<Seen>) -> Vec<Seen> {
     let chatter = |seen: &Seen| match seen {
         Seen::Connected { host, known: false } => {
-            let host = host.split(':').next().unwrap_or_default();
+            // Without TLS a proxy is told the whole address.
+            let host = host.strip_prefix("http://").unwrap_or(host);
+            let host = host.split([':', '/']).next().unwrap_or_default();
             CHATTER.iter().any(|zone| crate::world::is_under(host, zone))
         }
         _ => false,

@@ -93,8 +93,8 @@ pub(super) fn plain(bounced: &Bounced) -> String {
         Reason::RequireTls => {
             "was told to deliver over verified TLS on the whole way, and the next server doesn’t promise that"
         }
-        Reason::Policy => "did not deliver because of an MTA-STS policy",
-        Reason::Code => "met a failure of security",
+        Reason::Policy => "and did not deliver because of an MTA-STS policy",
+        Reason::Code => "and met a failure of security",
     };
     let end = match bounced.given_up {
         Some(true) => " It has given up; the mail must be sent again.",

@@ -54,3 +54,14 @@ pub fn evidence(evidence: &Evidence) -> Html {
         detail
     )
 }
+
+/// What was typed beside a field that isn't of the rules, and is refused.
+pub fn refused(words: &str) -> Html {
+    draw!(
+        "<p class=\"field__msg {}\">{}<span><span class=\"sr\">{}: </span>{}</span></p>",
+        Severity::Error.class(),
+        severity_icon(Severity::Error),
+        Severity::Error.word(),
+        words.to_owned()
+    )
+}

@@ -79,7 +79,12 @@ fn title(timeline: &Timeline) -> String {
     let when = ends
         .map(|(first, last)| span((first.from, last.to)))
         .unwrap_or_default();
-    let mut out = format!("{when}: {} sessions, {} failed", number(sessions), number(failures));
+    let sessions = if sessions == 1 {
+        "1 session".to_owned()
+    } else {
+        format!("{} sessions", number(sessions))
+    };
+    let mut out = format!("{when}: {sessions}, {} failed", number(failures));
     if silent > 0 {
         let _ = write!(
             out,

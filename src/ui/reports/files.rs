@@ -65,11 +65,15 @@ fn lines(file: &File) -> Vec<Html> {
         let at = told
             .at
             .map(|at| draw!(" <span class=\"quiet small\">byte {}</span>", thousands(at)));
+        // Words about what stands in a file don't name it.
+        let name =
+            (!told.words.contains(file.name.as_str())).then(|| draw!("<code>{}</code>: ", visible(&brief(&file.name))));
         draw!(
-            "<li class={}>{}<span><span class=\"sr\">{}: </span>{}{} {}{}</span></li>",
+            "<li class={}>{}<span><span class=\"sr\">{}: </span>{}{}{} {}{}</span></li>",
             told.severity.class(),
             severity_icon(told.severity),
             told.severity.word(),
+            name,
             rich(&told.words),
             stop(&told.words),
             code(told),

@@ -30,8 +30,9 @@ use crate::rollout::gate;
 use crate::survey::Assessment;
 use crate::ui::act::{Acts, Read};
 use crate::ui::bench::Checked;
+use crate::web::clock::Timeout;
 use crate::web::reader::Reader;
-use crate::web::save;
+use crate::web::{page as browser, save};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
@@ -57,7 +58,7 @@ pub trait Reading {
 #[allow(clippy::unnecessary_wraps)]
 #[wasm_split(reports, fallible)]
 pub fn open(changed: Callback<()>) -> Result<Box<dyn Reading>, SplitLoaderError> {
-    let reports = Reports::new(&changed);
+    let reports = Reports::new(changed);
     reports.reader.recall();
     Ok(Box::new(reports))
 }
@@ -66,6 +67,7 @@ pub fn open(changed: Callback<()>) -> Result<Box<dyn Reading>, SplitLoaderError>
 pub struct Reports {
     reader: Reader,
     heard: Rc<RefCell<Heard>>,
+    changed: Callback<()>,
     state: State,
     /// What was shown last; it stays while more is read.
     shown: Option<Rc<Shown>>,
@@ -81,6 +83,10 @@ pub struct Reports {
     held: Option<Today>,
     /// The domain that is being checked.
     asking: Option<Name>,
+    /// How many sections are drawn of what was read first: each in a task of its own, so that none is long.
+    drawn: usize,
+    /// Has the next one drawn.
+    next: Option<Timeout>,
     /// Grows when the filter is changed by something else than its lists, which then are drawn anew.
     turn: usize,
 }
@@ -90,11 +96,13 @@ pub struct Reports {
 struct Heard {
     states: Vec<State>,
     kept: Option<Kept>,
+    /// One more section is to be drawn.
+    further: bool,
 }
 
 impl Reports {
     /// Nothing is read yet. `changed` is called whenever something is heard.
-    fn new(changed: &Callback<()>) -> Self {
+    fn new(changed: Callback<()>) -> Self {
         let heard = Rc::new(RefCell::new(Heard::default()));
         let on_state = {
             let (heard, changed) = (Rc::clone(&heard), changed.clone());
@@ -113,6 +121,7 @@ impl Reports {
         Self {
             reader: Reader::new(on_state, on_kept),
             heard,
+            changed,
             state: State::Idle,
             shown: None,
             filter: Filter::default(),
@@ -123,17 +132,34 @@ impl Reports {
             today: None,
             held: None,
             asking: None,
+            drawn: 0,
+            next: None,
             turn: 0,
         }
     }
 
     /// Takes in what has been heard since the last time.
     fn hear(&mut self) {
-        let Heard { states, kept } = self.heard.take();
+        let Heard { states, kept, further } = self.heard.take();
         self.kept = kept.unwrap_or(self.kept);
+        if further {
+            self.drawn += 1;
+        }
         for state in states {
             self.take(state);
         }
+    }
+
+    /// Has one section more drawn soon, while there are more.
+    fn draw_on(&mut self) {
+        if self.shown.is_none() || self.drawn >= page::SECTIONS || self.heard.borrow().further {
+            return;
+        }
+        let (heard, changed) = (Rc::clone(&self.heard), self.changed.clone());
+        self.next = Timeout::new(0, move || {
+            heard.borrow_mut().further = true;
+            changed.emit(());
+        });
     }
 
     /// Takes in how it stands with the reading.
@@ -141,6 +167,7 @@ impl Reports {
         match &state {
             State::Idle => {
                 self.shown = None;
+                self.drawn = 0;
                 self.filter = Filter::default();
                 self.turn += 1;
             }
@@ -182,8 +209,14 @@ impl Reports {
 
 impl Reading for Reports {
     fn arrive(&mut self, about: Option<&Name>, checked: Option<Checked<'_>>) {
+        let before = self.shown().is_some();
         self.hear();
         self.about(about, checked);
+        // What stood in place of the reports goes, and may have the focus.
+        if !before && self.shown().is_some() && browser::blur() {
+            browser::focus_after_frame("say".to_owned());
+        }
+        self.draw_on();
     }
 
     fn act(&mut self, read: Read) {

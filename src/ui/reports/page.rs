@@ -110,19 +110,23 @@ fn meta(reports: &Reports, shown: &Shown) -> Html {
     list(parts.collect())
 }
 
+/// How many sections there are.
+pub(super) const SECTIONS: usize = 6;
+
 fn sections(reports: &Reports, shown: &Shown, acts: &Acts) -> Html {
+    let drawn = reports.drawn;
     let has_reports = shown.sentence.is_some();
     let read = has_reports.then(|| {
         draw!(
             "{}{}{}{}{}",
-            chart::chart(shown),
-            failures::failures(reports, shown, acts),
-            tables::tables(shown, acts),
-            versions::versions(reports, shown, acts),
-            take(acts)
+            (drawn > 0).then(|| chart::chart(shown)),
+            (drawn > 1).then(|| failures::failures(reports, shown, acts)),
+            (drawn > 2).then(|| tables::tables(shown, acts)),
+            (drawn > 3).then(|| versions::versions(reports, shown, acts)),
+            (drawn > 4).then(|| take(acts))
         )
     });
-    let files = files::files(shown);
+    let files = (drawn > 5 || !has_reports).then(|| files::files(shown));
     // Where nothing could be read, why not is all there is.
     let busy = reports.is_reading().then_some("true");
     draw!("<div aria-busy={}>{}{}</div>", busy, read, files)

@@ -10,8 +10,9 @@ use crate::ui::samples::{self, render};
 
 /// The page with what is shown of files.
 pub(in crate::ui) fn with(files: &[(&str, String)], filter: &Filter) -> Reports {
-    let mut reports = Reports::new(&Callback::noop());
+    let mut reports = Reports::new(Callback::noop());
     reports.filter = filter.clone();
+    reports.drawn = page::SECTIONS;
     reports.take(State::Shown(Rc::new(shown(files, filter))));
     reports
 }
@@ -125,7 +126,7 @@ fn the_gate_hears_of_reports_whatever_is_chosen() {
 
 #[test]
 fn each_state_says_what_it_is() {
-    let mut reports = Reports::new(&Callback::noop());
+    let mut reports = Reports::new(Callback::noop());
     assert!(html(&reports).contains("Drop TLS reports here"));
     reports.take(State::Loading);
     assert!(html(&reports).contains("id=\"r-cancel\""));

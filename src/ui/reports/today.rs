@@ -42,6 +42,11 @@ pub fn look(reports: &Reports, shown: &Shown, acts: &Acts) -> Html {
     };
     let said = match (&reports.asking, domains.iter().find_map(|domain| is(domain))) {
         (Some(domain), _) => format!("What {} publishes today is being looked up.", brief(domain.as_str())),
+        (None, Some(held)) if !held.tells() => format!(
+            "What {} publishes could not be looked up on {}.",
+            brief(&held.domain),
+            date(held.seen)
+        ),
         (None, Some(held)) => format!(
             "Held against what {} published on {}.",
             brief(&held.domain),

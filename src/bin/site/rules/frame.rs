@@ -14,11 +14,12 @@ pub const NAME: &str = "MTA-STS Lens";
 const ICONS: &str = include_str!("../../../../www/icons.svg");
 
 /// The places of the app that the header leads to, and what they are called there.
-const PLACES: [(&str, &str); 5] = [
+const PLACES: [(&str, &str); 6] = [
     ("../#/", "Check"),
     ("../#/validate", "Validate"),
     ("../#/generate", "Generate"),
     ("../#/rollout", "Roll out"),
+    ("../#/reports", "Reports"),
     (INDEX, "Rules"),
 ];
 

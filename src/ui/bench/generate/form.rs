@@ -2,14 +2,14 @@
 
 use super::Generate;
 use super::lists::{destinations, patterns};
-use crate::make::{Field, Form, Mend, age};
+use crate::make::{Field, Form, LONGEST_TTL, Mend, age};
 use crate::rule::Severity;
 use crate::sts::Mode;
 use crate::survey::zone::Apex;
 use crate::ui::act::{Act, Acts, Write, on, then_focus};
 use crate::ui::hooks::{chosen_of, text_of};
 use crate::ui::markup::draw;
-use crate::ui::parts::mark::severity_icon;
+use crate::ui::parts::mark::{refused, severity_icon};
 use crate::ui::route::Route;
 use crate::ui::words::{count, plain, rich, sentence, stop, visible};
 use yew::{Callback, Event, Html};
@@ -236,9 +236,10 @@ fn host(generate: &Generate, acts: &Acts) -> Html {
             <h2 class=\"form__h\" id=\"g-ho\">Where it is served</h2>
             <div class=\"pair\">{}
                 <div class=\"field\"><label for=\"g-ttl\">TTL of the records</label>
-                    <input class=\"input mono\" id=\"g-ttl\" value={} onchange={} inputmode=\"numeric\" autocomplete=\"off\"
+                    <input class=\"input mono\" id=\"g-ttl\" value={} onchange={} autocomplete=\"off\" aria-invalid={}
                         aria-describedby=\"g-ttl-h\"/>
-                    <p class=\"hint\" id=\"g-ttl-h\">In seconds: so long an old record may still be seen.{}</p>
+                    <p class=\"hint\" id=\"g-ttl-h\">Seconds, or <code>1 hour</code>: so long an old record may still be seen.{}</p>
+                    {}
                 </div>
             </div>
         </div>",
@@ -254,12 +255,22 @@ fn host(generate: &Generate, acts: &Acts) -> Html {
                 beside: None,
             }
         ),
-        generate.form.ttl.to_string(),
+        generate
+            .odd_ttl
+            .clone()
+            .unwrap_or_else(|| generate.form.ttl.to_string()),
         ttl,
+        generate.odd_ttl.is_some().then_some("true"),
         generate
             .published
             .ttl
-            .map(|ttl| format!(" Today it is {ttl}, or more: resolvers tell what is left of it."))
+            .map(|ttl| format!(" Today it is {ttl}, or more: resolvers tell what is left of it.")),
+        generate.odd_ttl.is_some().then(|| {
+            refused(&format!(
+                "That is no time from 0 to {LONGEST_TTL} seconds (RFC 2181, section 8); the records have {}.",
+                generate.form.ttl
+            ))
+        })
     )
 }
 
@@ -280,7 +291,10 @@ pub(super) fn said(generate: &Generate, field: Field, acts: &Acts) -> Vec<Html> 
                 )
             });
             let fix = (finding.severity < Severity::Note && mend.is_none())
-                .then(|| draw!(" {}{}", rich(finding.rule.fix), stop(finding.rule.fix)));
+                .then(|| {
+                    let advice = finding.advice();
+                    draw!(" {}{}", rich(&advice), stop(&advice))
+                });
             draw!(
                 "<p class=\"field__msg {}\">{}<span><span class=\"sr\">{}: </span>{}{}{} {}</span></p>",
                 finding.severity.class(),

@@ -11,7 +11,7 @@ pub use page::page;
 
 use crate::dns::Name;
 use crate::make::start::{self, Published};
-use crate::make::{Field, Form, Made, Mend, bundle, kit};
+use crate::make::{Field, Form, LONGEST_TTL, Made, Mend, age, bundle, kit};
 use crate::rollout::Today;
 use crate::survey::Survey;
 use crate::survey::providers::{self, Provider};
@@ -65,6 +65,8 @@ pub struct Generate {
     about: Option<Name>,
     /// What the page put into the form last: what is still so was written by nobody.
     base: Form,
+    /// What was typed for the TTL, if it is none.
+    odd_ttl: Option<String>,
     /// Whether the formats could not be loaded.
     pub lost: bool,
     tab: Tab,
@@ -90,6 +92,7 @@ impl Generate {
             published: Published::default(),
             today: None,
             about: None,
+            odd_ttl: None,
             lost: false,
             tab: Tab::default(),
             dns: bundle::dns_formats().next().unwrap_or_default(),
@@ -193,11 +196,13 @@ impl Generate {
             },
             Write::Mode(mode) => form.set_mode(mode),
             Write::Zone(zone) => form.zone = zone,
-            Write::Ttl(text) => {
-                if let Ok(ttl) = text.trim().parse() {
+            Write::Ttl(text) => match age::parse(&text).and_then(|ttl| u32::try_from(ttl).ok()) {
+                Some(ttl) if ttl <= LONGEST_TTL => {
                     form.ttl = ttl;
+                    self.odd_ttl = None;
                 }
-            }
+                _ => self.odd_ttl = Some(text),
+            },
             Write::Add(Field::Destinations) => form.rua.push(String::new()),
             Write::Add(_) => form.patterns.push(String::new()),
             Write::Remove(Field::Destination(at)) => remove(&mut form.rua, at),

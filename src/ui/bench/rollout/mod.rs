@@ -23,6 +23,9 @@ use crate::web::save;
 use before::Before;
 use std::rc::Rc;
 
+/// More days than that in testing are a slip of the pen: RFC 8461 is younger.
+const LONGEST_TEST: u32 = 3_650;
+
 /// A kind of change, as it is chosen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Kind {
@@ -271,10 +274,20 @@ impl Rollout {
         self.make();
     }
 
+    /// For how many days the policy has been in testing, as its owner says; `None` where that is no such number.
+    fn tested(&self) -> Option<u32> {
+        self.days.trim().parse().ok().filter(|days| *days <= LONGEST_TEST)
+    }
+
+    /// Whether something was typed for the days in testing that tells none.
+    pub(super) fn is_odd_test(&self) -> bool {
+        !self.days.trim().is_empty() && self.tested().is_none()
+    }
+
     fn make(&mut self) {
         let Some(live) = &self.live else { return };
         let mut today = live.today.clone();
-        let days = self.days.trim().parse::<u32>().ok();
+        let days = self.tested();
         if let Some(days) = days {
             today.since = Some(self.now.saturating_sub(i64::from(days).saturating_mul(86_400)));
         }

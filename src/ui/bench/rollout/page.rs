@@ -10,7 +10,7 @@ use crate::ui::hooks::{chosen_of, is_ticked, text_of};
 use crate::ui::markup::{draw, list};
 use crate::ui::pages::head;
 use crate::ui::parts::copy::snippet;
-use crate::ui::parts::mark::{icon, severity_icon};
+use crate::ui::parts::mark::{icon, refused, severity_icon};
 use crate::ui::route::Route;
 use crate::ui::words::{rich, visible};
 use yew::{Event, Html};
@@ -222,14 +222,18 @@ fn gate(rollout: &Rollout, gate: &Gate, acts: &Acts) -> Html {
             <ul class=\"gate snip\">{}</ul>
             <p class=\"small\"><a href=\"#/reports\">Read TLS reports</a></p>
             <div class=\"field\"><label for=\"p-days\">Days in testing so far</label>
-                <input class=\"input\" id=\"p-days\" inputmode=\"numeric\" autocomplete=\"off\" value={} oninput={}/></div>
+                <input class=\"input\" id=\"p-days\" inputmode=\"numeric\" autocomplete=\"off\" aria-invalid={} value={} oninput={}/>{}</div>
             <label class=\"check snip small\"><input type=\"checkbox\" id=\"p-known\" checked={} onchange={}/><span>I know that in
             <code>enforce</code> a mistake refuses mail, for as long as senders keep the policy.</span></label>
         </section>",
         rich(&gate.headline),
         points,
+        rollout.is_odd_test().then_some("true"),
         &rollout.days,
         acts.reform(|event: Event| Act::Plan(Lay::Days(text_of(&event)))),
+        rollout
+            .is_odd_test()
+            .then(|| refused("That is no number of days; it isn’t counted.")),
         rollout.understood.then_some(true),
         acts.reform(|event: Event| Act::Plan(Lay::Understood(is_ticked(&event))))
     )
