@@ -64,13 +64,9 @@ pub fn templates(text: String) {
 /// # Errors
 /// A [`Refusal`](crate::fault::Refusal): a member of the form is no text, or there is no such kit.
 #[wasm_bindgen]
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "seconds fit for a long time; a float that doesn't saturates"
-)]
 pub fn generate(form: &JsValue, now: f64) -> Result<JsValue, JsValue> {
     let members = Members(form);
-    let mut typed = Form::new(&members.text("domain")?.unwrap_or_default(), now as i64);
+    let mut typed = Form::new(&members.text("domain")?.unwrap_or_default(), seconds(now));
     if let Some(word) = members.text("mode")? {
         let mode = Mode::ALL.into_iter().find(|mode| mode.as_str() == word);
         typed.set_mode(mode.ok_or_else(|| option("`mode` is `enforce`, `testing` or `none`."))?);
@@ -171,4 +167,13 @@ const fn field(field: Field) -> (&'static str, Option<usize>) {
         Field::Destinations => ("rua", None),
         Field::Host => ("host", None),
     }
+}
+
+/// A time that the caller names, in seconds since 1970, held to the years 1970 to 9999.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "it is held to what fits; what is no number becomes 0"
+)]
+pub fn seconds(now: f64) -> i64 {
+    now.clamp(0.0, 253_402_300_799.0) as i64
 }

@@ -1,6 +1,7 @@
 //! A change, planned: ordered steps, each with the earliest safe time.
 
 use crate::fault::{option, refused};
+use crate::generate::seconds;
 use crate::names::to_ascii;
 use crate::read::Members;
 use crate::value::value;
@@ -65,12 +66,8 @@ struct Back {
 /// # Errors
 /// A [`Refusal`](crate::fault::Refusal).
 #[wasm_bindgen]
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "seconds fit for a long time; a float that doesn't saturates"
-)]
 pub fn plan(wish: &JsValue, now: f64) -> Result<JsValue, JsValue> {
-    let (members, now) = (Members(wish), now as i64);
+    let (members, now) = (Members(wish), seconds(now));
     let domain = members.text("domain")?.unwrap_or_default();
     let domain = input::read(&domain, &to_ascii)
         .map_err(|refusal| refused(&refusal))?

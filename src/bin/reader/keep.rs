@@ -47,11 +47,15 @@ pub async fn count() -> Kept {
         on: true,
         ..Kept::default()
     };
-    if let Ok(keys) = all(IdbObjectStore::get_all_keys).await {
-        for key in keys.iter().filter_map(|key| key.as_string()) {
-            kept.files += 1;
-            kept.bytes += key.split(' ').next().and_then(|size| size.parse().ok()).unwrap_or(0);
+    match all(IdbObjectStore::get_all_keys).await {
+        Ok(keys) => {
+            for key in keys.iter().filter_map(|key| key.as_string()) {
+                kept.files += 1;
+                kept.bytes += key.split(' ').next().and_then(|size| size.parse().ok()).unwrap_or(0);
+            }
         }
+        // What may be there can't be read: that is not nothing.
+        Err(_) => kept.refused = true,
     }
     kept
 }

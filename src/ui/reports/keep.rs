@@ -25,8 +25,8 @@ pub fn keep(reports: &Reports, acts: &Acts) -> Html {
     });
     let refused = kept.refused.then(|| {
         draw!(
-            "<p class=\"field__msg is-warning\">{}<span>The browser doesn’t let this page store that: it is not kept, or not
-            whole.</span></p>",
+            "<p class=\"field__msg is-warning\">{}<span>The browser doesn’t let this page store that, or read what it has stored:
+            it may not be kept, or not whole.</span></p>",
             severity_icon(Severity::Warning)
         )
     });

@@ -70,7 +70,7 @@ export async function* check(domain, options = {}) {
     try {
       if (lens.call(work)) changed();
     } catch (error) {
-      failure = error;
+      failure = { reason: error };
       changed();
     }
   };
@@ -121,15 +121,17 @@ export async function* check(domain, options = {}) {
     );
   }
 
+  // Whatever the reason is, also one that counts as false.
   const stop = () => {
-    failure = signal.reason;
+    failure = { reason: signal.reason };
+    for (const request of running.values()) request.abort();
     changed();
   };
   signal?.addEventListener("abort", stop, { once: true });
   try {
     if (policy) lens.call((exports) => exports.paste(id, new TextEncoder().encode(policy)));
     for (;;) {
-      if (failure) throw failure;
+      if (failure) throw failure.reason;
       rung = false;
       const todo = lens.call((exports) => exports.advance(id, now()));
       for (const request of todo.cancel) running.get(request)?.abort();

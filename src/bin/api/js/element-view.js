@@ -147,7 +147,7 @@ export const draw = {
   },
   judged(root, { verdict, findings }) {
     const severity = { invalid: "error", "valid-with-warnings": "warning", valid: "good" }[verdict];
-    const words = { invalid: "Senders can’t use it.", "valid-with-warnings": "It works, and is likely to hurt.", valid: "It is valid." }[verdict];
+    const words = { invalid: "Not valid by the RFC.", "valid-with-warnings": "Valid, with warnings.", valid: "Valid by the RFC." }[verdict];
     const faults = findings.filter(({ severity }) => severity !== "good");
     say(root, severity, words, "", faults.map(({ severity, message, advice }) => row(severity, message, advice)), ["Judged in your browser"]);
   },

@@ -37,9 +37,11 @@ if (parentSite && parent !== window) {
       window.requestResize?.();
     });
   }
-  addEventListener("message", ({ source, origin, data }) => {
+  addEventListener("message", async ({ source, origin, data }) => {
     if (source !== parent || origin !== parentSite || data?.lens !== 1) return;
     if (data.set !== null && typeof data.set === "object") set(data.set);
+    // What comes before the element's script does waits for it.
+    await customElements.whenDefined(element.localName);
     if (typeof data.check === "string") element.check(data.check);
     if (typeof data.validate === "string") element.validate(data.validate);
   });
