@@ -30,7 +30,9 @@ pub(super) fn plan(draft: &mut Draft<'_>) -> String {
         None if draft.today.hosts.is_absent() => {
             draft.obstacle("The domain takes no mail, so there is nothing to protect.");
         }
-        None if patterns.is_empty() => draft.obstacle("The MX hosts aren’t known, so no policy can be written."),
+        None if patterns.is_empty() => draft.obstacle(
+            "The MX hosts aren’t known, so no policy can be written. Generate takes them by hand, and brings its policy here.",
+        ),
         None => draft.assume("The MX hosts aren’t known. That the policy covers them all is taken for granted."),
     }
     let aim = Aim {

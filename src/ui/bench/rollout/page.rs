@@ -34,26 +34,32 @@ pub fn page(rollout: &Rollout, about: Option<&Name>, asking: bool, acts: &Acts) 
         );
     };
     let plan = &made.plan;
+    // Where what is to come can't be read there is nothing to plan; what was planned instead would be taken for it.
+    let planned = made.wrong.is_none();
     draw!(
         "{}<div class=\"wrap split\">
             <section aria-labelledby=\"h-plan\">{}<h2 class=\"sr\" id=\"h-plan\">Steps</h2>{}{}{}</section>
             <aside class=\"side\" aria-label=\"Enforce gate and downloads\">{}{}</aside>
         </div>",
         head(
-            visible(&plan.title),
+            if planned {
+                visible(&plan.title)
+            } else {
+                rollout.kind.words().into()
+            },
             draw!(
                 "{} The times are UTC; what is published was seen {}.",
-                rich(&plan.summary),
+                planned.then(|| rich(&plan.summary)),
                 at(plan.seen)
             ),
             Some(choose(rollout, acts))
         ),
         change(rollout, made, acts),
-        notices(made),
-        steps::steps(plan, rollout.understood || rollout.is_enforced()),
-        made.effects.as_ref().map(effects::effects),
+        planned.then(|| notices(made)),
+        planned.then(|| steps::steps(plan, rollout.understood || rollout.is_enforced())),
+        made.effects.as_ref().filter(|_| planned).map(effects::effects),
         (!rollout.is_enforced()).then(|| gate(rollout, &made.gate, acts)),
-        take(acts)
+        (planned && !plan.steps.is_empty()).then(|| take(acts))
     )
 }
 

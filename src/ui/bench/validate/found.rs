@@ -48,6 +48,11 @@ pub fn findings(validate: &Validate, acts: &Acts) -> Html {
     }
     let content = if judged.is_empty() {
         draw!("<p class=\"quiet\">They come as you type.</p>")
+    } else if judged.findings.is_empty() {
+        draw!(
+            "<p>{} There is no record, policy or report in this text to judge.</p>",
+            severity_icon(Severity::Note)
+        )
     } else if shown.is_empty() {
         draw!("<p>{} Nothing to mend in this text.</p>", severity_icon(Severity::Good))
     } else {

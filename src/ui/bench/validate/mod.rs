@@ -149,7 +149,7 @@ impl Validate {
         }
         self.rest = text.split_off(end);
         if text != self.judged.text {
-            if text.trim().is_empty() {
+            if text.trim().is_empty() || is_another(&self.judged.text, &text) {
                 self.choice = None;
             }
             self.judge(text);
@@ -270,6 +270,14 @@ fn byte_offset(text: &str, units: usize) -> usize {
     text.len()
 }
 
+/// Whether a text has little in common with the one before: it was put in its place, and not typed on.
+fn is_another(before: &str, after: &str) -> bool {
+    let alike = |pairs: &mut dyn Iterator<Item = (u8, u8)>| pairs.take_while(|(one, other)| one == other).count();
+    let front = alike(&mut before.bytes().zip(after.bytes()));
+    let back = alike(&mut before.bytes().rev().zip(after.bytes().rev()));
+    (front + back) * 4 < before.len().min(after.len())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -304,6 +312,16 @@ mod tests {
             );
             assert_eq!(html.contains("id=\"ed-here\""), found.is_some());
         }
+    }
+
+    #[test]
+    fn a_choice_by_hand_goes_with_its_text() {
+        let mut validate = Validate::new("lorem ipsum".to_owned(), 0, |_| None);
+        validate.choice = Some(Kind::CHOICES[0]);
+        validate.edit("lorem dipsum".to_owned());
+        assert!(validate.choice.is_some(), "it was typed on");
+        validate.edit("v=STSv1; id=1".to_owned());
+        assert!(validate.choice.is_none(), "another text stands there");
     }
 
     #[test]
