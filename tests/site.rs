@@ -131,7 +131,10 @@ fn is_place(place: &str) -> bool {
     let is_rule = code.is_some_and(|code| registry::by_code(code).is_some());
     let text = place.strip_prefix("validate/");
     let is_example = text.is_some_and(|text| registry::all().any(|rule| encoded(rule.bad) == text));
-    is_rule || is_example || ["", "validate", "generate", "rollout", "rules", "requests", "about"].contains(&place)
+    let places = [
+        "", "validate", "generate", "rollout", "reports", "rules", "requests", "about",
+    ];
+    is_rule || is_example || places.contains(&place)
 }
 
 #[test]

@@ -83,6 +83,10 @@ pub(super) fn judge(texts: &Texts) -> Vec<Problem> {
     let Some(domain) = domain else { return problems };
     for finding in judge_survey(&survey(texts, &domain)).findings {
         let bad = matches!(finding.severity, Severity::Error | Severity::Warning | Severity::Note);
+        // Nobody is told of a name that nobody typed.
+        if texts.typed.is_err() && bad && finding.message().contains(&format!(".{NO_DOMAIN_YET}`")) {
+            continue;
+        }
         if let Some((field, mend)) = field(texts, &finding).filter(|_| bad) {
             problems.push(problem(field, finding, mend));
         }
