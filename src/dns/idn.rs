@@ -47,6 +47,14 @@ fn u_label(label: &str) -> Option<String> {
     fit.then_some(shown)
 }
 
+/// Whether a text can be handed to a platform's own tables for names, as the host of a URL: what would end the host there,
+/// or be taken out or decoded in it, is no part of a name.
+#[must_use]
+pub fn is_host_text(name: &str) -> bool {
+    let foreign = |c: char| c.is_ascii_control() || c.is_whitespace() || "/\\?#@:%[]<>^|".contains(c);
+    !name.is_empty() && !name.chars().any(foreign)
+}
+
 // RFC 3492 §5
 const BASE: u32 = 36;
 const TMIN: u32 = 1;

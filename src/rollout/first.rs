@@ -249,7 +249,9 @@ fn summary(draft: &Draft<'_>, stage: Stage, served: bool, enforced: i64, kept: O
             let from = match draft.live.as_ref().map(|live| live.mode) {
                 Some(Mode::None) => "From `mode: none`",
                 Some(Mode::Testing) => "From testing",
-                _ => "From no policy",
+                _ if draft.today.record.is_absent() => "From no policy",
+                // What could not be looked up is not absent.
+                _ => "From what isn’t known today",
             };
             format!(
                 "{from} to enforce {} at the earliest, if what can be done now is done now.",

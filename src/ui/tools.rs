@@ -138,19 +138,20 @@ impl Tools {
     }
 
     fn open_bench(&self) {
-        let (came, changed) = (Rc::clone(&self.came), self.changed.clone());
-        spawn_local(async move {
-            let bench = bench::open(changed.clone()).await;
-            came.borrow_mut().push(Came::Bench(bench));
-            changed.emit(());
-        });
+        let changed = self.changed.clone();
+        self.load(async { Came::Bench(bench::open(changed).await) });
     }
 
     fn open_reports(&self) {
+        let changed = self.changed.clone();
+        self.load(async { Came::Reports(reports::open(changed).await) });
+    }
+
+    fn load(&self, part: impl Future<Output = Came> + 'static) {
         let (came, changed) = (Rc::clone(&self.came), self.changed.clone());
         spawn_local(async move {
-            let reports = reports::open(changed.clone()).await;
-            came.borrow_mut().push(Came::Reports(reports));
+            let part = part.await;
+            came.borrow_mut().push(part);
             changed.emit(());
         });
     }

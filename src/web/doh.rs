@@ -4,9 +4,6 @@ use super::fetch::{Ask, get};
 use crate::dns::{Failure, Lookup, Name, Rtype, doh};
 use web_sys::{AbortSignal, RequestCache};
 
-/// How much of an answer is read, in bytes; no answer of use comes near it.
-const LIMIT: usize = 256 * 1024;
-
 /// Asks by this URL, which is the question for these records.
 pub(super) async fn look_up(url: &str, name: &Name, rtype: Rtype, signal: &AbortSignal) -> Lookup {
     let ask = Ask {
@@ -14,7 +11,7 @@ pub(super) async fn look_up(url: &str, name: &Name, rtype: Rtype, signal: &Abort
         // Cloudflare wants exactly this; it needs no preflight.
         accept: Some("application/dns-json"),
         cache: RequestCache::NoStore,
-        limit: LIMIT,
+        limit: doh::BODY_LIMIT,
         signal,
     };
     match get(ask).await {

@@ -1,4 +1,4 @@
-//! A check: what is to be asked now, and what came back. The requests themselves are the script's (`js/check.js`).
+//! A check: what is to be asked now, and what came back. The requests themselves are the script's (`js/check-domain.js`).
 //!
 //! Checks are named by numbers: an object of its own would outlive the program where that broke off.
 
@@ -25,9 +25,6 @@ struct Checks {
     open: Vec<(u32, Drive)>,
 }
 
-/// How much of the answer of a resolver is read, in bytes; no answer of use comes near it.
-const ANSWER_LIMIT: usize = 256 * 1024;
-
 /// What is to be done now.
 #[derive(Serialize)]
 struct Todo<'a> {
@@ -52,7 +49,7 @@ struct Ask<'a> {
 impl<'a> Ask<'a> {
     fn of(launch: &'a Launch) -> Self {
         let (kind, limit) = match launch.question {
-            Question::Dns { .. } => ("dns", ANSWER_LIMIT),
+            Question::Dns { .. } => ("dns", doh::BODY_LIMIT),
             Question::Policy => ("policy", BODY_LIMIT),
             Question::Probe => ("probe", 0),
         };

@@ -1,5 +1,6 @@
 //! Names in any script, by the platform's own tables.
 
+use mta_sts_lens::dns::idn::is_host_text;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 #[wasm_bindgen]
@@ -19,9 +20,7 @@ extern "C" {
 
 /// The A-label form of a name (UTS #46, as browsers do); `None` where it has none.
 pub fn to_ascii(name: &str) -> Option<String> {
-    // These would end the name within a URL, or be taken out or decoded in it.
-    let foreign = |c: char| c.is_ascii_control() || c.is_whitespace() || "/\\?#@:%[]<>^|".contains(c);
-    if name.is_empty() || name.chars().any(foreign) {
+    if !is_host_text(name) {
         return None;
     }
     let ascii = Url::new(&format!("https://{name}")).ok()?.hostname();

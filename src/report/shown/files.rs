@@ -3,7 +3,7 @@
 use super::{Cut, LONGEST, make};
 use crate::order::sort_by;
 use crate::report::container::{Quirk, Session, Source};
-use crate::report::rules::is_of_file;
+use crate::report::rules::{FILE_CONTRADICTS, is_of_file};
 use crate::rule::{Finding, Severity};
 use serde::{Deserialize, Serialize};
 
@@ -74,7 +74,8 @@ fn faults(source: &Source) -> impl Iterator<Item = &Finding> {
 
 /// Whether a part of it could not be read.
 pub(super) fn is_faulty(source: &Source) -> bool {
-    faults(source).any(|finding| finding.severity < Severity::Note)
+    // One that says something else than the report before was read, and isn't counted.
+    faults(source).any(|finding| finding.severity < Severity::Note && finding.rule.code != FILE_CONTRADICTS.code)
 }
 
 /// The files, those with faults first.

@@ -23,18 +23,21 @@ pub(super) fn patterns(generate: &Generate, acts: &Acts) -> Option<Html> {
         .enumerate()
         .map(|(at, pattern)| line(generate, at, pattern, acts))
         .collect();
-    let covered = generate.live.as_ref().map(|survey| {
+    let covered = generate.live.as_ref().and_then(|survey| {
         let mail = survey.mail();
         let is_covered = |host: &&crate::survey::view::MxHost| {
             let name = host.host.as_str();
             generate.form.patterns.iter().any(|pattern| covers(pattern, name))
         };
         let hosts = mail.hosts();
-        format!(
-            "{} of {} live hosts covered",
-            hosts.iter().filter(is_covered).count(),
-            hosts.len()
-        )
+        // Hosts that could not be looked up are not none.
+        (!hosts.is_empty()).then(|| {
+            format!(
+                "{} of {} live hosts covered",
+                hosts.iter().filter(is_covered).count(),
+                hosts.len()
+            )
+        })
     });
     Some(draw!(
         "<div class=\"form__grp\" role=\"group\" aria-labelledby=\"g-mx\">

@@ -40,7 +40,12 @@ fn lead(generate: &Generate, asking: bool) -> String {
                 (None, Some(Known::Absent)) => "no record that senders can use",
                 (None, _) => "the record could not be looked up",
             };
-            format!("Filled from DNS: {mail}, {policy}.")
+            let unread = matches!(survey.mail(), Mail::Pending | Mail::Failed(_));
+            if unread && !matches!(record, Some(Known::Found(_) | Known::Absent)) {
+                format!("Nothing was filled from DNS: {mail}, {policy}.")
+            } else {
+                format!("Filled from DNS: {mail}, {policy}.")
+            }
         }
     };
     format!("{from} Nothing is made here that this page’s own checks would complain of unseen.")

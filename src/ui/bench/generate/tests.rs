@@ -256,7 +256,14 @@ fn a_failed_look_up_is_no_missing_record() {
     hear(&mut generate, &domain, &known);
     let html = render(page(&generate, false, &Acts::noop()));
     assert!(html.contains("could not be looked up"), "{html}");
-    assert!(!html.contains("no record that senders can use"), "{html}");
+    assert!(html.contains("Nothing was filled from DNS"), "{html}");
+    for claim in [
+        "no record that senders can use",
+        "Filled from DNS",
+        "live hosts covered",
+    ] {
+        assert!(!html.contains(claim), "{claim}: {html}");
+    }
 }
 
 #[test]
