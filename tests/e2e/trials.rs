@@ -95,6 +95,12 @@ fn play(lab: &Arc<Lab>, name: &str, scenario: Scenario) -> Trial {
     trial.with_ignored_flag(elsewhere)
 }
 
+/// What of these a text doesn't hold, each in words.
+pub fn missing<'a>(text: &'a str, wanted: &'a [&str]) -> impl Iterator<Item = String> + 'a {
+    let missing = wanted.iter().filter(move |wanted| !text.contains(**wanted));
+    missing.map(|wanted| format!("{wanted} isn’t there"))
+}
+
 /// Fails with everything that is amiss.
 pub fn all_right(amiss: &[String]) -> Outcome<()> {
     if amiss.is_empty() {
