@@ -1,6 +1,7 @@
 //! The internet in a box: scenarios in a real browser, against real DNS semantics, real TLS and the real names, on
 //! loopback alone. See `tests/README.md`.
 
+mod axe;
 mod bring;
 mod colours;
 mod coverage;
@@ -13,6 +14,7 @@ mod expect;
 mod figures;
 mod files;
 mod generate;
+mod hosted;
 mod hosts;
 mod kept;
 mod keyboard;
@@ -35,6 +37,7 @@ mod screens;
 mod selftest;
 mod servers;
 mod settings;
+mod sites;
 mod start;
 mod tls;
 // Not all that the generator's own trials need.
