@@ -19,8 +19,9 @@ pub const DOCS: &str = "docs.test";
 /// Where browsers tell of what the policy of the sites forbids.
 pub const REPORTED: &str = "/csp-report";
 
-/// What the themes of sites need for themselves, and the line of README for pages that hold the element and the frame.
-const POLICY: &str = "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; \
+/// What the themes of sites need for themselves (some fetch pages ahead, which Firefox takes for `default-src`), and the line of
+/// README for pages that hold the element and the frame.
+const POLICY: &str = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; \
     manifest-src 'self'; script-src 'self' 'unsafe-inline' https://lens.test 'wasm-unsafe-eval'; connect-src 'self' https:; \
     worker-src 'self' blob:; frame-src https://lens.test; report-uri /csp-report";
 

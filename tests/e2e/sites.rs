@@ -10,6 +10,7 @@ use crate::world::Seen;
 use crate::{Outcome, axe, trials};
 use libtest_mimic::Trial;
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -87,7 +88,7 @@ async fn visit(lab: &Lab, stage: &Stage<'_>, site: &Site) -> Outcome<()> {
     }
     let page = stage.page;
     stage.fresh(None).await?;
-    page.emulate(1200, 900, false, false).await?;
+    page.emulate(1440, 900, false, false).await?;
     let before = stage.world.count();
     page.goto(&format!("https://{DOCS}/{}/", site.name)).await?;
     page.eval("localStorage.clear(); window.here = true", Vec::new())
@@ -130,7 +131,7 @@ async fn visit(lab: &Lab, stage: &Stage<'_>, site: &Site) -> Outcome<()> {
     page.until("the first check again", PATIENCE, CHECKED, &[json!(0)])
         .await?;
     framed(stage, &mut amiss).await?;
-    told(lab, stage, before, &mut amiss).await?;
+    told(lab, stage, site, before, &mut amiss).await?;
     page.emulate_nothing().await?;
     trials::all_right(&amiss)
 }
@@ -154,7 +155,10 @@ async fn go(stage: &Stage<'_>, text: &str) -> Outcome<()> {
 async fn framed(stage: &Stage<'_>, amiss: &mut Vec<String>) -> Outcome<()> {
     let height = "const height = document.querySelector('iframe[src*=embed]')?.style.height;
         return height ? parseInt(height, 10) : null";
-    let height = stage.page.until("the frame’s height", PATIENCE, height, &[]).await?;
+    let height = match stage.page.until("the frame’s height", PATIENCE, height, &[]).await {
+        Ok(height) => height,
+        Err(error) => return Err(format!("{error}; the console says {:?}", stage.page.console().await?).into()),
+    };
     if height.as_u64().is_none_or(|height| !(100..500).contains(&height)) {
         amiss.push(format!("the frame is {height} px high"));
     }
@@ -173,12 +177,16 @@ async fn judge(stage: &Stage<'_>, amiss: &mut Vec<String>) -> Outcome<()> {
 }
 
 /// What was reported of the policy, and what the console got: only lines about files that sites themselves lack.
-async fn told(lab: &Lab, stage: &Stage<'_>, before: usize, amiss: &mut Vec<String>) -> Outcome<()> {
+async fn told(lab: &Lab, stage: &Stage<'_>, site: &Site, before: usize, amiss: &mut Vec<String>) -> Outcome<()> {
+    let mut broken = BTreeSet::new();
     for seen in stage.world.seen_since(before) {
         match seen {
-            Seen::Told { host, header } if host == DOCS && header.contains("csp-report") => {
+            Seen::Told { host, header }
+                if host == DOCS && header.starts_with('{') && header.contains(&format!("{DOCS}/{}/", site.name)) =>
+            {
                 let report: Value = serde_json::from_str(&header).unwrap_or_default();
-                amiss.push(format!("the policy was broken: {}", report["csp-report"]));
+                let of = |key: &str| report["csp-report"][key].to_string();
+                broken.insert([of("document-uri"), of("violated-directive"), of("blocked-uri")].join(" "));
             }
             Seen::Fetched { url, .. } if url.contains(LENS) && url.contains('?') => {
                 amiss.push(format!("the app’s host is told more than it need be: {url}"));
@@ -186,9 +194,11 @@ async fn told(lab: &Lab, stage: &Stage<'_>, before: usize, amiss: &mut Vec<Strin
             _ => {}
         }
     }
+    amiss.extend(broken.iter().map(|report| format!("the policy was broken: {report}")));
     if lab.browser == Browser::Chromium {
         let lines = stage.page.console().await?;
-        let own = |line: &&String| !line.contains("favicon.ico");
+        // Furo tells there which scheme it has taken.
+        let own = |line: &&String| !line.contains("favicon.ico") && !line.contains("/_static/scripts/furo.js");
         amiss.extend(lines.iter().filter(own).map(|line| format!("the console says: {line}")));
     }
     Ok(())

@@ -12,9 +12,16 @@ function heard({ source, origin, data }) {
   const frame = [...connected, ...document.querySelectorAll("iframe")].find((one) => one.contentWindow === source);
   if (!frame) return;
   const height = Number(data.detail?.height);
-  // Where the browser sizes frames by itself, that holds.
-  if (data.event === "lens-resize" && height > 0 && height < 20000 && !CSS.supports("frame-sizing", "content-height")) frame.style.height = `${height}px`;
+  if (data.event === "lens-resize" && height > 0 && height < 20000) resize(frame, height);
   frame.dispatchEvent(new CustomEvent(data.event, { detail: data.detail, bubbles: true }));
+}
+
+/** Where the page lets the browser size the frame, that holds. */
+function resize(frame, height) {
+  const { boxSizing, frameSizing } = getComputedStyle(frame);
+  if (frameSizing === "content-height") return;
+  const border = boxSizing === "border-box" ? frame.offsetHeight - frame.clientHeight : 0;
+  frame.style.height = `${height + border}px`;
 }
 
 // A second copy of this script leaves it to the first.
@@ -22,6 +29,11 @@ const MARK = Symbol.for("mta-sts-lens.frames");
 if (globalThis.document && !globalThis[MARK]) {
   globalThis[MARK] = true;
   addEventListener("message", heard);
+  // Those that told their height before anybody listened tell it again. To any site: a frame that isn’t loaded yet has none,
+  // and nothing is given away.
+  for (const frame of document.querySelectorAll("iframe")) {
+    if (frame.src.startsWith(`${HERE}/`)) frame.contentWindow?.postMessage({ lens: 1, hello: true }, "*");
+  }
 }
 
 /** A frame whose address is that of `embed.html`, to be told of options; gives `{ set, check, validate, close }`. */
