@@ -7,6 +7,7 @@
 //! security policy, in the document, so that it holds on every static host, and as a `_headers` file for the hosts that
 //! know it. `trunk serve` without `--release` gets none: its reload script is inline. Static pages always have theirs.
 
+mod offline;
 mod pkg;
 mod reader;
 mod rules;
@@ -59,15 +60,18 @@ fn finish(folder: &Path, release: bool) -> io::Result<()> {
     let html = reader::finish(folder, &html, release)?;
     let rules = folder.join(rules::FOLDER);
     fs::create_dir_all(&rules)?;
-    for file in rules::pages(&html)? {
-        fs::write(rules.join(file.name), file.text)?;
+    let pages = rules::pages(&html)?;
+    for file in &pages {
+        fs::write(rules.join(&file.name), &file.text)?;
     }
-    if !release {
-        return fs::write(page, html);
+    if release {
+        let html = with_policy(&html).ok_or_else(|| io::Error::other(format!("index.html holds no {MARK}")))?;
+        fs::write(page, html)?;
+        fs::write(folder.join("_headers"), headers())?;
+    } else {
+        fs::write(page, html)?;
     }
-    let html = with_policy(&html).ok_or_else(|| io::Error::other(format!("index.html holds no {MARK}")))?;
-    fs::write(page, html)?;
-    fs::write(folder.join("_headers"), headers())
+    offline::finish(folder, &pages, release)
 }
 
 /// The document with the policy in its head.
