@@ -22,6 +22,7 @@ mod kits;
 mod lab;
 mod media;
 mod nsd;
+mod offline;
 mod page;
 mod parts;
 mod play;

@@ -5,8 +5,8 @@ use crate::lab::{Alone, Lab};
 use crate::scenario::{Scenario, ZoneText};
 use crate::{
     Outcome, bring, colours, coverage, deployed, drop, embed, expect, figures, generate, hosts, kept, keyboard, kits,
-    media, nsd, parts, privacy, reading, reports, rollout, rules, saved, screens, selftest, settings, sites, start,
-    validate,
+    media, nsd, offline, parts, privacy, reading, reports, rollout, rules, saved, screens, selftest, settings, sites,
+    start, validate,
 };
 use libtest_mimic::{Arguments, Failed, Trial};
 use std::collections::BTreeMap;
@@ -60,6 +60,7 @@ pub fn run(
     trials.extend(parts::trials(&lab));
     trials.extend(rules::trials(&lab));
     trials.extend(deployed::trials(&lab));
+    trials.extend(offline::trials(&lab));
     trials.extend(embed::trials(&lab));
     trials.extend(sites::trials(&lab));
     trials.extend(privacy::trials(&lab));
