@@ -28,6 +28,9 @@ impl Name {
     /// Longest name, in octets without the final dot.
     pub const LONGEST: usize = 253;
 
+    /// Longest label, in octets.
+    pub const LONGEST_LABEL: usize = 63;
+
     /// Reads a name; a final dot and upper case are taken away.
     ///
     /// # Errors
@@ -46,7 +49,7 @@ impl Name {
         for label in text.split('.') {
             match label.len() {
                 0 => return Err(NameError::EmptyLabel),
-                1..=63 => {}
+                1..=Self::LONGEST_LABEL => {}
                 _ => return Err(NameError::LabelTooLong),
             }
         }

@@ -207,7 +207,7 @@ impl<'a> Scanner<'a> {
             doubtful |= seen & bit != 0 || !key.is_plain();
             seen |= bit;
         }
-        if !doubtful {
+        if !doubtful || self.differ(object) {
             return;
         }
         let mut names: Vec<_> = item.members().map(|(key, _)| (key.text(), key.span())).collect();
@@ -225,6 +225,17 @@ impl<'a> Scanner<'a> {
             let kind = OddityKind::MemberRepeated;
             self.odd(Oddity { span, kind });
         }
+    }
+
+    /// Whether an object has few members and their names stand there as they are meant, each another one: told without a
+    /// list of them.
+    fn differ(&self, object: u32) -> bool {
+        const FEW: usize = 16;
+        let members = || Item::new(&self.tape, object).members().map(|(key, _)| key);
+        let few = members().nth(FEW).is_none() && members().all(Item::is_plain);
+        few && members()
+            .enumerate()
+            .all(|(at, key)| members().take(at).all(|before| before.raw() != key.raw()))
     }
 
     /// Reads the name of a member and the colon.
@@ -284,12 +295,8 @@ impl<'a> Scanner<'a> {
     fn string(&mut self) -> Result<bool, Error> {
         let text = self.tape.text;
         let rest = text.get(self.at + 1..).unwrap_or_default();
-        let end = rest
-            .iter()
-            .position(|byte| !matches!(byte, b' ' | b'!' | b'#'..=b'[' | b']'..=b'~'));
-        if let Some(end) = end
-            && rest.get(end) == Some(&b'"')
-        {
+        let end = string::plain(rest);
+        if rest.get(end) == Some(&b'"') {
             self.at += end + 2;
             return Ok(true);
         }

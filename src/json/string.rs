@@ -16,6 +16,33 @@ pub(super) fn read(text: &[u8], start: usize, odd: &mut dyn FnMut(Oddity)) -> Re
     Ok((reader.out, reader.at))
 }
 
+/// How many bytes at the beginning of a text stand in a string as they are meant: ASCII that can be seen, neither quote nor
+/// backslash.
+pub(super) fn plain(text: &[u8]) -> usize {
+    let eights = text.as_chunks::<8>().0;
+    let whole = eights
+        .iter()
+        .take_while(|eight| are_plain(u64::from_le_bytes(**eight)))
+        .count()
+        * 8;
+    let is_plain = |byte: &&u8| matches!(byte, b' ' | b'!' | b'#'..=b'[' | b']'..=b'~');
+    let rest = text.get(whole..).unwrap_or_default();
+    whole + rest.iter().take_while(is_plain).count()
+}
+
+/// Whether eight bytes are, seen all at once. It may say no of some that are.
+const fn are_plain(eight: u64) -> bool {
+    const EACH: u64 = u64::MAX / 0xff;
+    const HIGH: u64 = EACH * 0x80;
+    let quote = eight ^ (EACH * b'"' as u64);
+    let backslash = eight ^ (EACH * b'\\' as u64);
+    // The high bit of a byte is set: where taking something from it borrows, where adding one carries, where it was set.
+    let below = eight.wrapping_sub(EACH * 0x20) & !eight;
+    let none = quote.wrapping_sub(EACH) & !quote | backslash.wrapping_sub(EACH) & !backslash;
+    let above = eight.wrapping_add(EACH) | eight;
+    (below | none | above) & HIGH == 0
+}
+
 struct Reader<'a> {
     text: &'a [u8],
     at: usize,
@@ -123,5 +150,23 @@ impl Reader<'_> {
         digits
             .iter()
             .try_fold(0, |code, &digit| Some(code << 4 | (digit as char).to_digit(16)?))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+
+    #[test]
+    fn plain_bytes_are_counted_wherever_they_end() {
+        for byte in 0..=u8::MAX {
+            let is_plain = (b' '..=b'~').contains(&byte) && byte != b'"' && byte != b'\\';
+            for at in 0..20 {
+                let mut text = b"~ !#[]az".repeat(3);
+                text[at] = byte;
+                assert_eq!(plain(&text), if is_plain { 24 } else { at }, "{byte} at {at}");
+            }
+        }
+        assert_eq!(plain(b""), 0);
     }
 }

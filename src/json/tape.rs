@@ -68,10 +68,11 @@ pub struct Tape<'a> {
 }
 
 impl<'a> Tape<'a> {
-    pub(super) const fn new(text: &'a [u8]) -> Self {
+    pub(super) fn new(text: &'a [u8]) -> Self {
         Self {
             text,
-            nodes: Vec::new(),
+            // As many as texts of names and numbers mostly hold; a list that grows is copied.
+            nodes: Vec::with_capacity(text.len() / 20),
             oddities: Vec::new(),
             error: None,
             deepest: 0,
@@ -140,28 +141,31 @@ impl<'t, 'a> Item<'t, 'a> {
     /// What a string says; `None` for anything else.
     #[must_use]
     pub fn text(self) -> Option<Cow<'a, str>> {
+        if let Some(Ok(text)) = self.plain().map(std::str::from_utf8) {
+            return Some(Cow::Borrowed(text));
+        }
         if self.shape() != Shape::String {
             return None;
-        }
-        if self.is_plain() {
-            let raw = self.raw();
-            let inner = raw.get(1..raw.len().saturating_sub(1)).unwrap_or_default();
-            if let Ok(text) = std::str::from_utf8(inner) {
-                return Some(Cow::Borrowed(text));
-            }
         }
         let read = string::read(self.tape.text, self.node().start as usize, &mut |_| {});
         read.ok().map(|(text, _)| Cow::Owned(text))
     }
 
+    /// The bytes between the quotes of a string that stands there as it is meant.
+    #[must_use]
+    pub fn plain(self) -> Option<&'a [u8]> {
+        let node = self.node();
+        let inner = Span::new(node.start as usize + 1, (node.end as usize).saturating_sub(1));
+        (node.plain && node.shape == Shape::String).then(|| inner.of(self.tape.text))
+    }
+
     /// Whether a string says exactly this.
     #[must_use]
     pub fn says(self, text: &str) -> bool {
-        if self.is_plain() {
-            let raw = self.raw();
-            return raw.get(1..raw.len().saturating_sub(1)) == Some(text.as_bytes());
+        match self.plain() {
+            Some(plain) => plain == text.as_bytes(),
+            None => self.text().is_some_and(|own| own == text),
         }
-        self.text().is_some_and(|own| own == text)
     }
 
     /// What stands in an array or object: elements, or names and values in turn.

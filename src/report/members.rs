@@ -24,9 +24,11 @@ pub(super) fn find<'t, 'a, const N: usize>(
     // A name of a draft counts where the right one isn't there.
     let mut instead: Vec<(usize, Item<'t, 'a>)> = Vec::new();
     for (key, value) in object.members() {
-        if let Some(at) = names.iter().position(|name| key.says(name))
-            && let Some(slot) = found.get_mut(at)
-        {
+        let at = match key.plain() {
+            Some(plain) => names.iter().position(|name| name.as_bytes() == plain),
+            None => names.iter().position(|name| key.says(name)),
+        };
+        if let Some(slot) = at.and_then(|at| found.get_mut(at)) {
             *slot = Some(value);
             continue;
         }

@@ -16,6 +16,7 @@ pub mod container;
 mod date;
 mod detail;
 pub mod export;
+mod inside;
 mod members;
 pub mod merge;
 mod name;

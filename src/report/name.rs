@@ -7,6 +7,7 @@ use crate::dns::name::NameError;
 use crate::json::{Item, Shape};
 use crate::report::Text;
 use crate::text::{Span, show};
+use std::fmt::Write as _;
 use std::net::IpAddr;
 
 /// Judges a name; one of `mx-host` may be a pattern (RFC 8461 §3.2).
@@ -15,6 +16,10 @@ pub(super) fn judge(text: &str, pattern: bool, span: Span, path: &Path<'_>, sink
         Some(rest) if pattern => rest,
         _ => text,
     };
+    // Nearly every name is one.
+    if is_host(name.as_bytes()) {
+        return;
+    }
     let (rule, why) = match fault(name) {
         Some(why) => (&REPORT_NAME, why),
         None if name.ends_with('.') => (&REPORT_NAME_UNUSUAL, "with a final dot"),
@@ -23,6 +28,26 @@ pub(super) fn judge(text: &str, pattern: bool, span: Span, path: &Path<'_>, sink
     };
     let finding = rule.at(span).with("path", path).with("value", text);
     sink.add(finding.with("why", why));
+}
+
+/// Whether a text is a host name without a final dot, told in one pass; what it doesn't tell is looked at by [`fault`].
+fn is_host(name: &[u8]) -> bool {
+    let mut label = 0;
+    let mut before = b'.';
+    for &byte in name {
+        match byte {
+            b'.' if before == b'.' || before == b'-' => return false,
+            b'.' => label = 0,
+            b'-' if before == b'.' => return false,
+            b'-' | b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => label += 1,
+            _ => return false,
+        }
+        if label > Name::LONGEST_LABEL {
+            return false;
+        }
+        before = byte;
+    }
+    name.len() <= Name::LONGEST && before != b'.' && before != b'-'
 }
 
 /// Why a text is no name.
@@ -59,6 +84,16 @@ pub(super) fn is_address(text: &str) -> bool {
     (quoted || local.split('.').all(atom)) && (literal || (fault(domain).is_none() && !domain.ends_with('.')))
 }
 
+/// What is still to be written of a text; what is otherwise can't be.
+struct Rest<'t>(&'t str);
+
+impl std::fmt::Write for Rest<'_> {
+    fn write_str(&mut self, text: &str) -> std::fmt::Result {
+        self.0 = self.0.strip_prefix(text).ok_or(std::fmt::Error)?;
+        Ok(())
+    }
+}
+
 /// Judges an IP address; what it says all the same.
 pub(super) fn address<'a>(item: Option<Item<'_, 'a>>, path: &Path<'_>, sink: &mut Sink<'_>) -> Option<Text<'a>> {
     let item = item?;
@@ -66,10 +101,12 @@ pub(super) fn address<'a>(item: Option<Item<'_, 'a>>, path: &Path<'_>, sink: &mu
     let parsed = text.as_ref().and_then(|text| text.parse::<IpAddr>().ok());
     match (&text, parsed) {
         (Some(text), Some(IpAddr::V6(address))) => {
-            let canonical = address.to_string();
-            if canonical != **text {
+            let mut rest = Rest(text);
+            // Compared as it is written, without a text of its own.
+            let same = write!(rest, "{address}").is_ok() && rest.0.is_empty();
+            if !same {
                 let finding = REPORT_ADDRESS_FORM.at(item.span()).with("path", path);
-                sink.add(finding.with("value", text).with("canonical", canonical));
+                sink.add(finding.with("value", text).with("canonical", address));
             }
         }
         (_, Some(_)) => {}
@@ -101,6 +138,21 @@ pub(super) fn is_uri(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_that_passes_at_once_has_no_fault() {
+        let long = format!("{}.example", "a".repeat(63));
+        for name in ["a", "mx1.example.com", "A-b.C9", long.as_str()] {
+            assert!(is_host(name.as_bytes()) && fault(name).is_none(), "{name}");
+        }
+        let label = "a".repeat(64);
+        let name = ["a.".repeat(126).as_str(), "aa"].concat();
+        for name in [
+            "", ".", "a.", ".a", "a..b", "-a", "a-", "a-.b", "a.-b", "a_b", "a b", "ü", &label, &name,
+        ] {
+            assert!(!is_host(name.as_bytes()), "{name}");
+        }
+    }
 
     #[test]
     fn addresses_of_mail() {

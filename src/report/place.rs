@@ -52,7 +52,7 @@ impl Sink<'_> {
         let finding = if self.reporter.is_empty() {
             finding
         } else {
-            finding.with("reporter", &self.reporter)
+            finding.with_words("reporter", self.reporter.as_str())
         };
         self.findings.add(finding.about(Subject::TlsRpt, Evidence::Given));
     }

@@ -8,7 +8,7 @@ use super::rules::{
     REPORT_RANGE_REVERSED, REPORT_RAW_CONTROL, REPORT_SUMS_DIFFER, REPORT_TEXT_BEHIND, REPORT_TEXT_EMPTY,
     REPORT_TOO_DEEP, REPORT_TOO_LARGE,
 };
-use super::{Entry, Report, Text, date, detail, name, policy};
+use super::{Entry, Report, Text, date, detail, inside, name, policy};
 use crate::json::{self, ErrorKind, Item, OddityKind, Shape, Tape};
 use crate::rule::Findings;
 use crate::text::{Span, show};
@@ -61,7 +61,13 @@ pub fn parse_within<'a>(text: &'a [u8], limits: Limits, findings: &mut Findings)
     if root.shape() != Shape::Object {
         let finding = REPORT_NO_OBJECT.at(root.span());
         sink.add(finding.with("noun", root.shape().noun()));
-        return None;
+        return inside::read(
+            root,
+            Limits {
+                values: limits.most_values,
+            },
+            sink.findings,
+        );
     }
     let mut report = read(root, &mut sink);
     report.cut = cut;

@@ -108,24 +108,46 @@ impl Effect {
     }
 }
 
-/// What a failure of that type did under a policy of that type, whose lines are these.
-///
-/// In `enforce` a sender delivers nothing over a session that fails (RFC 8461 §5); in `testing` it only reports. Without a
-/// policy that it could get, it goes by none (§3.3). DANE knows no testing (RFC 7672 §2.2).
-#[must_use]
-pub fn effect(name: &str, policy: PolicyType, lines: &[impl AsRef<str>]) -> Effect {
-    let about = find(name).map(|known| known.about);
-    match (policy, about) {
-        (_, Some(About::Nothing)) => Effect::Reported,
-        (PolicyType::Sts, Some(About::PolicyHost)) if lines.is_empty() => Effect::Reported,
-        (PolicyType::Sts, _) => match mode(lines) {
-            Some("enforce") => Effect::Refused,
-            Some("testing" | "none") => Effect::Reported,
+/// A policy, as far as it tells what a failure does to mail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Under {
+    policy: PolicyType,
+    /// Whether its lines are known.
+    known: bool,
+    /// What its mode does: nothing where that is no mode.
+    mode: Option<Effect>,
+}
+
+impl Under {
+    /// A policy of that type, whose lines are these.
+    #[must_use]
+    pub fn of(policy: PolicyType, lines: &[impl AsRef<str>]) -> Self {
+        Self {
+            policy,
+            known: !lines.is_empty(),
+            mode: match mode(lines) {
+                Some("enforce") => Some(Effect::Refused),
+                Some("testing" | "none") => Some(Effect::Reported),
+                _ => None,
+            },
+        }
+    }
+
+    /// What a failure of that type did under it.
+    ///
+    /// In `enforce` a sender delivers nothing over a session that fails (RFC 8461 §5); in `testing` it only reports.
+    /// Without a policy that it could get, it goes by none (§3.3). DANE knows no testing (RFC 7672 §2.2).
+    #[must_use]
+    pub fn effect(self, name: &str) -> Effect {
+        let about = find(name).map(|known| known.about);
+        match (self.policy, about) {
+            (_, Some(About::Nothing)) => Effect::Reported,
+            (PolicyType::Sts, Some(About::PolicyHost)) if !self.known => Effect::Reported,
+            (PolicyType::Sts, _) => self.mode.unwrap_or(Effect::Unknown),
+            (PolicyType::Tlsa, _) => Effect::Refused,
+            (PolicyType::NoPolicyFound, Some(About::Host)) => Effect::Reported,
             _ => Effect::Unknown,
-        },
-        (PolicyType::Tlsa, _) => Effect::Refused,
-        (PolicyType::NoPolicyFound, Some(About::Host)) => Effect::Reported,
-        _ => Effect::Unknown,
+        }
     }
 }
 
@@ -202,7 +224,7 @@ mod tests {
             ("sent-by-pigeon", PolicyType::Sts, &testing[..], Effect::Reported),
             ("sent-by-pigeon", PolicyType::Other, &none[..], Effect::Unknown),
         ] {
-            assert_eq!(effect(name, policy, lines), want, "{name} {policy:?}");
+            assert_eq!(Under::of(policy, lines).effect(name), want, "{name} {policy:?}");
         }
     }
 }

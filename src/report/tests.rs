@@ -105,3 +105,27 @@ fn what_is_printed_is_read() {
         }
     }
 }
+
+#[test]
+fn a_report_in_a_string_is_read_as_the_report_and_told() {
+    let text = rules::REPORT_COUNT.bad;
+    let inside = format!(" {} ", serde_json::to_string(text).expect("JSON"));
+    let mut findings = Findings::new();
+    let report = parse(inside.as_bytes(), &mut findings).expect("a report");
+    assert_eq!(report, parse(text.as_bytes(), &mut Findings::new()).expect("a report"));
+    assert!(findings.has_error());
+    let names: Vec<_> = findings.as_slice().iter().map(|finding| finding.rule.name).collect();
+    assert_eq!(names, ["REPORT_NO_OBJECT", "REPORT_COUNT"]);
+    let whole = Some(crate::text::Span::new(1, inside.len() - 1));
+    assert!(
+        findings
+            .as_slice()
+            .iter()
+            .all(|finding| finding.span == whole && finding.fix.is_none())
+    );
+    // Twice in one another, or something else in it, is nothing that a report is.
+    let twice = serde_json::to_string(&inside).expect("JSON");
+    for text in [twice.as_str(), "\"[]\"", "\"a\"", "[{}]", "\"\""] {
+        assert_eq!(found(text), ["REPORT_NO_OBJECT"], "{text}");
+    }
+}

@@ -15,6 +15,8 @@ const TEXT: &str = "mta-sts-lens-text";
 const IDS: &str = "mta-sts-lens-ids";
 /// Where it stands that reports are kept, which themselves lie in a database.
 const REPORTS: &str = "mta-sts-lens-reports";
+/// Where it stands that the page isn't kept for use without a network (`www/offline.js`).
+const OFFLINE: &str = "mta-sts-lens-offline";
 /// Longest text that is remembered, in bytes: it is written anew at each key.
 const MOST_TEXT: usize = 1 << 18;
 
@@ -108,6 +110,7 @@ pub fn clear() {
         let _ = storage.remove_item(KEY);
         let _ = storage.remove_item(TEXT);
         let _ = storage.remove_item(IDS);
+        let _ = storage.remove_item(OFFLINE);
     }
 }
 

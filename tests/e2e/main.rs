@@ -1,6 +1,7 @@
 //! The internet in a box: scenarios in a real browser, against real DNS semantics, real TLS and the real names, on
 //! loopback alone. See `tests/README.md`.
 
+mod axe;
 mod bring;
 mod colours;
 mod coverage;
@@ -8,11 +9,13 @@ mod deployed;
 mod doh;
 mod driver;
 mod drop;
+mod elements;
 mod embed;
 mod expect;
 mod figures;
 mod files;
 mod generate;
+mod hosted;
 mod hosts;
 mod kept;
 mod keyboard;
@@ -20,6 +23,8 @@ mod kits;
 mod lab;
 mod media;
 mod nsd;
+mod offline;
+mod package;
 mod page;
 mod parts;
 mod play;
@@ -35,6 +40,7 @@ mod screens;
 mod selftest;
 mod servers;
 mod settings;
+mod sites;
 mod start;
 mod tls;
 // Not all that the generator's own trials need.

@@ -30,6 +30,7 @@ const PACKAGE = [
   ["to generate", ["make.js", "make.wasm"], 157_500],
   ["to do everything", ["all.js", "all.wasm"], 256_000],
   ["the element with what a check needs", ["element.js", "element-settings.js", "element-view.js", ...SCRIPTS, "check.js", "check.wasm"], 172_000],
+  ["what a page that holds a frame loads", ["frame.js"], 2_000],
   ["words of what is found in texts", ["words-texts.js"], 6_800],
   ["words of what a check finds besides", ["words-check.js"], 5_800],
   ["words of all else", ["words-more.js"], 4_600],

@@ -42,6 +42,12 @@ const FILE: (&str, Parser) = ("file of reports", |bytes| {
     black_box(session.add("file", bytes.to_vec()));
 });
 
+const SHOWN: (&str, Parser) = ("reports, shown", |bytes| {
+    let mut session = report::container::Session::new(report::container::Limits::default());
+    session.add("file", bytes.to_vec());
+    black_box(report::shown::Shown::of(&session, &report::merge::Filter::default()));
+});
+
 /// A parser, what its input begins with, and what is repeated behind that.
 const SHAPES: &[((&str, Parser), &str, &str)] = &[
     (RECORD, "v=STSv1;", ";"),
@@ -94,6 +100,12 @@ const SHAPES: &[((&str, Parser), &str, &str)] = &[
         "{\"result-type\":\"x\"},",
     ),
     (TLS_REPORT, "\"", "\\u0041"),
+    (SHOWN, "{\"policies\":[", "{},"),
+    (
+        SHOWN,
+        "{\"policies\":[{\"failure-details\":[",
+        "{\"result-type\":\"x\"},",
+    ),
     (FILE, "From a\n", "A: b\n\n{}\n\nFrom a\n"),
     (FILE, "A: b\nContent-Type: multipart/mixed; boundary=b\n\n", "--b\n\n"),
     (

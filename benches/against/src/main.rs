@@ -180,7 +180,7 @@ fn compare(texts: &[Vec<u8>], ours: impl Fn(&[u8]), theirs: impl Fn(&[u8])) -> (
 fn show(what: &str, (ours, theirs): (f64, f64), limit: Option<f64>) -> bool {
     let ratio = ours / theirs;
     let over = limit.is_some_and(|limit| ratio > limit);
-    let limit = limit.map_or(String::new(), |limit| format!("{limit:7.0}"));
+    let limit = limit.map_or(String::new(), |limit| format!("{limit:7.1}"));
     println!(
         "{what:36} {ours:8.0} {theirs:10.0} {ratio:7.2} {limit:7}{}",
         if over { "  over" } else { "" }

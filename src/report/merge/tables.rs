@@ -6,7 +6,7 @@ use super::versions::lines;
 use super::{OfDetail, OfEntry, OfReport, View};
 use crate::order::sort_with;
 use crate::report::PolicyType;
-use crate::report::result::{self, Effect};
+use crate::report::result::{Effect, Under};
 use std::collections::BTreeMap;
 
 /// Sessions of somebody or something.
@@ -153,8 +153,11 @@ impl View<'_> {
     pub fn groups(&self) -> Vec<Group> {
         let mut groups: BTreeMap<[OfName; 4], Group> = BTreeMap::new();
         for (entry, report) in self.entries() {
+            let policy = self.text(entry.policy);
+            let lines: Vec<&str> = policy.split('\n').filter(|line| !line.is_empty()).collect();
+            let under = Under::of(entry.policy_type, &lines);
             for detail in self.details(entry) {
-                let effect = self.effect(entry, detail);
+                let effect = under.effect(self.text(detail.result));
                 let key = [detail.result, detail.host, report.organization, entry.domain];
                 let group = groups.entry(key).or_insert_with(|| Group {
                     result: self.text(detail.result).to_owned(),
@@ -192,11 +195,5 @@ impl View<'_> {
     #[must_use]
     pub fn policy_of(&self, group: &Group) -> Vec<String> {
         lines(self.text(group.policy))
-    }
-
-    fn effect(&self, entry: &OfEntry, detail: &OfDetail) -> Effect {
-        let policy = self.text(entry.policy);
-        let lines: Vec<&str> = policy.split('\n').filter(|line| !line.is_empty()).collect();
-        result::effect(self.text(detail.result), entry.policy_type, &lines)
     }
 }

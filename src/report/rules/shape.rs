@@ -2,7 +2,7 @@
 
 crate::rule::rules! {
     /// A report is a JSON object. An array of reports, or a text that is JSON in a string, is something that a program
-    /// made of one.
+    /// made of one. A report in a string is read all the same; what is found in it stands at the whole string.
     RPT220 REPORT_NO_OBJECT {
         Error, 8460 "4.4",
         title: "The report is no object",

@@ -4,7 +4,7 @@
 // in a shadow root with constructed style sheets, which a strict content security policy allows.
 
 import { LensError, check, generate, validatePolicy, validateRecord, validateTlsrpt } from "./index.js";
-import { refused, settings } from "./element-settings.js";
+import { SAID_IN, refused, settings } from "./element-settings.js";
 import { draw, sheet, skeleton } from "./element-view.js";
 
 const NAME = "mta-sts-lens";
@@ -22,7 +22,9 @@ function follow(element) {
   followers.add(element);
   if (watcher) return;
   watcher = new MutationObserver(() => followers.forEach((one) => one.retheme()));
-  watcher.observe(document.documentElement, { attributes: true, attributeFilter: ["class", "data-theme"] });
+  for (const one of [document.documentElement, document.body]) {
+    if (one) watcher.observe(one, { attributes: true, attributeFilter: SAID_IN });
+  }
 }
 
 function unfollow(element) {

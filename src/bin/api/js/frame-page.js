@@ -30,23 +30,24 @@ document.adoptedStyleSheets = [new CSSStyleSheet()];
 document.adoptedStyleSheets[0].replaceSync("body { margin: 0 }");
 set(Object.fromEntries(given));
 
-// Where the browser sizes frames by what is in them, it wants to be told of a change, whoever the parent is.
-if (parent !== window) element.addEventListener("lens-resize", () => window.requestResize?.());
+element.addEventListener("lens-resize", () => window.requestResize?.());
 
 if (parentSite && parent !== window) {
-  const tell = (event, detail) => parent.postMessage({ lens: 1, event, detail }, parentSite);
-  for (const name of EVENTS) {
-    element.addEventListener(name, ({ detail }) => tell(name, JSON.parse(JSON.stringify(detail))));
-  }
+  const tell = (event, detail) => parent.postMessage({ lens: 1, event, detail: JSON.parse(JSON.stringify(detail)) }, parentSite);
+  for (const name of EVENTS) element.addEventListener(name, ({ detail }) => tell(name, detail));
   addEventListener("message", async ({ source, origin, data }) => {
     if (source !== parent || origin !== parentSite || data?.lens !== 1) return;
-    if (data.hello === true) tell("lens-open", null);
+    if (data.hello === true) {
+      tell("lens-open", null);
+      tell("lens-resize", { height: Math.ceil(element.getBoundingClientRect().height) });
+    }
     if (data.set !== null && typeof data.set === "object") set(data.set);
     // What comes before the element's script does waits for it.
     await customElements.whenDefined(element.localName);
     if (typeof data.check === "string") element.check(data.check);
     if (typeof data.validate === "string") element.validate(data.validate);
   });
+  // What the page has to say waits for this.
   tell("lens-open", null);
 }
 
