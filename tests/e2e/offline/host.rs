@@ -32,6 +32,7 @@ impl Host {
         let files = Arc::new(Files {
             dist: folder.clone(),
             deployed: folder.join("nothing"),
+            sites: folder.join("nothing"),
         });
         let counted = Arc::clone(&posts);
         let running = tokio::spawn(async move {
