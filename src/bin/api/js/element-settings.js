@@ -19,7 +19,7 @@ export function refused(element) {
   const domain = word(element, "domain");
   if (/[\s<>"'`&\u0000-\u001f]/.test(domain)) return `The attribute domain is no domain: “${short(domain)}”.`;
   const resolver = word(element, "resolver");
-  if (resolver && !/^https:\/\/[^\s/@]+/.test(resolver)) return `The attribute resolver is an address that begins with https://, not “${short(resolver)}”.`;
+  if (resolver && !/^https:\/\/[^\s/@]+(?:\/\S*)?$/.test(resolver)) return `The attribute resolver is an address that begins with https://, not “${short(resolver)}”.`;
   return "";
 }
 
