@@ -1,8 +1,9 @@
 // The package in Node: node --test tests/pkg/ (`./lens pkg` builds it first).
 import assert from "node:assert/strict";
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { PARTLY, world } from "./box.mjs";
@@ -149,9 +150,9 @@ test("a program that breaks off is told, and the next call gets another", async 
 });
 
 test("a check whose program breaks off says so, and the next one works", async () => {
-  const broken = await program("check");
+  const broken = await program("brief");
   const ask = (...all) => {
-    if (!broken.broken) assert.throws(() => broken.call((exports) => exports.policy({ length: 2 ** 32 - 1 })), refusal("internal"));
+    if (!broken.broken) assert.throws(() => broken.call((exports) => exports.words({ length: 2 ** 32 - 1 })), refusal("internal"));
     return PARTLY.ask(...all);
   };
   await assert.rejects(all(check("example.com", { fetch: ask })), refusal("internal"));
@@ -179,25 +180,73 @@ test("each finding of each program has its words", async () => {
   assert.deepEqual(unsaid((await all(check("example.com", { fetch: PARTLY.ask }))).at(-1).findings), []);
 });
 
-test("without the words a finding keeps its code, its place and its arguments, and says that they are missing", async () => {
+/** A copy of the package, for itself, and the programs that it has loaded. */
+async function copy(work, change = () => {}) {
   const folder = mkdtempSync(join(tmpdir(), "lens-"));
   try {
     cpSync(new URL("../../pkg", import.meta.url), folder, { recursive: true });
-    rmSync(join(folder, "words-texts.js"));
-    const bare = await import(pathToFileURL(join(folder, "node.js")));
+    change(folder);
+    const own = await import(pathToFileURL(join(folder, "node.js")));
+    const { readBy, program } = await import(pathToFileURL(join(folder, "load.js")));
+    const loaded = [];
+    readBy((url) => {
+      loaded.push(basename(url.pathname, ".wasm"));
+      return readFile(url);
+    });
+    await work({ ...own, program, loaded });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+test("a domain whose texts are plain is checked by the small program; of others the larger one goes on, to the same end", async () => {
+  const odd = "version: STSv1\nmode: enforced\nmx: mx1.example.com\nmax_age: 1209600\n";
+  const texts = ["v=STSv1; id=1;", "v=STSv1; id=1-2;", "v=TLSRPTv1; rua=mailto:a@example.com", "v=TLSRPTv1 rua=x"];
+  const policies = [odd.replace("enforced", "enforce"), odd, null];
+  const worlds = [];
+  for (const record of texts.slice(0, 2)) {
+    for (const reporting of texts.slice(2)) {
+      for (const policy of policies) worlds.push({ record, reporting, policy, plain: record === texts[0] && reporting === texts[2] && policy !== odd });
+    }
+  }
+  const told = ({ started, ...assessment }) => assessment;
+  for (const { record, reporting, policy, plain } of worlds) {
+    const zones = {
+      "_mta-sts.example.com TXT": [record],
+      "_smtp._tls.example.com TXT": [reporting],
+      "example.com MX": ["10 mx1.example.com."],
+      "mx1.example.com A": ["192.0.2.25"],
+      "mta-sts.example.com A": ["192.0.2.80"],
+    };
+    const { ask } = world(zones, policy === null ? {} : { "https://mta-sts.example.com/.well-known/mta-sts.txt": policy });
+    const ends = [];
+    await copy(async ({ check, loaded }) => {
+      ends.push(told((await all(check("example.com", { fetch: ask }))).at(-1)));
+      assert.deepEqual(loaded, plain ? ["brief"] : ["brief", "check"], JSON.stringify({ record, reporting, policy }));
+    });
+    await copy(async ({ check, program, loaded }) => {
+      await program("check");
+      ends.push(told((await all(check("example.com", { fetch: ask }))).at(-1)));
+      assert.deepEqual(loaded, ["check"]);
+    });
+    assert.deepEqual(ends[0], ends[1]);
+  }
+});
+
+test("without the words a finding keeps its code, its place and its arguments, and says that they are missing", async () => {
+  const bare = (folder) => rmSync(join(folder, "words-texts.js"));
+  await copy(async ({ check, validatePolicy: judge }) => {
     const text = "version: STSv1\nmode: enforce\nmx: *.example.com\nmax_age: 31557601\n";
-    const [own, other] = [await validatePolicy(text), await bare.validatePolicy(text)];
+    const [own, other] = [await validatePolicy(text), await judge(text)];
     const kept = ({ code, severity, span, args, evidence, reference }) => ({ code, severity, span, args, evidence, reference });
     assert.deepEqual(other.findings.map(kept), own.findings.map(kept));
     assert.equal(other.verdict, own.verdict);
     assert.ok(other.findings.every(({ message }) => message.includes("could not be loaded")));
     assert.ok(other.findings.every(({ title, name }) => title === name));
     // A check has the other words.
-    const last = (await all(bare.check("example.com", { fetch: PARTLY.ask }))).at(-1);
+    const last = (await all(check("example.com", { fetch: PARTLY.ask }))).at(-1);
     assert.equal(last.verdict.case, "partly-refused");
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  }, bare);
 });
 
 test("importing does nothing", async () => {

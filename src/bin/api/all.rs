@@ -6,6 +6,7 @@ mod fault;
 mod generate;
 mod judged;
 mod names;
+mod paste;
 mod plan;
 mod read;
 mod value;

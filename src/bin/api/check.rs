@@ -4,6 +4,7 @@ mod drive;
 mod fault;
 mod judged;
 mod names;
+mod paste;
 mod value;
 mod words;
 

@@ -63,7 +63,8 @@ impl<'a> Ask<'a> {
     }
 }
 
-fn with<T>(check: u32, work: impl FnOnce(&mut Drive) -> T) -> Option<T> {
+/// Does something with a check; `None`: no such check.
+pub fn with<T>(check: u32, work: impl FnOnce(&mut Drive) -> T) -> Option<T> {
     CHECKS.with(|checks| {
         let mut checks = checks.try_borrow_mut().ok()?;
         let found = checks.open.iter_mut().find(|(id, _)| *id == check)?;
@@ -181,12 +182,6 @@ pub fn probed(check: u32, id: u32, now: u32, fetched: Option<bool>, left_host: b
         ran: true,
     };
     with(check, |drive| drive.landed(id, Reply::Probe(report), now)).unwrap_or(false)
-}
-
-/// Takes in a policy that the caller brings.
-#[wasm_bindgen]
-pub fn paste(check: u32, text: Vec<u8>) {
-    with(check, |drive| drive.paste(text));
 }
 
 /// The judgement of what is known so far.

@@ -13,7 +13,7 @@ use std::path::Path;
 use std::{fs, io};
 
 /// The programs (`src/bin/api`).
-const PROGRAMS: [&str; 4] = ["texts", "check", "make", "all"];
+const PROGRAMS: [&str; 5] = ["texts", "brief", "check", "make", "all"];
 
 /// What is said of rules, in the groups in which programs want it (`load.js`).
 const WORDS: [(&str, Finder); 3] = [
@@ -193,6 +193,39 @@ mod tests {
                 .and_then(json::Value::as_str)
                 .is_some_and(|help| help.len() > 40)
         );
+    }
+
+    /// The package can't run what the page runs, so the frame of the probes is written twice.
+    #[test]
+    fn probes_are_as_in_the_page() {
+        let (page, package) = (include_str!("../../web/probe.rs"), include_str!("../api/js/probes.js"));
+        let (_, rest) = page.split_once("fn frame()").unwrap();
+        let (frame, _) = rest.split_once("Ok(frame)").unwrap();
+        let pairs: Vec<(&str, &str)> = frame
+            .lines()
+            .filter_map(|line| {
+                line.trim()
+                    .strip_prefix("(\"")?
+                    .strip_suffix("\"),")?
+                    .split_once("\", \"")
+            })
+            .collect();
+        assert_eq!(pairs.len(), 12);
+        for (name, value) in pairs {
+            let forms = [
+                format!("{name}: \"{value}\""),
+                format!("\"{name}\": \"{value}\""),
+                format!("[\"{name}\", \"{value}\"]"),
+            ];
+            assert!(forms.iter().any(|form| package.contains(form)), "{name}: {value}");
+        }
+        for name in ["FRAME_LIMIT", "MESSAGE_LIMIT"] {
+            let number = |text: &str, before: &str| {
+                let (_, rest) = text.split_once(&format!("const {name}{before} = ")).unwrap();
+                rest.split(';').next().unwrap().replace('_', "")
+            };
+            assert_eq!(number(page, ": u32"), number(package, ""), "{name}");
+        }
     }
 
     #[test]

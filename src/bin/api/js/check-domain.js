@@ -51,9 +51,28 @@ export async function* check(domain, options = {}) {
   if (typeof domain !== "string") throw new LensError("input", "The domain is no text.");
   if (typeof ask !== "function") throw new LensError("options", "`fetch` is no function.");
   signal?.throwIfAborted();
-  const lens = await program("check");
+  let lens = await program(policy ? "check" : "brief");
   signal?.throwIfAborted();
-  const id = lens.call((exports) => exports.begin(domain, listed(resolver), Date.now() / 1000));
+  const begun = Date.now() / 1000;
+  const begin = (exports) => exports.begin(domain, listed(resolver), begun);
+  let id = lens.call(begin);
+  // What the program was told, in order: another one that is told the same comes to the same.
+  const told = [];
+  const tell = (work) => {
+    told.push(work);
+    return lens.call(work);
+  };
+  const lacks = () => lens.call((exports) => exports.lacks?.() === true);
+  /** Goes on with the program that reads every text; gives what it says to what was told last. */
+  async function enlarge() {
+    const larger = await program("check");
+    const before = [lens, id];
+    [lens, id] = [larger, larger.call(begin)];
+    let said;
+    for (const work of told) said = larger.call(work);
+    if (!before[0].broken) before[0].call((exports) => exports.end(before[1]));
+    return said;
+  }
   const started = performance.now();
   const now = () => Math.max(0, Math.round(performance.now() - started));
   const running = new Map();
@@ -68,7 +87,7 @@ export async function* check(domain, options = {}) {
 
   const land = (work) => {
     try {
-      if (lens.call(work)) changed();
+      if (tell(work)) changed();
     } catch (error) {
       failure = { reason: error };
       changed();
@@ -82,10 +101,11 @@ export async function* check(domain, options = {}) {
     try {
       if (kind === "probe") {
         const seen = probes && host ? await probe(host, abort.signal) : null;
+        const at = now();
         land((exports) =>
           seen
-            ? exports.probed(id, request, now(), seen.fetched ?? undefined, seen.left, seen.loaded ?? undefined)
-            : exports.failed(id, request, now()),
+            ? exports.probed(id, request, at, seen.fetched ?? undefined, seen.left, seen.loaded ?? undefined)
+            : exports.failed(id, request, at),
         );
         return;
       }
@@ -103,12 +123,13 @@ export async function* check(domain, options = {}) {
     } finally {
       running.delete(request);
     }
+    const at = now();
     land((exports) =>
       answer
         ? exports.answered(
             id,
             request,
-            now(),
+            at,
             answer.response.status,
             answer.response.url || url,
             answer.response.redirected === true,
@@ -117,7 +138,7 @@ export async function* check(domain, options = {}) {
             answer.body,
             answer.cut,
           )
-        : exports.failed(id, request, now()),
+        : exports.failed(id, request, at),
     );
   }
 
@@ -129,23 +150,29 @@ export async function* check(domain, options = {}) {
   };
   signal?.addEventListener("abort", stop, { once: true });
   try {
-    if (policy) lens.call((exports) => exports.paste(id, new TextEncoder().encode(policy)));
+    if (policy) tell((exports) => exports.paste(id, new TextEncoder().encode(policy)));
     for (;;) {
       if (failure) throw failure.reason;
       rung = false;
-      const todo = lens.call((exports) => exports.advance(id, now()));
+      const at = now();
+      let todo = tell((exports) => exports.advance(id, at));
+      if (lacks()) todo = await enlarge();
       for (const request of todo.cancel) running.get(request)?.abort();
       for (const request of todo.start) make(request);
       clearTimeout(timer);
       if (!todo.over && todo.wake_at !== null) timer = setTimeout(changed, Math.max(0, todo.wake_at - now()));
-      const judgement = lens.call((exports) => exports.assessment(id));
+      let judgement = lens.call((exports) => exports.assessment(id));
+      if (lacks()) {
+        await enlarge();
+        judgement = lens.call((exports) => exports.assessment(id));
+      }
       onRequests?.(lens.call((exports) => exports.requests(id)));
-      const told = now();
+      const shown = now();
       yield judgement;
       if (todo.over) return;
       if (!rung) await new Promise((resolve) => (ring = resolve));
       // Several answers that come together make one judgement.
-      const early = told + FRAME - now();
+      const early = shown + FRAME - now();
       if (early > 0) await new Promise((resolve) => (wake = setTimeout(resolve, early)));
     }
   } finally {

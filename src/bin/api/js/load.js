@@ -1,7 +1,7 @@
 // Loads the program when it is first needed, and anew when it broke off.
 //
-// All judge texts; `check` checks domains too, `make` generates, `all` can do everything. The smallest that will do is
-// loaded, and one that is there already is used before. What is said of rules comes beside it, and a program works
+// `texts` judges texts, `check` checks domains too, `make` generates too, `all` can do everything; `brief` checks domains as
+// long as their texts are plain. The smallest that will do is loaded, and one that is there already is used before. What is said of rules comes beside it, and a program works
 // without: its findings say then that their text is missing.
 
 const words = {
@@ -10,8 +10,12 @@ const words = {
   more: () => import("./words-more.js"),
 };
 
+/** Which programs can do what, the smallest first. */
+const FIT = { texts: ["texts", "check", "make", "all"], brief: ["brief", "check", "all"], check: ["check", "all"], make: ["make", "all"], all: ["all"] };
+
 const SOURCES = {
   texts: { glue: () => import("./texts.js"), wasm: () => new URL("./texts.wasm", import.meta.url), words: ["texts"] },
+  brief: { glue: () => import("./brief.js"), wasm: () => new URL("./brief.wasm", import.meta.url), words: ["texts", "check"] },
   check: { glue: () => import("./check.js"), wasm: () => new URL("./check.wasm", import.meta.url), words: ["texts", "check"] },
   make: { glue: () => import("./make.js"), wasm: () => new URL("./make.wasm", import.meta.url), words: ["texts", "check", "more"] },
   all: { glue: () => import("./all.js"), wasm: () => new URL("./all.wasm", import.meta.url), words: ["texts", "check", "more"] },
@@ -120,8 +124,7 @@ async function instantiate(level) {
 
 /** A program that can do what this one can. */
 export function program(level) {
-  const fit = level === "texts" ? Object.keys(SOURCES) : [level, "all"];
-  const known = fit.find((level) => loaded.has(level));
+  const known = FIT[level].find((level) => loaded.has(level));
   if (known) return loaded.get(known).then((program) => program.withWords());
   const loading = instantiate(level);
   loaded.set(level, loading);
