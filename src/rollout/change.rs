@@ -75,7 +75,7 @@ impl Change {
         }
         let mut faults = findings.as_slice().iter();
         let worst = faults.find(|finding| finding.severity == Severity::Error);
-        Err(worst.map_or("This is no policy.", |finding| finding.rule.title))
+        Err(worst.map_or("This is no policy.", |finding| finding.rule.said().title))
     }
 }
 

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 /// How long a check may take here; the probe's frame is waited for longest.
-const PATIENCE: Duration = Duration::from_secs(20);
+pub const PATIENCE: Duration = Duration::from_secs(20);
 
 /// What README tells a page to allow, and nothing else.
 const STRICT: &str =
@@ -47,7 +47,7 @@ pub fn trials(lab: &Arc<Lab>) -> Vec<Trial> {
 }
 
 /// Puts a page of somebody else beside the built one, and opens it.
-async fn open(lab: &Lab, stage: &Stage<'_>, name: &str, policy: &str, body: &str, script: &str) -> Outcome<()> {
+pub async fn open(lab: &Lab, stage: &Stage<'_>, name: &str, policy: &str, body: &str, script: &str) -> Outcome<()> {
     let folder = lab.deployed.0.join(format!("embed-{name}"));
     std::fs::create_dir_all(folder.join("embed"))?;
     for entry in std::fs::read_dir(lab.dist.join("embed"))? {
@@ -75,7 +75,7 @@ async fn open(lab: &Lab, stage: &Stage<'_>, name: &str, policy: &str, body: &str
 }
 
 /// Waits until the elements have told this so often.
-async fn told(stage: &Stage<'_>, name: &str, times: usize) -> Outcome<Value> {
+pub async fn told(stage: &Stage<'_>, name: &str, times: usize) -> Outcome<Value> {
     let script = "const all = told.filter((one) => one.name === arguments[0]);
         return all.length >= arguments[1] ? JSON.stringify(all) : null";
     let arguments = [json!(name), json!(times)];
@@ -154,10 +154,12 @@ async fn framed(lab: &Lab, stage: &Stage<'_>) -> Outcome<()> {
         });
         import('./embed/frame.js').then(({ connect, address }) => {
             const add = (src) => { const frame = document.createElement('iframe'); frame.src = src; frame.title = 'Check'; document.body.append(frame); return frame };
-            window.frame = add(address({ domain: 'good.screens.test', compact: true }));
+            window.frame = add(address({ domain: 'nothing.test', compact: true }));
             window.hold = connect(frame);
+            // Before anybody there listens: it waits, and comes before the first check.
+            hold.set({ domain: 'good.screens.test' });
             const other = add(address({ domain: 'nothing.test' }).replace(/origin=[^&]*/, 'origin=https%3A%2F%2Felsewhere.test'));
-            other.addEventListener('load', () => { window.other = other; connect(other).set({ domain: 'good.screens.test' }) });
+            other.addEventListener('load', () => { window.other = other; connect(other); other.contentWindow.postMessage({ lens: 1, set: { domain: 'good.screens.test' } }, '*') });
         });";
     let policy = "default-src 'none'; script-src 'self'; frame-src 'self'";
     open(lab, stage, "frame", policy, "", script).await?;

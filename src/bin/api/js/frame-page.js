@@ -37,13 +37,18 @@ if (parentSite && parent !== window) {
   for (const name of EVENTS) element.addEventListener(name, ({ detail }) => tell(name, detail));
   addEventListener("message", async ({ source, origin, data }) => {
     if (source !== parent || origin !== parentSite || data?.lens !== 1) return;
-    if (data.hello === true) tell("lens-resize", { height: Math.ceil(element.getBoundingClientRect().height) });
+    if (data.hello === true) {
+      tell("lens-open", null);
+      tell("lens-resize", { height: Math.ceil(element.getBoundingClientRect().height) });
+    }
     if (data.set !== null && typeof data.set === "object") set(data.set);
     // What comes before the element's script does waits for it.
     await customElements.whenDefined(element.localName);
     if (typeof data.check === "string") element.check(data.check);
     if (typeof data.validate === "string") element.validate(data.validate);
   });
+  // What the page has to say waits for this.
+  tell("lens-open", null);
 }
 
 await import("./mta-sts-lens.js");

@@ -4,13 +4,14 @@
 const EVENTS = ["lens-ready", "lens-result", "lens-error", "lens-resize"];
 const HERE = new URL(import.meta.url).origin;
 
-/** Frames that no search in the document finds: those in shadow roots. */
-const connected = new Set();
+/** Frames that are told of options, with what is called when they listen. No search finds those in shadow roots. */
+const connected = new Map();
 
 function heard({ source, origin, data }) {
-  if (origin !== HERE || data?.lens !== 1 || !EVENTS.includes(data.event)) return;
-  const frame = [...connected, ...document.querySelectorAll("iframe")].find((one) => one.contentWindow === source);
-  if (!frame) return;
+  if (origin !== HERE || data?.lens !== 1) return;
+  const frame = [...connected.keys(), ...document.querySelectorAll("iframe")].find((one) => one.contentWindow === source);
+  if (data.event === "lens-open") connected.get(frame)?.();
+  if (!frame || !EVENTS.includes(data.event)) return;
   const height = Number(data.detail?.height);
   if (data.event === "lens-resize" && height > 0 && height < 20000) resize(frame, height);
   frame.dispatchEvent(new CustomEvent(data.event, { detail: data.detail, bubbles: true }));
@@ -36,10 +37,17 @@ if (globalThis.document && !globalThis[MARK]) {
   }
 }
 
-/** A frame whose address is that of `embed.html`, to be told of options; gives `{ set, check, validate, close }`. */
+/** A frame whose address is that of `embed.html`, to be told of options; gives `{ set, check, validate, close }`. What is said before it listens waits. */
 export function connect(frame) {
-  connected.add(frame);
-  const send = (message) => frame.contentWindow?.postMessage({ lens: 1, ...message }, HERE);
+  const post = (message, site = HERE) => frame.contentWindow?.postMessage({ lens: 1, ...message }, site);
+  let waiting = [];
+  const send = (message) => (waiting ? waiting.push(message) : post(message));
+  connected.set(frame, () => {
+    waiting?.forEach((message) => post(message));
+    waiting = null;
+  });
+  // It may be there already.
+  post({ hello: true }, "*");
   return {
     set: (options) => send({ set: options }),
     check: (domain) => send({ check: domain }),
