@@ -289,3 +289,55 @@ fn take(generate: &Generate, acts: &Acts) -> Html {
         with
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::make::Field;
+    use crate::ui::samples::render;
+
+    fn empty() -> Generate {
+        Generate::new(1_795_444_320, |name| idna::domain_to_ascii(name).ok())
+    }
+
+    #[test]
+    fn an_empty_form_finds_fault_with_nothing_and_offers_nothing() {
+        let mut generate = empty();
+        generate.act(Write::Field(Field::Domain, "example.com".into()));
+        generate.act(Write::Field(Field::Pattern(0), String::new()));
+        generate.act(Write::Field(Field::Domain, String::new()));
+        let shown = |generate: &Generate| render(super::super::page(generate, false, &Acts::noop()));
+        let wrong =
+            |html: &str| html.matches("aria-invalid=\"true\"").count() + html.matches("field__msg is-error").count();
+        assert!(wrong(&shown(&generate)) > 0, "it was typed into");
+        let mut generate = empty();
+        let html = shown(&generate);
+        assert_eq!(wrong(&html), 0, "{html}");
+        assert!(
+            html.contains("Nothing to publish yet") && !html.contains("version: STSv1"),
+            "{html}"
+        );
+        assert!(
+            html.contains("id=\"g-zip\" disabled") || html.contains("disabled=\"\" id=\"g-zip\""),
+            "{html}"
+        );
+        assert!(!html.contains("Copy the policy"), "{html}");
+        // Whoever asks for what it makes is told.
+        generate.act(Write::Tab(Tab::Publish));
+        let html = shown(&generate);
+        assert!(wrong(&html) > 0 && html.contains("Name a domain first"), "{html}");
+        // One is told as one, several as several.
+        generate.act(Write::Field(Field::Domain, "example.com".into()));
+        let html = shown(&generate);
+        assert!(
+            html.contains("1\u{a0}thing to mend before you publish:</strong> it stands beside its field."),
+            "{html}"
+        );
+        generate.act(Write::Field(Field::MaxAge, "soon".into()));
+        let html = shown(&generate);
+        assert!(
+            html.contains("2\u{a0}things to mend before you publish:</strong> each stands beside its field."),
+            "{html}"
+        );
+    }
+}

@@ -153,7 +153,9 @@ fn pages() -> Vec<(&'static str, Html)> {
         framed(&Route::Generate(String::new()), page)
     };
     let planned = |kind: &str| {
-        let mut plan = Rollout::new(1_795_444_320, |name| idna::domain_to_ascii(name).ok());
+        let mut plan = Rollout::new(1_795_444_320, crate::web::clock::Zone::utc(), |name| {
+            idna::domain_to_ascii(name).ok()
+        });
         let domain = Name::parse("example.com").unwrap();
         let known = (
             Rc::new(Survey::new(domain.clone(), None, 0)),
@@ -229,7 +231,9 @@ fn pages() -> Vec<(&'static str, Html)> {
         ("rollout-provider", planned("provider")),
         ("rollout-removal", planned("removal")),
         ("rollout-nothing", {
-            let nothing = Rollout::new(0, |name| idna::domain_to_ascii(name).ok());
+            let nothing = Rollout::new(0, crate::web::clock::Zone::utc(), |name| {
+                idna::domain_to_ascii(name).ok()
+            });
             framed(
                 &Route::Rollout(String::new()),
                 rollout::page(&nothing, None, false, &Acts::noop()),
