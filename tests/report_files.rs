@@ -389,3 +389,115 @@ fn any_bytes_are_read_without_panic() {
         Ok(())
     });
 }
+
+/// A tar archive whose file has a name of POSIX.1-2001, said before it.
+#[test]
+fn names_that_are_too_long_for_a_header_are_found() {
+    let name = format!("{}/ü.json", "folder".repeat(30));
+    let record = format!(" path={name}\n");
+    let length = record.len() + 3;
+    let said = format!("{length}{record}");
+    assert_eq!(said.len(), length);
+    let mut archive = tar(&[("said", said.as_bytes()), ("short", b"no report")]);
+    archive[156] = b'x';
+    let sum: u32 = archive[..512]
+        .iter()
+        .enumerate()
+        .map(|(at, byte)| if (148..156).contains(&at) { 32 } else { u32::from(*byte) })
+        .sum();
+    archive[148..155].copy_from_slice(format!("{sum:06o}\0").as_bytes());
+    assert_eq!(reads(archive).1, [(format!("f › {name}"), "FILE_UNKNOWN")]);
+}
+
+/// An archive whose numbers stand where there is room for eight bytes each (APPNOTE 4.5.3, 4.3.14, 4.3.15).
+#[test]
+fn archives_with_wide_numbers_are_read() {
+    let packed = deflate(REPORT.as_bytes());
+    let (size, length) = (REPORT.len() as u64, packed.len() as u64);
+    let common = |version: u16, extra: u16| {
+        let mut out = Vec::new();
+        for number in [version, 0, 8, 0, 0] {
+            out.extend(number.to_le_bytes());
+        }
+        out.extend(crc32(REPORT.as_bytes()).to_le_bytes());
+        out.extend([0xff; 8]);
+        out.extend(6_u16.to_le_bytes());
+        out.extend(extra.to_le_bytes());
+        out
+    };
+    // Another extra field stands before.
+    let wide = |numbers: &[u64]| {
+        let mut out = vec![0x55, 0x54, 1, 0, 9];
+        out.extend([1, 0, (numbers.len() * 8) as u8, 0]);
+        numbers.iter().for_each(|number| out.extend(number.to_le_bytes()));
+        out
+    };
+    let (of_file, of_directory) = (wide(&[size, length]), wide(&[size, length, 0]));
+    let mut out = [
+        b"PK\x03\x04",
+        &common(45, of_file.len() as u16)[..],
+        b"a.json",
+        &of_file,
+        &packed,
+    ]
+    .concat();
+    let start = out.len() as u64;
+    let mut rest = [0; 14];
+    rest[10..].fill(0xff);
+    let entry = common(45, of_directory.len() as u16);
+    out.extend([b"PK\x01\x02\x2d\0", &entry[..], &rest, b"a.json", &of_directory].concat());
+    let end = out.len() as u64;
+    out.extend(
+        [
+            b"PK\x06\x06",
+            &[0; 20][..],
+            &[1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0],
+        ]
+        .concat(),
+    );
+    out.extend((end - start).to_le_bytes());
+    out.extend(start.to_le_bytes());
+    out.extend([b"PK\x06\x07", &[0; 4][..], &end.to_le_bytes(), &[1, 0, 0, 0]].concat());
+    out.extend([&b"PK\x05\x06\0\0\0\0\xff\xff\xff\xff"[..], &[0xff; 8], &[0, 0]].concat());
+    assert_eq!(reads(out.clone()), (1, Vec::new()));
+    // Without the directory too.
+    assert_eq!(
+        reads(out[..start as usize].to_vec()),
+        (1, vec![("f".into(), "FILE_DAMAGED")])
+    );
+    for at in 0..out.len() {
+        let mut broken = out.clone();
+        broken[at] = 0xff;
+        reads(broken);
+    }
+}
+
+#[test]
+fn what_nothing_unpacks_is_not_called_damaged() {
+    let mut session = Session::new(Limits::default());
+    let wanted = session.add("a.gz", gzip(REPORT.as_bytes()));
+    session.inflated(wanted[0].id, Inflated::Unable);
+    let findings = &session.sources()[0].findings;
+    assert_eq!(
+        findings[0].message(),
+        "a.gz is packed, and this browser has nothing that unpacks it"
+    );
+    assert_eq!((findings.len(), findings[0].rule.name), (1, "FILE_METHOD"));
+}
+
+/// What is looked at for one file doesn't grow with how many others there are.
+#[test]
+fn many_files_without_a_report_are_told_in_linear_time() {
+    let mail = b"From: a\r\n\r\nHello\r\n";
+    let took = |files: usize| {
+        let mut session = Session::new(Limits::default());
+        let start = std::time::Instant::now();
+        for _ in 0..files {
+            session.add("mail", mail.to_vec());
+        }
+        assert!(session.sources().iter().all(|source| source.findings.len() == 1));
+        start.elapsed()
+    };
+    let (few, many) = (took(2_000), took(20_000));
+    assert!(many < few * 40, "{many:?} against {few:?}");
+}
