@@ -1,6 +1,7 @@
 //! The internet in a box: scenarios in a real browser, against real DNS semantics, real TLS and the real names, on
 //! loopback alone. See `tests/README.md`.
 
+mod amount;
 mod bring;
 mod colours;
 mod coverage;
@@ -13,6 +14,7 @@ mod expect;
 mod figures;
 mod files;
 mod generate;
+mod given;
 mod hosts;
 mod kept;
 mod keyboard;
@@ -20,6 +22,9 @@ mod kits;
 mod lab;
 mod media;
 mod nsd;
+#[allow(clippy::expect_used, clippy::cast_possible_truncation, clippy::indexing_slicing)]
+#[path = "../support/packed.rs"]
+mod packed;
 mod page;
 mod parts;
 mod play;
