@@ -3,6 +3,7 @@
 
 mod bring;
 mod colours;
+mod configure;
 mod coverage;
 mod deployed;
 mod doh;

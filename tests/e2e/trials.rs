@@ -4,9 +4,9 @@ use crate::driver::Browser;
 use crate::lab::{Alone, Lab};
 use crate::scenario::{Scenario, ZoneText};
 use crate::{
-    Outcome, bring, colours, coverage, deployed, drop, embed, expect, figures, generate, hosts, kept, keyboard, kits,
-    media, nsd, offline, parts, privacy, reading, reports, rollout, rules, saved, screens, selftest, settings, start,
-    validate,
+    Outcome, bring, colours, configure, coverage, deployed, drop, embed, expect, figures, generate, hosts, kept,
+    keyboard, kits, media, nsd, offline, parts, privacy, reading, reports, rollout, rules, saved, screens, selftest,
+    settings, start, validate,
 };
 use libtest_mimic::{Arguments, Failed, Trial};
 use std::collections::BTreeMap;
@@ -61,6 +61,7 @@ pub fn run(
     trials.extend(deployed::trials(&lab));
     trials.extend(offline::trials(&lab));
     trials.extend(embed::trials(&lab));
+    trials.extend(configure::trials(&lab));
     trials.extend(privacy::trials(&lab));
     trials.extend(figures::trials(&lab));
     let conclusion = libtest_mimic::run(arguments, trials);
