@@ -5,6 +5,7 @@ mod amount;
 mod axe;
 mod bring;
 mod colours;
+mod configure;
 mod coverage;
 mod deployed;
 mod doh;

@@ -4,18 +4,19 @@ use super::{Generate, Tab};
 use crate::make::{Record, bundle, kit, template};
 use crate::rule::Severity;
 use crate::ui::act::{Act, Acts, Write, on, then_focus};
-use crate::ui::hooks::{chosen_of, key_of};
+use crate::ui::hooks::chosen_of;
 use crate::ui::markup::{draw, list};
 use crate::ui::parts::copy::{copy_button, labelled};
 use crate::ui::parts::mark::icon;
-use crate::ui::parts::source::example;
+use crate::ui::parts::source::text_file;
+use crate::ui::parts::tabs::{panel, tabs};
 use crate::ui::route::Route;
 use crate::ui::words::{count, rich, visible};
-use yew::{Callback, Event, Html};
+use yew::{Event, Html};
 
 /// All of it.
 pub fn output(generate: &Generate, acts: &Acts) -> Html {
-    let panel = match generate.tab {
+    let content = match generate.tab {
         _ if !generate.begun => draw!(
             "<p class=\"quiet\">Nothing to publish yet. Name the domain, and what to publish stands here as you type.</p>"
         ),
@@ -24,53 +25,21 @@ pub fn output(generate: &Generate, acts: &Acts) -> Html {
         Tab::Host => host(generate, acts),
     };
     draw!(
-        "<h2 class=\"sr\" id=\"h-out\">What to publish</h2>
-        <div class=\"tabs\" role=\"tablist\" aria-label=\"Output\" onkeydown={}>{}</div>
-        <div class=\"panel\" id=\"panel\" role=\"tabpanel\" aria-labelledby=\"tab-{}\">{}{}{}</div>",
-        arrows(generate.tab, acts),
-        Vec::from(Tab::ALL.map(|tab| one_tab(generate, tab, acts))),
-        place(generate.tab),
-        blocking(generate),
-        panel,
-        take(generate, acts)
+        "<h2 class=\"sr\" id=\"h-out\">What to publish</h2>{}{}",
+        tabs("Output", &Tab::ALL.map(Tab::label), place(generate.tab), choose, acts),
+        panel(
+            place(generate.tab),
+            list(vec![draw!("{}", blocking(generate)), content, take(generate, acts)])
+        )
     )
+}
+
+fn choose(at: usize) -> Act {
+    Act::Write(Write::Tab(Tab::ALL.get(at).copied().unwrap_or_default()))
 }
 
 fn place(tab: Tab) -> usize {
     Tab::ALL.iter().position(|known| *known == tab).unwrap_or_default()
-}
-
-fn one_tab(generate: &Generate, tab: Tab, acts: &Acts) -> Html {
-    let selected = generate.tab == tab;
-    draw!(
-        "<button class=\"tab\" role=\"tab\" type=\"button\" id=\"tab-{}\" aria-selected={} aria-controls=\"panel\" tabindex={}
-            onclick={}>{}</button>",
-        place(tab),
-        if selected { "true" } else { "false" },
-        (!selected).then_some("-1"),
-        on(acts, Act::Write(Write::Tab(tab))),
-        tab.label()
-    )
-}
-
-/// Arrows, Home and End go through the tabs.
-fn arrows(tab: Tab, acts: &Acts) -> Callback<Event> {
-    let acts = acts.clone();
-    Callback::from(move |event: Event| {
-        let (at, all) = (place(tab), Tab::ALL.len());
-        let to = match key_of(&event).as_deref() {
-            Some("ArrowRight") => (at + 1) % all,
-            Some("ArrowLeft") => (at + all - 1) % all,
-            Some("Home") => 0,
-            Some("End") => all - 1,
-            _ => return,
-        };
-        event.prevent_default();
-        if let Some(&tab) = Tab::ALL.get(to) {
-            acts.emit(Act::Write(Write::Tab(tab)));
-            acts.emit(Act::Focus(format!("tab-{to}")));
-        }
-    })
 }
 
 /// What stands against publishing it.
@@ -124,18 +93,6 @@ fn publish(generate: &Generate) -> Html {
         text_file(&url, &made.policy, "the policy"),
         second,
         trap
-    )
-}
-
-/// A text with a name and a button that copies it.
-fn text_file(name: &str, text: &str, what: &str) -> Html {
-    draw!(
-        "<figure class=\"snip\">
-            <div class=\"snip__bar\"><figcaption><code>{}</code></figcaption>{}</div>{}
-        </figure>",
-        visible(name),
-        copy_button(text, what),
-        example(name, text)
     )
 }
 
