@@ -118,6 +118,21 @@ pub fn date(unix: i64) -> String {
     )
 }
 
+/// The same moment as clocks show it that are so many minutes ahead of UTC: `23 Nov 2026, 15:32 (UTC+1)`.
+#[must_use]
+pub fn date_at(unix: i64, ahead: i32) -> String {
+    let there = date(unix.saturating_add(i64::from(ahead) * 60));
+    let there = there.strip_suffix("UTC").unwrap_or(&there);
+    let sign = if ahead < 0 { '−' } else { '+' };
+    let (hours, minutes) = (ahead.unsigned_abs() / 60, ahead.unsigned_abs() % 60);
+    let minutes = if minutes == 0 {
+        String::new()
+    } else {
+        format!(":{minutes:02}")
+    };
+    format!("{there}(UTC{sign}{hours}{minutes})")
+}
+
 /// A day, 0 being 1 January 1970: `23 Nov 2026`.
 #[must_use]
 pub fn day(days: i64) -> String {
@@ -209,6 +224,18 @@ mod tests {
     /// With plain spaces, so that the tables can be read.
     fn spaced(text: &str) -> String {
         text.replace('\u{a0}', " ")
+    }
+
+    #[test]
+    fn moments_are_told_by_the_clocks_of_a_zone() {
+        for (ahead, want) in [
+            (60, "24 Nov 2026, 00:30 (UTC+1)"),
+            (330, "24 Nov 2026, 05:00 (UTC+5:30)"),
+            (-210, "23 Nov 2026, 20:00 (UTC−3:30)"),
+            (-480, "23 Nov 2026, 15:30 (UTC−8)"),
+        ] {
+            assert_eq!(date_at(1_795_476_600, ahead).replace(JOIN, " "), want);
+        }
     }
 
     #[test]

@@ -6,29 +6,17 @@
 
 #[path = "support/arb.rs"]
 mod arb;
+#[path = "support/packed.rs"]
+mod packed;
 
-use flate2::Compression;
 use mta_sts_lens::crc::crc32;
-use mta_sts_lens::make::template::File;
-use mta_sts_lens::make::zip::write;
 use mta_sts_lens::report::container::{Coding, Inflate, Inflated, Limits, Session, Source};
 use mta_sts_lens::report::rules;
-use std::io::{Read, Write};
+use packed::{attached, deflated, gzip, mail, stored, tar, wide};
+use std::io::Read;
 
 /// A report that the rules show.
 static REPORT: &str = rules::REPORT_COUNT.good;
-
-fn gzip(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), Compression::best());
-    encoder.write_all(bytes).expect("memory");
-    encoder.finish().expect("memory")
-}
-
-fn deflate(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = flate2::write::DeflateEncoder::new(Vec::new(), Compression::best());
-    encoder.write_all(bytes).expect("memory");
-    encoder.finish().expect("memory")
-}
 
 /// What a browser does.
 fn inflate(wanted: &Inflate) -> Inflated {
@@ -93,85 +81,6 @@ fn reads(bytes: Vec<u8>) -> (usize, Vec<(String, &'static str)>) {
 /// A report with another id.
 fn other(id: usize) -> String {
     REPORT.replace("2026-05-03_example.com", &format!("id{id}"))
-}
-
-fn stored(files: &[(&str, &str)]) -> Vec<u8> {
-    let file = |(path, text): &(&str, &str)| File {
-        path: (*path).into(),
-        text: (*text).into(),
-        executable: false,
-    };
-    write(&files.iter().map(file).collect::<Vec<_>>(), 0)
-}
-
-/// A zip archive of one file, deflated.
-fn deflated(name: &str, bytes: &[u8], crc: u32) -> Vec<u8> {
-    let packed = deflate(bytes);
-    let mut common = Vec::new();
-    for number in [20_u16, 0, 8, 0, 0] {
-        common.extend(number.to_le_bytes());
-    }
-    for number in [crc, packed.len() as u32, bytes.len() as u32] {
-        common.extend(number.to_le_bytes());
-    }
-    common.extend((name.len() as u16).to_le_bytes());
-    common.extend([0, 0]);
-    let mut out = [b"PK\x03\x04", &common[..], name.as_bytes(), &packed].concat();
-    let start = out.len() as u32;
-    let directory = [b"PK\x01\x02\x14\0", &common[..], &[0; 14], name.as_bytes()].concat();
-    out.extend(&directory);
-    out.extend(b"PK\x05\x06\0\0\0\0\x01\0\x01\0");
-    out.extend((directory.len() as u32).to_le_bytes());
-    out.extend(start.to_le_bytes());
-    out.extend([0, 0]);
-    out
-}
-
-fn tar(files: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut out = Vec::new();
-    for (name, bytes) in files {
-        let mut header = vec![0; 512];
-        header[..name.len()].copy_from_slice(name.as_bytes());
-        header[124..135].copy_from_slice(format!("{:011o}", bytes.len()).as_bytes());
-        header[156] = b'0';
-        header[148..156].copy_from_slice(b"        ");
-        let sum: u32 = header.iter().map(|&byte| u32::from(byte)).sum();
-        header[148..155].copy_from_slice(format!("{sum:06o}\0").as_bytes());
-        out.extend(header);
-        out.extend(*bytes);
-        out.resize(out.len().div_ceil(512) * 512, 0);
-    }
-    out.resize(out.len() + 1_024, 0);
-    out
-}
-
-fn base64(bytes: &[u8]) -> String {
-    const DIGITS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut out = String::new();
-    for chunk in bytes.chunks(3) {
-        let bits = chunk.iter().fold(0_u32, |bits, byte| bits << 8 | u32::from(*byte)) << (8 * (3 - chunk.len()));
-        for at in 0..4 {
-            let digit = DIGITS[(bits >> (18 - 6 * at) & 63) as usize] as char;
-            out.push(if at > chunk.len() { '=' } else { digit });
-        }
-        if out.len() % 77 == 76 {
-            out.push('\n');
-        }
-    }
-    out
-}
-
-fn mail(part: &str) -> String {
-    format!(
-        "From: a@example.net\r\nTLS-Report-Domain: example.com\r\nContent-Type: multipart/report; report-type=\"tlsrpt\";\r\n boundary=\"=_b\"\r\n\r\n--=_b\r\nContent-Type: text/plain\r\n\r\nHello: this is for people\r\nand more\r\n--=_b\r\n{part}\r\n--=_b--\r\n"
-    )
-}
-
-fn attached(bytes: &[u8]) -> String {
-    mail(&format!(
-        "Content-Type: application/tlsrpt+gzip; name=\"r.json.gz\"\r\nContent-Transfer-Encoding: base64\r\nContent-Disposition: attachment; filename=\"r.json.gz\"\r\n\r\n{}",
-        base64(bytes)
-    ))
 }
 
 #[test]
@@ -388,4 +297,66 @@ fn any_bytes_are_read_without_panic() {
         reads(bytes);
         Ok(())
     });
+}
+
+/// A tar archive whose file has a name of POSIX.1-2001, said before it.
+#[test]
+fn names_that_are_too_long_for_a_header_are_found() {
+    let name = format!("{}/ü.json", "folder".repeat(30));
+    let record = format!(" path={name}\n");
+    let length = record.len() + 3;
+    let said = format!("{length}{record}");
+    assert_eq!(said.len(), length);
+    let mut archive = tar(&[("said", said.as_bytes()), ("short", b"no report")]);
+    archive[156] = b'x';
+    let sum: u32 = archive[..512]
+        .iter()
+        .enumerate()
+        .map(|(at, byte)| if (148..156).contains(&at) { 32 } else { u32::from(*byte) })
+        .sum();
+    archive[148..155].copy_from_slice(format!("{sum:06o}\0").as_bytes());
+    assert_eq!(reads(archive).1, [(format!("f › {name}"), "FILE_UNKNOWN")]);
+}
+
+#[test]
+fn archives_with_wide_numbers_are_read() {
+    let (out, start) = wide(REPORT.as_bytes());
+    assert_eq!(reads(out.clone()), (1, Vec::new()));
+    // Without the directory too.
+    assert_eq!(reads(out[..start].to_vec()), (1, vec![("f".into(), "FILE_DAMAGED")]));
+    for at in 0..out.len() {
+        let mut broken = out.clone();
+        broken[at] = 0xff;
+        reads(broken);
+    }
+}
+
+#[test]
+fn what_nothing_unpacks_is_not_called_damaged() {
+    let mut session = Session::new(Limits::default());
+    let wanted = session.add("a.gz", gzip(REPORT.as_bytes()));
+    session.inflated(wanted[0].id, Inflated::Unable);
+    let findings = &session.sources()[0].findings;
+    assert_eq!(
+        findings[0].message(),
+        "a.gz is packed, and this browser has nothing that unpacks it"
+    );
+    assert_eq!((findings.len(), findings[0].rule.name), (1, "FILE_METHOD"));
+}
+
+/// What is looked at for one file doesn't grow with how many others there are.
+#[test]
+fn many_files_without_a_report_are_told_in_linear_time() {
+    let mail = b"From: a\r\n\r\nHello\r\n";
+    let took = |files: usize| {
+        let mut session = Session::new(Limits::default());
+        let start = std::time::Instant::now();
+        for _ in 0..files {
+            session.add("mail", mail.to_vec());
+        }
+        assert!(session.sources().iter().all(|source| source.findings.len() == 1));
+        start.elapsed()
+    };
+    let (few, many) = (took(2_000), took(20_000));
+    assert!(many < few * 40, "{many:?} against {few:?}");
 }

@@ -132,7 +132,7 @@ fn is_place(place: &str) -> bool {
     let text = place.strip_prefix("validate/");
     let is_example = text.is_some_and(|text| registry::all().any(|rule| encoded(rule.bad) == text));
     let places = [
-        "", "validate", "generate", "rollout", "reports", "rules", "requests", "about",
+        "", "validate", "generate", "rollout", "reports", "rules", "requests", "about", "embed",
     ];
     is_rule || is_example || places.contains(&place)
 }

@@ -68,7 +68,7 @@ mod tests {
             ("https://lens.example/", "https://lens.example"),
             ("https://lens.example:8443/a/b/?x", "https://lens.example:8443"),
             ("http://127.0.0.1:8080/", "http://127.0.0.1:8080"),
-            ("https://a;script-src *,b/", "https://ascript-src%20*b"),
+            ("https://a;script-src *,b/", "https://ascript-src%20%2Ab"),
         ] {
             assert_eq!(origin(base), wanted);
         }

@@ -19,12 +19,8 @@ pub(super) fn read(text: &[u8], start: usize, odd: &mut dyn FnMut(Oddity)) -> Re
 /// How many bytes at the beginning of a text stand in a string as they are meant: ASCII that can be seen, neither quote nor
 /// backslash.
 pub(super) fn plain(text: &[u8]) -> usize {
-    let eights = text.as_chunks::<8>().0;
-    let whole = eights
-        .iter()
-        .take_while(|eight| are_plain(u64::from_le_bytes(**eight)))
-        .count()
-        * 8;
+    let all = |eight: &&[u8]| <[u8; 8]>::try_from(*eight).is_ok_and(|eight| are_plain(u64::from_le_bytes(eight)));
+    let whole = text.chunks_exact(8).take_while(all).count() * 8;
     let is_plain = |byte: &&u8| matches!(byte, b' ' | b'!' | b'#'..=b'[' | b']'..=b'~');
     let rest = text.get(whole..).unwrap_or_default();
     whole + rest.iter().take_while(is_plain).count()

@@ -26,7 +26,8 @@ pub(super) fn judge(text: &str, pattern: bool, span: Span, path: &Path<'_>, sink
         None if name.contains('_') => (&REPORT_NAME_UNUSUAL, "with an underscore, which no host name has"),
         None => return,
     };
-    let finding = rule.at(span).with("path", path).with("value", text);
+    let shown = if text.is_empty() { "\"\"" } else { text };
+    let finding = rule.at(span).with("path", path).with("value", shown);
     sink.add(finding.with("why", why));
 }
 

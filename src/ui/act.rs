@@ -1,6 +1,7 @@
 //! What the page can be asked to do, and how its buttons and fields ask for it.
 
 use crate::dns::Name;
+use crate::embed::{How, Look, View};
 use crate::make::Field;
 use crate::recognise::Kind;
 use crate::report::border::Export;
@@ -38,6 +39,8 @@ pub enum Act {
     Write(Write),
     /// Works on the plan for a change.
     Plan(Lay),
+    /// Works on what other sites embed.
+    Embed(Put),
     /// Works on the reports.
     Reports(Read),
     /// Checks this domain beside the page, for the reports to be held against.
@@ -150,6 +153,31 @@ pub enum Lay {
     Calendar,
     /// Saves the plan as a text.
     Markdown,
+}
+
+/// Something that can be chosen of what other sites embed.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Put {
+    /// Takes in the form.
+    How(How),
+    /// Takes in what it shows.
+    View(View),
+    /// Takes in whether it is light or dark.
+    Look(Look),
+    /// Takes in whether the verdict alone is shown.
+    Compact(bool),
+    /// Takes in what the field for the domain holds.
+    Domain(String),
+    /// Takes in what the field for the resolver holds.
+    Resolver(String),
+    /// Takes in what the field for the colour at this index holds.
+    Colour(usize, String),
+    /// What was typed counts: the field was left.
+    Settle,
+    /// Shows what the tool at this index wants.
+    Tool(usize),
+    /// Saves the badge.
+    SaveBadge,
 }
 
 /// Something that the reader of reports can do.

@@ -336,6 +336,7 @@ impl App {
             Route::Generate(domain) if domain.is_empty() => "Generate".to_owned(),
             Route::Generate(domain) => format!("Generate for {domain}"),
             Route::Reports => "Reports".to_owned(),
+            Route::Embed(_) => "Embed".to_owned(),
             Route::Rules => "Rules".to_owned(),
             Route::Rule(code) => code.clone(),
             Route::Requests => "Requests and settings".to_owned(),

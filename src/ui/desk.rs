@@ -246,7 +246,7 @@ impl Work for Desk {
                 };
                 pages::compare::page(field, &view, acts)
             }
-            (Route::Validate | Route::Generate(_) | Route::Rollout(_) | Route::Reports, current) => {
+            (route, current) if route.is_bench() => {
                 if !self.tools.is_there(route) {
                     return Some(pages::wait::page(field, route, self.tools.is_lost(), acts));
                 }
@@ -267,7 +267,7 @@ impl Work for Desk {
             }
             (Route::About, _) => pages::about::page(),
             // Also what can't be checked: the field says why.
-            (Route::Start | Route::Check(_) | Route::Compare(_), _) => return None,
+            _ => return None,
         };
         Some(page)
     }
@@ -302,9 +302,10 @@ impl Desk {
 
     /// Brings the tools to the place, with what is known of its domain.
     fn at_bench(&mut self, route: &Route) {
-        // Reports are held against whatever was checked last.
+        // Reports are held against whatever was checked last, and a badge tells of it.
+        let last = matches!(route, Route::Reports | Route::Embed(_));
         let about = self.checked.as_ref();
-        let about = about.filter(|_| *route == Route::Reports || route.domain().is_some());
+        let about = about.filter(|_| last || route.domain().is_some());
         let known = self
             .current
             .as_ref()

@@ -4,7 +4,8 @@
 //! - [`words`]: code between backticks, sentences. [`diff`]: what a fix changes.
 //! - [`markup`]: templates. [`parts`]: what pages are made of. [`pages`]: one a place.
 //! - [`app`]: the one component that knows all; [`desk`]: what it does once there is a domain, loaded then; [`work`]: what
-//!   the two want of each other; [`tools`]: what the desk opens in turn, [`bench`](mod@bench) and [`reports`], loaded then too;
+//!   the two want of each other; [`tools`]: what the desk opens in turn, [`bench`](mod@bench), [`reports`] and
+//!   [`embed`], loaded then too;
 //!   [`act`]: what it can be asked to do. [`hooks`]: what events carry. [`memory`]: what is remembered of policies.
 
 pub mod act;
@@ -12,6 +13,7 @@ pub mod app;
 pub mod bench;
 pub mod desk;
 pub mod diff;
+pub mod embed;
 pub mod hooks;
 pub mod markup;
 pub mod memory;

@@ -25,6 +25,8 @@ pub enum Route {
     Rollout(String),
     /// TLS reports, read.
     Reports,
+    /// What other sites put into their pages; with the domain named, if any.
+    Embed(String),
     /// All rules.
     Rules,
     /// One rule, by its code.
@@ -52,6 +54,7 @@ impl Route {
             "rollout" => Some(Self::Rollout(named(rest).unwrap_or_default())),
             "generate" => Some(Self::Generate(named(rest).unwrap_or_default())),
             "reports" => Some(Self::Reports),
+            "embed" => Some(Self::Embed(named(rest).unwrap_or_default())),
             "rules" => Some(named(rest).map_or(Self::Rules, Self::Rule)),
             "requests" => Some(Self::Requests),
             "about" => Some(Self::About),
@@ -69,12 +72,12 @@ impl Route {
         (!text.is_empty() && text.len() <= LONGEST_EXAMPLE).then_some(text)
     }
 
-    /// Whether the workbench has the page of the place.
+    /// Whether a tool that is loaded by itself has the page of the place.
     #[must_use]
     pub const fn is_bench(&self) -> bool {
         matches!(
             self,
-            Self::Validate | Self::Generate(_) | Self::Rollout(_) | Self::Reports
+            Self::Validate | Self::Generate(_) | Self::Rollout(_) | Self::Reports | Self::Embed(_)
         )
     }
 
@@ -97,10 +100,15 @@ impl Route {
         let Self::Rule(code) = self else {
             return format!("{page}{self}");
         };
-        let path = page.split_once('?').map_or(page, |(path, _)| path);
-        let folder = path.rfind('/').and_then(|at| path.get(..=at));
-        format!("{}rules/{}.html", folder.unwrap_or_default(), code.to_ascii_uppercase())
+        format!("{}rules/{}.html", folder(page), code.to_ascii_uppercase())
     }
+}
+
+/// The address of the folder in which a page lies.
+#[must_use]
+pub fn folder(page: &str) -> &str {
+    let path = page.split_once('?').map_or(page, |(path, _)| path);
+    path.rfind('/').and_then(|at| path.get(..=at)).unwrap_or_default()
 }
 
 /// Writes the fragment, `#` included: what a link's `href` wants.
@@ -116,6 +124,8 @@ impl fmt::Display for Route {
             Self::Generate(domain) if domain.is_empty() => ("generate", ""),
             Self::Generate(domain) => ("generate/", domain.as_str()),
             Self::Reports => ("reports", ""),
+            Self::Embed(domain) if domain.is_empty() => ("embed", ""),
+            Self::Embed(domain) => ("embed/", domain.as_str()),
             Self::Rules => ("rules", ""),
             Self::Rule(code) => ("rules/", code.as_str()),
             Self::Requests => ("requests", ""),
@@ -186,6 +196,8 @@ mod tests {
             ("#/generate/example.com", Route::Generate("example.com".into())),
             ("#/reports", Route::Reports),
             ("#/reports/example.com", Route::Reports),
+            ("#/embed", Route::Embed(String::new())),
+            ("#/embed/example.com", Route::Embed("example.com".into())),
             ("#/rules", Route::Rules),
             ("#/rules/", Route::Rules),
             ("#/rules/STS213", Route::Rule("STS213".into())),
@@ -227,6 +239,8 @@ mod tests {
             Route::Generate(String::new()),
             Route::Generate("example.com".into()),
             Route::Reports,
+            Route::Embed(String::new()),
+            Route::Embed("example.com".into()),
             Route::Rules,
             Route::Rule("STS213".into()),
             Route::Requests,

@@ -1,9 +1,10 @@
-//! What the desk opens beyond its own pages: the workbench, and what reads reports. Each is a part of the program that
+//! What the desk opens beyond its own pages: the workbench, what reads reports, what other sites embed. Each is a part of the program that
 //! is loaded when somebody comes to it.
 
 use crate::dns::Name;
 use crate::ui::act::{Act, Acts, Craft, Read};
 use crate::ui::bench::{self, Checked, Workbench};
+use crate::ui::embed::{self, Embedding};
 use crate::ui::part::Part;
 use crate::ui::reports::{self, Reading};
 use crate::ui::route::Route;
@@ -13,10 +14,11 @@ use wasm_split_helpers::SplitLoaderError;
 use yew::platform::spawn_local;
 use yew::{Callback, Html};
 
-/// Both of them.
+/// All of them.
 pub struct Tools {
     bench: Part<dyn Workbench>,
     reports: Part<dyn Reading>,
+    embed: Part<dyn Embedding>,
     /// What the workbench is to begin with, until it is there.
     begin: Option<Act>,
     came: Rc<RefCell<Vec<Came>>>,
@@ -27,6 +29,7 @@ pub struct Tools {
 enum Came {
     Bench(Result<Box<dyn Workbench>, SplitLoaderError>),
     Reports(Result<Box<dyn Reading>, SplitLoaderError>),
+    Embed(Result<Box<dyn Embedding>, SplitLoaderError>),
 }
 
 impl Tools {
@@ -35,6 +38,7 @@ impl Tools {
         Self {
             bench: Part::Closed,
             reports: Part::Closed,
+            embed: Part::Closed,
             begin: None,
             came: Rc::default(),
             changed,
@@ -43,12 +47,12 @@ impl Tools {
 
     /// Loads the one that has the page of the place, unless it is there.
     pub fn want(&mut self, route: &Route) {
-        if *route == Route::Reports {
-            if self.reports.wants() {
-                self.open_reports();
-            }
-        } else if route.is_bench() && self.bench.wants() {
-            self.open_bench();
+        match route {
+            Route::Reports if self.reports.wants() => self.open_reports(),
+            Route::Embed(_) if self.embed.wants() => self.open_embed(),
+            Route::Reports | Route::Embed(_) => {}
+            route if route.is_bench() && self.bench.wants() => self.open_bench(),
+            _ => {}
         }
     }
 
@@ -60,19 +64,22 @@ impl Tools {
         if self.reports.wants_again() {
             self.open_reports();
         }
+        if self.embed.wants_again() {
+            self.open_embed();
+        }
     }
 
     /// Whether one of them could not be loaded.
     pub const fn is_lost(&self) -> bool {
-        self.bench.is_lost() || self.reports.is_lost()
+        self.bench.is_lost() || self.reports.is_lost() || self.embed.is_lost()
     }
 
     /// Whether the one that has the page of the place is there.
     pub fn is_there(&self, route: &Route) -> bool {
-        if *route == Route::Reports {
-            self.reports.get().is_some()
-        } else {
-            self.bench.get().is_some()
+        match route {
+            Route::Reports => self.reports.get().is_some(),
+            Route::Embed(_) => self.embed.get().is_some(),
+            _ => self.bench.get().is_some(),
         }
     }
 
@@ -81,6 +88,7 @@ impl Tools {
         for came in self.came.take() {
             match came {
                 Came::Reports(reports) => self.reports.came(reports.ok()),
+                Came::Embed(embed) => self.embed.came(embed.ok()),
                 Came::Bench(bench) => {
                     self.bench.came(bench.ok());
                     if let Some(bench) = self.bench.get_mut()
@@ -95,6 +103,12 @@ impl Tools {
 
     /// Brings them to the place, with what is known of the domain that it is about.
     pub fn arrive(&mut self, route: &Route, about: Option<&Name>, mut checked: Option<Checked<'_>>) {
+        if let Route::Embed(_) = route {
+            if let Some(embed) = self.embed.get_mut() {
+                embed.arrive(route, checked.map(|checked| checked.assessment));
+            }
+            return;
+        }
         let reports = self.reports.get_mut();
         if *route == Route::Reports {
             if let Some(reports) = reports {
@@ -119,6 +133,12 @@ impl Tools {
             }
             return;
         }
+        if let Act::Embed(put) = act {
+            if let Some(embed) = self.embed.get_mut() {
+                embed.act(put);
+            }
+            return;
+        }
         if let (Act::ForgetAll, Some(reports)) = (&act, self.reports.get_mut()) {
             reports.act(Read::Keep(false));
         }
@@ -131,10 +151,11 @@ impl Tools {
 
     /// The page of the place; `None`: it isn't there yet, or is none of theirs.
     pub fn view(&self, route: &Route, about: Option<&Name>, asking: bool, acts: &Acts) -> Option<Html> {
-        if *route == Route::Reports {
-            return self.reports.get().map(|reports| reports.view(acts));
+        match route {
+            Route::Reports => self.reports.get().map(|reports| reports.view(acts)),
+            Route::Embed(_) => self.embed.get().map(|embed| embed.view(acts)),
+            _ => self.bench.get()?.view(route, about, asking, acts),
         }
-        self.bench.get()?.view(route, about, asking, acts)
     }
 
     fn open_bench(&self) {
@@ -145,6 +166,10 @@ impl Tools {
     fn open_reports(&self) {
         let changed = self.changed.clone();
         self.load(async { Came::Reports(reports::open(changed).await) });
+    }
+
+    fn open_embed(&self) {
+        self.load(async { Came::Embed(embed::open().await) });
     }
 
     fn load(&self, part: impl Future<Output = Came> + 'static) {

@@ -13,6 +13,47 @@ pub fn unix_seconds() -> i64 {
     (js_sys::Date::now() / 1000.0) as i64
 }
 
+/// The time zone of whoever reads.
+#[derive(Clone, Debug)]
+pub struct Zone {
+    /// Its name: `Europe/Berlin`.
+    pub name: String,
+    /// How many minutes its clocks are ahead of UTC at a moment, in seconds since 1970.
+    pub ahead: fn(i64) -> i32,
+}
+
+impl Zone {
+    /// UTC itself.
+    #[must_use]
+    pub fn utc() -> Self {
+        Self {
+            name: "UTC".to_owned(),
+            ahead: |_| 0,
+        }
+    }
+
+    /// The one that the browser is set to.
+    #[must_use]
+    pub fn of_browser() -> Self {
+        let format = js_sys::Intl::DateTimeFormat::new(&js_sys::Array::new(), &js_sys::Object::new());
+        let name = js_sys::Reflect::get(&format.resolved_options(), &"timeZone".into());
+        Self {
+            name: name.ok().and_then(|name| name.as_string()).unwrap_or_default(),
+            ahead,
+        }
+    }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    reason = "a day has few minutes; a moment out of range has no offset, and saturates to 0"
+)]
+fn ahead(unix: i64) -> i32 {
+    let moment = js_sys::Date::new(&(unix as f64 * 1000.0).into());
+    -(moment.get_timezone_offset() as i32)
+}
+
 /// Counts milliseconds, unmoved by changes of the system's clock.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Stopwatch {

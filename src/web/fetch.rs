@@ -65,6 +65,6 @@ async fn read(stream: &ReadableStream, limit: usize) -> Option<(Vec<u8>, bool)> 
     match stream::read(stream, limit, |piece| body.extend(piece.to_vec())).await {
         End::Whole => Some((body, false)),
         End::Cut => Some((body, true)),
-        End::Broken(_) => None,
+        End::Broken => None,
     }
 }

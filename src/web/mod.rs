@@ -17,6 +17,7 @@ pub mod idn;
 pub mod kept;
 pub mod keys;
 mod listener;
+pub mod live;
 pub mod location;
 pub mod offline;
 pub mod page;

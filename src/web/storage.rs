@@ -17,6 +17,8 @@ const IDS: &str = "mta-sts-lens-ids";
 const REPORTS: &str = "mta-sts-lens-reports";
 /// Where it stands that the page isn't kept for use without a network (`www/offline.js`).
 const OFFLINE: &str = "mta-sts-lens-offline";
+/// Where the limits for reading reports stand.
+const LIMITS: &str = "mta-sts-lens-report-limits";
 /// Longest text that is remembered, in bytes: it is written anew at each key.
 const MOST_TEXT: usize = 1 << 18;
 
@@ -75,6 +77,21 @@ pub fn keep_ids(text: &str) {
     }
 }
 
+/// The limits for reading reports, as they were stored.
+#[must_use]
+pub fn report_limits() -> Option<String> {
+    storage()?.get_item(LIMITS).ok().flatten()
+}
+
+/// Remembers them; `None`: those that the page begins with, which need no room.
+pub fn keep_report_limits(text: Option<&str>) {
+    let Some(storage) = storage() else { return };
+    let _ = match text {
+        Some(text) => storage.set_item(LIMITS, text),
+        None => storage.remove_item(LIMITS),
+    };
+}
+
 /// Whether reports are kept.
 pub(super) fn keeps_reports() -> bool {
     storage().is_some_and(|storage| matches!(storage.get_item(REPORTS), Ok(Some(_))))
@@ -111,6 +128,7 @@ pub fn clear() {
         let _ = storage.remove_item(TEXT);
         let _ = storage.remove_item(IDS);
         let _ = storage.remove_item(OFFLINE);
+        let _ = storage.remove_item(LIMITS);
     }
 }
 

@@ -13,8 +13,7 @@ pub(super) enum End {
     /// There was more than the limit.
     Cut,
     /// It broke off.
-    #[allow(dead_code)] // why is of interest to the worker alone
-    Broken(JsValue),
+    Broken,
 }
 
 /// Hands each piece of the stream to `take`, up to `limit` bytes in all.
@@ -24,14 +23,14 @@ pub(super) async fn read(stream: &ReadableStream, limit: usize, mut take: impl F
     loop {
         let result = match JsFuture::from(reader.read()).await {
             Ok(result) => result,
-            Err(error) => return End::Broken(error),
+            Err(_) => return End::Broken,
         };
         let member = |name| Reflect::get(&result, &JsValue::from_str(name)).unwrap_or_default();
         if member("done").is_truthy() {
             return End::Whole;
         }
         let Ok(piece) = member("value").dyn_into::<Uint8Array>() else {
-            return End::Broken(JsValue::UNDEFINED);
+            return End::Broken;
         };
         let over = piece.length() > room;
         take(if over { piece.subarray(0, room) } else { piece.clone() });

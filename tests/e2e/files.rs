@@ -14,6 +14,10 @@ pub const FOLDER: &str = "some/folder";
 /// The folder in which trials deploy builds of their own.
 pub const DEPLOYED: &str = "deployed";
 
+/// The folder in which the page lies as well, from a host that parts it from others, so that it may measure its memory
+/// (`crossOriginIsolated`).
+pub const ISOLATED: &str = "some/isolated";
+
 /// An empty page of the same origin, from which storage is set and servers are tried.
 pub const BLANK: &str = "blank-page";
 
@@ -34,8 +38,10 @@ pub async fn serve(files: Arc<Files>, request: Request<Incoming>) -> Result<Resp
         Some(rest) => (&files.deployed, rest.trim_start_matches('/')),
         None => (&files.dist, path),
     };
-    let path = path
-        .strip_prefix(FOLDER)
+    let isolated = path.starts_with(ISOLATED);
+    let path = [FOLDER, ISOLATED]
+        .iter()
+        .find_map(|folder| path.strip_prefix(folder))
         .map_or(path, |rest| rest.trim_start_matches('/'));
     if path == BLANK {
         return Ok(file(
@@ -43,7 +49,16 @@ pub async fn serve(files: Arc<Files>, request: Request<Incoming>) -> Result<Resp
             "<!DOCTYPE html><html lang=en><title>Blank</title><link rel=icon href=data:,>".into(),
         ));
     }
-    Ok(file_of(folder, path).await)
+    let mut response = file_of(folder, path).await;
+    if isolated {
+        for (name, value) in [
+            ("cross-origin-opener-policy", "same-origin"),
+            ("cross-origin-embedder-policy", "require-corp"),
+        ] {
+            response.headers_mut().insert(name, HeaderValue::from_static(value));
+        }
+    }
+    Ok(response)
 }
 
 /// A file of a folder, as static hosts serve it.

@@ -1,9 +1,11 @@
 //! The internet in a box: scenarios in a real browser, against real DNS semantics, real TLS and the real names, on
 //! loopback alone. See `tests/README.md`.
 
+mod amount;
 mod axe;
 mod bring;
 mod colours;
+mod configure;
 mod coverage;
 mod deployed;
 mod doh;
@@ -15,6 +17,7 @@ mod expect;
 mod figures;
 mod files;
 mod generate;
+mod given;
 mod hosted;
 mod hosts;
 mod kept;
@@ -25,6 +28,9 @@ mod media;
 mod nsd;
 mod offline;
 mod package;
+#[allow(clippy::expect_used, clippy::cast_possible_truncation, clippy::indexing_slicing)]
+#[path = "../support/packed.rs"]
+mod packed;
 mod page;
 mod parts;
 mod play;

@@ -104,7 +104,7 @@ pub async fn show(stage: &Stage<'_>, domain: &str, today: bool) -> Outcome<()> {
 }
 
 /// The same with bytes for texts.
-async fn drop_bytes(stage: &Stage<'_>, files: &Value) -> Outcome<()> {
+pub async fn drop_bytes(stage: &Stage<'_>, files: &Value) -> Outcome<()> {
     drop_by(stage, &DROP.replace("[text]", "[new Uint8Array(text)]"), files).await
 }
 

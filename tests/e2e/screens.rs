@@ -48,6 +48,10 @@ enum Way {
     Again(&'static str),
     /// A fragment, then a tab, then a selector that must be there.
     Tab(&'static str, &'static str, &'static str),
+    /// A fragment, then something clicked, then a selector that must be there.
+    Clicked(&'static str, &'static str, &'static str),
+    /// The badge of the check of a domain.
+    Badge(&'static str),
     /// The plan for a domain, for this kind of change; then a selector that must be there.
     Plan(&'static str, &'static str, &'static str),
     /// The plan for taking MTA-STS away from a domain, and a policy of before is told of.
@@ -58,7 +62,7 @@ enum Way {
     Reports(&'static str, bool),
 }
 
-const SCREENS: [(&str, Way); 47] = [
+const SCREENS: [(&str, Way); 50] = [
     ("start", Way::Fragment("#/", "#q")),
     ("input-refused", Way::Typed("192.0.2.1")),
     ("good", Way::Checked("good.screens.test")),
@@ -124,6 +128,12 @@ const SCREENS: [(&str, Way); 47] = [
     ("reports", Way::Reports("problem.screens.test", false)),
     ("reports-today", Way::Reports("problem.screens.test", true)),
     ("reports-hostile", Way::Reports(HOSTILE, false)),
+    ("embed", Way::Fragment("#/embed", "#live mta-sts-lens")),
+    (
+        "embed-frame",
+        Way::Clicked("#/embed", "#how label:nth-child(2)", "#live iframe"),
+    ),
+    ("embed-badge", Way::Badge("problem.screens.test")),
     ("rules", Way::Fragment("#/rules", "main a[href^='#/rules/']")),
     ("rule", Way::Fragment("#/rules/STS213", "main .tbl")),
     ("rule-unknown", Way::Fragment("#/rules/STS999", "main h1")),
@@ -292,6 +302,17 @@ async fn reach(stage: &Stage<'_>, way: Way) -> Outcome<()> {
             stage.page.click(tab).await?;
             stage.page.visible(selector).await?;
             stage.page.visible("#panel .src").await.map(drop)
+        }
+        Way::Clicked(fragment, clicked, selector) => {
+            stage.page.goto(&stage.url("", fragment)).await?;
+            stage.page.click(clicked).await?;
+            stage.page.visible(selector).await.map(drop)
+        }
+        Way::Badge(domain) => {
+            check(domain).await?;
+            stage.page.click("#embed").await?;
+            stage.page.click("#how label:nth-child(3)").await?;
+            stage.page.visible("#badge").await.map(drop)
         }
         Way::Plan(domain, kind, selector) => {
             plan(stage, domain, kind).await?;

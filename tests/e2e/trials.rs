@@ -4,9 +4,9 @@ use crate::driver::Browser;
 use crate::lab::{Alone, Lab};
 use crate::scenario::{Scenario, ZoneText};
 use crate::{
-    Outcome, bring, colours, coverage, deployed, drop, elements, embed, expect, figures, generate, hosts, kept,
-    keyboard, kits, media, nsd, offline, package, parts, privacy, reading, reports, rollout, rules, saved, screens,
-    selftest, settings, sites, start, validate,
+    Outcome, amount, bring, colours, configure, coverage, deployed, drop, elements, embed, expect, figures, generate,
+    given, hosts, kept, keyboard, kits, media, nsd, offline, package, parts, privacy, reading, reports, rollout, rules,
+    saved, screens, selftest, settings, sites, start, validate,
 };
 use libtest_mimic::{Arguments, Failed, Trial};
 use std::collections::BTreeMap;
@@ -55,6 +55,8 @@ pub fn run(
     trials.extend(rollout::trials(&lab));
     trials.extend(reports::trials(&lab));
     trials.extend(reading::trials(&lab));
+    trials.extend(amount::trials(&lab));
+    trials.extend(given::trials(&lab));
     trials.extend(settings::trials(&lab));
     trials.extend(kept::trials(&lab));
     trials.extend(parts::trials(&lab));
@@ -62,6 +64,7 @@ pub fn run(
     trials.extend(deployed::trials(&lab));
     trials.extend(offline::trials(&lab));
     trials.extend(elements::trials(&lab));
+    trials.extend(configure::trials(&lab));
     trials.extend(embed::trials(&lab));
     trials.extend(package::trials(&lab));
     trials.extend(sites::trials(&lab));

@@ -1,31 +1,25 @@
 //! Files that the browser keeps because the user said so (Indexed Database API).
 //!
 //! The database is opened for each piece of work and closed again, so that the page can delete it at any time
-//! (`src/web/kept.rs`). A file is known by its size and a hash of its bytes: the same one is kept once.
+//! (`src/web/kept.rs`). A file is known by its size and the SHA-256 of its bytes (Web Cryptography API): the same one is kept
+//! once, and no other one can be made to take its place.
 
 use crate::reading::Given;
 use js_sys::futures::JsFuture;
-use js_sys::{Array, Function, Promise, Reflect};
+use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
 use mta_sts_lens::report::border::{KEPT_IN, Kept};
+use std::fmt::Write as _;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{IdbDatabase, IdbFactory, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransactionMode};
+use web_sys::{Blob, IdbDatabase, IdbFactory, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransactionMode};
 
 const STORE: &str = "files";
 
 /// How many files are stored in one go.
 const AT_ONCE: usize = 500;
 
-/// What a file is known by: its size comes first, so that sizes are known without the files.
-pub fn key(bytes: &[u8]) -> String {
-    let hash = bytes.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
-    });
-    format!("{} {hash:016x}", bytes.len())
-}
-
-/// Stores files under their keys, and tells what is kept now.
-pub async fn store(files: &[(String, Given)]) -> Kept {
+/// Stores files, and tells what is kept now.
+pub async fn store(files: &[Given]) -> Kept {
     let mut refused = false;
     if let Ok(database) = open().await {
         for part in files.chunks(AT_ONCE) {
@@ -35,10 +29,27 @@ pub async fn store(files: &[(String, Given)]) -> Kept {
     } else {
         refused = true;
     }
+    let kept = count().await;
     Kept {
-        refused,
-        ..count().await
+        refused: kept.refused || refused,
+        ..kept
     }
+}
+
+/// What a file is known by: its size comes first, so that sizes are known without the files. An error where it can't be
+/// read any more, or where the browser has no hash for pages that come without TLS.
+async fn key(file: &Blob) -> Result<String, JsValue> {
+    let bytes = JsFuture::from(file.array_buffer()).await?;
+    let member = |object: &JsValue, name| Reflect::get(object, &JsValue::from_str(name));
+    let subtle = member(&member(&js_sys::global(), "crypto")?, "subtle")?;
+    let digest: Function = member(&subtle, "digest")?.dyn_into()?;
+    let digest = digest.call2(&subtle, &JsValue::from_str("SHA-256"), &bytes)?;
+    let hash = Uint8Array::new(&JsFuture::from(digest.dyn_into::<Promise>()?).await?);
+    let mut key = format!("{} ", crate::bytes::size(file));
+    for byte in hash.to_vec() {
+        let _ = write!(key, "{byte:02x}");
+    }
+    Ok(key)
 }
 
 /// What is kept.
@@ -60,11 +71,9 @@ pub async fn count() -> Kept {
     kept
 }
 
-/// The files that are kept.
-pub async fn recall() -> Vec<Given> {
-    let Ok(files) = all(IdbObjectStore::get_all).await else {
-        return Vec::new();
-    };
+/// The files that are kept. An error: they can't be had, which is not that there are none.
+pub async fn recall() -> Result<Vec<Given>, JsValue> {
+    let files = all(IdbObjectStore::get_all).await?;
     let given = |pair: JsValue| {
         let pair: Array = pair.dyn_into().ok()?;
         Some(Given {
@@ -73,21 +82,33 @@ pub async fn recall() -> Vec<Given> {
             kept: true,
         })
     };
-    files.iter().filter_map(given).collect()
+    Ok(files.iter().filter_map(given).collect())
 }
 
-async fn put(database: &IdbDatabase, files: &[(String, Given)]) -> Result<(), JsValue> {
+async fn put(database: &IdbDatabase, files: &[Given]) -> Result<(), JsValue> {
+    // A transaction ends while something else is waited for, so the keys come first.
+    let mut keys = Vec::new();
+    for given in files {
+        keys.push(key(&given.file).await);
+    }
     let transaction = database.transaction_with_str_and_mode(STORE, IdbTransactionMode::Readwrite)?;
     let store = transaction.object_store(STORE)?;
     let done = Promise::new(&mut |done, failed| {
         transaction.set_oncomplete(Some(&done));
         transaction.set_onabort(Some(&failed));
     });
-    for (key, Given { name, file, .. }) in files {
-        let pair = Array::of2(&JsValue::from_str(name), file);
-        store.put_with_key(&pair, &JsValue::from_str(key))?;
+    let mut lost = Ok(());
+    for (Given { name, file, .. }, key) in files.iter().zip(keys) {
+        match key {
+            Ok(key) => {
+                let pair = Array::of2(&JsValue::from_str(name), file);
+                store.put_with_key(&pair, &JsValue::from_str(&key))?;
+            }
+            Err(error) => lost = Err(error),
+        }
     }
-    JsFuture::from(done).await.map(drop)
+    JsFuture::from(done).await?;
+    lost
 }
 
 async fn all(get: fn(&IdbObjectStore) -> Result<IdbRequest, JsValue>) -> Result<Array, JsValue> {

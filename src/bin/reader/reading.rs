@@ -2,7 +2,7 @@
 
 use crate::{bytes, keep, lane, post};
 use js_sys::futures::spawn_local;
-use mta_sts_lens::report::border::{Export, Progress, Told};
+use mta_sts_lens::report::border::{Export, Kept, Progress, Told};
 use mta_sts_lens::report::container::{Inflate, Inflated, Limits, Session};
 use mta_sts_lens::report::export;
 use mta_sts_lens::report::merge::Filter;
@@ -76,9 +76,9 @@ pub struct Inner {
     /// Whether more files are on their way, and whether anything was given that isn't shown yet.
     more: bool,
     news: bool,
-    /// Whether files are kept; those that were read, under their keys, and how many of these are stored.
+    /// Whether files are kept; those that were read, and how many of these are stored.
     keeps: bool,
-    known: Vec<(String, Given)>,
+    known: Vec<Given>,
     stored: usize,
     /// How many lanes are at work, on how many bytes.
     pub lanes: usize,
@@ -158,7 +158,12 @@ impl Reading {
         let reading = Self(Rc::clone(&self.0));
         spawn_local(async move {
             let files = keep::recall().await;
-            post::tell(&Told::Kept(keep::count().await));
+            let kept = keep::count().await;
+            post::tell(&Told::Kept(Kept {
+                refused: kept.refused || files.is_err(),
+                ..kept
+            }));
+            let files = files.unwrap_or_default();
             if !files.is_empty() {
                 let more = reading.0.borrow().more;
                 reading.add(files, more);
@@ -232,9 +237,8 @@ impl Inner {
         let length = usize::try_from(size).unwrap_or(usize::MAX);
         let wanted = match read {
             Some(Ok(bytes)) => {
-                let key = (!given.kept).then(|| keep::key(&bytes));
                 let wanted = self.session.add(&given.name, bytes);
-                self.known.extend(key.map(|key| (key, given)));
+                self.known.extend(Some(given).filter(|given| !given.kept));
                 wanted
             }
             Some(Err(why)) => {
@@ -280,7 +284,7 @@ impl Inner {
     }
 
     /// The files that are to be stored, once all are read.
-    pub fn unstored(&mut self) -> Vec<(String, Given)> {
+    pub fn unstored(&mut self) -> Vec<Given> {
         if !self.keeps || self.lanes > 0 {
             return Vec::new();
         }

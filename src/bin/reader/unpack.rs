@@ -1,6 +1,8 @@
 //! Unpacking, by the browser's own `DecompressionStream`.
+//!
+//! Browsers say in words of their own what is wrong with packed bytes; what is told here is the same in each.
 
-use crate::bytes::{append, words};
+use crate::bytes::append;
 use crate::stream::{End, read};
 use js_sys::futures::{JsFuture, spawn_local};
 use js_sys::{Array, Function, Reflect, Uint8Array};
@@ -17,6 +19,10 @@ const FINER: usize = 128;
 
 /// Unpacks, up to what is allowed.
 pub async fn unpack(wanted: &Inflate) -> Inflated {
+    // One that lacks the stream, or this coding of it, tells nothing of the file.
+    if open(wanted.coding).is_err() {
+        return Inflated::Unable;
+    }
     let mut pieces = Vec::new();
     let mut length = 0;
     let (end, mut at) = run(wanted, 0, PIECE, wanted.at_most, |piece| {
@@ -31,23 +37,26 @@ pub async fn unpack(wanted: &Inflate) -> Inflated {
     for piece in pieces {
         append(&mut bytes, &piece);
     }
-    let End::Broken(error) = end else {
+    if !matches!(end, End::Broken) {
         return Inflated::Whole(bytes);
-    };
+    }
     let mut piece = PIECE;
     while piece > 1 && at < wanted.bytes.len() {
         piece = piece.div_ceil(FINER);
         let (end, place) = run(wanted, at, piece, wanted.at_most, drop).await;
-        if !matches!(end, End::Broken(_)) {
+        if !matches!(end, End::Broken) {
             break;
         }
         at = place.max(at);
     }
-    Inflated::Damaged {
-        bytes,
-        at,
-        why: words(&error),
-    }
+    // All was taken, and more was awaited.
+    let why = if at >= wanted.bytes.len() {
+        "it is cut off there"
+    } else {
+        "the packed bytes are damaged there"
+    };
+    let why = why.to_owned();
+    Inflated::Damaged { bytes, at, why }
 }
 
 /// Unpacks once: what stands before `from` in one go, the rest in pieces of this size. Gives how it ended, and how many
@@ -62,7 +71,7 @@ async fn run(
     let opened = open(wanted.coding).and_then(|(readable, writable)| Ok((readable, writable.get_writer()?)));
     let (readable, writer) = match opened {
         Ok(opened) => opened,
-        Err(error) => return (End::Broken(error), 0),
+        Err(_) => return (End::Broken, 0),
     };
     let packed = Uint8Array::from(wanted.bytes.as_slice());
     let taken = Rc::new(Cell::new(0));

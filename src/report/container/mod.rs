@@ -100,6 +100,8 @@ pub enum Inflated {
     Whole(Vec<u8>),
     /// More than was allowed.
     TooLarge,
+    /// There is nothing here that unpacks it: that says nothing of the file.
+    Unable,
     /// It is damaged.
     Damaged {
         /// What came out before.
@@ -152,4 +154,9 @@ fn u16_at(bytes: &[u8], at: usize) -> Option<usize> {
 /// A little-endian number of four bytes.
 fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
     Some(u32::from_le_bytes(bytes.get(at..at.checked_add(4)?)?.try_into().ok()?))
+}
+
+/// A little-endian number of eight bytes; `None` also where it is larger than what can be held.
+fn u64_at(bytes: &[u8], at: usize) -> Option<usize> {
+    usize::try_from(u64::from_le_bytes(bytes.get(at..at.checked_add(8)?)?.try_into().ok()?)).ok()
 }

@@ -6,6 +6,7 @@ use super::{Format, Inflate, Inflated, Limits};
 use crate::crc::crc32;
 use crate::order::sort_by;
 use crate::report::merge::Merged;
+use crate::report::rules::FILE_METHOD;
 use crate::rule::{Finding, Rule};
 use std::collections::BTreeMap;
 use work::damaged;
@@ -69,6 +70,8 @@ struct Given {
     waiting: usize,
     unpacked: usize,
     parts: usize,
+    /// Whether anything was found in a file that lies in it.
+    told: bool,
 }
 
 /// Something that was sent off to be unpacked.
@@ -163,6 +166,7 @@ impl Session {
             waiting: 0,
             unpacked: 0,
             parts: 0,
+            told: false,
         });
         self.progress.files += 1;
         self.progress.bytes += bytes;
@@ -204,6 +208,12 @@ impl Session {
             }
             Inflated::TooLarge => {
                 self.too_large(&mut place);
+                self.settle(place.given);
+                return Vec::new();
+            }
+            Inflated::Unable => {
+                let how = "packed, and this browser has nothing that unpacks it";
+                self.fault(&mut place, FILE_METHOD.finding().with("how", how));
                 self.settle(place.given);
                 return Vec::new();
             }

@@ -1,10 +1,13 @@
-//! Tar archives (POSIX.1-1988 and GNU).
+//! Tar archives (POSIX.1-1988, with the names of POSIX.1-2001 and GNU).
 
 use super::{Body, Damage, Part, Parts};
 use crate::text::Span;
 
 /// Everything comes in blocks.
 const BLOCK: usize = 512;
+
+/// How much is read of what is said about a file.
+const MOST_SAID: usize = 65_536;
 
 /// Whether bytes begin as a tar archive does: with a header whose checksum is right.
 pub(super) fn begins(bytes: &[u8]) -> bool {
@@ -54,12 +57,31 @@ pub(super) fn walk(bytes: &[u8], most: usize) -> Parts {
                 let text = Span::new(start, end.min(start + 4_096)).of(bytes);
                 long_name = Some(until_nul(text));
             }
-            // Folders, links, and what is said about files.
+            // POSIX.1-2001: what is said about the next file, its name among it.
+            Some(b'x') => {
+                let said = Span::new(start, end.min(start + MOST_SAID)).of(bytes);
+                long_name = path(said).or(long_name);
+            }
+            // Folders, links, and what is said about all files.
             _ => {}
         }
         at = end.div_ceil(BLOCK).saturating_mul(BLOCK);
     }
     (parts, Vec::new())
+}
+
+/// The name of a file in what is said about it: records of their own length, a key and a value
+/// (POSIX.1-2001, pax, "Extended Header").
+fn path(mut records: &[u8]) -> Option<String> {
+    loop {
+        let blank = records.iter().position(|&byte| byte == b' ')?;
+        let length: usize = std::str::from_utf8(records.get(..blank)?).ok()?.parse().ok()?;
+        let record = records.get(blank + 1..length)?;
+        if let Some(name) = record.strip_prefix(b"path=") {
+            return Some(until_nul(name.strip_suffix(b"\n").unwrap_or(name)));
+        }
+        records = records.get(length..)?;
+    }
 }
 
 fn field(header: &[u8], at: usize, length: usize) -> &[u8] {
@@ -98,4 +120,30 @@ fn checks(header: &[u8]) -> bool {
     let sum = |range: Span| range.of(header).iter().map(|&byte| usize::from(byte)).sum::<usize>();
     let all = sum(Span::new(0, 148)) + 8 * usize::from(b' ') + sum(Span::new(156, BLOCK));
     number(field(header, 148, 8)) == Some(all)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::path;
+
+    #[test]
+    fn names_are_found_among_what_is_said() {
+        for (said, want) in [
+            (
+                &b"30 mtime=1350244992.023960108\n19 path=a/b\xc3\xbc.json\n"[..],
+                Some("a/b\u{fc}.json"),
+            ),
+            (b"13 path=a b\0\n", Some("a b")),
+            (b"8 path=", None),
+            (b"0 path=a\n", None),
+            (b"1 path=a\n", None),
+            (b"99 path=a\n", None),
+            (b"18446744073709551616 path=a\n", None),
+            (b"x path=a\n", None),
+            (b"6 a=b\n", None),
+            (b"", None),
+        ] {
+            assert_eq!(path(said).as_deref(), want, "{said:?}");
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! Zip archives (APPNOTE.TXT of PKWARE, section 4.3).
 
-use super::{Body, Damage, Part, Parts, u16_at, u32_at};
+use super::{Body, Damage, Part, Parts, u16_at, u32_at, u64_at};
 use crate::text::Span;
 
 const LOCAL: u32 = 0x0403_4b50;
@@ -11,15 +11,23 @@ const END: &[u8] = b"PK\x05\x06";
 const END_SIZE: usize = 22;
 const COMMENT: usize = 0xffff;
 
-/// Stands where a number needs more than four bytes.
-const ZIP64: u32 = u32::MAX;
+/// The end of the directory where a number needs more than four bytes (ZIP64), what tells where that is, and its size.
+const END_64: u32 = 0x0606_4b50;
+const LOCATOR: u32 = 0x0706_4b50;
+const LOCATOR_SIZE: usize = 20;
+
+/// Stands where a number needs more than four bytes; the extra field of this kind has it then.
+const WIDE: u32 = u32::MAX;
+const EXTRA_64: usize = 1;
 
 /// What both headers say of a file.
 struct Header {
     flags: usize,
     method: usize,
     crc: u32,
-    packed: u32,
+    packed: usize,
+    /// Where the file stands, by the directory.
+    local: usize,
     name: String,
     /// Where the header ends.
     end: usize,
@@ -38,9 +46,18 @@ fn directory(bytes: &[u8]) -> Option<usize> {
     let from = bytes.len().saturating_sub(END_SIZE + COMMENT);
     let tail = bytes.get(from..)?;
     let end = tail.windows(END.len()).rposition(|window| window == END)? + from;
-    usize::try_from(u32_at(bytes, end + 16)?)
-        .ok()
-        .filter(|start| *start <= end)
+    let start = match u32_at(bytes, end + 16)? {
+        WIDE => directory_64(bytes, end).unwrap_or(usize::MAX),
+        start => usize::try_from(start).ok()?,
+    };
+    Some(start).filter(|start| *start <= end)
+}
+
+/// The same of an archive whose numbers need more than four bytes, or were written so all the same.
+fn directory_64(bytes: &[u8], end: usize) -> Option<usize> {
+    let locator = end.checked_sub(LOCATOR_SIZE)?;
+    let end = (u32_at(bytes, locator)? == LOCATOR).then(|| u64_at(bytes, locator + 8))??;
+    (u32_at(bytes, end)? == END_64).then(|| u64_at(bytes, end.checked_add(48)?))?
 }
 
 fn by_directory(bytes: &[u8], start: usize, most: usize) -> Parts {
@@ -48,12 +65,11 @@ fn by_directory(bytes: &[u8], start: usize, most: usize) -> Parts {
     let mut at = start;
     while parts.len() <= most && u32_at(bytes, at) == Some(CENTRAL) {
         let read = || {
-            let header = header(bytes, at + 8, [28, 46].map(|offset| at + offset))?;
-            let comment = u16_at(bytes, at + 32)?;
-            let local = usize::try_from(u32_at(bytes, at + 42)?).ok()?;
-            Some((header, comment, local))
+            let local = u32_at(bytes, at + 42)?;
+            let header = header(bytes, at + 8, [28, 46].map(|offset| at + offset), local)?;
+            Some((header, u16_at(bytes, at + 32)?))
         };
-        let Some((header, comment, local)) = read() else {
+        let Some((header, comment)) = read() else {
             damages.push(Damage {
                 at,
                 why: "the directory is cut",
@@ -66,9 +82,11 @@ fn by_directory(bytes: &[u8], start: usize, most: usize) -> Parts {
             continue;
         }
         let behind = |local: usize| {
-            let lengths = u16_at(bytes, local + 26)? + u16_at(bytes, local + 28)?;
-            (u32_at(bytes, local) == Some(LOCAL)).then_some(local + 30 + lengths)
+            let begins = u32_at(bytes, local) == Some(LOCAL);
+            let lengths = begins.then(|| Some(u16_at(bytes, local + 26)? + u16_at(bytes, local + 28)?))??;
+            Some(local + 30 + lengths)
         };
+        let local = header.local;
         match behind(local) {
             Some(data) => push(bytes, header, data, &mut parts, &mut damages),
             None => damages.push(Damage {
@@ -87,7 +105,7 @@ fn in_a_row(bytes: &[u8], most: usize) -> Parts {
     let (mut parts, mut damages) = (Vec::new(), vec![Damage { at, why }]);
     let mut at = 0;
     while parts.len() <= most && u32_at(bytes, at) == Some(LOCAL) {
-        let Some(header) = header(bytes, at + 6, [26, 30].map(|offset| at + offset)) else {
+        let Some(header) = header(bytes, at + 6, [26, 30].map(|offset| at + offset), 0) else {
             break;
         };
         let (data, packed) = (header.end, header.packed);
@@ -102,7 +120,7 @@ fn in_a_row(bytes: &[u8], most: usize) -> Parts {
         if !header.name.ends_with('/') {
             push(bytes, header, data, &mut parts, &mut damages);
         }
-        let Some(next) = usize::try_from(packed).ok().and_then(|packed| data.checked_add(packed)) else {
+        let Some(next) = data.checked_add(packed) else {
             break;
         };
         at = next;
@@ -111,29 +129,49 @@ fn in_a_row(bytes: &[u8], most: usize) -> Parts {
 }
 
 /// Reads what both kinds of header have: `common` is where the flags stand, then the lengths of name and extra field,
-/// and the name.
-fn header(bytes: &[u8], common: usize, [lengths, name]: [usize; 2]) -> Option<Header> {
+/// and the name. `local`: where the file stands, by the directory.
+fn header(bytes: &[u8], common: usize, [lengths, name]: [usize; 2], local: u32) -> Option<Header> {
     let name_length = u16_at(bytes, lengths)?;
     let extra_length = u16_at(bytes, lengths + 2)?;
     let text = bytes.get(name..name + name_length)?;
+    let extra = name + name_length;
+    let sizes = [u32_at(bytes, common + 16)?, u32_at(bytes, common + 12)?, local];
+    let [_, packed, local] = wide(bytes.get(extra..extra + extra_length).unwrap_or_default(), sizes)?;
     Some(Header {
         flags: u16_at(bytes, common)?,
         method: u16_at(bytes, common + 2)?,
         crc: u32_at(bytes, common + 8)?,
-        packed: u32_at(bytes, common + 12)?,
+        packed,
+        local,
         name: String::from_utf8_lossy(text).into_owned(),
-        end: name + name_length + extra_length,
+        end: extra + extra_length,
     })
 }
 
+/// The numbers of a header; those that need more than four bytes stand in the extra field, in this order (4.5.3).
+/// `None`: they don't, or are larger than what can be held.
+fn wide(extra: &[u8], numbers: [u32; 3]) -> Option<[usize; 3]> {
+    let mut at = 0;
+    while u16_at(extra, at).is_some_and(|kind| kind != EXTRA_64) {
+        at += 4 + u16_at(extra, at + 2)?;
+    }
+    at += 4;
+    let mut out = [0; 3];
+    for (slot, number) in out.iter_mut().zip(numbers) {
+        *slot = if number == WIDE {
+            at += 8;
+            u64_at(extra, at - 8)?
+        } else {
+            usize::try_from(number).ok()?
+        };
+    }
+    Some(out)
+}
+
 fn push(bytes: &[u8], header: Header, data: usize, parts: &mut Vec<Part>, damages: &mut Vec<Damage>) {
-    let end = usize::try_from(header.packed)
-        .ok()
-        .and_then(|packed| data.checked_add(packed));
+    let end = data.checked_add(header.packed);
     let body = if header.flags & 1 != 0 {
         Body::Closed("encrypted")
-    } else if header.packed == ZIP64 {
-        Body::Closed("packed as ZIP64, for files over 4 GB")
     } else {
         let Some(end) = end.filter(|end| *end <= bytes.len()) else {
             damages.push(Damage {

@@ -89,6 +89,7 @@ pub struct Merged {
     /// What each report said, and where it came from.
     known: BTreeMap<Identity, (u64, usize)>,
     repeated: usize,
+    contradicting: usize,
 }
 
 /// A report that is counted, for a list of them.
@@ -124,10 +125,11 @@ impl Merged {
         let whole = !organization.is_none() && !id.is_none() && report.start.is_some();
         let identity = (organization, id, report.start, report.end, if whole { 0 } else { says });
         if let Some((said, first)) = self.known.get(&identity) {
-            self.repeated += 1;
             return if *said == says {
+                self.repeated += 1;
                 Added::Repeated(*first)
             } else {
+                self.contradicting += 1;
                 Added::Contradicts(*first)
             };
         }
@@ -188,6 +190,12 @@ impl Merged {
     #[must_use]
     pub const fn repeated(&self) -> usize {
         self.repeated
+    }
+
+    /// How many say something else than one of the same organization, id and range that came before; they are not counted.
+    #[must_use]
+    pub const fn contradicting(&self) -> usize {
+        self.contradicting
     }
 
     /// What those say that pass a filter.

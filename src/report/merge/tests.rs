@@ -117,7 +117,7 @@ fn a_report_is_counted_once() {
     assert_eq!(add("{\"policies\":[]}", 10), Added::New);
     assert_eq!(add("{\"policies\":[]}", 11), Added::Repeated(10));
     assert_eq!(add("{\"policies\":[{}]}", 12), Added::New);
-    assert_eq!((merged.reports(), merged.repeated()), (3, 3));
+    assert_eq!((merged.reports(), merged.repeated(), merged.contradicting()), (3, 2, 1));
     assert_eq!(merged.view(&Filter::default()).totals().sessions, 3);
     assert_eq!(merged.list().next().map(|listed| listed.id), Some("Google1".into()));
 }

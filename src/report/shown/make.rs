@@ -28,6 +28,7 @@ impl Shown {
                 faulty: sources.iter().filter(|source| is_faulty(source)).count(),
                 reports: merged.reports(),
                 repeated: merged.repeated(),
+                contradicting: merged.contradicting(),
             },
             totals: sum(view.totals()),
             of_failures: view.of_failures(),

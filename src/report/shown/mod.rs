@@ -118,8 +118,10 @@ pub struct Counts {
     pub faulty: usize,
     /// Reports, each counted once.
     pub reports: usize,
-    /// Reports that came more than once.
+    /// Those that came again, and say the same.
     pub repeated: usize,
+    /// Those that say something else than one of the same organization, id and range; they are not counted.
+    pub contradicting: usize,
 }
 
 /// Sessions.

@@ -62,7 +62,8 @@ fn all_is_there_and_comes_through_json() {
             files: 5,
             faulty: 1,
             reports: 3,
-            repeated: 1
+            repeated: 1,
+            contradicting: 0
         }
     );
     assert_eq!((shown.totals.sessions, shown.totals.failures), (19, 13));

@@ -12,6 +12,7 @@ use crate::rollout::guard::Seen;
 use crate::survey::{Assessment, Survey};
 use crate::ui::act::{Act, Acts, Write};
 use crate::ui::route::Route;
+use crate::web::clock::Zone;
 use crate::web::{clock, idn, storage, texts};
 use generate::Generate;
 use rollout::Rollout;
@@ -57,7 +58,7 @@ pub fn open(changed: Callback<()>) -> Result<Box<dyn Workbench>, SplitLoaderErro
     Ok(Box::new(Bench {
         validate: Validate::new(storage::text(), now.unsigned_abs(), idn::to_ascii),
         generate: Generate::new(now, idn::to_ascii),
-        rollout: Rollout::new(now, idn::to_ascii),
+        rollout: Rollout::new(now, Zone::of_browser(), idn::to_ascii),
         formats: false,
         lost: Rc::default(),
         changed,

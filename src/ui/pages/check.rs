@@ -119,10 +119,15 @@ fn tools(view: View) -> Html {
         )
     };
     draw!(
-        "<a class=\"btn btn--small\" id=\"compare\" href={}>{}Compare resolvers</a>{}{}{}",
+        "<a class=\"btn btn--small\" id=\"compare\" href={}>{}Compare resolvers</a>{}{}{}{}",
         Route::Compare(view.assessment.domain.clone()).to_string(),
         icon("#i-next"),
         labelled(view.link, "the address", "Copy link to this check"),
+        draw!(
+            "<a class=\"btn btn--small\" id=\"embed\" href={}>{}Embed, badge</a>",
+            Route::Embed(view.assessment.domain.clone()).to_string(),
+            icon("#i-next")
+        ),
         save(Format::Markdown, "Save as Markdown"),
         save(Format::Json, "Save as JSON")
     )

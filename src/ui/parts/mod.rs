@@ -15,4 +15,5 @@ pub mod requests;
 pub mod section;
 pub mod shell;
 pub mod source;
+pub mod tabs;
 pub mod verdict;

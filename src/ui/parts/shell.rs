@@ -74,6 +74,7 @@ pub fn shell(route: &Route, settings: &Settings, acts: &Acts, content: Html) -> 
             <ul>
                 <li><a href=\"#/about\">How it works</a></li>
                 <li><a href=\"#/rules\">All rules</a></li>
+                <li><a href=\"#/embed\">Embed</a></li>
                 <li><a href=\"https://www.rfc-editor.org/rfc/rfc8461\">RFC 8461</a></li>
                 <li><a href=\"https://www.rfc-editor.org/rfc/rfc8460\">RFC 8460</a></li>
                 <li>Version {}</li>

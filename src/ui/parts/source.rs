@@ -6,7 +6,7 @@ use crate::survey::assessment::SourceText;
 use crate::text::Span;
 use crate::ui::diff::{self, Op};
 use crate::ui::markup::{draw, list, text as text_node};
-use crate::ui::parts::copy::labelled;
+use crate::ui::parts::copy::{copy_button, labelled};
 use crate::ui::words::{count, visible};
 use yew::Html;
 
@@ -56,6 +56,18 @@ pub fn places(finding: &Finding, source: Option<&SourceText>) -> Option<Html> {
 /// A text of our own, with nothing marked.
 pub fn example(label: &str, text: &str) -> Html {
     marked(label, text, &[])
+}
+
+/// The same with its name and a button that copies it, which is `what` to those who hear it.
+pub fn text_file(name: &str, text: &str, what: &str) -> Html {
+    draw!(
+        "<figure class=\"snip\">
+            <div class=\"snip__bar\"><figcaption><code>{}</code></figcaption>{}</div>{}
+        </figure>",
+        visible(name),
+        copy_button(text, what),
+        example(name, text)
+    )
 }
 
 /// An example of a rule, and where it goes wrong.

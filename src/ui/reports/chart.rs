@@ -38,6 +38,11 @@ pub fn chart(shown: &Shown) -> Option<Html> {
     if timeline.columns.is_empty() {
         return undated.map(|undated| section("time", "Day by day", None::<Html>, undated));
     }
+    let title = match timeline.step {
+        1 => "Day by day",
+        7 => "Week by week",
+        _ => "Over time",
+    };
     let aside = if timeline.step == 1 {
         "one UTC day each".to_owned()
     } else {
@@ -53,7 +58,7 @@ pub fn chart(shown: &Shown) -> Option<Html> {
     });
     Some(section(
         "time",
-        "Day by day",
+        title,
         aside,
         draw!(
             "{}{}{}{}{}{}",
@@ -182,7 +187,8 @@ fn picture(timeline: &Timeline) -> Html {
         let height = share(column.totals.sessions.saturating_sub(column.totals.failures), scale) * float(BASE - TOP);
         good.add(x, width, float(BASE) - height, float(BASE));
         if column.reports == 0 {
-            gap.add(x, width, float(BASE - 60), float(BASE));
+            // Below the line: a place where nothing is known, and no bar.
+            gap.add(x, width, float(BASE + 2), float(BASE + 5));
         }
         let mut foot = float(LOW);
         for (number, path) in fills.iter_mut().enumerate() {

@@ -30,15 +30,16 @@ pub fn keep(reports: &Reports, acts: &Acts) -> Html {
             severity_icon(Severity::Warning)
         )
     });
-    more(
+    let choice = more(
         if kept.on { "Kept in this browser" } else { "Keep in this browser" },
         draw!(
             "<label class=\"check\"><input type=\"checkbox\" id=\"r-keep\" checked={} onchange={}/><span>Keep the reports that I read here
-            in this browser, so that they are there when I come back. They stay on this device.</span></label>{}{}",
+            in this browser, so that they are there when I come back. They stay on this device.</span></label>{}",
             kept.on.then_some(true),
             acts.reform(|event: Event| Act::Reports(Read::Keep(is_ticked(&event)))),
-            size,
-            refused
+            size
         ),
-    )
+    );
+    // Outside of what is folded up: it is told without being asked for.
+    draw!("{}{}", choice, refused)
 }

@@ -55,6 +55,21 @@ impl Limit {
     }
 }
 
+/// The limits as they are remembered; `None`: those that the page begins with.
+pub(super) fn write(limits: &Limits) -> Option<String> {
+    let numbers = Limit::ALL.map(|(limit, ..)| limit.of(limits).to_string());
+    (*limits != Limits::default()).then(|| numbers.join(" "))
+}
+
+/// Limits that were remembered. What is none stays as the page begins with it.
+pub(super) fn read(text: &str) -> Limits {
+    let mut limits = Limits::default();
+    for ((limit, ..), number) in Limit::ALL.iter().zip(text.split(' ')) {
+        limit.set(&mut limits, number);
+    }
+    limits
+}
+
 /// The limits, with fields.
 pub fn limits(reports: &Reports, acts: &Acts) -> Html {
     let field = |(limit, id, label): (Limit, &'static str, &'static str)| {
@@ -72,7 +87,7 @@ pub fn limits(reports: &Reports, acts: &Acts) -> Html {
         "Limits",
         draw!(
             "<p class=\"hint\">A file that passes one is listed with that, and the others are read all the same. Archives may lie
-            in one another once. When a limit is changed, all files are read anew.</p><div class=\"filters\">{}</div>",
+            in one another once. When a limit is changed, all files are read anew; this browser remembers it.</p><div class=\"filters\">{}</div>",
             Limit::ALL.map(field).to_vec()
         ),
     )
@@ -98,5 +113,11 @@ mod tests {
         }
         Limit::Values.set(&mut limits, "7");
         assert_eq!(limits.values, 7);
+        assert_eq!(write(&limits).as_deref(), Some("2000 512 100000 7"));
+        assert_eq!(read("2000 512 100000 7"), limits);
+        assert_eq!(write(&Limits::default()), None);
+        for text in ["", "x y", "32", "32 512 100000 2000000 9"] {
+            assert_eq!(read(text), Limits::default(), "{text}");
+        }
     }
 }

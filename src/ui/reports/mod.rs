@@ -32,7 +32,7 @@ use crate::ui::act::{Acts, Read};
 use crate::ui::bench::Checked;
 use crate::web::clock::Timeout;
 use crate::web::reader::Reader;
-use crate::web::{page as browser, save};
+use crate::web::{page as browser, save, storage};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
@@ -58,7 +58,11 @@ pub trait Reading {
 #[allow(clippy::unnecessary_wraps)]
 #[wasm_split(reports, fallible)]
 pub fn open(changed: Callback<()>) -> Result<Box<dyn Reading>, SplitLoaderError> {
-    let reports = Reports::new(changed);
+    let mut reports = Reports::new(changed);
+    if let Some(text) = storage::report_limits() {
+        reports.limits = limits::read(&text);
+        reports.reader.set_limits(reports.limits);
+    }
     reports.reader.recall();
     Ok(Box::new(reports))
 }
@@ -272,6 +276,7 @@ impl Reading for Reports {
             }
             Read::Limit(limit, text) => {
                 limit.set(&mut self.limits, &text);
+                storage::keep_report_limits(limits::write(&self.limits).as_deref());
                 self.reader.set_limits(self.limits);
             }
             Read::Keep(on) => self.reader.keep(on),

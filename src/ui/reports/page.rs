@@ -88,7 +88,9 @@ fn meta(reports: &Reports, shown: &Shown) -> Html {
     let ends = columns
         .first()
         .zip(columns.last())
-        .map(|(first, last)| (first.from, last.to));
+        .map(|(first, last)| (first.from, last.to))
+        // The days are those of what passes, the reports are all.
+        .filter(|_| shown.filter == Filter::default());
     let mut parts = vec![format!(
         "{} in {}{}",
         count(counts.reports, "report"),
@@ -97,6 +99,16 @@ fn meta(reports: &Reports, shown: &Shown) -> Html {
     )];
     if counts.repeated > 0 {
         parts.push(format!("{} came before, counted once", thousands(counts.repeated)));
+    }
+    if counts.contradicting > 0 {
+        let (many, verb) = (
+            counts.contradicting,
+            if counts.contradicting == 1 { "says" } else { "say" },
+        );
+        parts.push(format!(
+            "{} {verb} something else under the name of another one, not counted",
+            thousands(many)
+        ));
     }
     if counts.faulty > 0 {
         parts.push(format!("{} can’t be read whole", count(counts.faulty, "file")));

@@ -24,8 +24,13 @@ pub fn tables(shown: &Shown, acts: &Acts) -> Html {
             section(
                 id,
                 title,
-                count(table.rows.len(), word),
-                draw!("{}{}", of_sessions(shown, table, acts), rest(&table.rows)),
+                how_many(shown, table, || count(table.rows.len(), word)),
+                draw!(
+                    "{}{}{}",
+                    others(shown, table),
+                    of_sessions(shown, table, acts),
+                    rest(&table.rows)
+                ),
             )
         })
     };
@@ -34,10 +39,16 @@ pub fn tables(shown: &Shown, acts: &Acts) -> Html {
         .into_iter()
         .filter_map(|by| {
             let table = known(by)?;
-            let label = format!("{}\u{a0}({})", by_noun(by), thousands(table.rows.len()));
+            let many = how_many(shown, table, || thousands(table.rows.len()));
+            let label = format!("{}\u{a0}({many})", by_noun(by));
             Some(more_wide(
                 label,
-                draw!("{}{}", of_failures(shown, table, acts), rest(&table.rows)),
+                draw!(
+                    "{}{}{}",
+                    others(shown, table),
+                    of_failures(shown, table, acts),
+                    rest(&table.rows)
+                ),
             ))
         })
         .collect();
@@ -58,6 +69,25 @@ pub fn tables(shown: &Shown, acts: &Acts) -> Html {
         sessions("types", "By policy found", By::PolicyType, "type"),
         places
     )
+}
+
+/// How many rows a table has; of one that is chosen from, how many of them pass.
+fn how_many(shown: &Shown, table: &Table, all: impl FnOnce() -> String) -> String {
+    let Some(name) = shown.filter.get(table.by) else {
+        return all();
+    };
+    let passes = table.rows.more > 0 || table.rows.rows.iter().any(|row| row.name == name);
+    format!("{} of {} chosen", usize::from(passes), thousands(table.rows.len()))
+}
+
+/// What is said where something is chosen from a list.
+pub const OTHERS: &str = "Only the chosen one passes the filter. The others stay, so that you can choose another one; nothing \
+                          else on this page counts them.";
+
+/// A table from which something is chosen shows what else could be.
+fn others(shown: &Shown, table: &Table) -> Option<Html> {
+    let chosen = shown.filter.get(table.by).is_some() && table.rows.len() > 1;
+    chosen.then(|| draw!("<p class=\"hint\">{}</p>", OTHERS))
 }
 
 const fn by_noun(by: By) -> &'static str {

@@ -200,6 +200,49 @@ fn what_is_chosen_is_seen_and_can_be_taken_away() {
     assert!(html.contains("Microsoft Corporation"), "another one can be chosen");
     assert!(html.contains("value=\"2026-05-02\""), "{html}");
     assert!(html.contains("what passes the filter"));
+    // The tables that are chosen from say that they hold more than what passes.
+    let plain = html.replace('\u{a0}', " ");
+    for text in ["<p>1 of 1 chosen</p>", "By MX host (1 of 2 chosen)"] {
+        assert!(plain.contains(text), "{text} is missing: {plain}");
+    }
+    assert_eq!(
+        plain.matches("Only the chosen one passes the filter.").count(),
+        1,
+        "{plain}"
+    );
+    let all = self::html(&with(&files(), &Filter::default())).replace('\u{a0}', " ");
+    assert!(!all.contains("chosen one") && all.contains("2 senders"), "{all}");
+}
+
+#[test]
+fn what_contradicts_is_not_among_what_came_again() {
+    let mut given = files();
+    let (name, text) = given.first().cloned().unwrap();
+    given.push((name, text.replace("1204", "1205")));
+    let shown = with(&given, &Filter::default());
+    let html = html(&shown).replace('\u{a0}', " ");
+    assert!(html.contains("1 came before, counted once"), "{html}");
+    assert!(
+        html.contains("1 says something else under the name of another one, not counted"),
+        "{html}"
+    );
+}
+
+#[test]
+fn the_heading_of_the_days_tells_how_many_a_column_has() {
+    let year = |text: &str| {
+        let (name, first) = files().into_iter().next().unwrap();
+        let last = first.replace("2026-05-01", text);
+        html(&with(&[(name, first), ("last", last)], &Filter::default()))
+    };
+    for (last, heading) in [
+        ("2026-05-09", "Day by day"),
+        ("2027-01-09", "Week by week"),
+        ("2035-01-09", "Over time"),
+    ] {
+        let html = year(last);
+        assert!(html.contains(&format!(">{heading}</h2>")), "{last}: {html}");
+    }
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The policies as senders met them, each with what changed.
 
 use super::filters::brief;
-use super::tables::number;
+use super::tables::{OTHERS, number};
 use super::{Reports, today};
 use crate::report::PolicyType;
 use crate::report::merge::By;
@@ -51,9 +51,10 @@ pub fn versions(reports: &Reports, shown: &Shown, acts: &Acts) -> Option<Html> {
         "Policies that senders met",
         count(versions.len() + shown.versions.more, "version"),
         draw!(
-            "{}<ol class=\"versions\">{}</ol>{}",
+            "{}{}<ol class=\"versions\">{}</ol>{}",
             // Else it stands with the failures.
             shown.failures.is_empty().then(|| today::look(reports, shown, acts)),
+            (shown.filter.policy.is_some() && versions.len() > 1).then(|| draw!("<p class=\"hint\">{}</p>", OTHERS)),
             shown_ones,
             more
         ),

@@ -3,8 +3,6 @@ export default {
   url: "https://docs.test",
   baseUrl: "/docusaurus/",
   presets: [["classic", { docs: { routeBasePath: "/" }, blog: false, pages: false }]],
-  scripts: [
-    { src: "https://lens.test/embed/mta-sts-lens.js", type: "module" },
-    { src: "https://lens.test/embed/frame.js", type: "module" },
-  ],
+  scripts: [{ src: "https://lens.test/embed/mta-sts-lens.js", type: "module" }],
+  headTags: [{ tagName: "script", attributes: { type: "module", src: "https://lens.test/embed/frame.js" } }],
 };

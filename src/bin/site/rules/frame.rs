@@ -155,6 +155,7 @@ fn footer() -> Html {
             <ul>
                 <li><a href=\"../#/about\">How it works</a></li>
                 <li><a href=\"{}\">All rules</a></li>
+                <li><a href=\"../#/embed\">Embed</a></li>
                 <li><a href=\"https://www.rfc-editor.org/rfc/rfc8461\">RFC 8461</a></li>
                 <li><a href=\"https://www.rfc-editor.org/rfc/rfc8460\">RFC 8460</a></li>
                 <li>Version {}</li>

@@ -183,6 +183,7 @@ impl Session {
                 owner.reports += 1;
             }
         }
+        self.note(place.given, !findings.as_slice().is_empty());
         if let Some(source) = self.sources.get_mut(source) {
             source.left_out += findings.left_out();
             source.findings.extend(findings.into_vec());
@@ -216,11 +217,19 @@ impl Session {
     /// Notes what is wrong with a file.
     pub(super) fn fault(&mut self, place: &mut Place, finding: Finding) {
         let at = self.source(place);
+        self.note(place.given, true);
         let finding = finding
             .with("file", &place.name)
             .about(Subject::TlsRpt, Evidence::Given);
         if let Some(source) = self.sources.get_mut(at) {
             source.findings.push(finding);
+        }
+    }
+
+    /// Notes whether something was found in a file that was given.
+    fn note(&mut self, given: usize, told: bool) {
+        if let Some(given) = self.given.get_mut(given) {
+            given.told |= told;
         }
     }
 
@@ -234,9 +243,9 @@ impl Session {
         }
         self.progress.files_done += 1;
         self.progress.bytes_done += state.bytes;
-        let told = |source: &Source| source.within == Some(owner) && !source.findings.is_empty();
+        let told = state.told;
         let Some(source) = self.sources.get(owner) else { return };
-        if source.reports == 0 && source.findings.is_empty() && !self.sources.iter().any(told) {
+        if source.reports == 0 && source.findings.is_empty() && !told {
             let finding = FILE_WITHOUT_REPORT.finding().with("file", &source.name);
             let finding = finding.about(Subject::TlsRpt, Evidence::Given);
             if let Some(source) = self.sources.get_mut(owner) {

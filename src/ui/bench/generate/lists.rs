@@ -172,3 +172,15 @@ pub(super) fn destinations(generate: &Generate, acts: &Acts) -> Html {
         add(acts, Field::Destinations, "r", generate.form.rua.len())
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_focus_stays_in_the_list() {
+        for (at, many, id) in [(0, 3, "m0"), (1, 3, "m1"), (2, 3, "m1"), (0, 1, "m-add")] {
+            assert_eq!(after_removal("m", at, many), id);
+        }
+    }
+}

@@ -4,18 +4,19 @@ use super::{Generate, Tab};
 use crate::make::{Record, bundle, kit, template};
 use crate::rule::Severity;
 use crate::ui::act::{Act, Acts, Write, on, then_focus};
-use crate::ui::hooks::{chosen_of, key_of};
+use crate::ui::hooks::chosen_of;
 use crate::ui::markup::{draw, list};
 use crate::ui::parts::copy::{copy_button, labelled};
 use crate::ui::parts::mark::icon;
-use crate::ui::parts::source::example;
+use crate::ui::parts::source::text_file;
+use crate::ui::parts::tabs::{panel, tabs};
 use crate::ui::route::Route;
 use crate::ui::words::{count, rich, visible};
-use yew::{Callback, Event, Html};
+use yew::{Event, Html};
 
 /// All of it.
 pub fn output(generate: &Generate, acts: &Acts) -> Html {
-    let panel = match generate.tab {
+    let content = match generate.tab {
         _ if !generate.begun => draw!(
             "<p class=\"quiet\">Nothing to publish yet. Name the domain, and what to publish stands here as you type.</p>"
         ),
@@ -24,53 +25,21 @@ pub fn output(generate: &Generate, acts: &Acts) -> Html {
         Tab::Host => host(generate, acts),
     };
     draw!(
-        "<h2 class=\"sr\" id=\"h-out\">What to publish</h2>
-        <div class=\"tabs\" role=\"tablist\" aria-label=\"Output\" onkeydown={}>{}</div>
-        <div class=\"panel\" id=\"panel\" role=\"tabpanel\" aria-labelledby=\"tab-{}\">{}{}{}</div>",
-        arrows(generate.tab, acts),
-        Vec::from(Tab::ALL.map(|tab| one_tab(generate, tab, acts))),
-        place(generate.tab),
-        blocking(generate),
-        panel,
-        take(generate, acts)
+        "<h2 class=\"sr\" id=\"h-out\">What to publish</h2>{}{}",
+        tabs("Output", &Tab::ALL.map(Tab::label), place(generate.tab), choose, acts),
+        panel(
+            place(generate.tab),
+            list(vec![draw!("{}", blocking(generate)), content, take(generate, acts)])
+        )
     )
+}
+
+fn choose(at: usize) -> Act {
+    Act::Write(Write::Tab(Tab::ALL.get(at).copied().unwrap_or_default()))
 }
 
 fn place(tab: Tab) -> usize {
     Tab::ALL.iter().position(|known| *known == tab).unwrap_or_default()
-}
-
-fn one_tab(generate: &Generate, tab: Tab, acts: &Acts) -> Html {
-    let selected = generate.tab == tab;
-    draw!(
-        "<button class=\"tab\" role=\"tab\" type=\"button\" id=\"tab-{}\" aria-selected={} aria-controls=\"panel\" tabindex={}
-            onclick={}>{}</button>",
-        place(tab),
-        if selected { "true" } else { "false" },
-        (!selected).then_some("-1"),
-        on(acts, Act::Write(Write::Tab(tab))),
-        tab.label()
-    )
-}
-
-/// Arrows, Home and End go through the tabs.
-fn arrows(tab: Tab, acts: &Acts) -> Callback<Event> {
-    let acts = acts.clone();
-    Callback::from(move |event: Event| {
-        let (at, all) = (place(tab), Tab::ALL.len());
-        let to = match key_of(&event).as_deref() {
-            Some("ArrowRight") => (at + 1) % all,
-            Some("ArrowLeft") => (at + all - 1) % all,
-            Some("Home") => 0,
-            Some("End") => all - 1,
-            _ => return,
-        };
-        event.prevent_default();
-        if let Some(&tab) = Tab::ALL.get(to) {
-            acts.emit(Act::Write(Write::Tab(tab)));
-            acts.emit(Act::Focus(format!("tab-{to}")));
-        }
-    })
 }
 
 /// What stands against publishing it.
@@ -124,18 +93,6 @@ fn publish(generate: &Generate) -> Html {
         text_file(&url, &made.policy, "the policy"),
         second,
         trap
-    )
-}
-
-/// A text with a name and a button that copies it.
-fn text_file(name: &str, text: &str, what: &str) -> Html {
-    draw!(
-        "<figure class=\"snip\">
-            <div class=\"snip__bar\"><figcaption><code>{}</code></figcaption>{}</div>{}
-        </figure>",
-        visible(name),
-        copy_button(text, what),
-        example(name, text)
     )
 }
 
@@ -288,4 +245,56 @@ fn take(generate: &Generate, acts: &Acts) -> Html {
         plan,
         with
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::make::Field;
+    use crate::ui::samples::render;
+
+    fn empty() -> Generate {
+        Generate::new(1_795_444_320, |name| idna::domain_to_ascii(name).ok())
+    }
+
+    #[test]
+    fn an_empty_form_finds_fault_with_nothing_and_offers_nothing() {
+        let mut generate = empty();
+        generate.act(Write::Field(Field::Domain, "example.com".into()));
+        generate.act(Write::Field(Field::Pattern(0), String::new()));
+        generate.act(Write::Field(Field::Domain, String::new()));
+        let shown = |generate: &Generate| render(super::super::page(generate, false, &Acts::noop()));
+        let wrong =
+            |html: &str| html.matches("aria-invalid=\"true\"").count() + html.matches("field__msg is-error").count();
+        assert!(wrong(&shown(&generate)) > 0, "it was typed into");
+        let mut generate = empty();
+        let html = shown(&generate);
+        assert_eq!(wrong(&html), 0, "{html}");
+        assert!(
+            html.contains("Nothing to publish yet") && !html.contains("version: STSv1"),
+            "{html}"
+        );
+        assert!(
+            html.contains("id=\"g-zip\" disabled") || html.contains("disabled=\"\" id=\"g-zip\""),
+            "{html}"
+        );
+        assert!(!html.contains("Copy the policy"), "{html}");
+        // Whoever asks for what it makes is told.
+        generate.act(Write::Tab(Tab::Publish));
+        let html = shown(&generate);
+        assert!(wrong(&html) > 0 && html.contains("Name a domain first"), "{html}");
+        // One is told as one, several as several.
+        generate.act(Write::Field(Field::Domain, "example.com".into()));
+        let html = shown(&generate);
+        assert!(
+            html.contains("1\u{a0}thing to mend before you publish:</strong> it stands beside its field."),
+            "{html}"
+        );
+        generate.act(Write::Field(Field::MaxAge, "soon".into()));
+        let html = shown(&generate);
+        assert!(
+            html.contains("2\u{a0}things to mend before you publish:</strong> each stands beside its field."),
+            "{html}"
+        );
+    }
 }

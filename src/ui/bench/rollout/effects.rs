@@ -1,21 +1,23 @@
 //! Before and after: who would refuse which MX host, and until when, if the change were made at once.
 
+use super::moment;
 use crate::rollout::refusals::{Fate, Refusals, Row, Until};
 use crate::rule::Severity;
-use crate::ui::markup::draw;
+use crate::ui::markup::{draw, text as text_node};
 use crate::ui::parts::mark::severity_icon;
 use crate::ui::parts::section::scroll;
-use crate::ui::words::{date, rich, visible};
+use crate::ui::words::{rich, visible};
+use crate::web::clock::Zone;
 use yew::Html;
 
 /// The table, with the whole in words.
-pub fn effects(effects: &Refusals) -> Html {
+pub fn effects(effects: &Refusals, zone: &Zone) -> Html {
     let words: Vec<Html> = effects
         .words
         .iter()
         .map(|words| draw!("<p>{}</p>", rich(words)))
         .collect();
-    let rows: Vec<Html> = effects.rows.iter().map(row).collect();
+    let rows: Vec<Html> = effects.rows.iter().map(|one| row(one, zone)).collect();
     let table = draw!(
         "<table class=\"tbl\">
             <thead><tr><th scope=\"col\">MX host</th><th scope=\"col\">Senders with the new policy</th>
@@ -34,11 +36,11 @@ pub fn effects(effects: &Refusals) -> Html {
     )
 }
 
-fn row(row: &Row) -> Html {
+fn row(row: &Row, zone: &Zone) -> Html {
     let (until, class) = match row.until {
-        Until::Never => ("not refused".to_owned(), ""),
-        Until::At(at) => (format!("{} at the latest", date(at)), ""),
-        Until::Stands => ("as long as the policy stands".to_owned(), "is-off is-error"),
+        Until::Never => (text_node("not refused"), ""),
+        Until::At(at) => (draw!("at the latest {}", moment(zone, at)), ""),
+        Until::Stands => (text_node("as long as the policy stands"), "is-off is-error"),
     };
     let presence = match (row.before, row.after) {
         (true, true) => "",

@@ -19,9 +19,14 @@ use crate::sts::Mode;
 use crate::survey::Assessment;
 use crate::ui::act::Lay;
 use crate::ui::bench::Checked;
+use crate::ui::markup::{draw, text as text_node};
+use crate::ui::words::date;
+use crate::web::clock::Zone;
 use crate::web::save;
+use crate::words::date_at;
 use before::Before;
 use std::rc::Rc;
+use yew::Html;
 
 /// More days than that in testing are a slip of the pen: RFC 8461 is younger.
 const LONGEST_TEST: u32 = 3_650;
@@ -70,6 +75,14 @@ impl Kind {
     }
 }
 
+/// A moment by the clocks of whoever reads, UTC beneath.
+fn moment(zone: &Zone, at: i64) -> Html {
+    match (zone.ahead)(at) {
+        0 => text_node(date(at)),
+        ahead => draw!("{} <small class=\"utc\">{}</small>", date_at(at, ahead), date(at)),
+    }
+}
+
 /// A policy that was made in the form, to be planned with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Offer {
@@ -107,6 +120,8 @@ pub struct Rollout {
     live: Option<Live>,
     made: Option<Made>,
     now: i64,
+    /// The time zone of whoever reads.
+    zone: Zone,
     to_ascii: fn(&str) -> Option<String>,
 }
 
@@ -143,7 +158,7 @@ impl Live {
 impl Rollout {
     /// Nothing is known yet. `now` is in seconds since 1970 (UTC).
     #[must_use]
-    pub fn new(now: i64, to_ascii: fn(&str) -> Option<String>) -> Self {
+    pub fn new(now: i64, zone: Zone, to_ascii: fn(&str) -> Option<String>) -> Self {
         Self {
             offer: None,
             typed: String::new(),
@@ -159,6 +174,7 @@ impl Rollout {
             live: None,
             made: None,
             now,
+            zone,
             to_ascii,
         }
     }

@@ -48,19 +48,33 @@ pub fn page(rollout: &Rollout, about: Option<&Name>, asking: bool, acts: &Acts) 
                 rollout.kind.words().into()
             },
             draw!(
-                "{} The times are UTC; what is published was seen {}.",
+                "{} {} What is published was seen {}.",
                 planned.then(|| rich(&plan.summary)),
+                zone_words(rollout),
                 at(plan.seen)
             ),
             Some(choose(rollout, acts))
         ),
         change(rollout, made, acts),
         planned.then(|| notices(made)),
-        planned.then(|| steps::steps(plan, rollout.understood || rollout.is_enforced())),
-        made.effects.as_ref().filter(|_| planned).map(effects::effects),
+        planned.then(|| steps::steps(plan, &rollout.zone, rollout.understood || rollout.is_enforced())),
+        made.effects
+            .as_ref()
+            .filter(|_| planned)
+            .map(|effects| effects::effects(effects, &rollout.zone)),
         (!rollout.is_enforced()).then(|| gate(rollout, &made.gate, acts)),
         (planned && !plan.steps.is_empty()).then(|| take(acts))
     )
+}
+
+/// In which time zone times are.
+fn zone_words(rollout: &Rollout) -> String {
+    let zone = &rollout.zone;
+    if (zone.ahead)(rollout.now) == 0 {
+        "The times are UTC.".to_owned()
+    } else {
+        format!("Steps have the times of {}, beneath them UTC.", visible(&zone.name))
+    }
 }
 
 /// The field for the domain.

@@ -1,27 +1,29 @@
 //! The steps of a plan: when, what, what to paste, how to go back.
 
+use super::moment;
 use crate::rollout::times::at_most;
 use crate::rollout::{Kind, Paste, Plan, State, Step};
 use crate::rule::Severity;
-use crate::ui::markup::{draw, text as text_node};
+use crate::ui::markup::{draw, list, text as text_node};
 use crate::ui::parts::copy::{command, copy_button};
 use crate::ui::parts::mark::severity_icon;
 use crate::ui::parts::source::example;
-use crate::ui::words::{date, rich, visible};
+use crate::ui::words::{rich, visible};
+use crate::web::clock::Zone;
 use yew::Html;
 
 /// All steps. Texts that make senders refuse mail are shown to whoever says that they know what that does: `known`.
-pub fn steps(plan: &Plan, known: bool) -> Html {
+pub fn steps(plan: &Plan, zone: &Zone, known: bool) -> Html {
     let shown: Vec<Html> = plan
         .steps
         .iter()
         .enumerate()
-        .map(|(index, one)| step(index + 1, one, known))
+        .map(|(index, one)| step(index + 1, one, zone, known))
         .collect();
     draw!("<ol class=\"plan\">{}</ol>", shown)
 }
 
-fn step(number: usize, step: &Step, known: bool) -> Html {
+fn step(number: usize, step: &Step, zone: &Zone, known: bool) -> Html {
     let (class, mark) = match step.state {
         State::Done => (
             "is-done",
@@ -61,7 +63,7 @@ fn step(number: usize, step: &Step, known: bool) -> Html {
         </li>",
         class,
         mark,
-        when(step),
+        when(step, zone),
         rich(&step.title),
         rich(&step.words),
         pastes,
@@ -70,13 +72,13 @@ fn step(number: usize, step: &Step, known: bool) -> Html {
     )
 }
 
-fn when(step: &Step) -> Html {
+fn when(step: &Step, zone: &Zone) -> Html {
     let first = match (step.state, step.not_before, step.until) {
-        (State::Done, ..) => "Done".to_owned(),
-        (State::Now, _, None) => "Now".to_owned(),
-        (_, _, Some(until)) => format!("Until {}", date(until)),
-        (State::Later, Some(from), None) => format!("From {}", date(from)),
-        (State::Later, None, None) => String::new(),
+        (State::Done, ..) => text_node("Done"),
+        (State::Now, _, None) => text_node("Now"),
+        (_, _, Some(until)) => draw!("Until {}", moment(zone, until)),
+        (State::Later, Some(from), None) => draw!("From {}", moment(zone, from)),
+        (State::Later, None, None) => list(Vec::new()),
     };
     let mut rest: Vec<Html> = Vec::new();
     for (before, words) in [("after ", &step.after), ("", &step.why)] {

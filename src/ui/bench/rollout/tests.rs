@@ -25,7 +25,7 @@ fn hear(rollout: &mut Rollout, domain: &Name, (survey, assessment): &(Rc<Survey>
 }
 
 fn begun(domain: &Name) -> Rollout {
-    let mut rollout = Rollout::new(1_795_444_320, |name| idna::domain_to_ascii(name).ok());
+    let mut rollout = Rollout::new(1_795_444_320, Zone::utc(), |name| idna::domain_to_ascii(name).ok());
     rollout.about(domain, None);
     hear(&mut rollout, domain, &checked(domain));
     rollout
@@ -91,7 +91,7 @@ fn another_domain_begins_anew_and_none_asks_for_one() {
 #[test]
 fn the_box_is_ticked_as_the_plan_has_it() {
     let domain = name("example.com");
-    let mut rollout = Rollout::new(1_795_444_320, |name| idna::domain_to_ascii(name).ok());
+    let mut rollout = Rollout::new(1_795_444_320, Zone::utc(), |name| idna::domain_to_ascii(name).ok());
     let mut testing = samples::problem();
     for text in &mut testing.texts {
         text.text = samples::POLICY.replace("enforce", "testing").into_bytes();
@@ -158,7 +158,7 @@ fn what_was_served_before_is_said_and_counts() {
 #[test]
 fn a_first_roll_out_takes_hosts_by_hand_where_dns_tells_none() {
     let domain = name("example.com");
-    let mut rollout = Rollout::new(1_795_444_320, |name| idna::domain_to_ascii(name).ok());
+    let mut rollout = Rollout::new(1_795_444_320, Zone::utc(), |name| idna::domain_to_ascii(name).ok());
     let mut survey = Survey::new(domain.clone(), None, 0);
     survey.ended = true;
     let assessment = crate::survey::judge::judge(&survey);
@@ -198,4 +198,35 @@ fn a_first_roll_out_takes_hosts_by_hand_where_dns_tells_none() {
     let mut rollout = begun(&domain);
     rollout.act(Lay::Kind("first".into()));
     assert_eq!(shown(&rollout).contains("id=\"p-hosts\""), rollout.wants_hosts());
+}
+
+#[test]
+fn steps_have_the_times_of_whoever_reads_and_utc_beneath() {
+    let domain = name("example.com");
+    let mut rollout = begun(&domain);
+    rollout.act(Lay::Kind("removal".into()));
+    let shown = |rollout: &Rollout| render(page(rollout, Some(&domain), false, &Acts::noop()));
+    let html = shown(&rollout);
+    assert!(
+        html.contains("The times are UTC.") && !html.contains("class=\"utc\""),
+        "{html}"
+    );
+    rollout.zone = Zone {
+        name: "Asia/Kolkata".into(),
+        ahead: |_| 330,
+    };
+    let html = shown(&rollout);
+    assert!(html.contains("the times of Asia/Kolkata, beneath them UTC"), "{html}");
+    let plan = &rollout.made.as_ref().unwrap().plan;
+    let later = plan
+        .steps
+        .iter()
+        .find(|step| step.state == crate::rollout::State::Later)
+        .unwrap();
+    let at = later.until.or(later.not_before).unwrap();
+    let wanted = format!("{} <small class=\"utc\">{}</small>", date_at(at, 330), date(at));
+    assert!(
+        html.contains(&wanted) && wanted.contains("(UTC+5:30)"),
+        "{wanted}: {html}"
+    );
 }

@@ -1,6 +1,6 @@
 //! The text box: the platform’s field, with marks beneath it and a gutter beside it.
 
-use super::marks::{Mark, Piece, Run, draw as draw_marks};
+use super::marks::{Mark, Part, Piece, Run, draw as draw_marks};
 use super::{LIMIT, Validate};
 use crate::rule::Severity;
 use crate::text::line_column;
@@ -31,7 +31,7 @@ pub fn editor(validate: &Validate, acts: &Acts) -> Html {
             })
         })
         .collect();
-    let (pieces, runs) = draw_marks(&judged.text, &marks);
+    let parts = draw_marks(&judged.text, &marks);
     let lines = judged.text.matches('\n').count() + 1;
     let caret = |_: &Event| Act::Craft(Craft::Caret);
     let dropped = {
@@ -41,7 +41,7 @@ pub fn editor(validate: &Validate, acts: &Acts) -> Html {
     };
     draw!(
         "<div class=\"editor\">
-            <div class=\"editor__side\" aria-hidden=\"true\"><ol class=\"editor__n\" id=\"ed-lines\">{}</ol></div>
+            <div class=\"editor__side {}\" aria-hidden=\"true\"><div class=\"editor__n\" id=\"ed-lines\">{}</div></div>
             <div class=\"editor__pane\">
                 <pre class=\"editor__marks\" id=\"ed-marks\" aria-hidden=\"true\">{}</pre>
                 <textarea class=\"editor__text\" id=\"ed\" rows={} wrap=\"off\" spellcheck=\"false\" autocapitalize=\"none\"
@@ -52,8 +52,9 @@ pub fn editor(validate: &Validate, acts: &Acts) -> Html {
                 <span id=\"ed-sum\" role=\"status\">{}</span>{}<span class=\"num\">{}</span>
             </div>
         </div>",
-        runs.iter().map(run).collect::<Vec<_>>(),
-        pieces.iter().map(piece).collect::<Vec<_>>(),
+        if lines > 9_999 { "is-long" } else { "" },
+        in_parts(&parts, |part| part.runs.iter().map(run).collect()),
+        in_parts(&parts, |part| part.pieces.iter().map(piece).collect()),
         lines.clamp(8, 24),
         (judged.count(Severity::Error) > 0).then_some("true"),
         format!("{}{}", judged.text, validate.rest),
@@ -125,11 +126,22 @@ fn keys(acts: &Acts) -> Callback<Event> {
     })
 }
 
+fn in_parts(parts: &[Part], drawn: fn(&Part) -> Vec<Html>) -> Vec<Html> {
+    let part = |part: &Part| {
+        draw!(
+            "<span class=\"editor__part {}\">{}</span>",
+            if part.full { "is-full" } else { "" },
+            drawn(part)
+        )
+    };
+    parts.iter().map(part).collect()
+}
+
 fn run(run: &Run) -> Html {
     match run.severity {
-        None => draw!("<li><span>{}</span></li>", &run.numbers),
+        None => draw!("<span class=\"editor__l\"><span>{}</span></span>", &run.numbers),
         Some(severity) => draw!(
-            "<li class={}>{}<span>{}</span></li>",
+            "<span class=\"editor__l {}\">{}<span>{}</span></span>",
             severity.class(),
             icon(severity.icon()),
             &run.numbers

@@ -1,7 +1,8 @@
 //! What is drawn beneath and beside the text field: underlined places, and a gutter with line numbers and marks.
 //!
 //! The text itself is the field's. Beneath it lies a copy that can't be seen, of which only the lines with a mark need
-//! their letters; the others are line ends. So a long text costs what its marks cost.
+//! their letters; the others are line ends. Both are drawn in parts of as many lines each, of which the browser lays out
+//! those that can be seen. So a long text costs what its marks cost.
 
 use crate::order::sort_by;
 use crate::rule::Severity;
@@ -33,6 +34,17 @@ pub struct Run {
     pub severity: Option<Severity>,
 }
 
+/// So many lines at most, beneath and beside the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// The copy.
+    pub pieces: Vec<Piece>,
+    /// The gutter.
+    pub runs: Vec<Run>,
+    /// Whether another follows, so that it has all its lines: the style sheet knows how high it is.
+    pub full: bool,
+}
+
 /// A place that is marked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mark {
@@ -47,9 +59,12 @@ pub struct Mark {
 /// How many marks are drawn.
 const MOST: usize = 200;
 
+/// Lines of a full part; `.editor__part.is-full` is as high.
+const LINES: usize = 256;
+
 /// The copy and the gutter for a text.
 #[must_use]
-pub fn draw(text: &str, marks: &[Mark]) -> (Vec<Piece>, Vec<Run>) {
+pub fn draw(text: &str, marks: &[Mark]) -> Vec<Part> {
     let mut marks: Vec<Mark> = marks
         .iter()
         .take(MOST)
@@ -59,7 +74,57 @@ pub fn draw(text: &str, marks: &[Mark]) -> (Vec<Piece>, Vec<Run>) {
         })
         .collect();
     sort_by(&mut marks, |mark| (mark.span, mark.severity));
-    (pieces(text, &marks), gutter(text, &marks))
+    let mut parts = Vec::new();
+    let mut at = 0;
+    loop {
+        let rest = text.get(at..).unwrap_or_default();
+        let end = rest.match_indices('\n').nth(LINES - 1).map(|(end, _)| at + end + 1);
+        parts.push(part(
+            text,
+            Span::new(at, end.unwrap_or(text.len())),
+            end.is_some(),
+            &marks,
+            parts.len(),
+        ));
+        match end {
+            Some(end) => at = end,
+            None => return parts,
+        }
+    }
+}
+
+/// The part of the text that stands at `span`, after so many others.
+fn part(text: &str, span: Span, full: bool, marks: &[Mark], before: usize) -> Part {
+    let own = text.get(span.start..span.end).unwrap_or_default();
+    let here = |mark: &Mark| {
+        let ends = if full { mark.span.start < span.end } else { true };
+        ends && (mark.span.end > span.start || mark.span.start >= span.start)
+    };
+    let mut within = Vec::new();
+    let mut begin = Vec::new();
+    for mark in marks.iter().filter(|mark| here(mark)) {
+        let start = mark.span.start.max(span.start) - span.start;
+        let end = mark.span.end.min(span.end) - span.start;
+        let own = Mark {
+            span: Span::new(start, end),
+            ..*mark
+        };
+        within.push(own);
+        // A mark that begins before has its sign there.
+        if mark.span.start >= span.start {
+            begin.push(own);
+        }
+    }
+    let lines = if full {
+        own.strip_suffix('\n').unwrap_or(own)
+    } else {
+        own
+    };
+    Part {
+        pieces: pieces(own, &within),
+        runs: gutter(lines, &begin, before * LINES),
+        full,
+    }
 }
 
 /// The span within the text, from character to character.
@@ -160,11 +225,13 @@ impl Writer<'_> {
     }
 }
 
-fn gutter(text: &str, marks: &[Mark]) -> Vec<Run> {
+/// The gutter of some lines, the first of which has so many before it.
+fn gutter(text: &str, marks: &[Mark], before: usize) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     let mut marks = marks.iter().peekable();
     let mut start = 0;
     for (index, line) in text.split('\n').enumerate() {
+        let number = before + index + 1;
         let behind = start + line.len() + 1;
         let mut severity = None;
         while let Some(mark) = marks.next_if(|mark| mark.span.start < behind) {
@@ -174,10 +241,10 @@ fn gutter(text: &str, marks: &[Mark]) -> Vec<Run> {
         match runs.last_mut() {
             Some(run) if severity.is_none() && run.severity.is_none() => {
                 // Writing to a String can't fail.
-                let _ = write!(run.numbers, "\n{}", index + 1);
+                let _ = write!(run.numbers, "\n{number}");
             }
             _ => runs.push(Run {
-                numbers: (index + 1).to_string(),
+                numbers: number.to_string(),
                 severity,
             }),
         }
@@ -199,9 +266,9 @@ mod tests {
 
     /// The pieces, marked ones in brackets.
     fn shown(text: &str, marks: &[Mark]) -> String {
-        let (pieces, _) = draw(text, marks);
-        pieces
+        draw(text, marks)
             .iter()
+            .flat_map(|part| &part.pieces)
             .map(|piece| match piece {
                 Piece::Blank(text) => text.clone(),
                 Piece::Marked { severity, text, .. } => format!("[{}{text}]", &severity.word()[..1]),
@@ -246,17 +313,62 @@ mod tests {
             "[Na][E]"
         );
         let many: Vec<Mark> = (0..10_000).map(|at| mark(at, at + 1, Severity::Error)).collect();
-        assert!(draw(&"x".repeat(10_000), &many).0.len() <= MOST + 1);
+        assert!(draw(&"x".repeat(10_000), &many)[0].pieces.len() <= MOST + 1);
     }
 
     #[test]
     fn the_gutter_parts_marked_lines_from_others() {
-        let (_, runs) = draw(
+        let parts = draw(
             "a\nb\nc\nd",
             &[mark(2, 5, Severity::Warning), mark(2, 3, Severity::Error)],
         );
-        let shown: Vec<_> = runs.iter().map(|run| (run.numbers.as_str(), run.severity)).collect();
+        let shown: Vec<_> = parts[0]
+            .runs
+            .iter()
+            .map(|run| (run.numbers.as_str(), run.severity))
+            .collect();
         assert_eq!(shown, [("1", None), ("2", Some(Severity::Error)), ("3\n4", None)]);
-        assert_eq!(draw("", &[]).1.len(), 1);
+        assert_eq!(draw("", &[])[0].runs.len(), 1);
+    }
+
+    #[test]
+    fn long_texts_are_drawn_in_parts() {
+        use Severity::{Error, Note};
+        // Lines of 2 bytes: `a` and its end.
+        let text = "a\n".repeat(2 * LINES) + "z";
+        let behind = 2 * LINES;
+        let marks = [
+            mark(behind - 1, behind, Error),
+            mark(behind - 2, behind + 1, Note),
+            mark(text.len(), text.len(), Error),
+        ];
+        let parts = draw(&text, &marks);
+        assert_eq!(
+            parts.iter().map(|part| part.full).collect::<Vec<_>>(),
+            [true, true, false]
+        );
+        let lines = |part: &Part| {
+            let runs = part.runs.iter().map(|run| run.numbers.lines().count());
+            (
+                runs.sum::<usize>(),
+                part.runs[0].numbers.lines().next().map(str::to_owned),
+            )
+        };
+        for (at, part) in parts[..2].iter().enumerate() {
+            assert_eq!(lines(part), (LINES, Some((at * LINES + 1).to_string())));
+            let ends = |piece: &Piece| match piece {
+                Piece::Blank(text) => text.matches('\n').count(),
+                Piece::Marked { .. } => 0,
+            };
+            // A line end at the end of a block makes no line of its own.
+            let ends: usize = part.pieces.iter().map(ends).sum();
+            assert!(ends == LINES || ends == LINES - 1, "{ends}");
+        }
+        // Each mark has its sign once, where it begins, and goes on behind.
+        let signs = |part: &Part| part.runs.iter().filter(|run| run.severity.is_some()).count();
+        assert_eq!(parts.iter().map(signs).collect::<Vec<_>>(), [1, 0, 1]);
+        let marked = |part: &Part| part.pieces.iter().any(|piece| matches!(piece, Piece::Marked { .. }));
+        assert!(parts.iter().all(marked), "{parts:?}");
+        assert_eq!(shown(&text, &[]).matches('\n').count(), text.matches('\n').count());
     }
 }

@@ -6,6 +6,7 @@ mod says;
 use super::check::View;
 use super::{about, check, compare, requests, rule, rules, settings, start, wait};
 use crate::dns::Name;
+use crate::embed::How;
 use crate::make;
 use crate::registry;
 use crate::report::merge::{By, Filter};
@@ -14,12 +15,13 @@ use crate::rule::{Severity, explanation};
 use crate::survey::compare::{Compared, Comparison, Says, Together};
 use crate::survey::settings::Settings;
 use crate::survey::{Assessment, Survey};
-use crate::ui::act::Write;
 use crate::ui::act::{Acts, Lay};
+use crate::ui::act::{Put, Write};
 use crate::ui::bench::Checked;
 use crate::ui::bench::generate::{self, Generate};
 use crate::ui::bench::rollout::{self, Rollout};
 use crate::ui::bench::validate;
+use crate::ui::embed;
 use crate::ui::parts::ask::{Field, Said};
 use crate::ui::parts::bridge::Given;
 use crate::ui::parts::shell::shell;
@@ -153,7 +155,9 @@ fn pages() -> Vec<(&'static str, Html)> {
         framed(&Route::Generate(String::new()), page)
     };
     let planned = |kind: &str| {
-        let mut plan = Rollout::new(1_795_444_320, |name| idna::domain_to_ascii(name).ok());
+        let mut plan = Rollout::new(1_795_444_320, crate::web::clock::Zone::utc(), |name| {
+            idna::domain_to_ascii(name).ok()
+        });
         let domain = Name::parse("example.com").unwrap();
         let known = (
             Rc::new(Survey::new(domain.clone(), None, 0)),
@@ -178,6 +182,10 @@ fn pages() -> Vec<(&'static str, Html)> {
             &Route::Reports,
             reports::page(&reports::tests::with(files, filter), &Acts::noop()),
         )
+    };
+    let embedding = |puts: Vec<Put>| {
+        let place = Route::Embed(String::new());
+        framed(&place, embed::page(&embed::tests::with(puts), &Acts::noop()))
     };
     let files = samples::reports::files();
     let mut filter = Filter::default();
@@ -229,7 +237,9 @@ fn pages() -> Vec<(&'static str, Html)> {
         ("rollout-provider", planned("provider")),
         ("rollout-removal", planned("removal")),
         ("rollout-nothing", {
-            let nothing = Rollout::new(0, |name| idna::domain_to_ascii(name).ok());
+            let nothing = Rollout::new(0, crate::web::clock::Zone::utc(), |name| {
+                idna::domain_to_ascii(name).ok()
+            });
             framed(
                 &Route::Rollout(String::new()),
                 rollout::page(&nothing, None, false, &Acts::noop()),
@@ -265,6 +275,18 @@ fn pages() -> Vec<(&'static str, Html)> {
         ("requests", framed(&Route::Requests, asked(Some(&survey)))),
         ("settings", framed(&Route::Requests, asked(None))),
         ("about", framed(&Route::About, about::page())),
+        ("embed", embedding(Vec::new())),
+        ("embed-frame", embedding(vec![Put::How(How::Frame)])),
+        (
+            "embed-hostile",
+            embedding(vec![
+                Put::Domain(samples::HOSTILE.to_owned()),
+                Put::Resolver(samples::HOSTILE.to_owned()),
+                Put::Colour(0, samples::HOSTILE.to_owned()),
+                Put::Tool(4),
+            ]),
+        ),
+        ("embed-badge", embedding(vec![Put::How(How::Badge)])),
         ("wait", framed(&domain(), waits(&domain(), false))),
         ("lost", framed(&domain(), waits(&domain(), true))),
         ("lost-rules", framed(&Route::Rules, waits(&Route::Rules, true))),

@@ -1,9 +1,6 @@
 export default {
+  head: [["script", { type: "module", src: "https://lens.test/embed/mta-sts-lens.js" }]],
+  vue: { template: { compilerOptions: { isCustomElement: (tag) => tag === "mta-sts-lens" } } },
   title: "Docs",
   base: "/vitepress/",
-  head: [
-    ["script", { type: "module", src: "https://lens.test/embed/mta-sts-lens.js" }],
-    ["script", { type: "module", src: "https://lens.test/embed/frame.js" }],
-  ],
-  vue: { template: { compilerOptions: { isCustomElement: (tag) => tag === "mta-sts-lens" } } },
 };

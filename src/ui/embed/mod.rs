@@ -1,0 +1,193 @@
+//! Taking a check into other sites: what is chosen, how it looks, what to copy. A part of the page of its own, loaded when
+//! somebody comes here.
+
+mod badge;
+mod form;
+mod page;
+#[cfg(test)]
+pub(in crate::ui) mod tests;
+
+pub use page::page;
+
+use crate::dns::input;
+use crate::embed::tools::{TOOLS, Tool};
+use crate::embed::{COLOURS, Choice, How, Look, View, badge as badges, colour};
+use crate::survey::Assessment;
+use crate::survey::settings::{Resolver, Settings};
+use crate::ui::act::{Acts, Put};
+use crate::ui::route::{Route, folder};
+use crate::ui::words::sentence;
+use crate::web::{address, idn, live, location, save};
+use std::rc::Rc;
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
+use yew::Html;
+
+/// What embeds, for the desk.
+pub trait Embedding {
+    /// Comes to the place; `checked`: the last check.
+    fn arrive(&mut self, route: &Route, checked: Option<&Rc<Assessment>>);
+    /// Does what is asked for.
+    fn act(&mut self, put: Put);
+    /// The page.
+    fn view(&self, acts: &Acts) -> Html;
+}
+
+/// Opens it.
+///
+/// # Errors
+/// This part of the page could not be loaded.
+// The error is the loader's, which the macro puts in.
+#[allow(clippy::unnecessary_wraps)]
+#[wasm_split(embed, fallible)]
+pub fn open() -> Result<Box<dyn Embedding>, SplitLoaderError> {
+    live::load();
+    let base = folder(&location::base()).to_owned();
+    Ok(Box::new(Embed::new(base, [idn::to_ascii, address::normal])))
+}
+
+/// What was chosen, and what is known.
+pub struct Embed {
+    /// The address of the page.
+    base: String,
+    /// Turns a name into ASCII; brings the address of a server into its one form. The browser does both.
+    to: [fn(&str) -> Option<String>; 2],
+    /// As it is typed: the domain, the resolver.
+    domain: String,
+    resolver: String,
+    /// What is wrong with them.
+    faults: [Option<String>; 2],
+    choice: Choice,
+    /// What is tried out: the same, as it was when a field was last left.
+    tried: Choice,
+    /// The place of the tool among all.
+    tool: usize,
+    checked: Option<Rc<Assessment>>,
+    /// The domain of the place, which counts when it is come to.
+    about: Option<String>,
+}
+
+impl Embed {
+    /// Nothing is chosen yet; the page is at this address.
+    fn new(base: String, to: [fn(&str) -> Option<String>; 2]) -> Self {
+        Self {
+            base,
+            to,
+            domain: String::new(),
+            resolver: String::new(),
+            faults: [None, None],
+            choice: Choice::default(),
+            tried: Choice::default(),
+            tool: 0,
+            checked: None,
+            about: None,
+        }
+    }
+
+    fn tool(&self) -> &'static Tool {
+        let [first, ..] = &TOOLS;
+        TOOLS.get(self.tool).unwrap_or(first)
+    }
+
+    /// The badge of the last check, if it is finished.
+    fn badge(&self) -> Option<badges::Badge> {
+        badges::badge(self.checked.as_deref()?, &self.base)
+    }
+
+    /// Takes in a domain; what is none is said, and no domain counts.
+    fn name(&mut self, text: String) {
+        let read = input::read(&text, &self.to[0]);
+        let empty = text.trim().is_empty();
+        self.faults[0] = read.as_ref().err().filter(|_| !empty).map(sentence);
+        self.choice.domain = read.map(|target| target.domain.to_string()).unwrap_or_default();
+        self.domain = text;
+    }
+
+    /// Takes in a resolver likewise.
+    fn ask_of(&mut self, text: String) {
+        let none = Settings {
+            resolvers: Vec::new(),
+            ..Settings::default()
+        };
+        let read = none.own_resolver(&text, self.to[1]);
+        let empty = text.trim().is_empty();
+        self.faults[1] = read.as_ref().err().filter(|_| !empty).map(|fault| (*fault).to_owned());
+        self.choice.resolver = read.map(|Resolver { url, .. }| url).unwrap_or_default();
+        self.resolver = text;
+    }
+
+    /// Takes in what was chosen.
+    fn take(&mut self, put: Put) {
+        let settles = !matches!(put, Put::Domain(_) | Put::Resolver(_) | Put::Colour(..));
+        match put {
+            Put::How(how) => self.choice.how = how,
+            Put::View(view) => self.choice.view = view,
+            Put::Look(look) => self.choice.look = look,
+            Put::Compact(compact) => self.choice.compact = compact,
+            Put::Domain(text) => self.name(text),
+            Put::Resolver(text) => self.ask_of(text),
+            Put::Colour(at, text) => {
+                if let Some(colour) = self.choice.colours.get_mut(at) {
+                    *colour = text;
+                }
+            }
+            Put::Tool(at) => self.tool = at,
+            Put::Settle | Put::SaveBadge => {}
+        }
+        if settles {
+            self.tried = self.choice.clone();
+        }
+    }
+}
+
+impl Embedding for Embed {
+    fn arrive(&mut self, route: &Route, checked: Option<&Rc<Assessment>>) {
+        self.checked = checked.cloned();
+        if let Route::Embed(domain) = route
+            && self.about.as_ref() != Some(domain)
+        {
+            self.about = Some(domain.clone());
+            if !domain.is_empty() {
+                self.take(Put::Domain(domain.clone()));
+                self.take(Put::Settle);
+            }
+        }
+    }
+
+    fn act(&mut self, put: Put) {
+        let saves = put == Put::SaveBadge;
+        self.take(put);
+        if let Some(badge) = self.badge().filter(|_| saves) {
+            save::text(&badge.file, "image/svg+xml", &badge.svg);
+        }
+        for (known, typed) in COLOURS.iter().zip(&self.tried.colours) {
+            live::colour(known.property, colour::read(typed).as_deref());
+        }
+    }
+
+    fn view(&self, acts: &Acts) -> Html {
+        page(self, acts)
+    }
+}
+
+/// What can be chosen, in the order of the form, with their words.
+const HOWS: [(How, &str, &str); 3] = [
+    (
+        How::Element,
+        "Custom element",
+        "one script, fits your theme; needs WebAssembly allowed",
+    ),
+    (How::Frame, "iframe", "nothing runs in your own page"),
+    (How::Badge, "Badge", "a dated snapshot, where scripts are stripped"),
+];
+
+const VIEWS: [(View, &str); 3] = [
+    (View::Check, "Check"),
+    (View::Validate, "Validate"),
+    (View::Generate, "Generate"),
+];
+
+const LOOKS: [(Look, &str); 3] = [
+    (Look::Auto, "As your page"),
+    (Look::Light, "Light"),
+    (Look::Dark, "Dark"),
+];

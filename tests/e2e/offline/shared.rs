@@ -1,0 +1,127 @@
+//! What another app shares: a text goes to Validate, reports to Reports, and none of it to the host.
+
+use super::{Host, PATIENCE, addresses, kept, served, shows};
+use crate::Outcome;
+use crate::files::BLANK;
+use crate::lab::Lab;
+use crate::page::Page;
+use crate::play::Stage;
+use crate::reports::some;
+use crate::selftest::same;
+use serde_json::{Value, json};
+
+/// What another app shares comes as a form that is posted; here a page of the same host posts it.
+const POST: &str = "const [texts, files] = arguments;
+    const form = document.createElement('form');
+    Object.assign(form, { method: 'post', action: 'share/', enctype: 'multipart/form-data' });
+    for (const [name, value] of Object.entries(texts)) {
+        const field = document.createElement('textarea');
+        Object.assign(field, { name, value });
+        form.append(field);
+    }
+    const field = document.createElement('input');
+    Object.assign(field, { type: 'file', name: 'files', multiple: true });
+    const data = new DataTransfer();
+    for (const [name, text, type, times] of files) data.items.add(new File([text.repeat(times ?? 1)], name, { type }));
+    field.files = data.files;
+    form.append(field);
+    document.body.append(form);
+    form.submit()";
+
+async fn post(page: &Page, host: &Host, texts: Value, files: Value) -> Outcome<()> {
+    page.goto(&host.url(BLANK)).await?;
+    page.eval(POST, vec![texts, files]).await.map(drop)
+}
+
+pub async fn shared(lab: &Lab, stage: &Stage<'_>) -> Outcome<()> {
+    let (page, host) = (stage.page, served(lab, "shared").await?);
+    page.goto(&host.url("")).await?;
+    kept(page).await?;
+    let place = "return [location.search, location.hash]";
+    let at = async |wanted: &str| -> Outcome<()> {
+        let there = format!("return JSON.stringify([location.search, location.hash]) === '[\"\",\"{wanted}\"]'");
+        page.until(wanted, PATIENCE, &there, &[]).await.map(drop)
+    };
+    let holds = async |text: &str| -> Outcome<()> {
+        let there = "return document.querySelector('#ed')?.value === arguments[0]";
+        page.until("the text", PATIENCE, there, &[json!(text)]).await.map(drop)
+    };
+
+    let record = "_mta-sts.example.com. IN TXT \"v=STSv1; id=1\"";
+    post(
+        page,
+        &host,
+        json!({ "title": "", "text": record, "url": "" }),
+        json!([]),
+    )
+    .await?;
+    at("#/validate").await?;
+    holds(record).await?;
+    page.until(
+        "that it is judged",
+        PATIENCE,
+        "return document.querySelector('main h2') !== null",
+        &[],
+    )
+    .await?;
+
+    // Longer than an address may be, and hostile.
+    let long = format!(
+        "<img src=x onerror=window.hostile=1>\n{}",
+        "mx: a.example.com\n".repeat(3_000)
+    );
+    post(page, &host, json!({ "text": long }), json!([])).await?;
+    holds(&long).await?;
+    same(
+        "what ran",
+        &page.eval("return window.hostile ?? 0", Vec::new()).await?,
+        &json!(0),
+    )?;
+
+    let policy = "version: STSv1\nmode: none\nmax_age: 86400\n";
+    post(page, &host, json!({}), json!([["mta-sts.txt", policy, "text/plain"]])).await?;
+    holds(policy).await?;
+
+    let reports = some("problem.screens.test");
+    let reports: Vec<Value> = reports
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(|file| json!([file[0], file[1], "application/json"]))
+        .collect();
+    post(page, &host, json!({ "title": "Reports" }), json!(reports)).await?;
+    at("#/reports").await?;
+    page.visible("#files").await?;
+    shows(page, "Microsoft Corporation").await?;
+
+    // Nothing of it is left, and the address brings nothing back.
+    let left = addresses(page).await?;
+    let odd: Vec<&String> = left
+        .iter()
+        .filter(|address| address.contains("?file") || address.contains("?text"))
+        .collect();
+    same("what is left of it", &odd.len(), &0)?;
+    page.reload().await?;
+    page.visible("#drop").await?;
+    same(
+        "the place",
+        &page.eval(place, Vec::new()).await?,
+        &json!(["", "#/reports"]),
+    )?;
+
+    post(
+        page,
+        &host,
+        json!({}),
+        json!([["huge.json", "0123456789abcdef", "application/json", 4_100_000]]),
+    )
+    .await?;
+    shows(page, "What was shared is more than is taken in at once.").await?;
+    same("posts that reached the host", &host.posts(), &0)?;
+
+    // Without what takes it in, a page says what to do.
+    let remove = "(async () => { for (const one of await navigator.serviceWorker.getRegistrations()) await one.unregister(); return true })()";
+    page.promise(remove, Vec::new()).await?;
+    page.goto(&host.url("share/")).await?;
+    shows(page, "Nothing was taken in.").await
+}
