@@ -155,7 +155,7 @@ async fn refuses(lab: &Lab, stage: &Stage<'_>) -> Outcome<()> {
     ];
     let body: String = cases
         .iter()
-        .map(|(name, value)| format!("<mta-sts-lens {name}=\"{value}\"></mta-sts-lens>"))
+        .map(|(name, value)| ["<mta-sts-lens ", *name, "=\"", *value, "\"></mta-sts-lens>"].concat())
         .collect();
     let count = "window.asked = []; const own = fetch; window.fetch = (...all) => { asked.push(String(all[0])); return own(...all) };";
     open(lab, stage, "refuses", "", &body, count).await?;
