@@ -114,16 +114,16 @@ async fn zone(stage: &Stage<'_>) -> Outcome<()> {
         page.devtools("Emulation.setTimezoneOverride", json!({ "timezoneId": name }))
             .await
     };
-    set("Asia/Kolkata").await?;
+    set("Asia/Tehran").await?;
     page.goto(&stage.url("", "#/rollout/bare.screens.test")).await?;
     page.visible(".plan > li").await?;
-    let lead = "return document.querySelector('.page-head p').innerText.includes('Asia/Kolkata, beneath them UTC')";
+    let lead = "return document.querySelector('.page-head p').innerText.includes('Asia/Tehran, beneath them UTC')";
     until(stage, lead, &json!(true)).await?;
     // Of each moment both ways to tell it are the same one.
     let shown = "return [...document.querySelectorAll('.plan__when b')].filter(when => when.querySelector('.utc')).map(when => {
         const utc = when.querySelector('.utc').textContent, own = when.firstChild.textContent + when.childNodes[1].textContent;
         const read = (text, zone) => Date.parse(text.replace(/^.*?(?=\\d)/, '').replace(/[\\u00a0,]/g, ' ').replace(/\\(?UTC.*$/, zone));
-        return own.includes('(UTC+5:30)') && read(own, '+0530') === read(utc, 'UTC');
+        return own.includes('(UTC+3:30)') && read(own, '+0330') === read(utc, 'UTC');
     })";
     until(stage, shown, &json!([true, true, true])).await?;
     page.eval(CATCH, Vec::new()).await?;
