@@ -20,6 +20,10 @@ pub fn trials(lab: &Arc<Lab>) -> Vec<Trial> {
         // Only Chromium's driver can compose.
         lab.page_trial("validate/composed", Alone::No, async |_, stage| composed(&stage).await)
             .with_ignored_flag(lab.browser != Browser::Chromium),
+        lab.page_trial("validate/pasted over", Alone::Yes, async |_, stage| {
+            pasted_over(&stage).await
+        })
+        .with_ignored_flag(lab.browser != Browser::Chromium),
         // The figures are those of Chromium.
         lab.page_trial("validate/speed", Alone::Yes, async |_, stage| speed(&stage).await)
             .with_ignored_flag(lab.browser != Browser::Chromium),
@@ -172,6 +176,35 @@ async fn remembered(stage: &Stage<'_>) -> Outcome<()> {
     page.eval("document.getElementById('ed').select()", Vec::new()).await?;
     page.press("Delete").await?;
     until(stage, "return localStorage.getItem('mta-sts-lens-text')", &Value::Null).await
+}
+
+/// A large text is pasted over a large one, by the keyboard's own ways: what takes long there is the browser's own, and
+/// undoing brings the first one back.
+async fn pasted_over(stage: &Stage<'_>) -> Outcome<()> {
+    open(stage).await?;
+    let page = stage.page;
+    let bring = "const field = document.getElementById('ed');
+        field.focus();
+        field.value = arguments[0];
+        field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+        field.select();";
+    let head = "version: STSv1\nmode: enforce\nmax_age: 1209600\n";
+    let long = |name: &str| format!("{head}{}", format!("mx: {name}.example.com\n").repeat(2_500));
+    let (first, second) = (long("first"), long("second"));
+    page.eval(bring, vec![json!(second)]).await?;
+    page.press("Control+c").await?;
+    page.eval(bring, vec![json!(first)]).await?;
+    let holds = "return document.getElementById('ed').value === arguments[0]";
+    let wait = Duration::from_secs(20);
+    page.press("Control+v").await?;
+    page.until("the second text", wait, holds, &[json!(second)]).await?;
+    let judged = "return document.querySelector('.says')?.innerText.includes('second.example.com') ?? false";
+    page.until("what it means", wait, judged, &[]).await?;
+    // Deleting and pasting are a step each.
+    page.press("Control+z").await?;
+    page.press("Control+z").await?;
+    page.until("the first text again", wait, holds, &[json!(first)]).await?;
+    trials::all_right(&page.console().await?)
 }
 
 /// From a key to the findings on the screen, in milliseconds: the best of some rounds, since other things run here too.
