@@ -57,6 +57,8 @@ pub enum Act {
     Stored,
     /// Loads the part of the page, which could not be loaded.
     Retry,
+    /// Loads the whole page anew.
+    Reload,
     /// Brings the element with this id into view and gives it the focus.
     GoTo(String),
     /// Gives it the focus, once the page is drawn.

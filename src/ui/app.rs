@@ -276,6 +276,7 @@ impl App {
                 page::theme(self.settings.theme);
             }
             Act::GoTo(id) => page::go_to(&id),
+            Act::Reload => location::reload(),
             Act::Focus(id) => self.focus = Some(id.into()),
             Act::Retry if self.desk.is_lost() => self.retry(ctx),
             Act::Again => {

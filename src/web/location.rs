@@ -27,6 +27,13 @@ pub fn replace_fragment(fragment: &str) {
     }
 }
 
+/// Loads the page anew.
+pub fn reload() {
+    if let Some(window) = window() {
+        let _ = window.location().reload();
+    }
+}
+
 /// The address of the page without its fragment, for links that can be copied.
 #[must_use]
 pub fn base() -> String {

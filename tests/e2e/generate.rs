@@ -16,6 +16,7 @@ pub fn trials(lab: &Arc<Lab>) -> Vec<Trial> {
         lab.page_trial("generate/to the planner", Alone::No, async |_, stage| {
             planned(&stage).await
         }),
+        lab.page_trial("generate/rows", Alone::No, async |_, stage| rows(&stage).await),
         lab.page_trial("generate/formats", Alone::No, async |_, stage| formats(&stage).await),
     ]
 }
@@ -92,6 +93,49 @@ async fn keyboard(stage: &Stage<'_>) -> Outcome<()> {
         }
     }
     trials::all_right(&amiss)
+}
+
+/// An empty form finds fault with nothing; what is added gets the focus, and what is taken away hands it to its neighbour.
+async fn rows(stage: &Stage<'_>) -> Outcome<()> {
+    stage.fresh(None).await?;
+    let page = stage.page;
+    page.goto(&stage.url("", "#/generate")).await?;
+    page.visible("#g-dom").await?;
+    let faults = "return document.querySelectorAll('main .is-error, main [aria-invalid=true]').length";
+    let at = "return document.activeElement.id";
+    validate::until(stage, faults, &json!(0)).await?;
+    validate::until(stage, "return document.getElementById('g-zip').disabled", &json!(true)).await?;
+    for (short, first) in [("m", "mx1.example.com"), ("r", "https://reports.example.net/a")] {
+        let many = format!("document.querySelectorAll('.line input[id^={short}]').length");
+        let before = page.eval(&format!("return {many}"), Vec::new()).await?;
+        let before = before.as_u64().unwrap_or_default();
+        for row in before..before + 3 {
+            page.tab_to(&format!("#{short}-add"), "").await?;
+            page.press("Enter").await?;
+            validate::until(stage, at, &json!(format!("{short}{row}"))).await?;
+            page.spell("a").await?;
+        }
+        // The middle one, then the last, then all.
+        let remove = |row: u64| format!("#{short}{row} + button");
+        for (row, to) in [
+            (before + 1, format!("{short}{}", before + 1)),
+            (before + 1, format!("{short}{before}")),
+        ] {
+            page.tab_to(&remove(row), "").await?;
+            page.press("Enter").await?;
+            validate::until(stage, at, &json!(to)).await?;
+        }
+        for _ in 0..=before {
+            page.tab_to(&remove(0), "").await?;
+            page.press("Enter").await?;
+            tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+        }
+        validate::until(stage, at, &json!(format!("{short}-add"))).await?;
+        page.press("Enter").await?;
+        validate::until(stage, at, &json!(format!("{short}0"))).await?;
+        page.spell(first).await?;
+    }
+    trials::all_right(&page.console().await?)
 }
 
 /// Every DNS format and every kit is shown for a domain.

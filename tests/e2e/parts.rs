@@ -29,6 +29,15 @@ pub fn trials(lab: &Arc<Lab>) -> Vec<Trial> {
         lab.page_trial("parts/the second doesn't come", Alone::No, async |_, stage| {
             lost(&stage).await
         }),
+        lab.page_trial("parts/a tool doesn't come", Alone::No, async |_, stage| {
+            tool(&stage).await
+        }),
+        lab.page_trial("parts/a tool keeps us waiting", Alone::No, async |_, stage| {
+            hanging(&stage).await
+        }),
+        lab.page_trial("parts/from place to place", Alone::No, async |_, stage| {
+            places(&stage).await
+        }),
     ]
 }
 
@@ -76,6 +85,105 @@ pub async fn lose(stage: &Stage<'_>) -> Outcome<()> {
         window.fetch = (...asked) => String(asked[0]).includes('/desk-') && !window.found
             ? Promise.reject(new TypeError('lost')) : fetch(...asked);";
     stage.page.eval(lose, Vec::new()).await.map(drop)
+}
+
+/// Each tool says where its part was lost, at whatever place one comes to it, and offers to load it again.
+async fn tool(stage: &Stage<'_>) -> Outcome<()> {
+    let page = stage.page;
+    for (part, place, field) in [
+        ("bench", "#/validate", "#ed"),
+        ("bench", "#/rollout/good.screens.test", "#kind"),
+        ("reports", "#/reports", "#drop"),
+    ] {
+        stage.fresh(None).await?;
+        page.goto("about:blank").await?;
+        page.goto(&stage.url("", "#/rules")).await?;
+        page.visible("main a").await?;
+        let lose = "const fetch = window.fetch, part = `/${arguments[0]}-`;
+            window.fetch = (...asked) => String(asked[0]).includes(part) && !window.found
+                ? Promise.reject(new TypeError('lost')) : fetch(...asked);
+            location.hash = arguments[1];";
+        page.eval(lose, vec![json!(part), json!(place)]).await?;
+        page.visible("#load").await?;
+        // Going elsewhere and back doesn't hide it.
+        page.eval("location.hash = '#/about'", Vec::new()).await?;
+        page.visible("main h2").await?;
+        page.eval("location.hash = arguments[0]", vec![json!(place)]).await?;
+        page.visible("#load").await?;
+        page.eval(
+            "window.found = true; document.querySelector('#load').focus()",
+            Vec::new(),
+        )
+        .await?;
+        page.press("Enter").await?;
+        page.visible(field).await?;
+    }
+    // It said itself what was lost.
+    page.console().await.map(drop)
+}
+
+/// A request that comes to no end: after a while the page offers to be loaded anew, and comes back to the same place.
+async fn hanging(stage: &Stage<'_>) -> Outcome<()> {
+    let page = stage.page;
+    stage.fresh(None).await?;
+    page.goto(&stage.url("", "#/rules")).await?;
+    page.visible("main a").await?;
+    let hang = "const fetch = window.fetch;
+        window.fetch = (...asked) => String(asked[0]).includes('/bench-') ? new Promise(() => {}) : fetch(...asked);
+        location.hash = '#/validate';";
+    page.eval(hang, Vec::new()).await?;
+    let there = "return document.querySelector('#reload') !== null";
+    page.until("words about waiting", PATIENCE, there, &[]).await?;
+    let seen = "return document.querySelector('#reload').checkVisibility({ checkVisibilityCSS: true })";
+    if page.eval(seen, Vec::new()).await? != json!(false) {
+        return Err("it offers to be loaded anew at once".into());
+    }
+    page.until("the offer", Duration::from_secs(20), seen, &[]).await?;
+    page.tab_to("#reload", "").await?;
+    page.press("Enter").await?;
+    page.visible("#ed").await?;
+    trials::all_right(&page.console().await?)
+}
+
+/// Whatever place one comes from, by link or by address, and however quickly: the one that one comes to is there.
+async fn places(stage: &Stage<'_>) -> Outcome<()> {
+    let page = stage.page;
+    stage.fresh(None).await?;
+    // From a static page on; the last place of each trail has this.
+    let trails: [(&[&str], &str); 5] = [
+        (
+            &["#/rules", "#/check/good.screens.test", "#/rollout/good.screens.test"],
+            "#kind",
+        ),
+        (&["#/check/good.screens.test", "#/reports", "#/validate"], "#ed"),
+        (
+            &[
+                "#/rules",
+                "#/rollout/bare.screens.test",
+                "#/check/good.screens.test",
+                "#/generate",
+            ],
+            "#g-dom",
+        ),
+        (&["#/validate", "#/reports", "#/rollout/bare.screens.test"], "#kind"),
+        (&["#/reports", "#/rule/STS143", "#/rollout"], "#p-dom"),
+    ];
+    for (trail, field) in trails {
+        for wait in [0, 60, 600] {
+            page.goto(&stage.url("", "rules/STS143.html")).await?;
+            for place in trail {
+                page.goto(&stage.url("", place)).await?;
+                tokio::time::sleep(Duration::from_millis(wait)).await;
+            }
+            if let Err(error) = page.visible(&format!("main {field}")).await {
+                let shown = page
+                    .eval("return document.querySelector('main')?.innerText", Vec::new())
+                    .await?;
+                return Err(format!("{trail:?} after {wait} ms each: {error}; there is {shown}").into());
+            }
+        }
+    }
+    trials::all_right(&page.console().await?)
 }
 
 async fn lost(stage: &Stage<'_>) -> Outcome<()> {

@@ -1,5 +1,6 @@
 //! A plan by keyboard alone: for a domain, for another change, as a calendar.
 
+use crate::driver::Browser;
 use crate::generate::CATCH;
 use crate::lab::{Alone, Lab};
 use crate::play::Stage;
@@ -15,6 +16,9 @@ pub fn trials(lab: &Arc<Lab>) -> Vec<Trial> {
     vec![
         lab.page_trial("rollout/keyboard", Alone::No, async |_, stage| keyboard(&stage).await),
         lab.page_trial("rollout/before", Alone::No, async |_, stage| before(&stage).await),
+        // Only Chromium's driver can set another time zone.
+        lab.page_trial("rollout/time zone", Alone::No, async |_, stage| zone(&stage).await)
+            .with_ignored_flag(lab.browser != Browser::Chromium),
     ]
 }
 
@@ -100,4 +104,37 @@ async fn before(stage: &Stage<'_>) -> Outcome<()> {
     .await?;
     until(stage, away, &json!([false])).await?;
     trials::all_right(&page.console().await?)
+}
+
+/// Steps have the times of whoever reads, with the zone and UTC beneath; what is saved stays in UTC.
+async fn zone(stage: &Stage<'_>) -> Outcome<()> {
+    stage.fresh(None).await?;
+    let page = stage.page;
+    let set = async |name: &str| {
+        page.devtools("Emulation.setTimezoneOverride", json!({ "timezoneId": name }))
+            .await
+    };
+    set("Asia/Tehran").await?;
+    page.goto(&stage.url("", "#/rollout/bare.screens.test")).await?;
+    page.visible(".plan > li").await?;
+    let lead = "return document.querySelector('.page-head p').innerText.includes('Asia/Tehran, beneath them UTC')";
+    until(stage, lead, &json!(true)).await?;
+    // Of each moment both ways to tell it are the same one.
+    let shown = "return [...document.querySelectorAll('.plan__when b')].filter(when => when.querySelector('.utc')).map(when => {
+        const utc = when.querySelector('.utc').textContent, own = when.firstChild.textContent + when.childNodes[1].textContent;
+        const read = (text, zone) => Date.parse(text.replace(/^.*?(?=\\d)/, '').replace(/[\\u00a0,]/g, ' ').replace(/\\(?UTC.*$/, zone));
+        return own.includes('(UTC+3:30)') && read(own, '+0330') === read(utc, 'UTC');
+    })";
+    until(stage, shown, &json!([true, true, true])).await?;
+    page.eval(CATCH, Vec::new()).await?;
+    page.click("#p-ics").await?;
+    let saved = page.until("the calendar", Duration::from_secs(5), SAVED, &[]).await?;
+    let text = saved[1].as_str().unwrap_or_default();
+    let starts = text.lines().filter(|line| line.starts_with("DTSTART"));
+    let odd: Vec<String> = starts
+        .filter(|line| !line.trim_end().ends_with('Z'))
+        .map(str::to_owned)
+        .collect();
+    set("").await?;
+    trials::all_right(&odd)
 }

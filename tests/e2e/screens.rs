@@ -7,7 +7,7 @@ use crate::play::Stage;
 use crate::scenario::Scenario;
 use crate::{Outcome, axe, parts, reports, trials};
 use libtest_mimic::Trial;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
@@ -214,6 +214,15 @@ async fn each_look(lab: &Lab, stage: &Stage<'_>, name: &str, way: Way) -> Outcom
         stage.page.emulate(320, 256, true, false).await?;
         stage.page.promise(SETTLED, Vec::new()).await?;
         looks.extend(too_wide(stage).await?.map(|fault| (fault, vec!["320 px".to_owned()])));
+        // Every place of the navigation is in sight, and none has to be scrolled to.
+        for width in [320, 360, 412] {
+            stage.page.emulate(width, 800, true, false).await?;
+            stage.page.promise(SETTLED, Vec::new()).await?;
+            let hidden = stage.page.eval(OUT_OF_SIGHT, Vec::new()).await?;
+            if hidden != json!([]) {
+                looks.insert(format!("out of sight: {hidden}"), vec![format!("{width} px")]);
+            }
+        }
     }
     let amiss: Vec<String> = looks
         .iter()
@@ -364,6 +373,13 @@ async fn faults(stage: &Stage<'_>) -> Outcome<Vec<String>> {
     }
     Ok(faults)
 }
+
+/// What the navigation doesn't show at once.
+const OUT_OF_SIGHT: &str = "const nav = document.querySelector('.nav'), box = nav.getBoundingClientRect();
+    return [...nav.querySelectorAll('a')].filter(link => {
+        const at = link.getBoundingClientRect();
+        return at.left < Math.max(box.left, 0) || at.right > Math.min(box.right, innerWidth) || at.bottom > box.bottom + 1;
+    }).map(link => link.innerText)";
 
 /// Whether there is anything to scroll sideways.
 async fn too_wide(stage: &Stage<'_>) -> Outcome<Option<String>> {

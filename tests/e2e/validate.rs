@@ -20,6 +20,10 @@ pub fn trials(lab: &Arc<Lab>) -> Vec<Trial> {
         // Only Chromium's driver can compose.
         lab.page_trial("validate/composed", Alone::No, async |_, stage| composed(&stage).await)
             .with_ignored_flag(lab.browser != Browser::Chromium),
+        lab.page_trial("validate/pasted over", Alone::Yes, async |_, stage| {
+            pasted_over(&stage).await
+        })
+        .with_ignored_flag(lab.browser != Browser::Chromium),
         // The figures are those of Chromium.
         lab.page_trial("validate/speed", Alone::Yes, async |_, stage| speed(&stage).await)
             .with_ignored_flag(lab.browser != Browser::Chromium),
@@ -174,6 +178,35 @@ async fn remembered(stage: &Stage<'_>) -> Outcome<()> {
     until(stage, "return localStorage.getItem('mta-sts-lens-text')", &Value::Null).await
 }
 
+/// A large text is pasted over a large one, by the keyboard's own ways: what takes long there is the browser's own, and
+/// undoing brings the first one back.
+async fn pasted_over(stage: &Stage<'_>) -> Outcome<()> {
+    open(stage).await?;
+    let page = stage.page;
+    let bring = "const field = document.getElementById('ed');
+        field.focus();
+        field.value = arguments[0];
+        field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+        field.select();";
+    let head = "version: STSv1\nmode: enforce\nmax_age: 1209600\n";
+    let long = |name: &str| format!("{head}{}", format!("mx: {name}.example.com\n").repeat(2_500));
+    let (first, second) = (long("first"), long("second"));
+    page.eval(bring, vec![json!(second)]).await?;
+    page.press("Control+c").await?;
+    page.eval(bring, vec![json!(first)]).await?;
+    let holds = "return document.getElementById('ed').value === arguments[0]";
+    let wait = Duration::from_secs(20);
+    page.press("Control+v").await?;
+    page.until("the second text", wait, holds, &[json!(second)]).await?;
+    let judged = "return document.querySelector('.says')?.innerText.includes('second.example.com') ?? false";
+    page.until("what it means", wait, judged, &[]).await?;
+    // Deleting and pasting are a step each.
+    page.press("Control+z").await?;
+    page.press("Control+z").await?;
+    page.until("the first text again", wait, holds, &[json!(first)]).await?;
+    trials::all_right(&page.console().await?)
+}
+
 /// From a key to the findings on the screen, in milliseconds: the best of some rounds, since other things run here too.
 const SPEED: &str = "(async text => {
     const field = document.getElementById('ed');
@@ -198,6 +231,43 @@ const SPEED: &str = "(async text => {
     return Math.min(...times);
 })(arguments[0])";
 
+/// How long a frame takes at most until it begins, in milliseconds.
+const FRAME: f64 = 1000.0 / 60.0;
+
+/// From a key until the frame that shows what came of it was drawn, in milliseconds, the best of some rounds: of the text box,
+/// and of a bare one with the same text, in which the time is the browser's own.
+const FRAMES: &str = "(async () => {
+    const field = document.getElementById('ed');
+    const bare = document.createElement('textarea');
+    bare.rows = field.rows, bare.wrap = 'off', bare.className = 'editor__text', bare.value = field.value;
+    const pause = () => new Promise(resolve => requestAnimationFrame(() => setTimeout(resolve)));
+    const drawn = () => new Promise(resolve => requestAnimationFrame(() => {
+        const after = new MessageChannel();
+        after.port1.onmessage = resolve;
+        after.port2.postMessage(0);
+    }));
+    const measure = async at => {
+        at.focus();
+        const times = [];
+        for (let round = 0; round < 8; round += 1) {
+            at.setSelectionRange(0, round % 2);
+            await pause();
+            const start = performance.now();
+            document.execCommand(round % 2 ? 'delete' : 'insertText', false, 'x');
+            await drawn();
+            times.push(performance.now() - start);
+        }
+        return Math.min(...times);
+    };
+    const own = await measure(field);
+    // The page makes room for it, so that both are never laid out at once.
+    const place = field.closest('.editor');
+    place.before(bare), place.style.display = 'none';
+    const theirs = await measure(bare);
+    bare.remove(), place.style.display = '';
+    return [own, theirs];
+})()";
+
 async fn speed(stage: &Stage<'_>) -> Outcome<()> {
     open(stage).await?;
     let mut amiss = Vec::new();
@@ -219,6 +289,21 @@ async fn speed(stage: &Stage<'_>) -> Outcome<()> {
         );
         if took > limit {
             amiss.push(format!("{} KiB take {took:.1} ms, more than {limit:.1}", size >> 10));
+        }
+        // Of what the page adds to a bare text box nothing grows with the text but the judgement.
+        let frames = stage.page.promise(FRAMES, Vec::new()).await?;
+        let [Some(own), Some(bare)] = [frames[0].as_f64(), frames[1].as_f64()] else {
+            return Err(frames.to_string().into());
+        };
+        println!(
+            "{} KiB: from a key to the next frame {own:.1} ms, in a bare text box {bare:.1} ms",
+            size >> 10
+        );
+        if own - bare > limit + FRAME {
+            amiss.push(format!(
+                "{} KiB: a key takes {own:.1} ms up to the next frame, {bare:.1} of them the browser’s own",
+                size >> 10
+            ));
         }
     }
     trials::all_right(&amiss)

@@ -93,6 +93,61 @@ fn dnscontrol_runs_its_script() {
     }
 }
 
+#[test]
+fn windows_scripts_are_powershell_and_add_every_record() {
+    for made in all() {
+        let folder = Folder::with(&dns("windows", &made));
+        let commands = json(python("powershell_commands.py").arg(folder.join("mta-sts.ps1")));
+        let mut found = Vec::new();
+        for command in commands.as_array().unwrap() {
+            let words: Vec<&str> = command
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|word| word.as_str().unwrap())
+                .collect();
+            let behind = |flag: &str| {
+                let at = words.iter().position(|word| *word == flag);
+                at.map(|at| words[at + 1])
+                    .unwrap_or_else(|| panic!("no {flag} in {words:?}"))
+            };
+            let (own, ttl, rtype, data) = match words[0] {
+                "Remove-DnsServerResourceRecord" => continue,
+                "dnscmd" => {
+                    assert_eq!(
+                        (words[1], words[2], words[3], words[6]),
+                        (".", "/RecordAdd", zone(&made).as_str(), "TXT")
+                    );
+                    (words[4], words[5], "TXT", words[7..].concat())
+                }
+                other => {
+                    assert_eq!(behind("-ZoneName"), zone(&made));
+                    let (rtype, flag) = match other {
+                        "Add-DnsServerResourceRecord" => ("TXT", "-DescriptiveText"),
+                        "Add-DnsServerResourceRecordA" => ("A", "-IPvAddress"),
+                        "Add-DnsServerResourceRecordAAAA" => ("AAAA", "-IPvAddress"),
+                        "Add-DnsServerResourceRecordCName" => ("CNAME", "-HostNameAlias"),
+                        _ => panic!("{words:?}"),
+                    };
+                    (behind("-Name"), behind("-TimeToLive"), rtype, behind(flag).to_owned())
+                }
+            };
+            let data = data.trim_end_matches('.').to_owned();
+            found.push((
+                format!("{own}.{}", zone(&made)),
+                rtype.to_owned(),
+                ttl.parse().unwrap(),
+                data,
+            ));
+        }
+        let wanted = records(&made).into_iter().map(|(name, rtype, ttl, data)| {
+            let data = plain(&rtype, &data).trim_end_matches('.').to_owned();
+            (name, rtype, ttl, data)
+        });
+        assert_eq!(sorted(found), sorted(wanted.collect()));
+    }
+}
+
 /// A string of HCL as it is written, decoded.
 fn hcl(value: &Value) -> String {
     let written = value.as_str().unwrap().replace("$${", "${").replace("%%{", "%{");

@@ -245,18 +245,19 @@ fn many_lines_are_bounded() {
 
 /// What Postfix sends: words for people, then the report for programs.
 fn postfix(parts: &[(&str, &str, &str)]) -> String {
-    let mut text = "This is the mail system at host mx.sender.example.\n\n".to_owned();
-    for (to, ..) in parts {
-        text += &format!("<{to}>: delivery temporarily suspended: Server certificate not verified\n\n");
-    }
-    text += "Reporting-MTA: dns; mx.sender.example\nX-Postfix-Queue-ID: 4B1C2\n\n";
-    for (to, action, status) in parts {
-        text += &format!(
+    let words = parts
+        .iter()
+        .map(|(to, ..)| format!("<{to}>: delivery temporarily suspended: Server certificate not verified\n\n"));
+    let report = parts.iter().map(|(to, action, status)| {
+        format!(
             "Final-Recipient: rfc822; {to}\nOriginal-Recipient: rfc822;{to}\nAction: {action}\nStatus: {status}\n\
              Diagnostic-Code: X-Postfix; delivery temporarily suspended: Server certificate\n    not verified\n\n"
-        );
-    }
-    text
+        )
+    });
+    let head = "This is the mail system at host mx.sender.example.\n\n".to_owned();
+    let middle = "Reporting-MTA: dns; mx.sender.example\nX-Postfix-Queue-ID: 4B1C2\n\n".to_owned();
+    let all = std::iter::once(head).chain(words);
+    all.chain(std::iter::once(middle)).chain(report).collect()
 }
 
 #[test]

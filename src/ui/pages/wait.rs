@@ -23,15 +23,22 @@ pub fn page(field: &Field, route: &Route, lost: bool, acts: &Acts) -> Html {
     } else {
         ("One moment", "The part of this page that does this is being loaded.")
     };
-    let again = lost.then(|| {
+    let again = if lost {
         draw!(
             "<p><button class=\"btn btn--main\" type=\"button\" id=\"load\" onclick={}>Try again</button></p>",
             on(acts, Act::Retry)
         )
-    });
+    } else {
+        // A request that hangs comes to no end, good or bad. The style sheet shows this when it has taken long.
+        draw!(
+            "<p class=\"late\">It takes long. <button class=\"btn btn--small\" type=\"button\" id=\"reload\" onclick={}>Reload
+            the page</button></p>",
+            on(acts, Act::Reload)
+        )
+    };
     draw!(
         "{}{}",
         route.domain().map(|_| bar(field, false, label, acts)),
-        draw!("<div role=\"status\">{}</div>", head(title, lead, again))
+        draw!("<div role=\"status\">{}</div>", head(title, lead, Some(again)))
     )
 }

@@ -49,6 +49,10 @@ impl Tab {
 }
 
 /// The form and what is known of its domain.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says something of its own, and any of them go together"
+)]
 pub struct Generate {
     form: Form,
     made: Made,

@@ -83,7 +83,7 @@ fn when(step: &Step, zone: &Zone) -> Html {
     let mut rest: Vec<Html> = Vec::new();
     for (before, words) in [("after ", &step.after), ("", &step.why)] {
         if !words.is_empty() {
-            rest.push(draw!("<br/>{}{}", before, rich(words)));
+            rest.push(draw!("<div>{}{}</div>", before, rich(words)));
         }
     }
     draw!("<b>{}</b>{}", first, rest)

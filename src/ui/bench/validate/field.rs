@@ -46,7 +46,7 @@ pub fn editor(validate: &Validate, acts: &Acts) -> Html {
                 <pre class=\"editor__marks\" id=\"ed-marks\" aria-hidden=\"true\">{}</pre>
                 <textarea class=\"editor__text\" id=\"ed\" rows={} wrap=\"off\" spellcheck=\"false\" autocapitalize=\"none\"
                     autocomplete=\"off\" aria-label=\"Text to validate\" aria-describedby=\"ed-sum\" aria-keyshortcuts=\"F8 Shift+F8 Control+.\" aria-invalid={}
-                    placeholder=\"version: STSv1\" value={} oninput={} onkeydown={} onkeyup={} onclick={} onscroll={} ondragover={} ondrop={}/>
+                    placeholder=\"version: STSv1\" value={} oninput={} onkeydown={} onkeyup={} onclick={} onscroll={} onpaste={} ondragover={} ondrop={}/>
             </div>
             <div class=\"editor__foot\">
                 <span id=\"ed-sum\" role=\"status\">{}</span>{}<span class=\"num\">{}</span>
@@ -63,6 +63,7 @@ pub fn editor(validate: &Validate, acts: &Acts) -> Html {
         with(acts, caret),
         with(acts, caret),
         Callback::from(|_: Event| editor::follow()),
+        Callback::from(|_: Event| editor::make_room()),
         Callback::from(|event: Event| file::let_in(&event)),
         dropped,
         summary(validate),
