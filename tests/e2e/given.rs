@@ -156,7 +156,7 @@ async fn limits(stage: &Stage<'_>) -> Outcome<()> {
     drop_bytes(stage, &files).await?;
     until(stage, told, &json!(true)).await?;
     until(stage, "return document.querySelector('#l-file').value", &json!("1")).await?;
-    page.goto(&stage.url("", "#/settings")).await?;
+    page.goto(&stage.url("", "#/requests")).await?;
     page.visible("#settings").await?;
     page.tab_to("#settings button", "Forget all of it").await?;
     page.press("Enter").await?;
