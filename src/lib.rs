@@ -9,9 +9,9 @@
 //!  page            +---- ui/    Yew components: functions of props|
 //!                                   |                             |
 //!  jobs   rollout/ -> make/ -> survey/ <-- recognise/  senders/   |      form -> files, change -> steps | facts -> verdict
-//!                report/ -------^   excerpt/                    |      bytes of a report -> what became of mail
+//!                report/ -------^   excerpt/    embed/          |      bytes of a report -> what became of mail
 //!                                   |                             |      paste -> pieces | what senders make of a text
-//!                                   |                             |      what of a text is shown
+//!                                   |                             |      what of a text is shown | a check in other sites
 //!                                   |                             |
 //!  protocols                 sts/       tlsrpt/  <----------------+      RFC 8461 | RFC 8460
 //!                                   |
@@ -40,6 +40,7 @@ mod arb;
 pub mod base64;
 pub mod crc;
 pub mod dns;
+pub mod embed;
 pub mod excerpt;
 pub mod json;
 pub mod make;

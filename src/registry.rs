@@ -8,35 +8,54 @@ pub use texts::texts;
 use crate::rule::Rule;
 use crate::{dns, make, recognise, report, rollout, sts, survey, tlsrpt};
 
+/// What finds a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Finder {
+    /// A record or a policy, read.
+    Text,
+    /// A check of a domain.
+    Check,
+    /// A form, a plan, a paste or a report. They go by what the others find too.
+    Other,
+}
+
 /// The modules' own lists, in the order in which rules are shown.
-static LISTS: &[&[&Rule]] = &[
-    sts::rules::record::RULES,
-    sts::rules::txt_set::RULES,
-    make::rules::RULES,
-    survey::rules::near::RULES,
-    rollout::rules::RULES,
-    sts::rules::document::RULES,
-    sts::rules::policy::RULES,
-    sts::rules::value::RULES,
-    sts::rules::mx::RULES,
-    survey::rules::mx::RULES,
-    sts::rules::http::RULES,
-    survey::rules::host::RULES,
-    dns::rules::RULES,
-    survey::rules::dane::RULES,
-    dns::input_rules::RULES,
-    recognise::rules::zone::RULES,
-    recognise::rules::tls::RULES,
-    recognise::rules::bounce::RULES,
+static LISTS: &[(Finder, &[&Rule])] = &[
+    (Finder::Text, sts::rules::record::RULES),
+    (Finder::Check, sts::rules::txt_set::RULES),
+    (Finder::Other, make::rules::RULES),
+    (Finder::Check, survey::rules::near::RULES),
+    (Finder::Other, rollout::rules::RULES),
+    (Finder::Text, sts::rules::document::RULES),
+    (Finder::Text, sts::rules::policy::RULES),
+    (Finder::Text, sts::rules::value::RULES),
+    (Finder::Text, sts::rules::mx::RULES),
+    (Finder::Check, survey::rules::mx::RULES),
+    (Finder::Check, sts::rules::http::RULES),
+    (Finder::Check, survey::rules::host::RULES),
+    (Finder::Check, dns::rules::RULES),
+    (Finder::Check, survey::rules::dane::RULES),
+    (Finder::Check, dns::input_rules::RULES),
+    (Finder::Other, recognise::rules::zone::RULES),
+    (Finder::Other, recognise::rules::tls::RULES),
+    (Finder::Other, recognise::rules::bounce::RULES),
 ];
 
 /// Every rule there is, in the order of their modules.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    LISTS
-        .iter()
-        .chain(&tlsrpt::rules::RULES)
-        .chain(&report::rules::RULES)
-        .flat_map(|list| list.iter().copied())
+    found().map(|(_, rule)| rule)
+}
+
+/// The rules that this finds by itself.
+pub fn found_by(by: Finder) -> impl Iterator<Item = &'static Rule> {
+    found().filter(move |(finder, _)| *finder == by).map(|(_, rule)| rule)
+}
+
+fn found() -> impl Iterator<Item = (Finder, &'static Rule)> {
+    let tlsrpt = tlsrpt::rules::RULES.iter().map(|list| (Finder::Text, *list));
+    let report = report::rules::RULES.iter().map(|list| (Finder::Other, *list));
+    let lists = LISTS.iter().copied().chain(tlsrpt).chain(report);
+    lists.flat_map(|(finder, list)| list.iter().map(move |rule| (finder, *rule)))
 }
 
 /// The rule of this code, such as `STS213`.

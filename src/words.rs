@@ -29,6 +29,20 @@ pub fn thousands(number: usize) -> String {
     out
 }
 
+/// A size, as people say it: `1.5 MB`.
+#[must_use]
+pub fn bytes(bytes: u64) -> String {
+    let tenths = |unit: u64| {
+        let tenths = bytes.saturating_mul(10) / unit;
+        format!("{}.{}", tenths / 10, tenths % 10)
+    };
+    match bytes {
+        0..1_000 => format!("{bytes}{JOIN}bytes"),
+        1_000..1_000_000 => format!("{}{JOIN}KB", tenths(1_000)),
+        _ => format!("{}{JOIN}MB", tenths(1_000_000)),
+    }
+}
+
 /// A time in seconds in the two largest units that tell it: `14 days`, `1 hour`, `23 minutes 40 seconds`.
 ///
 /// The second unit is left out where it is zero, and beside days.

@@ -29,10 +29,11 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("make", &["crc", "survey"]),
     ("report", &["base64", "crc", "order", "survey"]),
     ("excerpt", &["survey"]),
+    ("embed", &["survey"]),
     ("rollout", &["make"]),
     ("registry", &["senders", "recognise", "rollout", "report"]),
     ("web", &["recognise", "make", "report"]),
-    ("ui", &["excerpt", "registry", "web"]),
+    ("ui", &["embed", "excerpt", "registry", "web"]),
 ];
 
 /// What isn't the core. All else is plain Rust: no browser, no clock, no randomness, no I/O.

@@ -44,6 +44,9 @@ if (typeof WebAssembly !== "object") {
   try {
     const { default: init } = await import(at(tag.dataset.js));
     await init({ module_or_path: at(tag.dataset.wasm) });
+    // What keeps the page for use without a network comes when the rest is there. The settings ask for it too.
+    window.mtaStsLensOffline = () => import(at("www/offline.js"));
+    setTimeout(() => mtaStsLensOffline().catch(() => {}), location.search ? 0 : 1500);
   } catch (error) {
     console.error(error);
     if (navigator.onLine) {

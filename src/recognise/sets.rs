@@ -69,10 +69,19 @@ pub(super) struct Set {
     source: usize,
     /// Whose they are; `None` where that isn't said.
     pub(super) owner: Option<String>,
+    /// The name at which they really stand, where the origin stands twice in it: they aren't of the set at the right name.
+    doubled: Option<String>,
     /// Which they are, in order.
     pub(super) rows: Vec<usize>,
     /// Whether findings about them were told.
     pub(super) judged: bool,
+}
+
+impl Set {
+    /// Whether a record is one of these.
+    fn takes(&self, row: &Row) -> bool {
+        self.role == role(row) && self.source == row.source && self.owner == row.owner && self.doubled == row.doubled
+    }
 }
 
 /// Makes pieces of all records.
@@ -88,10 +97,9 @@ pub(super) fn pieces(reader: &mut Reader<'_>) {
             at += 1;
             continue;
         }
-        let role = role(first);
         let alike = |row: &&Row| {
             let same = row.block == first.block && row.source == first.source && row.owner == first.owner;
-            same && self::role(row) == role
+            same && row.doubled == first.doubled && role(row) == role(first)
         };
         let length = rows
             .get(at..)
@@ -101,10 +109,7 @@ pub(super) fn pieces(reader: &mut Reader<'_>) {
             .count()
             .max(1);
         let group = rows.get(at..at + length).unwrap_or_default();
-        let set = sets
-            .iter_mut()
-            .find(|set| set.role == role && set.source == first.source && set.owner == first.owner);
-        if let Some(set) = set {
+        if let Some(set) = sets.iter_mut().find(|set| set.takes(first)) {
             piece(reader, &rows, group, set);
         }
         at += length;
@@ -150,11 +155,16 @@ fn matters(row: &Row, hosts: &[String]) -> bool {
 /// Texts behind an alias belong to the name that was asked for: senders follow it.
 fn behind_aliases(rows: &mut [Row]) {
     let alias = |row: &Row| match row.data() {
-        Some((Data::Cname { target }, _)) => Some((row.source, row.owner.clone()?, target.clone())),
+        Some((Data::Cname { target }, _)) if row.doubled.is_none() => {
+            Some((row.source, row.owner.clone()?, target.clone()))
+        }
         _ => None,
     };
     let aliases: Vec<_> = rows.iter().filter_map(alias).take(MOST_SETS).collect();
-    for row in rows.iter_mut().filter(|row| row.rtype == Rtype::TXT) {
+    let texts = rows
+        .iter_mut()
+        .filter(|row| row.rtype == Rtype::TXT && row.doubled.is_none());
+    for row in texts {
         for _ in 0..LONGEST_CHAIN {
             let leads = aliases
                 .iter()
@@ -170,15 +180,14 @@ fn behind_aliases(rows: &mut [Row]) {
 fn sets(rows: &[Row]) -> Vec<Set> {
     let mut sets: Vec<Set> = Vec::new();
     for (at, row) in rows.iter().enumerate() {
-        let role = role(row);
-        let same = |set: &Set| set.role == role && set.source == row.source && set.owner == row.owner;
         let room = sets.len() < MOST_SETS;
-        match sets.iter().position(same).and_then(|known| sets.get_mut(known)) {
+        match sets.iter_mut().find(|set| set.takes(row)) {
             Some(set) => set.rows.push(at),
             None if room => sets.push(Set {
-                role,
+                role: role(row),
                 source: row.source,
                 owner: row.owner.clone(),
+                doubled: row.doubled.clone(),
                 rows: vec![at],
                 judged: false,
             }),
@@ -252,9 +261,8 @@ fn mx(group: &[Row], owner: Option<&str>) -> (String, Reading) {
 /// A name that is an alias and has other records.
 fn aliases(reader: &mut Reader<'_>, rows: &[Row]) {
     for alias in rows.iter().filter(|row| row.rtype == Rtype::CNAME).take(MOST_SETS) {
-        let other = rows
-            .iter()
-            .find(|row| row.source == alias.source && row.owner == alias.owner && row.rtype != Rtype::CNAME);
+        let same = |row: &&Row| row.source == alias.source && row.owner == alias.owner && row.doubled == alias.doubled;
+        let other = rows.iter().filter(same).find(|row| row.rtype != Rtype::CNAME);
         if let (Some(other), Some(owner)) = (other, &alias.owner) {
             // An answer shows the records behind the alias under their own names, so there is no such pair in it.
             let finding = CNAME_BESIDE

@@ -69,6 +69,24 @@ mod tests {
     use super::*;
 
     #[test]
+    fn texts_raise_what_they_are_said_to() {
+        use super::super::{Finder, found_by};
+        let known: Vec<&Rule> = found_by(Finder::Text).collect();
+        let texts = super::super::all().flat_map(|rule| [rule.bad, rule.good]);
+        for text in texts.filter(|text| !text.is_empty()) {
+            let mut found = Findings::new();
+            sts::record::parse(text.as_bytes(), &mut found);
+            sts::policy::parse(text.as_bytes(), &mut found);
+            tlsrpt::parse(text.as_bytes(), &mut found);
+            let patterns: Vec<String> = text.lines().map(str::to_owned).collect();
+            sts::mx::judge(&patterns, text, &mut found);
+            for finding in found.as_slice() {
+                assert!(known.contains(&finding.rule), "{}", finding.rule.code);
+            }
+        }
+    }
+
+    #[test]
     fn most_examples_can_be_pasted() {
         let pasted = |code: &str| pastes(super::super::by_code(code).expect(code));
         for (code, raised) in [

@@ -2,8 +2,9 @@
 
 use super::body::add;
 use crate::dns::Name;
+use crate::make::texts::policy_file;
 use crate::rule::{Findings, Severity};
-use crate::sts::{Policy, mx, policy};
+use crate::sts::{DAY, Mode, Policy, mx, policy};
 use crate::text::show;
 
 /// More MX hosts or patterns than this are not planned for.
@@ -74,11 +75,13 @@ impl Change {
         }
         let mut faults = findings.as_slice().iter();
         let worst = faults.find(|finding| finding.severity == Severity::Error);
-        Err(worst.map_or("This is no policy.", |finding| finding.rule.title))
+        Err(worst.map_or("This is no policy.", |finding| finding.rule.said().title))
     }
 }
 
-fn written(names: &str) -> Vec<String> {
+/// The names that somebody wrote down, in lines or between commas and blanks.
+#[must_use]
+pub fn written(names: &str) -> Vec<String> {
     let names = names.split([',', ' ', '\n', '\t', '\r']);
     names.filter(|name| !name.is_empty()).map(str::to_owned).collect()
 }
@@ -90,26 +93,41 @@ pub(super) fn clean_hosts(hosts: &[String]) -> (Vec<String>, Vec<String>) {
         let top = host.rsplit('.').next().unwrap_or_default();
         Name::parse(host).is_ok_and(|name| name.labels().count() > 1) && !top.bytes().all(|byte| byte.is_ascii_digit())
     };
-    clean(hosts, "MX host", is_host)
+    let fault = |host: &str| (!is_host(host)).then(|| is_no(host, "MX host"));
+    clean(hosts, "MX host", fault)
 }
 
-/// The same for patterns.
+/// The same for patterns, as the rules of a policy have it: what they warn of covers no host of the owner's.
 pub(super) fn clean_patterns(patterns: &[String]) -> (Vec<String>, Vec<String>) {
-    clean(patterns, "pattern", |pattern| mx::is_pattern(pattern.as_bytes()))
+    clean(patterns, "pattern", |pattern| {
+        if !mx::is_pattern(pattern.as_bytes()) {
+            return Some(is_no(pattern, "pattern"));
+        }
+        let policy = policy_file(Mode::Testing, &[pattern.to_owned()], DAY);
+        let mut findings = Findings::faults();
+        policy::parse(policy.as_bytes(), &mut findings);
+        let mut faults = findings.as_slice().iter();
+        let worst = faults.find(|finding| finding.severity <= Severity::Warning)?;
+        Some(format!("{}; it is left out.", worst.message()))
+    })
 }
 
-fn clean(names: &[String], what: &str, fits: impl Fn(&str) -> bool) -> (Vec<String>, Vec<String>) {
+fn is_no(name: &str, what: &str) -> String {
+    format!("`{}` is no {what} and is left out.", no_code(&show(name.as_bytes())))
+}
+
+/// `fault`: what is said of a name that can't be used.
+fn clean(names: &[String], what: &str, fault: impl Fn(&str) -> Option<String>) -> (Vec<String>, Vec<String>) {
     let (mut good, mut left_out) = (Vec::new(), Vec::new());
     for name in names.iter().take(MOST_HOSTS) {
         let name = name.trim().trim_end_matches('.').to_ascii_lowercase();
         if name.is_empty() {
-        } else if fits(&name) {
-            add(&mut good, name);
-        } else if left_out.len() < 8 {
-            left_out.push(format!(
-                "`{}` is no {what} and is left out.",
-                no_code(&show(name.as_bytes()))
-            ));
+            continue;
+        }
+        match fault(&name) {
+            None => add(&mut good, name),
+            Some(words) if left_out.len() < 8 => left_out.push(words),
+            Some(_) => {}
         }
     }
     if let Some(more) = names.len().checked_sub(MOST_HOSTS).filter(|more| *more > 0) {
@@ -160,6 +178,15 @@ mod tests {
         assert_eq!(left_out.len(), 3);
         assert_eq!(left_out[1], "`x’y‹U+202E›` is no MX host and is left out.");
         assert_eq!(clean_patterns(&names).0, ["mx1.example.com", "*.example.com"]);
+        // As in a policy that is validated.
+        let names = ["mail", "192.0.2.1", "*.com", "*.mx.example.com"].map(str::to_owned);
+        let (good, left_out) = clean_patterns(&names);
+        assert_eq!(good, ["*.mx.example.com"]);
+        assert_eq!(
+            left_out[0],
+            "`mail` is a name without a dot, as no public mail server has; it is left out."
+        );
+        assert_eq!(left_out.len(), 3);
         let (good, left_out) = clean_hosts(&vec!["a!".to_owned(); MOST_HOSTS + 5]);
         assert!(good.is_empty());
         assert_eq!(left_out.len(), 9);

@@ -1,6 +1,7 @@
 //! From none over testing to enforce (RFC 8461 §8.1, §5): the first roll-out, and any policy that turns to enforce.
 
 use super::body::{Body, add, same, uncovered};
+use super::change::clean_patterns;
 use super::draft::{Draft, when};
 use super::plan::{State, Step};
 use super::serve::{Begun, Stage, reports, serve};
@@ -19,6 +20,9 @@ pub(super) struct Aim {
     pub testing: u64,
 }
 
+const NOT_KNOWN: &str =
+    "The MX hosts aren’t known. Name them, or patterns that cover them: without, no policy can be written.";
+
 /// Plans the first roll-out: the patterns of today where there are some, and those that today's MX hosts need.
 pub(super) fn plan(draft: &mut Draft<'_>) -> String {
     let mut patterns = draft.live.as_ref().map(|live| live.mx.clone()).unwrap_or_default();
@@ -30,9 +34,8 @@ pub(super) fn plan(draft: &mut Draft<'_>) -> String {
         None if draft.today.hosts.is_absent() => {
             draft.obstacle("The domain takes no mail, so there is nothing to protect.");
         }
-        None if patterns.is_empty() => draft.obstacle(
-            "The MX hosts aren’t known, so no policy can be written. Generate takes them by hand, and brings its policy here.",
-        ),
+        None if !draft.today.covering.is_empty() => by_hand(draft, &mut patterns),
+        None if patterns.is_empty() => draft.obstacle(NOT_KNOWN),
         None => draft.assume("The MX hosts aren’t known. That the policy covers them all is taken for granted."),
     }
     let aim = Aim {
@@ -41,6 +44,22 @@ pub(super) fn plan(draft: &mut Draft<'_>) -> String {
         testing: draft.options.short_max_age,
     };
     roll_out(draft, &aim)
+}
+
+/// Adds what somebody says that covers the MX hosts, which could not be looked up.
+fn by_hand(draft: &mut Draft<'_>, patterns: &mut Vec<String>) {
+    let (named, left_out) = clean_patterns(&draft.today.covering);
+    for words in left_out {
+        draft.danger(words);
+    }
+    for pattern in named {
+        add(patterns, pattern);
+    }
+    if patterns.is_empty() {
+        draft.obstacle(NOT_KNOWN);
+    } else {
+        draft.assume("The MX hosts could not be looked up. That what is named covers them all is taken for granted.");
+    }
 }
 
 /// Adds what covers these hosts to the patterns, and says which can't be.

@@ -44,6 +44,6 @@ mod properties;
 #[cfg(test)]
 mod tests;
 
-pub use change::Change;
+pub use change::{Change, written};
 pub use plan::{Back, Kind, Options, Paste, Plan, State, Step, plan};
 pub use today::{Known, Today};

@@ -61,6 +61,9 @@ pub struct Today {
     pub policy: Known<Policy>,
     /// The MX hosts, or the domain itself where there is no MX record (RFC 5321 §5.1). `Absent`: no mail is taken.
     pub hosts: Known<Vec<String>>,
+    /// What covers the MX hosts, as the owner says: patterns, or hosts. It counts for a first roll-out where `hosts` isn't
+    /// known.
+    pub covering: Vec<String>,
     /// TTL of the MX records in seconds.
     pub mx_ttl: Option<u32>,
     /// Whether TLS reports are asked for (RFC 8460 §3).
@@ -95,6 +98,7 @@ impl Today {
             record_ttl: None,
             policy: Known::Unknown,
             hosts: Known::Unknown,
+            covering: Vec::new(),
             mx_ttl: None,
             reporting: Known::Unknown,
             delegated: None,

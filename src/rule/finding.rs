@@ -1,5 +1,6 @@
 //! A rule at a place: what was found.
 
+use super::said::Said;
 use super::{Edit, Evidence, Fix, Rule, Severity, Subject};
 use crate::text::{Span, is_plain_ascii, show};
 use serde::ser::SerializeStruct;
@@ -202,10 +203,14 @@ impl Finding {
     /// The message with its arguments filled in. Arguments are never read as templates.
     #[must_use]
     pub fn message(&self) -> String {
-        let mut out = self.filled(self.rule.message);
-        if !self.rule.senders.is_empty() {
+        self.message_of(self.rule.said())
+    }
+
+    fn message_of(&self, said: Said) -> String {
+        let mut out = self.filled(said.message);
+        if !said.senders.is_empty() {
             out.push_str(". ");
-            out.push_str(self.rule.senders);
+            out.push_str(said.senders);
         }
         out
     }
@@ -213,7 +218,7 @@ impl Finding {
     /// What is wrong here, in one sentence without its end: what senders make of it is left out.
     #[must_use]
     pub fn fault(&self) -> String {
-        let template = self.rule.message;
+        let template = self.rule.said().message;
         // Cut before foreign texts are filled in: they may hold sentences too.
         self.filled(template.split_once(". ").map_or(template, |(first, _)| first))
     }
@@ -221,7 +226,7 @@ impl Finding {
     /// What to do about it, with its arguments filled in; empty where the rule doesn't say.
     #[must_use]
     pub fn advice(&self) -> String {
-        self.filled(self.rule.fix)
+        self.filled(self.rule.said().fix)
     }
 
     fn filled(&self, template: &str) -> String {
@@ -251,17 +256,18 @@ impl Serialize for Args<'_> {
 
 impl Serialize for Finding {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let said = self.rule.said();
         let mut out = serializer.serialize_struct("Finding", 14)?;
         out.serialize_field("code", self.rule.code)?;
         out.serialize_field("name", self.rule.name)?;
         out.serialize_field("severity", &self.severity)?;
         out.serialize_field("subject", &self.subject)?;
-        out.serialize_field("title", self.rule.title)?;
-        out.serialize_field("message", &self.message())?;
+        out.serialize_field("title", said.title)?;
+        out.serialize_field("message", &self.message_of(said))?;
         out.serialize_field("args", &Args(&self.args))?;
         out.serialize_field("span", &self.span)?;
         out.serialize_field("evidence", &self.evidence)?;
-        out.serialize_field("advice", &self.advice())?;
+        out.serialize_field("advice", &self.filled(said.fix))?;
         out.serialize_field("reference", &self.rule.spec.to_string())?;
         out.serialize_field("fix", &self.fix)?;
         out.serialize_field("quotes", &self.quotes)?;

@@ -13,6 +13,7 @@ pub mod page;
 pub mod proof;
 pub mod prose;
 pub mod reception;
+pub mod said;
 #[cfg(feature = "schema")]
 mod schema;
 mod severity;
@@ -65,7 +66,8 @@ pub struct Rule {
     pub severity: Severity,
     /// How bad it is where the policy's mode is `testing`, if that differs.
     pub in_testing: Option<Severity>,
-    /// What is wrong, in a few words; it doesn't say how to mend it.
+    /// What is wrong, in a few words; it doesn't say how to mend it. This, message, fix and senders are empty in the
+    /// programs of the package for JavaScript: see [`Rule::said`].
     pub title: &'static str,
     /// What is wrong here: a template with named arguments, `{like}` this.
     pub message: &'static str,
@@ -77,6 +79,8 @@ pub struct Rule {
     /// with, held to what was measured. Empty where nothing is to be said. It doesn't say that most senders use a text:
     /// for policies [`crate::sts::policy::Reading::most`] does.
     pub senders: &'static str,
+    /// Whether `senders` says something.
+    pub milder: bool,
     /// What it means and why it matters: paragraphs, with code between backticks. This and the examples are empty in
     /// the page: see [`Rule::explanation`].
     pub help: &'static str,
@@ -159,11 +163,12 @@ macro_rules! rules {
             name: stringify!($name),
             severity: $crate::rule::Severity::$severity,
             in_testing: $crate::rule::rules!(@option $($testing)?),
-            title: $title,
-            message: $message,
-            fix: $fix,
+            title: $crate::rule::said::built_in($title),
+            message: $crate::rule::said::built_in($message),
+            fix: $crate::rule::said::built_in($fix),
             spec: $crate::rule::Clause { rfc: $rfc, section: $section },
-            senders: $crate::rule::rules!(@text $($senders)?),
+            senders: $crate::rule::said::built_in($crate::rule::rules!(@text $($senders)?)),
+            milder: !$crate::rule::rules!(@text $($senders)?).is_empty(),
             help: $crate::rule::built_in(concat!($($help, "\n"),+)),
             bad: $crate::rule::built_in($crate::rule::rules!(@text $($bad)?)),
             good: $crate::rule::built_in($crate::rule::rules!(@text $($good)?)),

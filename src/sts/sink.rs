@@ -52,7 +52,7 @@ impl<'a> Sink<'a> {
     pub(super) fn add(&mut self, finding: Finding) {
         if finding.severity == Severity::Error {
             self.error = true;
-            self.hard |= finding.rule.senders.is_empty();
+            self.hard |= !finding.rule.milder;
         }
         self.findings.add(finding.about(self.subject, Evidence::Given));
     }

@@ -34,6 +34,7 @@ pub(super) fn judge(text: &[u8], value: Span, sink: &mut Sink) -> List {
         rua: Vec::new(),
         unserved: Vec::new(),
         served: false,
+        joined: false,
     };
     let mut empty_from = None;
     let mut last = value.start;
@@ -63,7 +64,7 @@ pub(super) fn judge(text: &[u8], value: Span, sink: &mut Sink) -> List {
     }
     reader.unserved(sink);
     let next = cuts(text, value, last, sink);
-    repeated(items, &reader.rua, sink);
+    repeated(items, &reader, sink);
     List {
         rua: reader.rua,
         end: last,
@@ -77,6 +78,8 @@ struct Reader<'a> {
     unserved: Vec<(Span, RuaKind)>,
     /// Whether some destination has a scheme that senders serve, well-formed or not.
     served: bool,
+    /// Whether a blank joins two of them where a comma was meant.
+    joined: bool,
 }
 
 impl Reader<'_> {
@@ -104,6 +107,7 @@ impl Reader<'_> {
                 Served::No(scheme, kind) => self.unserved.push((scheme, kind)),
                 Served::Unknown => {}
             }
+            self.joined |= judged.rest.is_some();
             rest = judged.rest;
         }
     }
@@ -228,7 +232,8 @@ pub(super) fn several(count: usize) -> Finding {
 }
 
 /// What there is to say of several usable destinations.
-fn repeated(items: Items, rua: &[Rua], sink: &mut Sink) {
+fn repeated(items: Items, reader: &Reader<'_>, sink: &mut Sink) {
+    let rua = &reader.rua;
     if rua.len() < 2 {
         return;
     }
@@ -247,7 +252,8 @@ fn repeated(items: Items, rua: &[Rua], sink: &mut Sink) {
     for destination in rua {
         known.insert(destination.text.as_bytes());
     }
-    if known.len() > 1 {
+    // By the letter those that a blank joins are one.
+    if known.len() > 1 && !reader.joined {
         sink.add(several(known.len()));
     }
 }

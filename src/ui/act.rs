@@ -48,6 +48,8 @@ pub enum Act {
     Forget(Option<Name>),
     /// Forgets everything that is stored, and goes by what the page began with.
     ForgetAll,
+    /// Has this browser keep the page for use without a network, or removes what it keeps.
+    Keep(bool),
     /// Takes in what another tab has stored or forgotten.
     Stored,
     /// Loads the part of the page, which could not be loaded.

@@ -21,6 +21,7 @@ use crate::ui::route::Route;
 use crate::ui::tools::Tools;
 use crate::ui::work::{Sight, Work};
 use crate::web::check::{CheckHandle, start};
+use crate::web::offline::{self, Offline};
 use crate::web::{page, save, storage, texts};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -45,6 +46,7 @@ pub fn open(changed: Callback<()>) -> Result<Box<dyn Work>, SplitLoaderError> {
         explained: false,
         tools: Tools::new(changed.clone()),
         memory: Memory::new(&storage::ids()),
+        offline: None,
         heard: Rc::default(),
         changed,
     };
@@ -67,6 +69,8 @@ struct Desk {
     /// The workbench, and what reads reports.
     tools: Tools,
     memory: Memory,
+    /// What is kept of the page for use without a network, once it is known.
+    offline: Option<Offline>,
     heard: Rc<RefCell<Heard>>,
     changed: Callback<()>,
 }
@@ -78,6 +82,8 @@ struct Heard {
     survey: Option<Rc<Survey>>,
     /// What explains the rules was loaded, or could not be.
     explained: Option<bool>,
+    /// What is kept of the page is known.
+    offline: Option<Offline>,
 }
 
 /// What is known of the domain of the last check.
@@ -90,6 +96,9 @@ impl Work for Desk {
     fn arrive(&mut self, route: &Route, target: Option<&Target>, settings: &Settings) {
         if matches!(route, Route::Rules | Route::Rule(_)) {
             self.explain();
+        }
+        if *route == Route::Requests {
+            offline::ask(self.hearing(|heard, offline| heard.offline = Some(offline)));
         }
         self.tools.want(route);
         match target {
@@ -152,10 +161,15 @@ impl Work for Desk {
                 self.memory.forget(domain.as_ref());
                 storage::keep_ids(&self.memory.store().write());
             }
+            (Act::Keep(on), _) => {
+                self.offline = None;
+                offline::keep(on, self.hearing(|heard, offline| heard.offline = Some(offline)));
+            }
             (Act::Stored, _) => self.memory.renew(&storage::ids()),
             (act, _) => {
                 if act == Act::ForgetAll {
                     self.memory = Memory::default();
+                    offline::ask(self.hearing(|heard, offline| heard.offline = Some(offline)));
                 }
                 self.tools.act(act);
             }
@@ -163,7 +177,12 @@ impl Work for Desk {
     }
 
     fn hear(&mut self, route: &Route) {
-        let Heard { survey, explained } = self.heard.take();
+        let Heard {
+            survey,
+            explained,
+            offline,
+        } = self.heard.take();
+        self.offline = offline.or(self.offline);
         self.tools.hear();
         if let Some(there) = explained {
             self.explained = there;
@@ -242,6 +261,7 @@ impl Work for Desk {
                     settings: sight.settings,
                     ids: self.memory.store(),
                     kept: sight.kept,
+                    offline: self.offline,
                 };
                 pages::requests::page(checked, settings, acts)
             }

@@ -18,6 +18,7 @@ pub mod kept;
 pub mod keys;
 mod listener;
 pub mod location;
+pub mod offline;
 pub mod page;
 mod policy;
 mod probe;

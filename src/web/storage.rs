@@ -17,6 +17,8 @@ const IDS: &str = "mta-sts-lens-ids";
 const REPORTS: &str = "mta-sts-lens-reports";
 /// Where the limits for reading reports stand.
 const LIMITS: &str = "mta-sts-lens-report-limits";
+/// Where it stands that the page isn't kept for use without a network (`www/offline.js`).
+const OFFLINE: &str = "mta-sts-lens-offline";
 /// Longest text that is remembered, in bytes: it is written anew at each key.
 const MOST_TEXT: usize = 1 << 18;
 
@@ -126,6 +128,7 @@ pub fn clear() {
         let _ = storage.remove_item(TEXT);
         let _ = storage.remove_item(IDS);
         let _ = storage.remove_item(LIMITS);
+        let _ = storage.remove_item(OFFLINE);
     }
 }
 

@@ -75,25 +75,10 @@ impl<'a> Site<'a> {
         copy(self.dist, &self.folder, &|text| text.to_owned())
     }
 
-    /// Deploys a build before it: the same but for the hashes in the names of its files.
+    /// Deploys a build before it.
     fn deploy_older(&self) -> Outcome<()> {
         self.empty()?;
-        let mut hashes: Vec<String> = Vec::new();
-        for entry in std::fs::read_dir(self.dist)? {
-            let name = entry?.file_name().to_string_lossy().into_owned();
-            let pieces = name.split(|letter: char| !letter.is_ascii_hexdigit());
-            hashes.extend(pieces.filter(|piece| piece.len() == 16).map(str::to_owned));
-        }
-        if hashes.len() < 4 {
-            return Err(format!("{}: hashes in names are {hashes:?}", self.dist.display()).into());
-        }
-        copy(self.dist, &self.folder, &|text| {
-            let mut text = text.to_owned();
-            for hash in &hashes {
-                text = text.replace(hash.as_str(), &format!("0000{}", &hash[4..]));
-            }
-            text
-        })
+        copy_older(self.dist, &self.folder)
     }
 
     /// Whether the page that is open is the older build.
@@ -103,8 +88,29 @@ impl<'a> Site<'a> {
     }
 }
 
+/// Copies a build as one before it: the same but for the hashes in the names of its files, and the version of what keeps it
+/// for use without a network.
+pub fn copy_older(from: &Path, to: &Path) -> Outcome<()> {
+    let mut hashes: Vec<String> = Vec::new();
+    for entry in std::fs::read_dir(from)? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        let pieces = name.split(|letter: char| !letter.is_ascii_hexdigit());
+        hashes.extend(pieces.filter(|piece| piece.len() == 16).map(str::to_owned));
+    }
+    if hashes.len() < 4 {
+        return Err(format!("{}: hashes in names are {hashes:?}", from.display()).into());
+    }
+    copy(from, to, &|text| {
+        let mut text = text.replace("const VERSION = \"", "const VERSION = \"0000");
+        for hash in &hashes {
+            text = text.replace(hash.as_str(), &format!("0000{}", &hash[4..]));
+        }
+        text
+    })
+}
+
 /// Copies a folder, with every name and text changed.
-fn copy(from: &Path, to: &Path, change: &dyn Fn(&str) -> String) -> Outcome<()> {
+pub fn copy(from: &Path, to: &Path, change: &dyn Fn(&str) -> String) -> Outcome<()> {
     std::fs::create_dir_all(to)?;
     for entry in std::fs::read_dir(from)? {
         let path = entry?.path();

@@ -27,6 +27,8 @@ pub struct Files {
     pub dist: PathBuf,
     /// At `/deployed/`, as it is at the time of each request.
     pub deployed: PathBuf,
+    /// Sites of others, at a host of their own.
+    pub sites: PathBuf,
 }
 
 /// Serves a file.
@@ -47,6 +49,11 @@ pub async fn serve(files: Arc<Files>, request: Request<Incoming>) -> Result<Resp
             "<!DOCTYPE html><html lang=en><title>Blank</title><link rel=icon href=data:,>".into(),
         ));
     }
+    Ok(file_of(folder, path).await)
+}
+
+/// A file of a folder, as static hosts serve it.
+pub async fn file_of(folder: &Path, path: &str) -> Response<Body> {
     let path = if path.is_empty() || path.ends_with('/') {
         &format!("{path}index.html")
     } else {
@@ -56,7 +63,7 @@ pub async fn serve(files: Arc<Files>, request: Request<Incoming>) -> Result<Resp
         .components()
         .all(|component| matches!(component, Component::Normal(_)));
     if !plain {
-        return Ok(web::not_found());
+        return web::not_found();
     }
     match tokio::task::spawn_blocking({
         let path = folder.join(path);
@@ -64,19 +71,8 @@ pub async fn serve(files: Arc<Files>, request: Request<Incoming>) -> Result<Resp
     })
     .await
     {
-        Ok(Ok(bytes)) => {
-            let mut response = file(media_type(path), bytes);
-            if isolated {
-                for (name, value) in [
-                    ("cross-origin-opener-policy", "same-origin"),
-                    ("cross-origin-embedder-policy", "require-corp"),
-                ] {
-                    response.headers_mut().insert(name, HeaderValue::from_static(value));
-                }
-            }
-            Ok(response)
-        }
-        _ => Ok(web::not_found()),
+        Ok(Ok(bytes)) => file(media_type(path), bytes),
+        _ => web::not_found(),
     }
 }
 
@@ -103,6 +99,7 @@ fn media_type(path: &str) -> &'static str {
         "svg" => "image/svg+xml",
         "png" => "image/png",
         "ico" => "image/x-icon",
+        "woff2" => "font/woff2",
         "txt" => "text/plain; charset=utf-8",
         _ => "application/octet-stream",
     }

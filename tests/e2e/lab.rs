@@ -67,6 +67,7 @@ impl Lab {
         let files = Files {
             dist: dist.to_owned(),
             deployed: deployed.0.clone(),
+            sites: crate::sites::folder(),
         };
         let (addresses, drivers) = runtime.block_on(async {
             let addresses = servers::start(Arc::clone(&world), certificates, files).await?;

@@ -2,6 +2,7 @@
 //! loopback alone. See `tests/README.md`.
 
 mod amount;
+mod axe;
 mod bring;
 mod colours;
 mod coverage;
@@ -9,12 +10,14 @@ mod deployed;
 mod doh;
 mod driver;
 mod drop;
+mod elements;
 mod embed;
 mod expect;
 mod figures;
 mod files;
 mod generate;
 mod given;
+mod hosted;
 mod hosts;
 mod kept;
 mod keyboard;
@@ -25,6 +28,8 @@ mod nsd;
 #[allow(clippy::expect_used, clippy::cast_possible_truncation, clippy::indexing_slicing)]
 #[path = "../support/packed.rs"]
 mod packed;
+mod offline;
+mod package;
 mod page;
 mod parts;
 mod play;
@@ -40,6 +45,7 @@ mod screens;
 mod selftest;
 mod servers;
 mod settings;
+mod sites;
 mod start;
 mod tls;
 // Not all that the generator's own trials need.

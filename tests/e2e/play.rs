@@ -69,12 +69,14 @@ impl Stage<'_> {
         format!("http://{}/{folder}{fragment}", self.addresses.page)
     }
 
-    /// A page that knows nothing of earlier ones: no settings, an empty console.
+    /// A page that knows nothing of earlier ones: no settings, an empty console; and it isn't kept for use without a network,
+    /// which has trials of its own (`offline.rs`).
     pub async fn fresh(&self, settings: Option<Value>) -> Outcome<()> {
         self.page
             .goto(&format!("http://{}/{BLANK}", self.addresses.page))
             .await?;
         let script = "localStorage.clear();
+            localStorage.setItem('mta-sts-lens-offline', 'no');
             if (arguments[1] !== null) localStorage.setItem(arguments[0], JSON.stringify(arguments[1]));";
         self.page
             .eval(script, vec![json!(SETTINGS), settings.unwrap_or(Value::Null)])

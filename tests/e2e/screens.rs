@@ -1,15 +1,14 @@
 //! Every screen, wide and narrow, light and dark: axe-core finds nothing, nothing is wider than the window, and a
 //! picture is kept.
 
-use crate::driver::{Browser, cache};
+use crate::driver::Browser;
 use crate::lab::{Alone, Lab};
 use crate::play::Stage;
 use crate::scenario::Scenario;
-use crate::{Outcome, parts, reports, trials};
+use crate::{Outcome, axe, parts, reports, trials};
 use libtest_mimic::Trial;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -183,8 +182,7 @@ async fn each_look(lab: &Lab, stage: &Stage<'_>, name: &str, way: Way) -> Outcom
     stage.fresh(None).await?;
     stage.page.emulate(1280, 900, false, false).await?;
     reach(stage, way).await?;
-    let axe = std::fs::read_to_string(axe()).map_err(|error| format!("{}: {error}", axe().display()))?;
-    stage.page.eval(&axe, Vec::new()).await?;
+    axe::load(stage).await?;
     for (width, height, phone, size) in SIZES {
         for (dark, colours) in [(false, "light"), (true, "dark")] {
             if lab.browser == Browser::Firefox && (phone || dark) {
@@ -328,17 +326,7 @@ async fn choose(stage: &Stage<'_>, id: &str, value: &str) -> Outcome<()> {
 
 /// What axe-core finds, icons that show nothing, what is too wide, and what stands below the footer.
 async fn faults(stage: &Stage<'_>) -> Outcome<Vec<String>> {
-    let run = "axe.run(document, { resultTypes: ['violations'] }).then(result => result.violations.map(violation =>
-        `${violation.id}: ${violation.help}: ${violation.nodes.slice(0, 3).map(node =>
-            node.target.join(' ') + ' ' + (node.any[0]?.message ?? '')).join('; ')}`))";
-    let found = stage.page.promise(run, Vec::new()).await?;
-    let Value::Array(found) = found else {
-        return Err(format!("axe-core says {found}").into());
-    };
-    let mut faults: Vec<String> = found
-        .iter()
-        .map(|fault| fault.as_str().unwrap_or_default().to_owned())
-        .collect();
+    let mut faults = axe::found(stage, "document").await?;
     let empty = "return [...document.querySelectorAll('use')].map(use => use.getAttribute('href'))
         .filter(href => !document.querySelector(`symbol${href}`));";
     if let Value::Array(missing) = stage.page.eval(empty, Vec::new()).await? {
@@ -361,9 +349,4 @@ async fn too_wide(stage: &Stage<'_>) -> Outcome<Option<String>> {
     let wide = "const root = document.documentElement; return root.scrollWidth - root.clientWidth;";
     let over = stage.page.eval(wide, Vec::new()).await?.as_i64().unwrap_or_default();
     Ok((over > 0).then(|| format!("the page is {over} px wider than the window")))
-}
-
-fn axe() -> PathBuf {
-    let own = || cache().join("npm/node_modules/axe-core/axe.min.js");
-    std::env::var_os("LENS_AXE").map_or_else(own, PathBuf::from)
 }

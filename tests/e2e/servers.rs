@@ -4,6 +4,7 @@
 use crate::Outcome;
 use crate::doh::{self, Question};
 use crate::files::{self, Files};
+use crate::hosted;
 use crate::proxy;
 use crate::scenario::{Dialect, Fault};
 use crate::tls::Certificates;
@@ -43,15 +44,16 @@ pub async fn start(world: Arc<World>, certificates: Certificates, files: Files) 
     let tls_address = tls.local_addr()?;
     let acceptor = TlsAcceptor::from(Arc::new(certificates.server()?));
 
-    let shared = Arc::clone(&world);
+    let files = Arc::new(files);
+    let shared = (Arc::clone(&world), Arc::clone(&files));
     each(tls, move |stream| {
-        let (world, acceptor) = (Arc::clone(&shared), acceptor.clone());
+        let ((world, files), acceptor) = (shared.clone(), acceptor.clone());
         async move {
             // A handshake that the browser breaks off is what some scenarios are about.
             let Ok(stream) = acceptor.accept(stream).await else {
                 return;
             };
-            let service = service_fn(move |request| reply(Arc::clone(&world), request));
+            let service = service_fn(move |request| reply(Arc::clone(&world), Arc::clone(&files), request));
             // Likewise a connection that it drops.
             _ = Builder::new(TokioExecutor::new())
                 .serve_connection(TokioIo::new(stream), service)
@@ -62,7 +64,6 @@ pub async fn start(world: Arc<World>, certificates: Certificates, files: Files) 
         let world = Arc::clone(&world);
         async move { _ = proxy::connect(stream, tls_address, &world).await }
     });
-    let files = Arc::new(files);
     each(page, move |stream| {
         let files = Arc::clone(&files);
         async move {
@@ -93,7 +94,7 @@ fn each<F: Future<Output = ()> + Send + 'static>(
     });
 }
 
-async fn reply(world: Arc<World>, request: Request<Incoming>) -> io::Result<Response<Body>> {
+async fn reply(world: Arc<World>, files: Arc<Files>, request: Request<Incoming>) -> io::Result<Response<Body>> {
     let host = host(&request);
     let path = request.uri().path();
     for name in [COOKIE, REFERER] {
@@ -121,10 +122,11 @@ async fn reply(world: Arc<World>, request: Request<Incoming>) -> io::Result<Resp
         url: format!("https://{host}{path_and_query}"),
         host: host.clone(),
     });
-    match world.file(&host, path) {
-        Some(file) => Ok(web::serve(file).await),
-        None => Ok(web::not_found()),
+    if let Some(file) = world.file(&host, path) {
+        return Ok(web::serve(file).await);
     }
+    let hosted = hosted::serve(&host, &files, &world, request).await;
+    Ok(hosted.unwrap_or_else(web::not_found))
 }
 
 /// The host that a request is for, in lower case, without a port: from `:authority` or `Host`.

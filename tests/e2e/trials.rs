@@ -4,9 +4,9 @@ use crate::driver::Browser;
 use crate::lab::{Alone, Lab};
 use crate::scenario::{Scenario, ZoneText};
 use crate::{
-    Outcome, amount, bring, colours, coverage, deployed, drop, embed, expect, figures, generate, given, hosts, kept,
-    keyboard, kits, media, nsd, parts, privacy, reading, reports, rollout, rules, saved, screens, selftest, settings,
-    start, validate,
+    Outcome, amount, bring, colours, coverage, deployed, drop, elements, embed, expect, figures, generate, given, hosts, kept,
+    keyboard, kits, media, nsd, offline, package, parts, privacy, reading, reports, rollout, rules, saved, screens,
+    selftest, settings, sites, start, validate,
 };
 use libtest_mimic::{Arguments, Failed, Trial};
 use std::collections::BTreeMap;
@@ -29,6 +29,7 @@ pub fn run(
         figures::scenario()?,
         settings::scenario()?,
         privacy::scenario()?,
+        sites::scenario()?,
     ]);
     scenarios.extend(kits::scenarios()?);
     let lab = Arc::new(Lab::start(&scenarios, shared, browser, browsers, dist)?);
@@ -61,7 +62,11 @@ pub fn run(
     trials.extend(parts::trials(&lab));
     trials.extend(rules::trials(&lab));
     trials.extend(deployed::trials(&lab));
+    trials.extend(offline::trials(&lab));
+    trials.extend(elements::trials(&lab));
     trials.extend(embed::trials(&lab));
+    trials.extend(package::trials(&lab));
+    trials.extend(sites::trials(&lab));
     trials.extend(privacy::trials(&lab));
     trials.extend(figures::trials(&lab));
     let conclusion = libtest_mimic::run(arguments, trials);

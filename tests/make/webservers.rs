@@ -49,9 +49,15 @@ fn placed(text: &str, host: &str, folder: &Folder, port: u16) -> String {
 /// nginx.
 pub fn nginx(made: &Made, certify: impl FnOnce(&Folder)) -> Running {
     let (folder, port, host) = (folder("nginx", made, certify), free_port(), host(made));
-    let here = folder.path().display();
     let site = placed(&folder.read(&format!("{host}.conf")), &host, &folder, port);
-    let site = folder.write("site.conf", &site);
+    let server = nginx_with(&folder, port, &site);
+    Running { folder, server, port }
+}
+
+/// nginx with this configuration, where `server` blocks stand.
+pub fn nginx_with(folder: &Folder, port: u16, site: &str) -> Server {
+    let here = folder.path().display();
+    let site = folder.write("site.conf", site);
     // Started by root, its workers are of another user, to whom the folder would have to be open.
     let root = output(command("id").arg("-u")).trim() == "0";
     let user = if root { "user root;\n" } else { "" };
@@ -62,8 +68,7 @@ pub fn nginx(made: &Made, certify: impl FnOnce(&Folder)) -> Running {
     let main = folder.write("nginx.conf", &main);
     let mut start = command("nginx");
     start.arg("-c").arg(main).arg("-p").arg(folder.path());
-    let server = Server::start(start, &folder, || answers(port));
-    Running { folder, server, port }
+    Server::start(start, folder, || answers(port))
 }
 
 /// Caddy, which is given a certificate here, since no authority gives it one.

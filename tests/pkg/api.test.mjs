@@ -1,6 +1,10 @@
 // The package in Node: node --test tests/pkg/ (`./lens pkg` builds it first).
 import assert from "node:assert/strict";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
+import { pathToFileURL } from "node:url";
 import { PARTLY, world } from "./box.mjs";
 
 const lens = await import("../../pkg/node.js");
@@ -142,6 +146,58 @@ test("a program that breaks off is told, and the next call gets another", async 
   const next = await program("all");
   assert.notEqual(next, broken);
   assert.equal((await validateRecord("v=STSv1; id=1;")).verdict, "valid");
+});
+
+test("a check whose program breaks off says so, and the next one works", async () => {
+  const broken = await program("check");
+  const ask = (...all) => {
+    if (!broken.broken) assert.throws(() => broken.call((exports) => exports.policy({ length: 2 ** 32 - 1 })), refusal("internal"));
+    return PARTLY.ask(...all);
+  };
+  await assert.rejects(all(check("example.com", { fetch: ask })), refusal("internal"));
+  assert.equal((await all(check("example.com", { fetch: PARTLY.ask }))).at(-1).verdict.case, "partly-refused");
+});
+
+test("a member that can’t be read is refused", async () => {
+  const form = Object.defineProperty({}, "mx", { get: () => assert.fail("no") });
+  await assert.rejects(generate(form), refusal("options"));
+  await assert.rejects(plan({ domain: "example.com", change: "first", today: form }), refusal("options"));
+});
+
+test("each finding of each program has its words", async () => {
+  const unsaid = (list) => list.filter(({ title, message }) => !title.includes(" ") || message.includes("could not be loaded")).map(({ code }) => code);
+  const examples = (await rules()).filter((rule) => rule.bad);
+  assert.ok(examples.length > 100);
+  const domains = examples.filter(({ code }) => code.startsWith("DOM"));
+  for (const { bad } of examples) {
+    for (const judge of [validateRecord, validatePolicy, validateTlsrpt, classify]) assert.deepEqual(unsaid((await judge(bad)).findings), [], bad);
+    assert.deepEqual(unsaid((await generate({ domain: bad, mx: [bad], rua: [bad], id: bad })).problems.map(({ finding }) => finding)), []);
+  }
+  for (const { bad } of domains) {
+    await all(check(bad, { fetch: PARTLY.ask })).then((list) => assert.deepEqual(unsaid(list.at(-1).findings), []), ({ finding }) => assert.deepEqual(unsaid([finding]), []));
+  }
+  assert.deepEqual(unsaid((await all(check("example.com", { fetch: PARTLY.ask }))).at(-1).findings), []);
+});
+
+test("without the words a finding keeps its code, its place and its arguments, and says that they are missing", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "lens-"));
+  try {
+    cpSync(new URL("../../pkg", import.meta.url), folder, { recursive: true });
+    rmSync(join(folder, "words-texts.js"));
+    const bare = await import(pathToFileURL(join(folder, "node.js")));
+    const text = "version: STSv1\nmode: enforce\nmx: *.example.com\nmax_age: 31557601\n";
+    const [own, other] = [await validatePolicy(text), await bare.validatePolicy(text)];
+    const kept = ({ code, severity, span, args, evidence, reference }) => ({ code, severity, span, args, evidence, reference });
+    assert.deepEqual(other.findings.map(kept), own.findings.map(kept));
+    assert.equal(other.verdict, own.verdict);
+    assert.ok(other.findings.every(({ message }) => message.includes("could not be loaded")));
+    assert.ok(other.findings.every(({ title, name }) => title === name));
+    // A check has the other words.
+    const last = (await all(bare.check("example.com", { fetch: PARTLY.ask }))).at(-1);
+    assert.equal(last.verdict.case, "partly-refused");
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test("importing does nothing", async () => {

@@ -18,19 +18,22 @@ const LATER = [
 const WORKER = ["reader", "when the first report is given", 110_000];
 const COUNTED = [".html", ".js", ".wasm", ".css"];
 /**
- * What the package for JavaScript loads, when, and the limit. The core was meant to weigh 60 KB: a check alone is 120 KB of code
- * and 40 KB of words that findings are told in. So these are what was reached, and a little.
+ * What the package for JavaScript loads, when, and the limit. The issue wanted 60 KB for the core and 90 KB for the element
+ * with what a check needs. A check alone is about 130 KB of code, most of it the judgement itself, so these are what was
+ * reached, and a little. What is said of rules is apart.
  */
+const SCRIPTS = ["index.js", "load.js", "check-domain.js", "probes.js"];
 const PACKAGE = [
-  ["what every call loads", ["index.js", "load.js", "check-domain.js", "probes.js"], 6_000],
-  ["to judge texts", ["texts.js", "texts.wasm"], 84_000],
-  ["to check domains", ["check.js", "check.wasm"], 179_000],
-  ["to do everything", ["all.js", "all.wasm"], 273_000],
-  [
-    "the element with what a check needs",
-    ["element.js", "element-settings.js", "element-view.js", "index.js", "load.js", "check-domain.js", "probes.js", "check.js", "check.wasm"],
-    190_000,
-  ],
+  ["what every call loads", SCRIPTS, 5_000],
+  ["to judge texts", ["texts.js", "texts.wasm"], 76_000],
+  ["to check domains", ["check.js", "check.wasm"], 163_000],
+  ["to generate", ["make.js", "make.wasm"], 157_500],
+  ["to do everything", ["all.js", "all.wasm"], 256_000],
+  ["the element with what a check needs", ["element.js", "element-settings.js", "element-view.js", ...SCRIPTS, "check.js", "check.wasm"], 172_000],
+  ["what a page that holds a frame loads", ["frame.js"], 2_000],
+  ["words of what is found in texts", ["words-texts.js"], 6_800],
+  ["words of what a check finds besides", ["words-check.js"], 5_800],
+  ["words of all else", ["words-more.js"], 4_600],
   ["rules", ["rules.js"], 43_000],
   ["templates", ["templates.js"], 10_000],
 ];

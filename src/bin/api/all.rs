@@ -9,5 +9,6 @@ mod names;
 mod plan;
 mod read;
 mod value;
+mod words;
 
 fn main() {}

@@ -5,5 +5,6 @@ mod fault;
 mod judged;
 mod names;
 mod value;
+mod words;
 
 fn main() {}

@@ -28,6 +28,7 @@ pub fn to_ascii(name: &str) -> Option<String> {
 }
 
 /// An address in its one form; `None` if it is no URL.
+#[allow(dead_code, reason = "not every program is given addresses")]
 pub fn normal(text: &str) -> Option<String> {
     Url::new(text).ok().map(|url| url.href())
 }

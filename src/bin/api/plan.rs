@@ -72,10 +72,10 @@ pub fn plan(wish: &JsValue, now: f64) -> Result<JsValue, JsValue> {
     let domain = input::read(&domain, &to_ascii)
         .map_err(|refusal| refused(&refusal))?
         .domain;
-    let given = members.get("today");
+    let given = members.get("today")?;
     let mut today = Today::new(domain, now);
     fill(&mut today, &Members(&given))?;
-    let given = members.get("options");
+    let given = members.get("options")?;
     let options = options(&Members(&given))?;
     let plan = rollout::plan(&today, &change(&members)?, &options, now);
     Ok(value(&Plan::of(plan)))
@@ -87,7 +87,7 @@ fn known<T>(
     name: &str,
     read: impl FnOnce() -> Result<Option<T>, JsValue>,
 ) -> Result<Known<T>, JsValue> {
-    let value = members.get(name);
+    let value = members.get(name)?;
     if value.is_undefined() {
         return Ok(Known::Unknown);
     }
@@ -102,7 +102,7 @@ fn fill(today: &mut Today, members: &Members<'_>) -> Result<(), JsValue> {
         Ok(reading.and_then(|reading| reading.effective.or(reading.lenient)))
     })?;
     today.hosts = known(members, "mx", || members.texts("mx"))?;
-    today.reporting = match members.get("reporting").as_bool() {
+    today.reporting = match members.get("reporting")?.as_bool() {
         Some(true) => Known::Found(()),
         Some(false) => Known::Absent,
         None => Known::Unknown,

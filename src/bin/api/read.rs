@@ -9,8 +9,14 @@ pub struct Members<'a>(pub &'a JsValue);
 
 impl Members<'_> {
     /// A member; `undefined` where there is none.
-    pub fn get(&self, name: &str) -> JsValue {
-        Reflect::get(self.0, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED)
+    ///
+    /// # Errors
+    /// It can't be read: its getter throws, or this is no object.
+    pub fn get(&self, name: &str) -> Result<JsValue, JsValue> {
+        if self.0.is_null() || self.0.is_undefined() {
+            return Ok(JsValue::UNDEFINED);
+        }
+        Reflect::get(self.0, &JsValue::from_str(name)).map_err(|_| option(&format!("`{name}` can’t be read.")))
     }
 
     /// A text.
@@ -18,7 +24,7 @@ impl Members<'_> {
     /// # Errors
     /// The member is something else.
     pub fn text(&self, name: &str) -> Result<Option<String>, JsValue> {
-        let value = self.get(name);
+        let value = self.get(name)?;
         if value.is_null() || value.is_undefined() {
             return Ok(None);
         }
@@ -31,7 +37,7 @@ impl Members<'_> {
     /// # Errors
     /// The member is something else.
     pub fn texts(&self, name: &str) -> Result<Option<Vec<String>>, JsValue> {
-        let value = self.get(name);
+        let value = self.get(name)?;
         if value.is_null() || value.is_undefined() {
             return Ok(None);
         }
@@ -56,7 +62,7 @@ impl Members<'_> {
     pub fn number(&self, name: &str) -> Result<Option<u64>, JsValue> {
         /// The largest number up to which JavaScript counts without gaps.
         const MOST: f64 = 9_007_199_254_740_991.0;
-        let value = self.get(name);
+        let value = self.get(name)?;
         if value.is_null() || value.is_undefined() {
             return Ok(None);
         }

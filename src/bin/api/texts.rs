@@ -3,5 +3,6 @@
 mod fault;
 mod judged;
 mod value;
+mod words;
 
 fn main() {}

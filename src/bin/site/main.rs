@@ -4,26 +4,24 @@
 //! Its program is split in parts ([`split`]), and the worker that reads reports is put beside it ([`reader`]). What
 //! explains the rules, and the templates of the generator, become files that the page loads when they are first wanted.
 //! Each rule gets a static page ([`rules`]). A release gets its content
-//! security policy, in the document, so that it holds on every static host, and as a `_headers` file for the hosts that
-//! know it. `trunk serve` without `--release` gets none: its reload script is inline. Static pages always have theirs.
+//! security policy, in the document, so that it holds on every static host; what hosts should say with each file stands in
+//! files for each kind of host ([`hosting`]); and what keeps the page for use without a network comes last ([`offline`]).
+//! `trunk serve` without `--release` gets none: its reload script is inline. Static pages always have theirs.
 
+mod hosting;
+mod offline;
 mod pkg;
 mod reader;
 mod rules;
 mod split;
 
+use hosting::{PAGE, write};
 use mta_sts_lens::make::bundle;
 use mta_sts_lens::registry;
 use mta_sts_lens::rule::explanation;
 use std::path::Path;
 use std::process::ExitCode;
 use std::{env, fs, io};
-
-/// Policy hosts are anywhere, so `connect-src` is as wide as `https:`; the probe's frame is a file of the page's own,
-/// with a policy of its own.
-const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
-    img-src 'self' data:; connect-src 'self' https:; frame-src 'self'; worker-src 'self'; manifest-src 'self'; \
-    base-uri 'self'; form-action 'none'";
 
 /// The element before which the policy is put: nothing that it governs may come earlier.
 const MARK: &str = "<meta charset=\"utf-8\">";
@@ -59,38 +57,44 @@ fn finish(folder: &Path, release: bool) -> io::Result<()> {
     let html = reader::finish(folder, &html, release)?;
     let rules = folder.join(rules::FOLDER);
     fs::create_dir_all(&rules)?;
-    for file in rules::pages(&html)? {
-        fs::write(rules.join(file.name), file.text)?;
+    let pages = rules::pages(&html)?;
+    for file in &pages {
+        fs::write(rules.join(&file.name), &file.text)?;
     }
-    if !release {
-        return fs::write(page, html);
+    if release {
+        let html = with_policy(&html).ok_or_else(|| io::Error::other(format!("index.html holds no {MARK}")))?;
+        fs::write(page, html)?;
+        host(folder)?;
+    } else {
+        fs::write(page, html)?;
     }
-    let html = with_policy(&html).ok_or_else(|| io::Error::other(format!("index.html holds no {MARK}")))?;
-    fs::write(page, html)?;
-    fs::write(folder.join("_headers"), headers())
+    offline::finish(folder, &pages, release)
 }
 
 /// The document with the policy in its head.
 fn with_policy(html: &str) -> Option<String> {
     let (before, after) = html.split_once(MARK)?;
-    let meta = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">");
+    let meta = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{PAGE}\">");
     Some(format!("{before}{MARK}{meta}{after}"))
 }
 
-/// Headers in the form that Cloudflare Pages and Netlify read. Each policy goes to its pages alone: `www/probe.html` has
-/// one of its own, and two policies would both hold.
-fn headers() -> String {
-    let page =
-        |path: &str, policy: &str| format!("{path}\n  Content-Security-Policy: {policy}\n  Cache-Control: no-cache\n");
-    [
-        "/*\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: no-referrer\n",
-        &page("/", POLICY),
-        &page("/index.html", POLICY),
-        &page(&format!("/{}/*", rules::FOLDER), rules::frame::POLICY),
-        // Scripts that other sites load by their own pages.
-        "/embed/*\n  Access-Control-Allow-Origin: *\n  Cross-Origin-Resource-Policy: cross-origin\n  Cache-Control: no-cache\n",
-    ]
-    .concat()
+/// What the host should say with each file, in the form that each kind of host reads.
+fn host(folder: &Path) -> io::Result<()> {
+    let said = hosting::said(rules::frame::POLICY);
+    let mut hashed = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        if split::is_hashed(&name) {
+            hashed.push(name);
+        }
+    }
+    hashed.sort();
+    let others = folder.join("_hosting");
+    fs::create_dir_all(&others)?;
+    fs::write(folder.join("_headers"), write::headers(&said, &hashed))?;
+    fs::write(folder.join(".htaccess"), write::apache(&said))?;
+    fs::write(others.join("nginx.conf"), write::nginx(&said))?;
+    fs::write(others.join("Caddyfile"), write::caddy(&said))
 }
 
 #[cfg(test)]
@@ -109,7 +113,7 @@ mod tests {
 
     #[test]
     fn the_policy_allows_nothing_inline() {
-        assert!(!POLICY.contains("unsafe-inline") && !POLICY.contains("'unsafe-eval'"));
+        assert!(!PAGE.contains("unsafe-inline") && !PAGE.contains("'unsafe-eval'"));
         let page = include_str!("../../../index.html");
         for inline in ["<style", "style=", "onclick=", "<script"] {
             assert!(!page.contains(inline), "{inline}");
@@ -117,24 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn each_page_has_the_policy_of_its_document() {
-        let headers = headers();
-        let paths: Vec<&str> = headers.lines().filter(|line| line.starts_with('/')).collect();
-        assert_eq!(paths, ["/*", "/", "/index.html", "/rules/*", "/embed/*"]);
-        let (_, rules) = headers.split_once("/rules/*\n").unwrap();
-        assert!(
-            rules.contains(rules::frame::POLICY) && !rules.contains("wasm-unsafe-eval"),
-            "{rules}"
-        );
-        assert_eq!(headers.matches("Cache-Control: no-cache").count(), 4);
-    }
-
-    #[test]
     fn the_probe_keeps_its_own_policy() {
-        // The first rule is the one for everything.
-        let headers = headers();
-        let (everywhere, _) = headers.split_once("\n/").unwrap();
-        assert!(!everywhere.contains("Content-Security-Policy"), "{everywhere}");
         assert!(include_str!("../../../www/probe.html").contains("default-src 'none'"));
     }
 }

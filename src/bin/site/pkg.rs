@@ -7,16 +7,23 @@ mod types;
 
 use mta_sts_lens::json::quote;
 use mta_sts_lens::make::bundle;
-use mta_sts_lens::registry;
-use mta_sts_lens::rule::Rule;
+use mta_sts_lens::registry::{self, Finder};
+use mta_sts_lens::rule::{Rule, said};
 use std::path::Path;
 use std::{fs, io};
 
-/// The programs, each of which can do what the one before can.
-const LEVELS: [&str; 3] = ["texts", "check", "all"];
+/// The programs (`src/bin/api`).
+const PROGRAMS: [&str; 4] = ["texts", "check", "make", "all"];
+
+/// What is said of rules, in the groups in which programs want it (`load.js`).
+const WORDS: [(&str, Finder); 3] = [
+    ("texts", Finder::Text),
+    ("check", Finder::Check),
+    ("more", Finder::Other),
+];
 
 /// What is shipped as it is written.
-const FILES: [(&str, &str); 14] = [
+const FILES: [(&str, &str); 15] = [
     ("index.js", include_str!("../api/js/index.js")),
     ("node.js", include_str!("../api/js/node.js")),
     ("load.js", include_str!("../api/js/load.js")),
@@ -24,6 +31,7 @@ const FILES: [(&str, &str); 14] = [
     ("probes.js", include_str!("../api/js/probes.js")),
     ("element.js", include_str!("../api/js/element.js")),
     ("element-settings.js", include_str!("../api/js/element-settings.js")),
+    ("element-generate.js", include_str!("../api/js/element-generate.js")),
     ("element-view.js", include_str!("../api/js/element-view.js")),
     ("frame.js", include_str!("../api/js/frame.js")),
     ("frame-page.js", include_str!("../api/js/frame-page.js")),
@@ -44,8 +52,8 @@ const FORGET: &str = "\nexport function forget() {\n    wasm = undefined;\n}\n";
 /// # Errors
 /// A file can't be read or written; or the script of a program isn't as it is known here.
 pub fn finish(folder: &Path) -> io::Result<()> {
-    for level in LEVELS {
-        let path = folder.join(format!("{level}.js"));
+    for program in PROGRAMS {
+        let path = folder.join(format!("{program}.js"));
         let script = fs::read_to_string(&path)?;
         if !script.contains("function forget()") {
             fs::write(
@@ -55,13 +63,42 @@ pub fn finish(folder: &Path) -> io::Result<()> {
         }
     }
     for (name, text) in FILES {
+        let text = if is_script(name) {
+            without_comments(text)
+        } else {
+            text.to_owned()
+        };
         fs::write(folder.join(name), text)?;
     }
     fs::write(folder.join("package.json"), manifest())?;
+    for (group, finder) in WORDS {
+        let said = said::write(registry::found_by(finder));
+        fs::write(folder.join(format!("words-{group}.js")), module(&quoted(&said)))?;
+    }
     fs::write(folder.join("rules.js"), rules())?;
     fs::write(folder.join("templates.js"), module(&quoted(&bundle::write())))?;
     fs::write(folder.join("index.d.ts"), types::write()?)?;
     fs::write(folder.join("assessment.schema.json"), types::SCHEMA)
+}
+
+fn is_script(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|known| known == "js")
+}
+
+/// A script of ours without the lines that are comments, and without what lines are set in by. A comment begins its line,
+/// and no text goes over several lines but those of style sheets, which this leaves as good.
+fn without_comments(script: &str) -> String {
+    let mut out = String::with_capacity(script.len());
+    let mut within = false;
+    for line in script.lines().map(str::trim) {
+        within |= line.starts_with("/**");
+        if !within && !line.starts_with("//") && !line.is_empty() {
+            out.push_str(line);
+            out.push('\n');
+        }
+        within &= !line.ends_with("*/");
+    }
+    out
 }
 
 /// The script with a way to let go of its instance.
@@ -162,6 +199,16 @@ mod tests {
     fn the_manifest_is_json() {
         let document = json::parse(manifest().as_bytes()).unwrap();
         assert_eq!(document.root.get("type").and_then(json::Value::as_str), Some("module"));
+    }
+
+    #[test]
+    fn scripts_are_shipped_without_comments() {
+        let script = "// One.\nconst a = 1; // kept\n\n/** Two. */\nfunction b() {\n  /**\n   * Three.\n   */\n  return \"//\";\n}\n";
+        let left = "const a = 1; // kept\nfunction b() {\nreturn \"//\";\n}\n";
+        assert_eq!(without_comments(script), left);
+        for (name, text) in FILES.iter().filter(|(name, _)| is_script(name)) {
+            assert!(!without_comments(text).contains("/**"), "{name}");
+        }
     }
 
     #[test]

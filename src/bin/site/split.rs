@@ -185,6 +185,12 @@ pub fn hash<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> String {
     format!("{:016x}", hasher.finish())
 }
 
+/// Whether the name carries such a hash.
+pub fn is_hashed(name: &str) -> bool {
+    let pieces = name.split(|letter: char| !letter.is_ascii_hexdigit());
+    name.contains('-') && pieces.into_iter().any(|piece| piece.len() == 16)
+}
+
 /// A script that names the parts as they are called now, where it imports or fetches them. Elsewhere such a name is
 /// one that the program knows its imports by.
 fn renamed(script: &str, parts: &[Part], hash: &str) -> String {

@@ -23,22 +23,41 @@ fn entry(text: &[u8], span: Span) -> Span {
     let from = span.start.saturating_sub(BEFORE);
     let to = text.len().min(span.end + BEHIND);
     let more = usize::from(find(span.of(text), VERIFICATION).is_some());
-    let start = (from..span.start).rev().find(|&at| is_beginning(text, at));
+    let start = (from..=span.start).rev().find(|&at| is_beginning(text, at));
     let end = (span.end..to).filter(|&at| is_beginning(text, at)).nth(more);
     Span::new(start.unwrap_or(from), end.unwrap_or(to))
 }
 
-/// Whether a line begins at `at`, and with it an entry of a log or the part of a delivery report that is about one
-/// recipient (RFC 3464 §2.3.2).
+/// Where the part of a delivery report begins that is about one recipient (RFC 3464 §2.3.2).
+const RECIPIENT: &str = "Final-Recipient:";
+
+/// Whether a line begins at `at`, and with it an entry of a log, or the part of a bounce or a delivery report that is about
+/// one recipient.
 fn is_beginning(text: &[u8], at: usize) -> bool {
-    if at.checked_sub(1).and_then(|before| text.get(before)) != Some(&b'\n') {
+    let before = at.checked_sub(1).map(|before| text.get(before));
+    if before.is_some_and(|before| before != Some(&b'\n')) {
         return false;
     }
     let rest = text.get(at..).unwrap_or_default();
     let line = rest.get(..HEAD).unwrap_or(rest).split(|&byte| byte == b'\n').next();
     line.is_some_and(|line| {
-        first(line, "to=<").is_some() || find(line, "postfix/").is_some() || begins(line, "Final-Recipient:")
+        first(line, "to=<").is_some()
+            || find(line, "postfix/").is_some()
+            || begins(line, RECIPIENT)
+            || recipient(line).is_some()
     })
+}
+
+/// The recipient's address where a line of a bounce begins with it: `<a@example.com>: …`.
+fn recipient(line: &[u8]) -> Option<&[u8]> {
+    let end = line.windows(2).position(|pair| pair == b">:")?;
+    let address = line.strip_prefix(b"<")?.get(..end - 1)?;
+    (address.contains(&b'@') && !address.iter().any(u8::is_ascii_whitespace)).then_some(address)
+}
+
+/// Whether a reason stands in a delivery report, which says what became of the mail, and not in the words before it.
+pub(super) fn is_reported(text: &[u8], span: Span) -> bool {
+    begins(before(text, span), RECIPIENT)
 }
 
 /// The entry's text before a reason.
@@ -128,19 +147,22 @@ fn word(text: &[u8]) -> Option<String> {
 
 /// The domain that the mail was for.
 pub(super) fn domain(text: &[u8], span: Span) -> Option<String> {
-    // `MX hosts of example.com failed …`
+    // `MX hosts of example.com failed …`, `MX hosts of 'example.com' failed …`
     if let Some(rest) = span
         .of(text)
         .get(MX_HOSTS.len()..)
         .filter(|_| begins(span.of(text), MX_HOSTS))
     {
-        if let Some(name) = name(rest.trim_ascii_start()) {
+        if let Some(name) = name(unquoted(rest.trim_ascii_start())) {
             return Some(name);
         }
     }
     let near = before(text, span);
+    if let Some(found) = recipient(near).and_then(address) {
+        return Some(found);
+    }
     let after = behind(text, span);
-    for marker in ["to=<", "Final-Recipient:", "Original-Recipient:", "RCPT TO:<"] {
+    for marker in ["to=<", RECIPIENT, "Original-Recipient:", "RCPT TO:<"] {
         let places = [
             last(near, marker).and_then(|at| near.get(at..)),
             first(after, marker).and_then(|at| after.get(at..)),
@@ -199,6 +221,13 @@ fn name(text: &[u8]) -> Option<String> {
     let whole = name.contains(&b'.') && !name.starts_with(b".") && is_name(name);
     let number = name.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.');
     (whole && !number).then(|| string(name).to_ascii_lowercase())
+}
+
+/// A text without the quote that it begins with.
+fn unquoted(text: &[u8]) -> &[u8] {
+    const QUOTES: [&str; 5] = ["'", "\"", "`", "‘", "“"];
+    let quote = QUOTES.iter().find(|quote| text.starts_with(quote.as_bytes()));
+    quote.and_then(|quote| text.get(quote.len()..)).unwrap_or(text)
 }
 
 /// The MX host that a reason is about.

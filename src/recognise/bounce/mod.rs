@@ -1,6 +1,7 @@
 //! Bounces and lines of mail servers' logs that speak of MTA-STS or of a TLS policy: explained, with what to look at.
 
 mod extract;
+mod once;
 mod patterns;
 mod words;
 
@@ -80,8 +81,19 @@ pub(super) fn block(reader: &mut Reader<'_>, span: Span) -> bool {
     if found.is_empty() {
         return false;
     }
-    let all: Vec<Bounced> = found.iter().map(|found| bounced(text, span.start, found)).collect();
-    for bounced in &all {
+    let told = found.iter().map(|found| {
+        let reported = extract::is_reported(text, found.span);
+        (bounced(text, span.start, found), reported)
+    });
+    // Each line of a log is of a mail of its own.
+    let mut all = if patterns::is_log(text) {
+        told.map(|(bounced, _)| bounced).collect()
+    } else {
+        once::told(told)
+    };
+    for bounced in &mut all {
+        bounced.plain = words::plain(bounced);
+        bounced.look = words::look(bounced);
         let finding = finding(bounced);
         reader.add(finding, Subject::MxHosts);
     }
@@ -109,7 +121,7 @@ fn bounced(text: &[u8], offset: usize, found: &Found) -> Bounced {
     let domain = extract::domain(text, found.span);
     let host = extract::host(text, found.span);
     let detail = extract::detail(text, found.span);
-    let mut bounced = Bounced {
+    Bounced {
         span: found.span.shifted(offset),
         reason: found.reason,
         code,
@@ -120,10 +132,7 @@ fn bounced(text: &[u8], offset: usize, found: &Found) -> Bounced {
         host,
         plain: String::new(),
         look: [String::new(), String::new()],
-    };
-    bounced.plain = words::plain(&bounced);
-    bounced.look = words::look(&bounced);
-    bounced
+    }
 }
 
 fn finding(bounced: &Bounced) -> Finding {

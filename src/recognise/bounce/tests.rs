@@ -47,6 +47,13 @@ const CASES: &[Case] = &[
         [Some("4.4.8"), Some("example.com"), None, None],
     ),
     (
+        "550 5.4.8 MX hosts of 'example.com' failed MTA-STS validation.",
+        "a bounce from Exchange Online",
+        "BNC101",
+        Severity::Error,
+        [Some("5.4.8"), Some("example.com"), None, None],
+    ),
+    (
         "Reason: [{LED=450 4.7.320 Certificate validation failed [Message=UntrustedRoot] [LastAttemptedServerName=mail.example.com] [LastAttemptedIP=192.0.2.1:25]};{FQDN=mail.example.com}]",
         "a bounce from Exchange Online",
         "BNC102",
@@ -234,4 +241,63 @@ fn many_lines_are_bounded() {
     let line = "postfix/smtp[1]: to=<a@example.com>, relay=mx1.example.com[192.0.2.25]:25, dsn=4.7.5, status=deferred (Server certificate not verified)\n";
     let (_, all, _) = read(&line.repeat(1_000));
     assert_eq!(all.len(), MOST);
+}
+
+/// What Postfix sends: words for people, then the report for programs.
+fn postfix(parts: &[(&str, &str, &str)]) -> String {
+    let mut text = "This is the mail system at host mx.sender.example.\n\n".to_owned();
+    for (to, ..) in parts {
+        text += &format!("<{to}>: delivery temporarily suspended: Server certificate not verified\n\n");
+    }
+    text += "Reporting-MTA: dns; mx.sender.example\nX-Postfix-Queue-ID: 4B1C2\n\n";
+    for (to, action, status) in parts {
+        text += &format!(
+            "Final-Recipient: rfc822; {to}\nOriginal-Recipient: rfc822;{to}\nAction: {action}\nStatus: {status}\n\
+             Diagnostic-Code: X-Postfix; delivery temporarily suspended: Server certificate\n    not verified\n\n"
+        );
+    }
+    text
+}
+
+#[test]
+fn a_bounce_tells_a_reason_once() {
+    use Severity::{Error, Warning};
+    for (parts, want) in [
+        (
+            &[("a@example.com", "delayed", "4.7.5")][..],
+            &[("example.com", Warning)][..],
+        ),
+        (&[("a@example.com", "failed", "4.7.5")], &[("example.com", Error)]),
+        (
+            &[
+                ("a@example.com", "delayed", "4.7.5"),
+                ("b@example.com", "delayed", "4.7.5"),
+            ],
+            &[("example.com", Warning)],
+        ),
+        (
+            &[
+                ("a@example.com", "delayed", "4.7.5"),
+                ("b@example.net", "failed", "5.7.5"),
+            ],
+            &[("example.com", Warning), ("example.net", Error)],
+        ),
+    ] {
+        let text = postfix(parts);
+        let (what, all, codes) = read(&text);
+        assert_eq!(what, "a bounce from Postfix");
+        let found: Vec<_> = all
+            .iter()
+            .zip(&codes)
+            .map(|(bounced, (code, severity))| (bounced.domain.as_deref().unwrap_or_default(), *code, *severity))
+            .collect();
+        let want: Vec<_> = want
+            .iter()
+            .map(|(domain, severity)| (*domain, "BNC102", *severity))
+            .collect();
+        assert_eq!(found, want, "{text}");
+        assert_eq!(all[0].code.as_deref(), Some(parts[0].2));
+        // It is told where a reader meets it first.
+        assert!(text[..all[0].span.start].lines().count() <= 3);
+    }
 }

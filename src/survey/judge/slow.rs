@@ -10,14 +10,16 @@ pub(super) fn sentences(survey: &Survey) -> Vec<String> {
         return Vec::new();
     }
     let mut out = Vec::new();
-    let mut told: Vec<&str> = Vec::new();
+    let closed = closed_resolvers(survey);
+    // Of one that can't be reached no answer is awaited.
+    let mut told: Vec<&str> = closed.iter().map(|(from, _)| *from).collect();
     for (question, from) in &survey.slow {
         if matches!(question, Question::Dns { .. }) && !told.contains(&from.as_str()) {
             told.push(from);
             out.push(slow_resolver(survey, question, from));
         }
     }
-    out.extend(closed_resolvers(survey));
+    out.extend(closed.into_iter().map(|(_, words)| words));
     if survey.is_slow(&Question::Policy) {
         out.push(
             "The policy host hasn’t sent a complete answer yet; it is waited for up to a minute, as senders do.".into(),
@@ -61,17 +63,16 @@ fn asked_too<'a>(survey: &'a Survey, question: &Question, from: &str) -> Option<
 }
 
 /// Resolvers that gave nothing but failures of the same kind: not reached, or turned down.
-fn closed_resolvers(survey: &Survey) -> Vec<String> {
+fn closed_resolvers(survey: &Survey) -> Vec<(&str, String)> {
     let replies = || survey.replies.values().flatten();
-    let mut seen: Vec<&str> = Vec::new();
-    let mut out = Vec::new();
+    let mut out: Vec<(&str, String)> = Vec::new();
     for reported in replies() {
         let Reply::Dns(Lookup::Failed(failure)) = &reported.reply else {
             continue;
         };
         let from = reported.from.as_str();
         let answers = |reported: &&super::super::facts::Reported| is_answer(&reported.reply);
-        if seen.contains(&from) || replies().filter(answers).any(|answer| answer.from == from) {
+        if out.iter().any(|(seen, _)| *seen == from) || replies().filter(answers).any(|answer| answer.from == from) {
             continue;
         }
         let what = match failure {
@@ -88,12 +89,11 @@ fn closed_resolvers(survey: &Survey) -> Vec<String> {
             }
             _ => continue,
         };
-        seen.push(from);
         let instead = match replies().find(answers) {
             Some(other) => format!(" {} is asked instead.", other.from),
             None => String::new(),
         };
-        out.push(format!("{from} {what}.{instead}"));
+        out.push((from, format!("{from} {what}.{instead}")));
     }
     out
 }
@@ -174,6 +174,11 @@ mod tests {
             ),
             (
                 waits(&[], &[("Google", failed(Failure::Unreachable))], &[]),
+                vec![blocked],
+            ),
+            // It was asked something else too, which nobody waits for any more.
+            (
+                waits(&["Google"], &[("Google", failed(Failure::Unreachable))], &["Google"]),
                 vec![blocked],
             ),
             (

@@ -10,6 +10,8 @@ use crate::ui::parts::live::live;
 use crate::ui::parts::mark::severity_icon;
 use crate::ui::words::{count, rich, visible};
 use crate::web::address;
+use crate::web::offline::Offline;
+use crate::words::bytes as in_bytes;
 use yew::{AttrValue, Callback, Event, Html};
 
 /// What is shown and can be changed.
@@ -21,10 +23,17 @@ pub struct Shown<'a> {
     pub ids: &'a Store,
     /// Whether the browser lets the page keep it.
     pub kept: bool,
+    /// What is kept of the page for use without a network; `None`: that is being asked.
+    pub offline: Option<Offline>,
 }
 
 /// The form. Every choice counts at once.
-pub fn form(Shown { settings, ids, .. }: Shown, acts: &Acts) -> Html {
+pub fn form(
+    Shown {
+        settings, ids, offline, ..
+    }: Shown,
+    acts: &Acts,
+) -> Html {
     let choose = |change: &dyn Fn(&mut Settings)| {
         let mut chosen = settings.clone();
         change(&mut chosen);
@@ -95,7 +104,7 @@ pub fn form(Shown { settings, ids, .. }: Shown, acts: &Acts) -> Html {
                 {}
             </fieldset>
             <fieldset class=\"form__grp\"><legend>Colours</legend><div class=\"seg\">{}</div></fieldset>
-            {}{}
+            {}{}{}
             <div class=\"form__grp\">
                 <p class=\"hint\">These choices are remembered too, and nothing else: no answer, and nothing elsewhere.</p>
                 <div class=\"row\"><button class=\"btn\" type=\"button\" onclick={}>Forget all of it</button></div>
@@ -113,6 +122,7 @@ pub fn form(Shown { settings, ids, .. }: Shown, acts: &Acts) -> Html {
             [true, false].map(|wanted| choose(&|chosen| chosen.remembers_text = wanted)),
             None
         ),
+        without_network(offline, acts),
         on(acts, Act::ForgetAll)
     )
 }
@@ -200,6 +210,39 @@ fn remember(
         !is_on,
         no,
         known
+    )
+}
+
+/// What is kept of the page for use without a network, and the button that removes it.
+fn without_network(offline: Option<Offline>, acts: &Acts) -> Html {
+    let (words, button) = match offline {
+        None => ("What is kept is being looked at.".to_owned(), None),
+        Some(Offline::Impossible) => (
+            "This browser doesn’t keep the page here: it does so over HTTPS, and where nothing forbids it.".to_owned(),
+            None,
+        ),
+        Some(Offline::Off) => ("Nothing is kept.".to_owned(), Some((true, "Keep it"))),
+        Some(Offline::Soon) => ("Not all of it is here yet.".to_owned(), Some((false, "Don’t keep it"))),
+        Some(Offline::Kept { files, bytes }) => (
+            format!("{} are kept, {} in all.", count(files, "file"), in_bytes(bytes)),
+            Some((false, "Remove them")),
+        ),
+    };
+    let button = button.map(|(keep, word)| {
+        draw!(
+            "<div class=\"row\"><button class=\"btn btn--small\" type=\"button\" onclick={}>{}</button></div>",
+            then_focus(acts, Act::Keep(keep), "offline-kept".to_owned()),
+            word
+        )
+    });
+    draw!(
+        "<fieldset class=\"form__grp\" id=\"offline-kept\" tabindex=\"-1\"><legend>Without a network</legend>
+            <p class=\"hint\">The files of the page itself can be kept in this browser, so that all but checks works without a
+            network. No answer of a resolver or a policy host is ever among them.</p>
+            <p role=\"status\">{}</p>{}
+        </fieldset>",
+        words,
+        button
     )
 }
 

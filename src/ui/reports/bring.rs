@@ -14,7 +14,7 @@ use crate::ui::parts::section::more;
 use crate::ui::words::count;
 use crate::web::file::let_in;
 use crate::web::reader::Reader;
-use crate::words::thousands;
+use crate::words::{bytes, thousands};
 use yew::{Callback, Event, Html};
 
 const TYPES: &str = ".json, .json.gz, .eml, .mbox, .zip, .tar.gz, folders";
@@ -160,17 +160,4 @@ fn paste(reports: &Reports, acts: &Acts) -> Html {
         acts.reform(|event: Event| Act::Reports(Read::Type(text_of(&event)))),
         on(acts, Act::Reports(Read::Take))
     )
-}
-
-/// A size, as people say it.
-pub fn bytes(bytes: u64) -> String {
-    let tenths = |unit: u64| {
-        let tenths = bytes.saturating_mul(10) / unit;
-        format!("{}.{}", tenths / 10, tenths % 10)
-    };
-    match bytes {
-        0..1_000 => format!("{bytes}\u{a0}bytes"),
-        1_000..1_000_000 => format!("{}\u{a0}KB", tenths(1_000)),
-        _ => format!("{}\u{a0}MB", tenths(1_000_000)),
-    }
 }

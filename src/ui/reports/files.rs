@@ -1,6 +1,5 @@
 //! The files that were given, what in them can't be read, and what reporters do that the RFC doesn't have.
 
-use super::bring::bytes;
 use super::filters::brief;
 use crate::report::shown::{File, Habit, Shown, Told};
 use crate::rule::Severity;
@@ -10,7 +9,7 @@ use crate::ui::parts::mark::severity_icon;
 use crate::ui::parts::section::{more_wide, scroll, section};
 use crate::ui::route::Route;
 use crate::ui::words::{count, rich, stop, visible};
-use crate::words::thousands;
+use crate::words::{bytes, thousands};
 use yew::Html;
 
 /// Both sections.

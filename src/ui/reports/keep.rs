@@ -1,7 +1,6 @@
 //! Whether reports are kept in the browser: only when the user says so, with their size, and a button that deletes all.
 
 use super::Reports;
-use super::bring::bytes;
 use crate::rule::Severity;
 use crate::ui::act::{Act, Acts, Read, then_focus};
 use crate::ui::hooks::is_ticked;
@@ -9,6 +8,7 @@ use crate::ui::markup::draw;
 use crate::ui::parts::mark::severity_icon;
 use crate::ui::parts::section::more;
 use crate::ui::words::count;
+use crate::words::bytes;
 use yew::{Event, Html};
 
 /// The choice, and what is kept.

@@ -38,11 +38,22 @@ export function settings(element) {
   };
 }
 
-/** The scheme of the page: `data-theme` or a class on its root, else the system's. */
+/** The scheme of the page: what its root or its body says, in the words of the usual tools; else the system's. */
 function scheme() {
-  const root = document.documentElement;
-  const said = root.getAttribute("data-theme");
-  if (said === "dark" || root.classList.contains("dark")) return "dark";
-  if (said === "light" || root.classList.contains("light")) return "light";
-  return "auto";
+  for (const one of [document.documentElement, document.body]) {
+    if (!one) continue;
+    const said = [one.getAttribute("data-theme"), one.getAttribute("data-bs-theme"), one.getAttribute("data-md-color-scheme"), ...one.classList];
+    if (said.some((word) => DARK.includes(word))) return "dark";
+    if (said.some((word) => LIGHT.includes(word))) return "light";
+  }
+  // What the page asks of the browser for itself, where that is one scheme.
+  const asked = getComputedStyle(document.body ?? document.documentElement).colorScheme;
+  return asked === "dark" || asked === "light" ? asked : "auto";
 }
+
+/** MkDocs Material calls its dark scheme slate, and its light one default. */
+const DARK = ["dark", "slate"];
+const LIGHT = ["light", "default"];
+
+/** The attributes in which pages say it. */
+export const SAID_IN = ["class", "data-theme", "data-bs-theme", "data-md-color-scheme"];

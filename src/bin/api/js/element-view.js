@@ -29,7 +29,12 @@ const STYLE = `
 @media (prefers-color-scheme: dark) { .lens[data-theme=auto] { --ink: var(--lens-ink, #e6eaf0); --soft: var(--lens-soft, #a3afc0); --ground: var(--lens-ground, #161b22); --line: var(--lens-line, #3a4452); --accent: var(--lens-accent, #8ab4f8); --on-accent: var(--lens-on-accent, #0d1117);
   --error: var(--lens-error, #ff8a80); --warning: var(--lens-warning, #f0b849); --note: var(--lens-note, #8ab4f8); --good: var(--lens-good, #6fd08c); color-scheme: dark; } }
 form { display: flex; gap: 8px; margin: 0; padding: 12px; border-block-end: 1px solid var(--line); }
-input, textarea { flex: 1; min-inline-size: 0; font: inherit; color: inherit; background: transparent; border: 1px solid var(--soft); border-radius: 6px; padding: 6px 10px; }
+form.generate { display: grid; }
+label { display: grid; gap: 2px; color: var(--soft); font-size: 13px; }
+label > * { font-size: 15px; color: var(--ink); }
+strong { display: block; } .paste { flex: 1; min-inline-size: 0; }
+pre { margin: 4px 0 0; padding: 8px 10px; white-space: pre-wrap; border: 1px solid var(--line); border-radius: 6px; font: 13px/1.5 ui-monospace, monospace; }
+input, textarea, select { flex: 1; min-inline-size: 0; font: inherit; color: inherit; background: transparent; border: 1px solid var(--soft); border-radius: 6px; padding: 6px 10px; }
 textarea { min-block-size: 5em; font-family: ui-monospace, monospace; }
 button { font: inherit; font-weight: 600; color: var(--on-accent); background: var(--accent); border: 1px solid var(--accent); border-radius: 6px; padding: 6px 14px; cursor: pointer; align-self: start; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
@@ -59,7 +64,7 @@ export function sheet() {
   return shared;
 }
 
-function make(name, properties = {}, ...children) {
+export function make(name, properties = {}, ...children) {
   const element = document.createElement(name);
   for (const [key, value] of Object.entries(properties)) element.setAttribute(key, value);
   element.append(...children);
@@ -97,30 +102,63 @@ const marked = (severity, ...inner) => [make("span", { class: "sr" }, `${WORDS[s
 /** The app itself, for what the card has no room for. */
 const app = (fragment) => new URL(`../index.html${fragment}`, import.meta.url).href;
 
+/** The fields of each view: what it is called, its name, how it is typed. */
+const FIELDS = {
+  check: [["Domain", "domain", "input"]],
+  validate: [["Policy or record", "text", "textarea"]],
+  generate: [
+    ["Domain", "domain", "input"],
+    ["Mode", "mode", ["testing", "enforce", "none"]],
+    ["MX hosts or patterns, one on a line", "mx", "textarea"],
+    ["max_age in seconds, if not the usual", "max_age", "input"],
+    ["TLS reports go to, one on a line", "rua", "textarea"],
+  ],
+};
+
+const BUTTONS = { check: "Check", validate: "Judge", generate: "Generate" };
+
+function field([label, name, how], value) {
+  const options = Array.isArray(how);
+  const plain = { part: "input", name, spellcheck: "false", autocapitalize: "none", autocomplete: "off" };
+  const box = make(options ? "select" : how, options ? { part: "input", name } : plain);
+  if (options) box.append(...how.map((option) => make("option", {}, option)));
+  else box.value = value;
+  return [label, box];
+}
+
 /** The card before anything is known; the slot's content stands in it until then. */
 export function skeleton(root, { domain, view, theme }, { submit }) {
-  const bar = make("form", { part: "bar" });
-  const label = view === "validate" ? "Policy or record" : "Domain";
-  const field = view === "validate" ? make("textarea", { part: "input", "aria-label": label, spellcheck: "false" }) : make("input", { part: "input", "aria-label": label, spellcheck: "false", autocapitalize: "none", autocomplete: "off" });
-  field.value = view === "validate" ? "" : domain;
-  bar.append(field, make("button", { part: "button", type: "submit" }, view === "validate" ? "Judge" : "Check"));
+  const bar = make("form", { part: "bar", class: view });
+  const fields = FIELDS[view].map((one) => field(one, one[1] === "domain" ? domain : ""));
+  for (const [label, box] of fields) {
+    // One field tells what it is by what stands in the button.
+    if (fields.length > 1) bar.append(make("label", {}, label, box));
+    else {
+      box.setAttribute("aria-label", label);
+      bar.append(box);
+    }
+  }
+  bar.append(make("button", { part: "button", type: "submit" }, BUTTONS[view]));
   bar.addEventListener("submit", (event) => {
     event.preventDefault();
-    submit(field.value);
+    const typed = Object.fromEntries(fields.map(([, box]) => [box.name, box.value]));
+    submit(view === "generate" ? form(typed) : fields[0][1].value);
   });
   const lens = make("div", { class: "lens", part: "lens", role: "group", "aria-label": "MTA-STS Lens", "data-theme": theme });
   const say = make("div", { class: "say", part: "verdict", role: "status" }, make("slot"));
-  if (view === "generate") {
-    const link = make("a", { href: app("#/generate"), target: "_blank", rel: "noopener" }, "Generate a policy and records");
-    say.replaceChildren(make("div", {}, make("p", {}, link), make("p", {}, "The generator opens in a page of its own.")));
-    lens.append(say);
-  } else {
-    lens.append(bar, say, make("ul", { part: "list" }), make("div", { class: "foot", part: "foot" }));
-  }
+  lens.append(bar, say, make("ul", { part: "list" }), make("div", { class: "foot", part: "foot" }));
   root.replaceChildren(lens);
 }
 
-function say(root, severity, first, second, list, foot) {
+/** What was typed, as `generate` wants it. */
+function form({ domain, mode, mx, max_age, rua }) {
+  const lines = (text) => text.split(/[\s,]+/).filter(Boolean);
+  const seconds = max_age.trim();
+  // What is no number is refused there.
+  return { domain, mode, mx: lines(mx), rua: lines(rua), max_age: seconds === "" ? undefined : Number.isNaN(Number(seconds)) ? seconds : Number(seconds) };
+}
+
+export function say(root, severity, first, second, list, foot) {
   const place = root?.querySelector(".say");
   if (!place) return;
   const box = make("div", { class: "ink" }, make("p", {}, ...marked(severity, ...prose(first))));
@@ -130,7 +168,7 @@ function say(root, severity, first, second, list, foot) {
   root.querySelector(".foot")?.replaceChildren(...foot);
 }
 
-function row(severity, what, how) {
+export function row(severity, what, how) {
   const text = make("span", { class: "ink" }, ...marked(severity, ...prose(what)));
   if (how) text.append(make("small", {}, ...prose(how)));
   return make("li", { part: "row", class: `is-${severity}` }, icon(severity), text);

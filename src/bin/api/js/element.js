@@ -3,8 +3,8 @@
 // Importing this on a server does nothing. The program is loaded when an element is seen or used. All is drawn here by hand,
 // in a shadow root with constructed style sheets, which a strict content security policy allows.
 
-import { LensError, check, validatePolicy, validateRecord, validateTlsrpt } from "./index.js";
-import { refused, settings } from "./element-settings.js";
+import { LensError, check, generate, validatePolicy, validateRecord, validateTlsrpt } from "./index.js";
+import { SAID_IN, refused, settings } from "./element-settings.js";
 import { draw, sheet, skeleton } from "./element-view.js";
 
 const NAME = "mta-sts-lens";
@@ -22,7 +22,9 @@ function follow(element) {
   followers.add(element);
   if (watcher) return;
   watcher = new MutationObserver(() => followers.forEach((one) => one.retheme()));
-  watcher.observe(document.documentElement, { attributes: true, attributeFilter: ["class", "data-theme"] });
+  for (const one of [document.documentElement, document.body]) {
+    if (one) watcher.observe(one, { attributes: true, attributeFilter: SAID_IN });
+  }
 }
 
 function unfollow(element) {
@@ -42,6 +44,8 @@ class MtaStsLens extends Base {
   #height = 0;
   #shown = false;
   #queued = false;
+  /** Whether something was asked by a method or by hand: the attribute's domain doesn't take its place. */
+  #asked = false;
 
   connectedCallback() {
     if (!this.#root) {
@@ -67,7 +71,7 @@ class MtaStsLens extends Base {
     this.#size?.disconnect();
     this.#control?.abort();
     this.#seen = this.#size = this.#control = undefined;
-    this.#shown = false;
+    this.#shown = this.#asked = false;
     unfollow(this);
     this.#root?.replaceChildren();
   }
@@ -81,14 +85,19 @@ class MtaStsLens extends Base {
       if (!this.isConnected) return;
       this.#control?.abort();
       const shown = this.#shown;
-      this.#shown = false;
+      this.#shown = this.#asked = false;
       this.#build();
       if (shown) this.#show();
     });
   }
 
-  /** Checks a domain; resolves with the final assessment. */
-  async check(domain) {
+  /** Checks a domain; resolves with the final assessment, or with nothing where it failed or something else took its place. */
+  check(domain) {
+    this.#asked = true;
+    return this.#check(String(domain));
+  }
+
+  async #check(domain) {
     this.#control?.abort();
     const control = (this.#control = new AbortController());
     const { resolver } = settings(this);
@@ -110,6 +119,7 @@ class MtaStsLens extends Base {
 
   /** Judges the text of a record or a policy. */
   async validate(text) {
+    this.#asked = true;
     this.#control?.abort();
     const control = (this.#control = new AbortController());
     try {
@@ -118,6 +128,22 @@ class MtaStsLens extends Base {
       draw.judged(this.#root, judged);
       this.#tell("lens-result", judged);
       return judged;
+    } catch (error) {
+      return this.#failed(error, control);
+    }
+  }
+
+  /** Makes what is to be published, of the form. */
+  async #generate(form) {
+    this.#asked = true;
+    this.#control?.abort();
+    const control = (this.#control = new AbortController());
+    try {
+      const [made, { drawMade }] = await Promise.all([generate(form), import("./element-generate.js")]);
+      if (control.signal.aborted) return undefined;
+      drawMade(this.#root, made);
+      this.#tell("lens-result", made);
+      return made;
     } catch (error) {
       return this.#failed(error, control);
     }
@@ -139,7 +165,7 @@ class MtaStsLens extends Base {
   #build() {
     const wrong = refused(this);
     skeleton(this.#root, settings(this), {
-      submit: (value) => (settings(this).view === "validate" ? this.validate(value) : this.check(value)),
+      submit: (value) => ({ validate: () => this.validate(value), generate: () => this.#generate(value) })[settings(this).view]?.() ?? this.check(value),
     });
     if (wrong) {
       draw.failure(this.#root, new LensError("options", wrong));
@@ -152,7 +178,7 @@ class MtaStsLens extends Base {
     this.#shown = true;
     const { view, domain } = settings(this);
     this.#tell("lens-ready", { view });
-    if (view === "check" && domain) this.check(domain);
+    if (view === "check" && domain && !this.#asked) this.#check(domain);
   }
 
   #tell(name, detail) {

@@ -30,21 +30,25 @@ document.adoptedStyleSheets = [new CSSStyleSheet()];
 document.adoptedStyleSheets[0].replaceSync("body { margin: 0 }");
 set(Object.fromEntries(given));
 
+element.addEventListener("lens-resize", () => window.requestResize?.());
+
 if (parentSite && parent !== window) {
-  for (const name of EVENTS) {
-    element.addEventListener(name, ({ detail }) => {
-      parent.postMessage({ lens: 1, event: name, detail: JSON.parse(JSON.stringify(detail)) }, parentSite);
-      window.requestResize?.();
-    });
-  }
+  const tell = (event, detail) => parent.postMessage({ lens: 1, event, detail: JSON.parse(JSON.stringify(detail)) }, parentSite);
+  for (const name of EVENTS) element.addEventListener(name, ({ detail }) => tell(name, detail));
   addEventListener("message", async ({ source, origin, data }) => {
     if (source !== parent || origin !== parentSite || data?.lens !== 1) return;
+    if (data.hello === true) {
+      tell("lens-open", null);
+      tell("lens-resize", { height: Math.ceil(element.getBoundingClientRect().height) });
+    }
     if (data.set !== null && typeof data.set === "object") set(data.set);
     // What comes before the element's script does waits for it.
     await customElements.whenDefined(element.localName);
     if (typeof data.check === "string") element.check(data.check);
     if (typeof data.validate === "string") element.validate(data.validate);
   });
+  // What the page has to say waits for this.
+  tell("lens-open", null);
 }
 
 await import("./mta-sts-lens.js");

@@ -1,23 +1,58 @@
-// For pages that hold MTA-STS Lens in a frame: sizes the frame, tells its events on the <iframe>, sets its options.
+// For pages that hold MTA-STS Lens in a frame: sizes the frames, tells their events on the <iframe>, sets options.
+//
+// Importing it is enough for sizes and events, of frames that come later too. On a server it does nothing.
 const EVENTS = ["lens-ready", "lens-result", "lens-error", "lens-resize"];
+const HERE = new URL(import.meta.url).origin;
 
-/** Connects a frame whose address is that of `embed.html`; gives `{ set, check, validate, close }`. */
-export function connect(frame) {
-  const { origin } = new URL(frame.src);
-  const send = (message) => frame.contentWindow?.postMessage({ lens: 1, ...message }, origin);
-  const heard = ({ source, origin: from, data }) => {
-    if (source !== frame.contentWindow || from !== origin || data?.lens !== 1 || !EVENTS.includes(data.event)) return;
-    const height = Number(data.detail?.height);
-    // Where the browser sizes frames by itself, that holds.
-    if (data.event === "lens-resize" && height > 0 && height < 20000 && !CSS.supports("frame-sizing", "content-height")) frame.style.height = `${height}px`;
-    frame.dispatchEvent(new CustomEvent(data.event, { detail: data.detail, bubbles: true }));
-  };
+/** Frames that are told of options, with what is called when they listen. No search finds those in shadow roots. */
+const connected = new Map();
+
+function heard({ source, origin, data }) {
+  if (origin !== HERE || data?.lens !== 1) return;
+  const frame = [...connected.keys(), ...document.querySelectorAll("iframe")].find((one) => one.contentWindow === source);
+  if (data.event === "lens-open") connected.get(frame)?.();
+  if (!frame || !EVENTS.includes(data.event)) return;
+  const height = Number(data.detail?.height);
+  if (data.event === "lens-resize" && height > 0 && height < 20000) resize(frame, height);
+  frame.dispatchEvent(new CustomEvent(data.event, { detail: data.detail, bubbles: true }));
+}
+
+/** Where the page lets the browser size the frame, that holds. */
+function resize(frame, height) {
+  const { boxSizing, frameSizing } = getComputedStyle(frame);
+  if (frameSizing === "content-height") return;
+  const border = boxSizing === "border-box" ? frame.offsetHeight - frame.clientHeight : 0;
+  frame.style.height = `${height + border}px`;
+}
+
+// A second copy of this script leaves it to the first.
+const MARK = Symbol.for("mta-sts-lens.frames");
+if (globalThis.document && !globalThis[MARK]) {
+  globalThis[MARK] = true;
   addEventListener("message", heard);
+  // Those that told their height before anybody listened tell it again. To any site: a frame that isn’t loaded yet has none,
+  // and nothing is given away.
+  for (const frame of document.querySelectorAll("iframe")) {
+    if (frame.src.startsWith(`${HERE}/`)) frame.contentWindow?.postMessage({ lens: 1, hello: true }, "*");
+  }
+}
+
+/** A frame whose address is that of `embed.html`, to be told of options; gives `{ set, check, validate, close }`. What is said before it listens waits. */
+export function connect(frame) {
+  const post = (message, site = HERE) => frame.contentWindow?.postMessage({ lens: 1, ...message }, site);
+  let waiting = [];
+  const send = (message) => (waiting ? waiting.push(message) : post(message));
+  connected.set(frame, () => {
+    waiting?.forEach((message) => post(message));
+    waiting = null;
+  });
+  // It may be there already.
+  post({ hello: true }, "*");
   return {
     set: (options) => send({ set: options }),
     check: (domain) => send({ check: domain }),
     validate: (text) => send({ validate: text }),
-    close: () => removeEventListener("message", heard),
+    close: () => connected.delete(frame),
   };
 }
 

@@ -49,7 +49,7 @@ export async function classify(text, { now = Date.now() } = {}) {
 
 /** Makes what is to be published: policy, records, and the files of a hosting kit. */
 export async function generate(form = {}, { now = Date.now() } = {}) {
-  const lens = await program("all");
+  const lens = await program("make");
   if (form?.kit || form?.dns) {
     const templates = await data(() => import("./templates.js"));
     lens.call((exports) => exports.templates(templates));

@@ -1,14 +1,20 @@
 // Loads the program when it is first needed, and anew when it broke off.
 //
-// There are three, each of which can do what the one before can: `texts` judges texts, `check` checks domains too, `all`
-// can do everything. The smallest that will do is loaded, and one that is there already is used before a smaller one.
+// All judge texts; `check` checks domains too, `make` generates, `all` can do everything. The smallest that will do is
+// loaded, and one that is there already is used before. What is said of rules comes beside it, and a program works
+// without: its findings say then that their text is missing.
 
-const LEVELS = ["texts", "check", "all"];
+const words = {
+  texts: () => import("./words-texts.js"),
+  check: () => import("./words-check.js"),
+  more: () => import("./words-more.js"),
+};
 
 const SOURCES = {
-  texts: { glue: () => import("./texts.js"), wasm: () => new URL("./texts.wasm", import.meta.url) },
-  check: { glue: () => import("./check.js"), wasm: () => new URL("./check.wasm", import.meta.url) },
-  all: { glue: () => import("./all.js"), wasm: () => new URL("./all.wasm", import.meta.url) },
+  texts: { glue: () => import("./texts.js"), wasm: () => new URL("./texts.wasm", import.meta.url), words: ["texts"] },
+  check: { glue: () => import("./check.js"), wasm: () => new URL("./check.wasm", import.meta.url), words: ["texts", "check"] },
+  make: { glue: () => import("./make.js"), wasm: () => new URL("./make.wasm", import.meta.url), words: ["texts", "check", "more"] },
+  all: { glue: () => import("./all.js"), wasm: () => new URL("./all.wasm", import.meta.url), words: ["texts", "check", "more"] },
 };
 
 /** @type {Map<string, Promise<Program>>} */
@@ -40,11 +46,29 @@ export class LensError extends Error {
 class Program {
   #level;
   #exports;
+  #wordless;
   broken = false;
 
   constructor(level, exports) {
     this.#level = level;
     this.#exports = exports;
+    this.#wordless = SOURCES[level].words;
+  }
+
+  /** Hands over what is said of rules; gives itself. What doesn't come is asked for again by the next who needs the program. */
+  async withWords() {
+    const come = async (group) => {
+      try {
+        const { default: text } = await words[group]();
+        if (this.broken || !this.#wordless.includes(group)) return;
+        this.#exports.words(text);
+        this.#wordless = this.#wordless.filter((other) => other !== group);
+      } catch {
+        // Findings say so.
+      }
+    };
+    await Promise.all(this.#wordless.map(come));
+    return this;
   }
 
   /** Calls `work` with the exports. What breaks off takes the instance with it, and is told as an error. */
@@ -75,6 +99,8 @@ function said(exports) {
 
 async function instantiate(level) {
   let glue, file;
+  // They are on their way beside the program.
+  for (const group of SOURCES[level].words) words[group]().catch(() => {});
   try {
     [glue, file] = await Promise.all([SOURCES[level].glue(), fetchFile(SOURCES[level].wasm())]);
     if (typeof file?.arrayBuffer === "function") {
@@ -92,16 +118,16 @@ async function instantiate(level) {
   return new Program(level, glue);
 }
 
-/** The program, at least of this level. */
+/** A program that can do what this one can. */
 export function program(level) {
-  const fit = LEVELS.slice(LEVELS.indexOf(level));
+  const fit = level === "texts" ? Object.keys(SOURCES) : [level, "all"];
   const known = fit.find((level) => loaded.has(level));
-  if (known) return loaded.get(known);
+  if (known) return loaded.get(known).then((program) => program.withWords());
   const loading = instantiate(level);
   loaded.set(level, loading);
   // What could not be loaded is tried again the next time.
   loading.catch(() => loaded.delete(level));
-  return loading;
+  return loading.then((program) => program.withWords());
 }
 
 /** Imports a file of data; see `data/`. */

@@ -276,8 +276,8 @@ fn host(generate: &Generate, acts: &Acts) -> Html {
 
 /// What the rules say of a field.
 pub(super) fn said(generate: &Generate, field: Field, acts: &Acts) -> Vec<Html> {
-    let problems = generate.made.problems.iter().enumerate();
-    problems
+    generate
+        .problems()
         .filter(|(_, problem)| problem.field == field && problem.finding.severity < Severity::Good)
         .map(|(at, problem)| {
             let finding = &problem.finding;
@@ -335,8 +335,8 @@ fn mend_words(mend: &Mend) -> String {
 }
 
 fn worst(generate: &Generate, field: Field) -> Option<Severity> {
-    let of_field = generate.made.problems.iter().filter(|problem| problem.field == field);
-    of_field.map(|problem| problem.finding.severity).min()
+    let of_field = generate.problems().filter(|(_, problem)| problem.field == field);
+    of_field.map(|(_, problem)| problem.finding.severity).min()
 }
 
 pub(super) fn is_wrong(generate: &Generate, field: Field) -> Option<&'static str> {

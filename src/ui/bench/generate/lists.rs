@@ -5,11 +5,11 @@ use super::form::{is_wrong, said, typed};
 use crate::make::Field;
 use crate::rule::Severity;
 use crate::sts::{self, Mode};
-use crate::ui::act::{Act, Acts, Write, on, then_focus};
+use crate::ui::act::{Act, Acts, Write, then_focus};
 use crate::ui::markup::{draw, list};
 use crate::ui::parts::mark::{icon, severity_icon};
 use crate::ui::words::{rich, visible};
-use yew::Html;
+use yew::{Callback, Event, Html};
 
 /// The MX patterns, each with the hosts that it covers.
 pub(super) fn patterns(generate: &Generate, acts: &Acts) -> Option<Html> {
@@ -49,7 +49,7 @@ pub(super) fn patterns(generate: &Generate, acts: &Acts) -> Option<Html> {
         providers(generate),
         lines,
         said(generate, Field::Patterns, acts),
-        on(acts, Act::Write(Write::Add(Field::Patterns))),
+        add(acts, Field::Patterns, "m", generate.form.patterns.len()),
         covered
     ))
 }
@@ -89,14 +89,30 @@ fn line(generate: &Generate, at: usize, pattern: &str, acts: &Acts) -> Html {
         }
     }
     about.extend(said(generate, field, acts));
+    let at = (at, generate.form.patterns.len());
     one_of_many(generate, acts, ("MX pattern", "m"), at, field, pattern, list(about))
+}
+
+/// Adds an item at the end, to be typed into.
+fn add(acts: &Acts, list: Field, short: &str, many: usize) -> Callback<Event> {
+    then_focus(acts, Act::Write(Write::Add(list)), format!("{short}{many}"))
+}
+
+/// Where the focus goes when the item at this place goes, of so many: to the one that comes into its place, else to the one
+/// before, else to where another is added.
+pub(super) fn after_removal(short: &str, at: usize, many: usize) -> String {
+    match at {
+        _ if at + 1 < many => format!("{short}{at}"),
+        0 => format!("{short}-add"),
+        _ => format!("{short}{}", at - 1),
+    }
 }
 
 fn one_of_many(
     generate: &Generate,
     acts: &Acts,
     (what, short): (&'static str, &'static str),
-    at: usize,
+    (at, many): (usize, usize),
     field: Field,
     value: &str,
     about: Html,
@@ -122,8 +138,7 @@ fn one_of_many(
         } else {
             visible(value)
         },
-        // The last line's button goes with it.
-        then_focus(acts, Act::Write(Write::Remove(field)), format!("{short}-add")),
+        then_focus(acts, Act::Write(Write::Remove(field)), after_removal(short, at, many)),
         icon("#i-x"),
         short,
         at,
@@ -141,6 +156,7 @@ pub(super) fn destinations(generate: &Generate, acts: &Acts) -> Html {
         .map(|(at, rua)| {
             let field = Field::Destination(at);
             let about = list(said(generate, field, acts));
+            let at = (at, generate.form.rua.len());
             one_of_many(generate, acts, ("Report destination", "r"), at, field, rua, about)
         })
         .collect();
@@ -153,6 +169,6 @@ pub(super) fn destinations(generate: &Generate, acts: &Acts) -> Html {
         </div>",
         lines,
         said(generate, Field::Destinations, acts),
-        on(acts, Act::Write(Write::Add(Field::Destinations)))
+        add(acts, Field::Destinations, "r", generate.form.rua.len())
     )
 }

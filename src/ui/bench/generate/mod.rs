@@ -11,7 +11,7 @@ pub use page::page;
 
 use crate::dns::Name;
 use crate::make::start::{self, Published};
-use crate::make::{Field, Form, LONGEST_TTL, Made, Mend, age, bundle, kit};
+use crate::make::{Field, Form, LONGEST_TTL, Made, Mend, Problem, age, bundle, kit};
 use crate::rollout::Today;
 use crate::survey::Survey;
 use crate::survey::providers::{self, Provider};
@@ -65,6 +65,8 @@ pub struct Generate {
     about: Option<Name>,
     /// What the page put into the form last: what is still so was written by nobody.
     base: Form,
+    /// Whether anything was typed, chosen or asked for: an empty form has nothing to mend yet.
+    begun: bool,
     /// What was typed for the TTL, if it is none.
     odd_ttl: Option<String>,
     /// Whether the formats could not be loaded.
@@ -92,6 +94,7 @@ impl Generate {
             published: Published::default(),
             today: None,
             about: None,
+            begun: false,
             odd_ttl: None,
             lost: false,
             tab: Tab::default(),
@@ -107,6 +110,7 @@ impl Generate {
     pub fn about(&mut self, domain: &Name, checked: Option<Checked<'_>>) {
         if self.about.as_ref() != Some(domain) {
             self.about = Some(domain.clone());
+            self.begun = true;
             self.forget_live();
             // Whoever has named the domain in the form goes on with it.
             if self.made.domain.as_ref() != Some(domain) {
@@ -171,6 +175,7 @@ impl Generate {
 
     /// Does what is asked for.
     pub fn act(&mut self, write: Write) {
+        self.begun = true;
         self.own_rua |= matches!(
             write,
             Write::Field(Field::Destination(_), _)
@@ -217,6 +222,11 @@ impl Generate {
             Write::Plan => return,
         }
         self.make();
+    }
+
+    /// The problems that are told, each with its place among all.
+    fn problems(&self) -> impl Iterator<Item = (usize, &Problem)> {
+        self.made.problems.iter().enumerate().filter(|_| self.begun)
     }
 
     fn make(&mut self) {

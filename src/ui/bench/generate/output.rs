@@ -16,6 +16,9 @@ use yew::{Callback, Event, Html};
 /// All of it.
 pub fn output(generate: &Generate, acts: &Acts) -> Html {
     let panel = match generate.tab {
+        _ if !generate.begun => draw!(
+            "<p class=\"quiet\">Nothing to publish yet. Name the domain, and what to publish stands here as you type.</p>"
+        ),
         Tab::Publish => publish(generate),
         Tab::Dns => dns(generate, acts),
         Tab::Host => host(generate, acts),
@@ -72,18 +75,24 @@ fn arrows(tab: Tab, acts: &Acts) -> Callback<Event> {
 
 /// What stands against publishing it.
 fn blocking(generate: &Generate) -> Option<Html> {
+    if !generate.begun {
+        return None;
+    }
     let errors = generate
-        .made
-        .problems
-        .iter()
-        .filter(|problem| problem.finding.severity == Severity::Error)
+        .problems()
+        .filter(|(_, problem)| problem.finding.severity == Severity::Error)
         .count();
     let said = match (&generate.made.domain, errors) {
         (None, _) => draw!("<strong>Name a domain first:</strong> the records stand below it."),
         (Some(_), 0) => return None,
         (Some(_), _) => draw!(
-            "<strong>{} to mend before you publish:</strong> it stands beside the field. The texts below change with it.",
-            count(errors, "thing")
+            "<strong>{} to mend before you publish:</strong> {}. The texts below change with it.",
+            count(errors, "thing"),
+            if errors == 1 {
+                "it stands beside its field"
+            } else {
+                "each stands beside its field"
+            }
         ),
     };
     Some(draw!(
@@ -273,7 +282,9 @@ fn take(generate: &Generate, acts: &Acts) -> Html {
         !ready,
         on(acts, Act::Write(Write::Save)),
         icon("#i-save"),
-        labelled(&generate.made.policy, "the policy file", "Copy the policy"),
+        generate
+            .begun
+            .then(|| labelled(&generate.made.policy, "the policy file", "Copy the policy")),
         plan,
         with
     )

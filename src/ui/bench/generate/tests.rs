@@ -364,3 +364,50 @@ fn what_goes_when_it_is_pressed_leaves_the_focus_somewhere() {
         assert!(is_there(id.clone()), "{id}: {html}");
     }
 }
+
+#[test]
+fn an_empty_form_finds_fault_with_nothing_and_offers_nothing() {
+    let mut generate = begun("example.com");
+    generate.act(Write::Field(Field::Pattern(0), String::new()));
+    generate.act(Write::Field(Field::Domain, String::new()));
+    let shown = |generate: &Generate| render(page(generate, false, &Acts::noop()));
+    let wrong =
+        |html: &str| html.matches("aria-invalid=\"true\"").count() + html.matches("field__msg is-error").count();
+    assert!(wrong(&shown(&generate)) > 0, "it was typed into");
+    let mut generate = Generate::new(1_795_444_320, |name| idna::domain_to_ascii(name).ok());
+    let html = shown(&generate);
+    assert_eq!(wrong(&html), 0, "{html}");
+    assert!(
+        html.contains("Nothing to publish yet") && !html.contains("version: STSv1"),
+        "{html}"
+    );
+    assert!(
+        html.contains("id=\"g-zip\" disabled") || html.contains("disabled=\"\" id=\"g-zip\""),
+        "{html}"
+    );
+    assert!(!html.contains("Copy the policy"), "{html}");
+    // Whoever asks for what it makes is told.
+    generate.act(Write::Tab(Tab::Publish));
+    let html = shown(&generate);
+    assert!(wrong(&html) > 0 && html.contains("Name a domain first"), "{html}");
+    // One is told as one, several as several.
+    generate.act(Write::Field(Field::Domain, "example.com".into()));
+    let html = shown(&generate);
+    assert!(
+        html.contains("1\u{a0}thing to mend before you publish:</strong> it stands beside its field."),
+        "{html}"
+    );
+    generate.act(Write::Field(Field::MaxAge, "soon".into()));
+    let html = shown(&generate);
+    assert!(
+        html.contains("2\u{a0}things to mend before you publish:</strong> each stands beside its field."),
+        "{html}"
+    );
+}
+
+#[test]
+fn the_focus_stays_in_the_list() {
+    for (at, many, id) in [(0, 3, "m0"), (1, 3, "m1"), (2, 3, "m1"), (0, 1, "m-add")] {
+        assert_eq!(lists::after_removal("m", at, many), id);
+    }
+}

@@ -14,7 +14,7 @@ use crate::dns::input;
 use crate::rollout::gate::{Gate, Reports, Said, gate};
 use crate::rollout::guard::{self, Seen};
 use crate::rollout::refusals::{self, Refusals};
-use crate::rollout::{Change, Options, Plan, Today, ics, markdown, plan};
+use crate::rollout::{Change, Options, Plan, Today, ics, markdown, plan, written};
 use crate::sts::Mode;
 use crate::survey::Assessment;
 use crate::ui::act::Lay;
@@ -297,6 +297,9 @@ impl Rollout {
         if let Some(offer) = self.offered(&today.domain) {
             today.reports_to.clone_from(&offer.reports_to);
         }
+        if self.wants_hosts() {
+            today.covering = written(&self.hosts);
+        }
         let options = Options::default();
         let (change, wrong) = match self.kind {
             Kind::First => (Change::First, None),
@@ -339,6 +342,11 @@ impl Rollout {
     /// Whether the domain is in enforce today, so that there is no gate before it.
     fn is_enforced(&self) -> bool {
         self.live.as_ref().is_some_and(Live::is_enforced)
+    }
+
+    /// Whether a first roll-out has to be told what covers the MX hosts, which could not be looked up.
+    fn wants_hosts(&self) -> bool {
+        self.kind == Kind::First && self.live.as_ref().is_some_and(|live| !live.today.hosts.is_known())
     }
 
     /// The domain in the field, if it is one.

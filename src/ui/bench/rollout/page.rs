@@ -125,23 +125,25 @@ fn change(rollout: &Rollout, made: &Made, acts: &Acts) -> Option<Html> {
             hint
         )
     };
-    let hosts = || {
-        area(
-            "p-hosts",
-            "All MX hosts afterwards",
-            "One a line.",
-            &rollout.hosts,
-            Lay::Hosts,
-        )
-    };
+    let hosts = |label, hint| area("p-hosts", label, hint, &rollout.hosts, Lay::Hosts);
+    let afterwards = || hosts("All MX hosts afterwards", "One a line.");
     let fields = match rollout.kind {
         // Nothing is taken from senders there, so nothing waits for what they hold.
+        Kind::First if rollout.wants_hosts() => {
+            return Some(draw!(
+                "<div class=\"form form--above\">{}</div>",
+                hosts(
+                    "All MX hosts",
+                    "They could not be looked up. One a line; a pattern such as *.mail.example.com covers several."
+                )
+            ));
+        }
         Kind::First => return None,
         Kind::Removal => list(Vec::new()),
-        Kind::Hosts => hosts(),
+        Kind::Hosts => afterwards(),
         Kind::Provider => draw!(
             "{}{}",
-            hosts(),
+            afterwards(),
             area(
                 "p-patterns",
                 "The provider’s patterns",

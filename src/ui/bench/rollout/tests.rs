@@ -154,3 +154,48 @@ fn what_was_served_before_is_said_and_counts() {
     rollout.about(&other, None);
     assert_eq!(rollout.before, Before::default());
 }
+
+#[test]
+fn a_first_roll_out_takes_hosts_by_hand_where_dns_tells_none() {
+    let domain = name("example.com");
+    let mut rollout = Rollout::new(1_795_444_320, |name| idna::domain_to_ascii(name).ok());
+    let mut survey = Survey::new(domain.clone(), None, 0);
+    survey.ended = true;
+    let assessment = crate::survey::judge::judge(&survey);
+    let known = (Rc::new(survey), Rc::new(assessment));
+    rollout.about(&domain, None);
+    hear(&mut rollout, &domain, &known);
+    let shown = |rollout: &Rollout| render(page(rollout, Some(&domain), false, &Acts::noop()));
+    let html = shown(&rollout);
+    assert!(
+        html.contains("id=\"p-hosts\"") && html.contains("No plan yet"),
+        "{html}"
+    );
+    assert!(
+        !html.contains("id=\"p-ics\"") && !html.contains("id=\"p-md\""),
+        "no plan to take along: {html}"
+    );
+    // What no policy could name brings none.
+    rollout.act(Lay::Hosts("192.0.2.1, mail".into()));
+    let html = shown(&rollout);
+    assert!(
+        html.contains("No plan yet") && html.contains("is a name without a dot"),
+        "{html}"
+    );
+    rollout.act(Lay::Hosts("mx1.example.com\n*.backup.example.net mail".into()));
+    let html = shown(&rollout);
+    assert!(
+        html.contains("id=\"p-ics\"") && html.contains("id=\"p-hosts\""),
+        "{html}"
+    );
+    let plan = &rollout.made.as_ref().unwrap().plan;
+    let serve = plan.steps.iter().find(|step| step.key == "serve").unwrap();
+    assert_eq!(
+        serve.pastes[0].text,
+        "version: STSv1\nmode: testing\nmx: mx1.example.com\nmx: *.backup.example.net\nmax_age: 86400\n"
+    );
+    // Where DNS tells them it counts.
+    let mut rollout = begun(&domain);
+    rollout.act(Lay::Kind("first".into()));
+    assert_eq!(shown(&rollout).contains("id=\"p-hosts\""), rollout.wants_hosts());
+}

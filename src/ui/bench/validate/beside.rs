@@ -29,8 +29,16 @@ pub fn beside(validate: &Validate) -> Html {
 /// How the pieces fit one another.
 fn together(validate: &Validate) -> Option<Html> {
     let together = &validate.judged.pasted.together;
+    let check = together.domain.as_ref().map(|domain| {
+        draw!(
+            "<p><a class=\"btn\" href={}>Check {} live</a></p>",
+            Route::Check(domain.clone()).to_string(),
+            visible(domain)
+        )
+    });
     if together.fits.is_empty() && together.matrix.is_none() {
-        return None;
+        // A piece alone may say whose it is: by its owner, or by the command above it.
+        return check;
     }
     let fits: Vec<Html> = together
         .fits
@@ -45,13 +53,6 @@ fn together(validate: &Validate) -> Option<Html> {
             )
         })
         .collect();
-    let check = together.domain.as_ref().map(|domain| {
-        draw!(
-            "<p><a class=\"btn\" href={}>Check {} live</a></p>",
-            Route::Check(domain.clone()).to_string(),
-            visible(domain)
-        )
-    });
     Some(draw!(
         "<section aria-labelledby=\"h-to\">
             <div class=\"sec__head\"><h2 id=\"h-to\">Held against each other</h2></div>
@@ -145,4 +146,35 @@ fn bounce(bounced: &crate::recognise::bounce::Bounced) -> Html {
         steps,
         check
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_domain_of_what_is_pasted_can_be_checked() {
+        let answer = "HTTP/2 200\ncontent-type: text/plain\n\nversion: STSv1\nmode: testing\nmx: mx1.example.com\nmax_age: 86400\n";
+        for (text, checked) in [
+            (
+                format!("$ curl -i https://mta-sts.example.com/.well-known/mta-sts.txt\n{answer}"),
+                true,
+            ),
+            (answer.to_owned(), false),
+            ("_mta-sts.example.com. TXT \"v=STSv1; id=1\"".to_owned(), true),
+            ("v=STSv1; id=1".to_owned(), false),
+            (
+                "550 5.4.8 MX hosts of 'example.com' failed MTA-STS validation.".to_owned(),
+                true,
+            ),
+        ] {
+            let validate = Validate::new(text.clone(), 0, |_| None);
+            let html = crate::ui::samples::render(beside(&validate));
+            assert_eq!(
+                html.contains("#/check/example.com\">Check example.com"),
+                checked,
+                "{text}\n{html}"
+            );
+        }
+    }
 }

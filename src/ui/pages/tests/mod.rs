@@ -26,6 +26,7 @@ use crate::ui::parts::shell::shell;
 use crate::ui::reports;
 use crate::ui::route::Route;
 use crate::ui::samples::{self, render};
+use crate::web::offline::Offline;
 use std::rc::Rc;
 use yew::Html;
 
@@ -124,6 +125,10 @@ fn pages() -> Vec<(&'static str, Html)> {
             settings: &Settings::default(),
             ids: &Store::read("id-guard 1 on\nexample.com 1 00c0ffee00c0ffee 604800 1795545705 1795632105\n"),
             kept: true,
+            offline: Some(Offline::Kept {
+                files: 370,
+                bytes: 4_200_000,
+            }),
         };
         requests::page(checked, shown, &Acts::noop())
     };

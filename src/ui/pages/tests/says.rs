@@ -158,6 +158,7 @@ fn settings_say_what_is_remembered_and_whether() {
             settings: &chosen,
             ids: &ids,
             kept,
+            offline: None,
         };
         let html = render(requests::page(None, shown, &Acts::noop()));
         for part in [
@@ -178,8 +179,44 @@ fn settings_say_what_is_remembered_and_whether() {
         settings: &chosen,
         ids: &Store::default(),
         kept: true,
+        offline: None,
     };
     assert!(!render(requests::page(None, nothing, &Acts::noop())).contains("domain remembered"));
+}
+
+#[test]
+fn settings_say_what_is_kept_without_a_network() {
+    let kept = Offline::Kept {
+        files: 370,
+        bytes: 4_210_000,
+    };
+    for (offline, words, button) in [
+        (None, "being looked at", None),
+        (Some(Offline::Impossible), "doesn’t keep the page here", None),
+        (Some(Offline::Off), "Nothing is kept.", Some("Keep it")),
+        (Some(Offline::Soon), "Not all of it is here yet.", Some("Don’t keep it")),
+        (
+            Some(kept),
+            "370\u{a0}files are kept, 4.2\u{a0}MB in all.",
+            Some("Remove them"),
+        ),
+    ] {
+        let shown = settings::Shown {
+            settings: &Settings::default(),
+            ids: &Store::default(),
+            kept: true,
+            offline,
+        };
+        let html = render(requests::page(None, shown, &Acts::noop()));
+        let (_, part) = html.split_once("id=\"offline-kept\"").unwrap();
+        let (part, _) = part.split_once("</fieldset>").unwrap();
+        assert!(part.contains(words), "{words}: {part}");
+        assert_eq!(part.contains("<button"), button.is_some(), "{part}");
+        assert!(
+            button.is_none_or(|button| part.contains(&format!(">{button}</button>"))),
+            "{part}"
+        );
+    }
 }
 
 #[test]

@@ -1,0 +1,80 @@
+//! Colours as they are typed, and whether text in one can be read on another (WCAG 2.2, 1.4.3).
+
+/// The least contrast of running text.
+pub const READABLE: f64 = 4.5;
+
+/// A colour in hexadecimal, `#8a1f5c` or `#fff`, with lower-case digits; `None`: it is none.
+#[must_use]
+pub fn read(text: &str) -> Option<String> {
+    let digits = text.trim().strip_prefix('#')?;
+    let fits = [3, 6].contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+    fits.then(|| format!("#{}", digits.to_ascii_lowercase()))
+}
+
+/// The contrast of two colours, 1 to 21; `None`: one of them is none.
+#[must_use]
+pub fn contrast(one: &str, other: &str) -> Option<f64> {
+    let (one, other) = (luminance(one)?, luminance(other)?);
+    Some((one.max(other) + 0.05) / (one.min(other) + 0.05))
+}
+
+/// How light a colour is, 0 to 1 (WCAG 2.2, "relative luminance").
+fn luminance(text: &str) -> Option<f64> {
+    let text = read(text)?;
+    let digits: Vec<u32> = text.chars().filter_map(|digit| digit.to_digit(16)).collect();
+    let parts: Vec<u32> = match *digits.as_slice() {
+        [r, g, b] => [r, g, b].map(|part| part * 17).into(),
+        [r, s, g, h, b, c] => vec![r * 16 + s, g * 16 + h, b * 16 + c],
+        _ => return None,
+    };
+    let linear = |part: u32| {
+        let part = f64::from(part) / 255.0;
+        if part <= 0.040_45 {
+            part / 12.92
+        } else {
+            ((part + 0.055) / 1.055).powf(2.4)
+        }
+    };
+    let weights = [0.2126, 0.7152, 0.0722];
+    Some(
+        parts
+            .into_iter()
+            .zip(weights)
+            .map(|(part, weight)| linear(part) * weight)
+            .sum(),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn colours_are_read() {
+        for (text, wanted) in [
+            (" #8A1F5C ", Some("#8a1f5c")),
+            ("#fff", Some("#fff")),
+            ("", None),
+            ("8a1f5c", None),
+            ("#8a1f5", None),
+            ("#8a1f5g", None),
+            ("red; } * { x: y", None),
+        ] {
+            assert_eq!(read(text).as_deref(), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn contrasts_are_those_of_the_guidelines() {
+        for (one, other, wanted) in [
+            ("#000", "#fff", 21.0),
+            ("#fff", "#ffffff", 1.0),
+            ("#767676", "#fff", 4.54),
+            ("#8a1f5c", "#fff", 8.6),
+        ] {
+            let found = contrast(one, other).unwrap();
+            assert!((found - wanted).abs() < 0.06, "{one} {other}: {found}");
+        }
+        assert_eq!(contrast("#000", "white"), None);
+    }
+}

@@ -1,0 +1,222 @@
+//! How other sites take a check into their own pages: the element or the frame with the options that were chosen, written as
+//! each tool for sites wants it ([`tools`]), what a content security policy must allow ([`policy`]); and a dated badge for
+//! places that strip scripts ([`badge`]).
+
+pub mod badge;
+pub mod colour;
+mod escape;
+pub mod policy;
+pub mod tools;
+
+#[cfg(test)]
+mod tests;
+
+use crate::text::address_encode;
+use escape::{html, url};
+
+/// In which form.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum How {
+    /// The custom element: a script of this page's host runs in the other page.
+    #[default]
+    Element,
+    /// A frame: nothing runs in the other page.
+    Frame,
+    /// A picture of what was found, with its date.
+    Badge,
+}
+
+/// What it shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum View {
+    /// A check.
+    #[default]
+    Check,
+    /// A text is pasted and judged.
+    Validate,
+    /// A link to the generator.
+    Generate,
+}
+
+impl View {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Check, Self::Validate, Self::Generate];
+
+    /// The value of the attribute.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Check => "check",
+            Self::Validate => "validate",
+            Self::Generate => "generate",
+        }
+    }
+}
+
+/// Its colours, light or dark.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Look {
+    /// As the page that it stands in.
+    #[default]
+    Auto,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+impl Look {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Auto, Self::Light, Self::Dark];
+
+    /// The value of the attribute.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+}
+
+/// A colour that the other page may set, by a custom property.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Colour {
+    /// The property.
+    pub property: &'static str,
+    /// What it colours.
+    pub label: &'static str,
+    /// What it is where nothing is set, in the light look.
+    pub own: &'static str,
+}
+
+/// The colours that can be chosen; the element has more of them.
+pub const COLOURS: [Colour; 3] = [
+    Colour {
+        property: "--lens-accent",
+        label: "Links and button",
+        own: "#1f5fbf",
+    },
+    Colour {
+        property: "--lens-ink",
+        label: "Text",
+        own: "#1c2430",
+    },
+    Colour {
+        property: "--lens-ground",
+        label: "Ground",
+        own: "#ffffff",
+    },
+];
+
+/// What was chosen.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Choice {
+    /// The form.
+    pub how: How,
+    /// What it shows.
+    pub view: View,
+    /// The domain; empty: visitors type theirs.
+    pub domain: String,
+    /// A resolver in place of Google and Cloudflare, by `https:`; empty: those.
+    pub resolver: String,
+    /// The verdict alone.
+    pub compact: bool,
+    /// Light or dark.
+    pub look: Look,
+    /// The colours, in the order of [`COLOURS`]; empty: its own.
+    pub colours: [String; 3],
+}
+
+impl Choice {
+    /// The attributes of the element, those that differ from what it does by itself.
+    #[must_use]
+    pub fn attributes(&self) -> Vec<(&'static str, &str)> {
+        let all = [
+            ("domain", self.domain.as_str(), !self.domain.is_empty()),
+            ("view", self.view.word(), self.view != View::default()),
+            ("theme", self.look.word(), self.look != Look::default()),
+            ("resolver", self.resolver.as_str(), !self.resolver.is_empty()),
+            ("compact", "", self.compact),
+        ];
+        let said = all.into_iter().filter(|(.., said)| *said);
+        said.map(|(name, value, _)| (name, value)).collect()
+    }
+
+    /// The element as markup, for HTML and for JSX alike: each attribute has a value. `base`: the address of the page that
+    /// serves it.
+    #[must_use]
+    pub fn element(&self, base: &str) -> String {
+        let mut out = "<mta-sts-lens".to_owned();
+        for (name, value) in self.attributes() {
+            out.push_str(&format!(" {name}=\"{}\"", html(value)));
+        }
+        let (place, words) = self.instead();
+        out.push_str(&format!(
+            ">\n  <a href=\"{}#/{}\">{}</a>\n</mta-sts-lens>",
+            url(base),
+            html(&place),
+            html(&words)
+        ));
+        out
+    }
+
+    /// The frame as markup, for HTML and for JSX alike.
+    #[must_use]
+    pub fn frame(&self, base: &str) -> String {
+        let height = if self.compact { "160" } else { "420" };
+        format!(
+            "<iframe title=\"MTA-STS check\" src=\"{}\" width=\"100%\" height=\"{height}\" loading=\"lazy\"></iframe>",
+            html_url(&self.frame_address(base))
+        )
+    }
+
+    /// The address of the frame's page.
+    #[must_use]
+    pub fn frame_address(&self, base: &str) -> String {
+        let mut out = format!("{}embed.html", url(base));
+        for (at, (name, value)) in self.attributes().into_iter().enumerate() {
+            out.push(if at == 0 { '#' } else { '&' });
+            out.push_str(name);
+            out.push('=');
+            // A text takes whatever is written to it.
+            _ = address_encode(value, &mut out);
+        }
+        out
+    }
+
+    /// The rule for the page's style sheet, where colours were chosen.
+    #[must_use]
+    pub fn style(&self) -> Option<String> {
+        let set = COLOURS.iter().zip(&self.colours);
+        let set = set.filter_map(|(colour, value)| Some((colour.property, colour::read(value)?)));
+        let lines: Vec<String> = set
+            .map(|(property, value)| format!("  {property}: {value};\n"))
+            .collect();
+        (!lines.is_empty()).then(|| format!("mta-sts-lens {{\n{}}}\n", lines.concat()))
+    }
+
+    /// Where the link in the element leads, and its words: it is seen until the script runs, and where it never does.
+    fn instead(&self) -> (String, String) {
+        let about = |place: &str| {
+            let mut out = place.to_owned();
+            if !self.domain.is_empty() {
+                out.push('/');
+                _ = address_encode(&self.domain, &mut out);
+            }
+            out
+        };
+        match (self.view, self.domain.is_empty()) {
+            (View::Check, true) => (String::new(), "Check a domain’s MTA-STS".to_owned()),
+            (View::Check, false) => (about("check"), format!("Check the MTA-STS of {}", self.domain)),
+            (View::Validate, _) => ("validate".to_owned(), "Validate an MTA-STS policy or record".to_owned()),
+            (View::Generate, _) => (about("generate"), "Write an MTA-STS policy".to_owned()),
+        }
+    }
+}
+
+/// An address that [`url`] has made harmless, as the value of an attribute.
+fn html_url(address: &str) -> String {
+    address.replace('&', "&amp;")
+}

@@ -1,0 +1,216 @@
+//! The same, as each tool for sites wants it. A tool is data: files, and where in them what is put.
+//!
+//! In a template `@SCRIPT@` stands for the address of the element's script and `@MARKUP@` for the element or the frame, with
+//! the blanks before it in front of each of its lines.
+
+use super::escape::url;
+use super::{Choice, How};
+
+/// A tool.
+#[derive(Debug)]
+pub struct Tool {
+    /// Its key.
+    pub key: &'static str,
+    /// Its name.
+    pub name: &'static str,
+    /// The files for the element.
+    element: &'static [Template],
+    /// The files for the frame.
+    frame: &'static [Template],
+}
+
+/// A file, or a part of it.
+#[derive(Debug)]
+struct Template {
+    place: &'static str,
+    text: &'static str,
+}
+
+/// What to put where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Snippet {
+    /// The file.
+    pub place: &'static str,
+    /// The text.
+    pub text: String,
+}
+
+impl Tool {
+    /// What to put into the files of the site. `base`: the address of the page that serves what is embedded.
+    #[must_use]
+    pub fn snippets(&self, choice: &Choice, base: &str) -> Vec<Snippet> {
+        let (templates, markup) = match choice.how {
+            How::Element => (self.element, choice.element(base)),
+            How::Frame => (self.frame, choice.frame(base)),
+            How::Badge => return Vec::new(),
+        };
+        let script = format!("{}embed/mta-sts-lens.js", url(base));
+        let snippet = |template: &Template| Snippet {
+            place: template.place,
+            text: fill(template.text, &script, &markup),
+        };
+        templates.iter().map(snippet).collect()
+    }
+}
+
+/// The template with what it names.
+fn fill(template: &str, script: &str, markup: &str) -> String {
+    let mut out = String::new();
+    for line in template.lines() {
+        match line.split_once("@MARKUP@") {
+            Some((before, after)) => {
+                let blanks = " ".repeat(before.len() - before.trim_start().len());
+                let within = markup.replace('\n', &format!("\n{blanks}"));
+                out.push_str(&[before, &within, after].concat());
+            }
+            None => out.push_str(&line.replace("@SCRIPT@", script)),
+        }
+        out.push('\n');
+    }
+    out
+}
+
+/// The markup alone, in a page of HTML or of Markdown that hands HTML on.
+const fn markup(place: &'static str) -> Template {
+    Template {
+        place,
+        text: "@MARKUP@\n",
+    }
+}
+
+/// The same in Markdown, where an element that it doesn't know would stand within a paragraph.
+const fn block(place: &'static str) -> Template {
+    Template {
+        place,
+        text: "<div>\n@MARKUP@\n</div>\n",
+    }
+}
+
+const RST: Template = Template {
+    place: "page.rst",
+    text: ".. raw:: html\n\n   @MARKUP@\n",
+};
+
+/// All tools.
+pub static TOOLS: [Tool; 8] = [
+    Tool {
+        key: "html",
+        name: "HTML",
+        element: &[Template {
+            place: "page.html",
+            text: "<script type=\"module\" src=\"@SCRIPT@\"></script>\n@MARKUP@\n",
+        }],
+        frame: &[markup("page.html")],
+    },
+    Tool {
+        key: "mkdocs",
+        name: "MkDocs",
+        element: &[
+            Template {
+                place: "mkdocs.yml",
+                text: "extra_javascript:\n  - path: \"@SCRIPT@\"\n    type: module\n",
+            },
+            block("page.md"),
+        ],
+        frame: &[markup("page.md")],
+    },
+    Tool {
+        key: "sphinx",
+        name: "Sphinx",
+        element: &[
+            Template {
+                place: "conf.py",
+                text: "html_js_files = [(\"@SCRIPT@\", {\"type\": \"module\"})]\n",
+            },
+            RST,
+        ],
+        frame: &[RST],
+    },
+    Tool {
+        key: "vitepress",
+        name: "VitePress",
+        element: &[
+            Template {
+                place: ".vitepress/config.mjs",
+                text: "export default {\n  head: [[\"script\", { type: \"module\", src: \"@SCRIPT@\" }]],\n  \
+                       vue: { template: { compilerOptions: { isCustomElement: (tag) => tag === \"mta-sts-lens\" } } },\n};\n",
+            },
+            markup("page.md"),
+        ],
+        frame: &[markup("page.md")],
+    },
+    Tool {
+        key: "docusaurus",
+        name: "Docusaurus",
+        element: &[
+            Template {
+                place: "docusaurus.config.js",
+                text: "export default {\n  // what stands here already\n  \
+                       scripts: [{ src: \"@SCRIPT@\", type: \"module\" }],\n};\n",
+            },
+            markup("page.mdx"),
+        ],
+        frame: &[markup("page.mdx")],
+    },
+    Tool {
+        key: "mdbook",
+        name: "mdBook",
+        element: &[
+            Template {
+                place: "book.toml",
+                text: "[output.html]\nadditional-js = [\"lens.js\"]\n",
+            },
+            Template {
+                place: "lens.js",
+                text: "import(\"@SCRIPT@\");\n",
+            },
+            block("page.md"),
+        ],
+        frame: &[block("page.md")],
+    },
+    Tool {
+        key: "hugo",
+        name: "Hugo",
+        element: &[
+            Template {
+                place: "layouts/shortcodes/mta-sts-lens.html",
+                text: "<script type=\"module\" src=\"@SCRIPT@\"></script>\n@MARKUP@\n",
+            },
+            Template {
+                place: "page.md",
+                text: "{{< mta-sts-lens >}}\n",
+            },
+        ],
+        frame: &[
+            markup("layouts/shortcodes/mta-sts-lens.html"),
+            Template {
+                place: "page.md",
+                text: "{{< mta-sts-lens >}}\n",
+            },
+        ],
+    },
+    Tool {
+        key: "wordpress",
+        name: "WordPress",
+        element: &[
+            Template {
+                place: "functions.php of a child theme (WordPress 6.5 or newer)",
+                text: "add_shortcode( 'mta_sts_lens', function () {\n    \
+                       wp_enqueue_script_module( 'mta-sts-lens', '@SCRIPT@' );\n    \
+                       return '@MARKUP@';\n} );\n",
+            },
+            Template {
+                place: "a block of the kind Shortcode",
+                text: "[mta_sts_lens]\n",
+            },
+        ],
+        frame: &[markup("a block of the kind Custom HTML")],
+    },
+];
+
+/// The tool of this key; the first one where there is none.
+#[must_use]
+pub fn by_key(key: &str) -> &'static Tool {
+    let [first, ..] = &TOOLS;
+    TOOLS.iter().find(|tool| tool.key == key).unwrap_or(first)
+}

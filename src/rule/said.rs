@@ -1,0 +1,121 @@
+//! What findings say of a rule: its title, its message, what to do.
+//!
+//! These sentences are half of the data of a program that judges. The package for JavaScript leaves them out of its
+//! programs and hands them over beside them, as files that [`write`] makes; everywhere else they are built in.
+
+use super::Rule;
+use std::sync::OnceLock;
+
+/// Ends a field, and a rule, in a file: separators of ASCII, which no text of a rule holds.
+const FIELD: char = '\u{1f}';
+const RULE: char = '\u{1e}';
+
+/// What was handed over: one file for each group of rules, at most so many.
+static LOADED: [OnceLock<String>; 3] = [const { OnceLock::new() }; 3];
+
+/// Whether this program is handed the sentences.
+const APART: bool = cfg!(all(feature = "api", target_arch = "wasm32"));
+
+/// A sentence as it stands in the program.
+pub(crate) const fn built_in(text: &'static str) -> &'static str {
+    if APART { "" } else { text }
+}
+
+/// The sentences of a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// See [`Rule::title`].
+    pub title: &'static str,
+    /// See [`Rule::message`].
+    pub message: &'static str,
+    /// See [`Rule::fix`].
+    pub fix: &'static str,
+    /// See [`Rule::senders`].
+    pub senders: &'static str,
+}
+
+impl Rule {
+    /// What findings say of it. Where the sentences are apart and didn't come, that is what is said.
+    #[must_use]
+    pub fn said(&self) -> Said {
+        if APART {
+            let mut files = LOADED.iter().filter_map(OnceLock::get);
+            return files.find_map(|file| find(file, self.code)).unwrap_or(Said {
+                title: self.name,
+                message: "The text of this rule could not be loaded: its code, its place and its arguments hold",
+                fix: "",
+                senders: "",
+            });
+        }
+        Said {
+            title: self.title,
+            message: self.message,
+            fix: self.fix,
+            senders: self.senders,
+        }
+    }
+}
+
+/// A file of the sentences of these rules.
+pub fn write(rules: impl Iterator<Item = &'static Rule>) -> String {
+    let mut out = String::new();
+    for rule in rules {
+        for text in [rule.code, rule.title, rule.message, rule.fix, rule.senders] {
+            out.push_str(text);
+            out.push(FIELD);
+        }
+        out.push(RULE);
+    }
+    out
+}
+
+/// Takes in a file. One that is there already is not looked at, nor one too many.
+pub fn load(file: String) {
+    for place in &LOADED {
+        match place.get() {
+            Some(known) if *known == file => return,
+            Some(_) => {}
+            None => {
+                let _ = place.set(file);
+                return;
+            }
+        }
+    }
+}
+
+fn find(file: &'static str, code: &str) -> Option<Said> {
+    let rest = |rule: &'static str| rule.strip_prefix(code)?.strip_prefix(FIELD);
+    let mut fields = file.split(RULE).find_map(rest)?.split(FIELD);
+    Some(Said {
+        title: fields.next()?,
+        message: fields.next()?,
+        fix: fields.next()?,
+        senders: fields.next()?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_file_says_what_is_built_in() {
+        let file: &'static str = write(crate::registry::all()).leak();
+        for rule in crate::registry::all() {
+            assert_eq!(find(file, rule.code), Some(rule.said()), "{}", rule.code);
+        }
+        for other in ["", "STS", "STS21", "EXA101"] {
+            assert_eq!(find(file, other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn what_is_cut_off_is_not_said() {
+        let file: &'static str = write(crate::registry::all().take(2)).leak();
+        let code = crate::registry::all().next().map_or("", |rule| rule.code);
+        for (end, _) in file.char_indices() {
+            let cut = find(&file[..end], code);
+            assert!(cut.is_none_or(|said| find(file, code).is_some_and(|whole| whole.title == said.title)));
+        }
+    }
+}
