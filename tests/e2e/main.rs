@@ -25,11 +25,11 @@ mod kits;
 mod lab;
 mod media;
 mod nsd;
+mod offline;
+mod package;
 #[allow(clippy::expect_used, clippy::cast_possible_truncation, clippy::indexing_slicing)]
 #[path = "../support/packed.rs"]
 mod packed;
-mod offline;
-mod package;
 mod page;
 mod parts;
 mod play;

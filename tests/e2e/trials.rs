@@ -4,9 +4,9 @@ use crate::driver::Browser;
 use crate::lab::{Alone, Lab};
 use crate::scenario::{Scenario, ZoneText};
 use crate::{
-    Outcome, amount, bring, colours, coverage, deployed, drop, elements, embed, expect, figures, generate, given, hosts, kept,
-    keyboard, kits, media, nsd, offline, package, parts, privacy, reading, reports, rollout, rules, saved, screens,
-    selftest, settings, sites, start, validate,
+    Outcome, amount, bring, colours, coverage, deployed, drop, elements, embed, expect, figures, generate, given,
+    hosts, kept, keyboard, kits, media, nsd, offline, package, parts, privacy, reading, reports, rollout, rules, saved,
+    screens, selftest, settings, sites, start, validate,
 };
 use libtest_mimic::{Arguments, Failed, Trial};
 use std::collections::BTreeMap;

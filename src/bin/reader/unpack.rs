@@ -49,11 +49,10 @@ pub async fn unpack(wanted: &Inflate) -> Inflated {
         }
         at = place.max(at);
     }
-    // All was taken, and more was awaited.
     let why = if at >= wanted.bytes.len() {
-        "it is cut off there"
+        Inflated::CUT
     } else {
-        "the packed bytes are damaged there"
+        Inflated::BROKEN
     };
     let why = why.to_owned();
     Inflated::Damaged { bytes, at, why }

@@ -1,7 +1,7 @@
 // Loads the program when it is first needed, and anew when it broke off.
 //
-// All judge texts; `check` checks domains too, `make` generates, `all` can do everything. The smallest that will do is
-// loaded, and one that is there already is used before. What is said of rules comes beside it, and a program works
+// All but one judge texts; `check` checks domains too, `make` generates, `all` can do everything but read reports, which is
+// all that `reports` does. The smallest that will do is loaded, and one that is there already is used before. What is said of rules comes beside it, and a program works
 // without: its findings say then that their text is missing.
 
 const words = {
@@ -14,6 +14,7 @@ const SOURCES = {
   texts: { glue: () => import("./texts.js"), wasm: () => new URL("./texts.wasm", import.meta.url), words: ["texts"] },
   check: { glue: () => import("./check.js"), wasm: () => new URL("./check.wasm", import.meta.url), words: ["texts", "check"] },
   make: { glue: () => import("./make.js"), wasm: () => new URL("./make.wasm", import.meta.url), words: ["texts", "check", "more"] },
+  reports: { glue: () => import("./reports.js"), wasm: () => new URL("./reports.wasm", import.meta.url), words: ["more"] },
   all: { glue: () => import("./all.js"), wasm: () => new URL("./all.wasm", import.meta.url), words: ["texts", "check", "more"] },
 };
 
@@ -120,7 +121,7 @@ async function instantiate(level) {
 
 /** A program that can do what this one can. */
 export function program(level) {
-  const fit = level === "texts" ? Object.keys(SOURCES) : [level, "all"];
+  const fit = { texts: ["texts", "check", "make", "all"], reports: [level] }[level] ?? [level, "all"];
   const known = fit.find((level) => loaded.has(level));
   if (known) return loaded.get(known).then((program) => program.withWords());
   const loading = instantiate(level);
