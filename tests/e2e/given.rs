@@ -2,6 +2,7 @@
 //! the browser remembers of the limits; and a browser that keeps nothing.
 
 use crate::driver::{Browser, Scratch};
+use crate::embed::{open, told};
 use crate::lab::{Alone, Lab};
 use crate::packed::{attached, deflated, gzip, mail, stored, tar, wide};
 use crate::play::Stage;
@@ -24,6 +25,9 @@ pub fn trials(lab: &Arc<Lab>) -> Vec<Trial> {
         lab.page_trial("given/folders", Alone::No, async |_, stage| folders(&stage).await)
             .with_ignored_flag(elsewhere),
         lab.page_trial("given/limits", Alone::No, async |_, stage| limits(&stage).await),
+        lab.page_trial("given/to an element", Alone::No, async |lab, stage| {
+            to_an_element(lab, &stage).await
+        }),
         lab.page_trial("given/not stored", Alone::No, async |_, stage| not_stored(&stage).await),
     ]
 }
@@ -188,4 +192,60 @@ async fn not_stored(stage: &Stage<'_>) -> Outcome<()> {
     )
     .await
     .map(drop)
+}
+
+/// The element reads files too, on another site and in the frame; what is damaged is told in it.
+async fn to_an_element(lab: &Lab, stage: &Stage<'_>) -> Outcome<()> {
+    let page = stage.page;
+    let give = "const { shadowRoot: root } = document.querySelector('mta-sts-lens');
+        const data = new DataTransfer();
+        for (const [name, bytes] of arguments[0]) data.items.add(new File([new Uint8Array(bytes)], name));
+        root.querySelector('[name=files]').files = data.files;
+        root.querySelector('form button').click();";
+    let shown = "const { shadowRoot: root } = document.querySelector('mta-sts-lens');
+        const text = root.querySelector('.lens').textContent.replace(/\\s/g, ' ');
+        return arguments[0].every(part => text.includes(part)) || null";
+    let failed = report(
+        "problem.screens.test",
+        "<b>`A sender`\u{202e}",
+        1,
+        5,
+        &[("certificate-expired", "mx1.problem.screens.test", 3)],
+    );
+    let whole = gzip(failed.as_bytes());
+    let files = json!([
+        ["a.json.gz", whole],
+        ["cut.gz", whole.get(..50)],
+        ["b.json", of(2).into_bytes()]
+    ]);
+    let wanted = json!([
+        "Of 10 sessions from 2 senders in 2 days, 3 failed",
+        "3 failed sessions from <b>'A sender'‹U+202E› to mx1.problem.screens.test: the certificate has expired"
+            .replace("‹U+202E›", ""),
+        "cut.gz can’t be read from byte 50 on: it is cut off there",
+        "2 reports in 3 files, read in your browser",
+    ]);
+    open(
+        lab,
+        stage,
+        "reads",
+        "",
+        "<mta-sts-lens view=\"report\"></mta-sts-lens>",
+        "",
+    )
+    .await?;
+    told(stage, "lens-ready", 1).await?;
+    page.eval(give, vec![files.clone()]).await?;
+    told(stage, "lens-result", 1).await?;
+    page.until("what is read", Duration::from_secs(10), shown, &[wanted.clone()])
+        .await?;
+    // The page of the frame.
+    page.goto(&stage.url("", "embed.html#view=report")).await?;
+    let there =
+        "return document.querySelector('mta-sts-lens')?.shadowRoot?.querySelector('[name=files]') ? true : null";
+    page.until("the field", Duration::from_secs(10), there, &[]).await?;
+    page.eval(give, vec![files]).await?;
+    page.until("what is read in the frame", Duration::from_secs(10), shown, &[wanted])
+        .await
+        .map(drop)
 }
