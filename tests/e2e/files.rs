@@ -49,7 +49,16 @@ pub async fn serve(files: Arc<Files>, request: Request<Incoming>) -> Result<Resp
             "<!DOCTYPE html><html lang=en><title>Blank</title><link rel=icon href=data:,>".into(),
         ));
     }
-    Ok(file_of(folder, path).await)
+    let mut response = file_of(folder, path).await;
+    if isolated {
+        for (name, value) in [
+            ("cross-origin-opener-policy", "same-origin"),
+            ("cross-origin-embedder-policy", "require-corp"),
+        ] {
+            response.headers_mut().insert(name, HeaderValue::from_static(value));
+        }
+    }
+    Ok(response)
 }
 
 /// A file of a folder, as static hosts serve it.
