@@ -10,7 +10,9 @@ const NOTHING = new Uint8Array(0);
 
 /** A file's name, its size, and how to get its bytes. */
 function told(file, at) {
-  const { name, bytes } = file !== null && typeof file === "object" && "bytes" in file ? file : { name: file?.name, bytes: file };
+  // A platform's own file has `bytes` too, as a method.
+  const beside = file !== null && typeof file === "object" && !(file instanceof Blob) && "bytes" in file;
+  const { name, bytes } = beside ? file : { name: file?.name, bytes: file };
   const called = typeof name === "string" && name !== "" ? name : `file ${at + 1}`;
   if (typeof bytes === "string") return [called, bytes.length, async () => new TextEncoder().encode(bytes)];
   if (bytes instanceof Uint8Array) return [called, bytes.length, async () => bytes];
@@ -53,9 +55,22 @@ async function run(coding, packed, most, from, piece) {
       }
       pieces.push(value);
     }
-  } catch {
-    return ["broken", pieces, taken];
+  } catch (error) {
+    // Node takes bytes in before it looks at them, and says by a code that they are damaged, not that more was awaited.
+    return [error?.code === "Z_DATA_ERROR" ? "damaged" : "broken", pieces, taken];
   }
+}
+
+/** The first byte at which something is damaged, where the stream tells only whether anything is. */
+async function first(coding, packed, most) {
+  let [good, bad] = [0, packed.length];
+  while (bad - good > 1) {
+    const middle = (good + bad) >> 1;
+    const [how] = await run(coding, packed.subarray(0, middle), most, middle, PIECE);
+    if (how === "damaged") bad = middle;
+    else good = middle;
+  }
+  return good;
 }
 
 async function unpack(coding, packed, most) {
@@ -66,6 +81,7 @@ async function unpack(coding, packed, most) {
     if (again !== "broken") break;
     at = Math.max(at, place);
   }
+  if (how === "damaged") at = await first(coding, packed, most);
   const bytes = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
   pieces.reduce((start, piece) => (bytes.set(piece, start), start + piece.length), 0);
   return [how === "broken" && at >= packed.length ? "cut" : how, bytes, at];
@@ -77,10 +93,11 @@ export default async function read(files, { limits = {}, signal } = {}) {
   const lens = await program("reports");
   signal?.throwIfAborted();
   const reading = lens.call(({ Reading }) => new Reading(limits));
+  const largest = reading.most();
   try {
     for (const [name, size, get] of given) {
-      if (size > reading.most()) {
-        reading.add_large(name, size);
+      if (size > largest) {
+        lens.call(() => reading.add_large(name, size));
         continue;
       }
       const bytes = await get();
@@ -96,7 +113,8 @@ export default async function read(files, { limits = {}, signal } = {}) {
     const [merged, beside] = lens.call(() => reading.read());
     return { ...JSON.parse(merged), ...beside };
   } finally {
-    // What broke off took it along.
-    if (!lens.broken) reading.free();
+    // What broke off took it along; the instance that comes after knows nothing of it.
+    if (lens.broken) reading.__destroy_into_raw();
+    else reading.free();
   }
 }
