@@ -28,6 +28,7 @@ const PACKAGE = [
   ["to judge texts", ["texts.js", "texts.wasm"], 76_000],
   ["to check domains", ["check.js", "check.wasm"], 163_000],
   ["to generate", ["make.js", "make.wasm"], 157_500],
+  ["to read reports", ["read-reports.js", "reports.js", "reports.wasm"], 73_500],
   ["to do everything", ["all.js", "all.wasm"], 256_000],
   ["the element with what a check needs", ["element.js", "element-settings.js", "element-view.js", ...SCRIPTS, "check.js", "check.wasm"], 172_000],
   ["what a page that holds a frame loads", ["frame.js"], 2_000],
