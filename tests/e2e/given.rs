@@ -6,7 +6,7 @@ use crate::embed::{open, told};
 use crate::lab::{Alone, Lab};
 use crate::packed::{attached, deflated, gzip, mail, stored, tar, wide};
 use crate::play::Stage;
-use crate::reports::{drop_bytes, report};
+use crate::reports::{drop_all, drop_bytes, report, some};
 use crate::validate::until;
 use crate::{Outcome, trials};
 use libtest_mimic::Trial;
@@ -28,6 +28,10 @@ pub fn trials(lab: &Arc<Lab>) -> Vec<Trial> {
         lab.page_trial("given/to an element", Alone::No, async |lab, stage| {
             to_an_element(lab, &stage).await
         }),
+        lab.page_trial("given/printed", Alone::No, async |lab, stage| {
+            printed(lab, &stage).await
+        })
+        .with_ignored_flag(elsewhere),
         lab.page_trial("given/not stored", Alone::No, async |_, stage| not_stored(&stage).await),
     ]
 }
@@ -248,4 +252,35 @@ async fn to_an_element(lab: &Lab, stage: &Stage<'_>) -> Outcome<()> {
     page.until("what is read in the frame", Duration::from_secs(10), shown, &[wanted])
         .await
         .map(drop)
+}
+
+/// On paper stands what was found, with what is folded up on the screen, and nothing to press.
+async fn printed(lab: &Lab, stage: &Stage<'_>) -> Outcome<()> {
+    let page = stage.page;
+    stage.fresh(None).await?;
+    drop_all(stage, &some("problem.screens.test")).await?;
+    page.visible("#files").await?;
+    let media = |media: &str| json!({ "media": media });
+    // A4, between its margins.
+    let paper = json!({ "width": 718, "height": 1000, "deviceScaleFactor": 1, "mobile": false });
+    page.devtools("Emulation.setDeviceMetricsOverride", paper).await?;
+    page.devtools("Emulation.setEmulatedMedia", media("print")).await?;
+    let seen = "const seen = part => { const box = document.querySelector(part)?.getBoundingClientRect(); return Boolean(box && box.height > 0); };
+        return [['#time svg', '#why article', '#where td', '#time td', '#files li'].filter(part => !seen(part)),
+            ['#drop', '.filters', '#take', '.btn', '.reports__more'].filter(seen),
+            document.documentElement.scrollWidth - innerWidth]";
+    let seen = page.eval(seen, Vec::new()).await?;
+    std::fs::write(lab.shots.join("reports-printed.png"), page.picture().await?)?;
+    let pdf = json!({ "preferCSSPageSize": true });
+    let pdf = page.devtools("Page.printToPDF", pdf).await?;
+    page.devtools("Emulation.setEmulatedMedia", media("")).await?;
+    page.devtools("Emulation.clearDeviceMetricsOverride", json!({})).await?;
+    let mut amiss = Vec::new();
+    if seen[0] != json!([]) || seen[1] != json!([]) || seen[2].as_i64() > Some(0) {
+        amiss.push(format!("missing, not wanted, too wide: {seen}"));
+    }
+    if !pdf["data"].as_str().is_some_and(|data| data.len() > 10_000) {
+        amiss.push("no pages are printed".to_owned());
+    }
+    trials::all_right(&amiss)
 }
