@@ -68,9 +68,8 @@ async fn run(
     take: impl FnMut(Uint8Array),
 ) -> (End, usize) {
     let opened = open(wanted.coding).and_then(|(readable, writable)| Ok((readable, writable.get_writer()?)));
-    let (readable, writer) = match opened {
-        Ok(opened) => opened,
-        Err(_) => return (End::Broken, 0),
+    let Ok((readable, writer)) = opened else {
+        return (End::Broken, 0);
     };
     let packed = Uint8Array::from(wanted.bytes.as_slice());
     let taken = Rc::new(Cell::new(0));
