@@ -190,7 +190,8 @@ fn the_whole_corpus_is_laid_together() {
     }
     // 010 is 009 again; 011, 012 and 013 are one report; 016 and 017, masked alike, contradict each other; the ten copies
     // of the RFC's example are of one organization, id and range.
-    let repeated = merged.repeated();
+    let repeated = merged.repeated() + merged.contradicting();
+    assert_eq!(merged.contradicting(), 8);
     assert_eq!(merged.reports() + repeated, texts.len());
     assert_eq!(repeated, 1 + 2 + 1 + 9);
     let view = merged.view(&Filter::default());

@@ -54,8 +54,11 @@ impl<'a> Scanner<'a> {
     }
 
     fn skip_blanks(&mut self) {
-        while let Some(b' ' | b'\t' | b'\n' | b'\r') = self.peek() {
-            self.at += 1;
+        let rest = self.tape.text.get(self.at..).unwrap_or_default();
+        let is_blank = |byte: &&u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r');
+        // Mostly there is none; where texts are set in there are many.
+        if rest.first().as_ref().is_some_and(is_blank) {
+            self.at += rest.iter().take_while(is_blank).count();
         }
     }
 

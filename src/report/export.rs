@@ -33,7 +33,6 @@ pub fn failures_csv(view: &View<'_>) -> String {
             .days
             .map_or_else(Default::default, |(first, last)| (iso(first), iso(last)));
         let (failed, reasons) = (group.failed.to_string(), group.reasons.join("; "));
-        let effect = format!("{:?}", group.effect).to_ascii_lowercase();
         let cells = [
             &group.result,
             &group.host,
@@ -42,10 +41,10 @@ pub fn failures_csv(view: &View<'_>) -> String {
             &failed,
             &first,
             &last,
-            &effect,
+            group.effect.name(),
             &reasons,
         ];
-        row(&mut out, &cells.map(String::as_str));
+        row(&mut out, &cells);
     }
     out
 }
@@ -126,6 +125,33 @@ pub fn json(view: &View<'_>) -> String {
             days(out, row.days);
         });
     }
+    out.list("failures", view.groups(), |out, group| {
+        for (name, text) in [
+            ("result-type", &group.result),
+            ("mx-host", &group.host),
+            ("reporter", &group.reporter),
+            ("domain", &group.domain),
+        ] {
+            out.key(name);
+            out.string(text);
+        }
+        out.key("title");
+        match result::find(&group.result).and_then(result::ResultType::explained) {
+            Some(known) => out.string(known.title),
+            None => out.out.push_str("null"),
+        }
+        out.number("failed-sessions", Some(group.failed));
+        out.key("effect");
+        out.string(group.effect.name());
+        out.key("reasons");
+        out.open('[');
+        for reason in &group.reasons {
+            out.next();
+            out.string(reason);
+        }
+        out.close(']');
+        days(out, group.days);
+    });
     out.list("days", view.timeline().days, |out, day| {
         out.key("day");
         out.string(&iso(day.day));

@@ -4,14 +4,16 @@ use super::{Detail, Entry, Limits, Report, Text, parse_within};
 use crate::json::{Item, Shape};
 use crate::rule::Findings;
 
+/// Whether a text is a string in which an object begins.
+pub(super) fn holds(item: Item<'_, '_>) -> bool {
+    item.shape() == Shape::String && item.text().is_some_and(|text| text.trim_start().starts_with('{'))
+}
+
 /// Reads what stands in a string as a report. What is found in it has its place in the whole string, since its own places
 /// are those of a text that stands nowhere; edits would be to that text, so there are none. A string in the string is not
 /// looked into.
 pub(super) fn read<'a>(string: Item<'_, 'a>, limits: Limits, findings: &mut Findings) -> Option<Report<'a>> {
     let text = string.text()?;
-    if string.shape() != Shape::String || !text.trim_start().starts_with('{') {
-        return None;
-    }
     let mut inner = findings.alike();
     let report = parse_within(text.as_bytes(), limits, &mut inner).map(owned);
     findings.adopt_with(inner, |mut finding| {

@@ -82,7 +82,8 @@ pub(super) fn is_address(text: &str) -> bool {
         && local.ends_with('"')
         && local.bytes().all(|byte| (b' '..=b'~').contains(&byte));
     let literal = domain.len() > 2 && domain.starts_with('[') && domain.ends_with(']');
-    (quoted || local.split('.').all(atom)) && (literal || (fault(domain).is_none() && !domain.ends_with('.')))
+    (quoted || local.split('.').all(atom))
+        && (literal || is_host(domain.as_bytes()) || (fault(domain).is_none() && !domain.ends_with('.')))
 }
 
 /// What is still to be written of a text; what is otherwise can't be.

@@ -3,10 +3,10 @@
 use super::members::{count, find, optional, required};
 use super::place::{Path, Sink};
 use super::rules::{
-    REPORT_BYTE_ORDER_MARK, REPORT_CONTACT, REPORT_DATE, REPORT_DATE_WITHOUT_ZONE, REPORT_EMPTY, REPORT_LONE_SURROGATE,
-    REPORT_MEMBER_REPEATED, REPORT_NO_OBJECT, REPORT_NOT_JSON, REPORT_NOT_UTF8, REPORT_RANGE_NOT_A_DAY,
-    REPORT_RANGE_REVERSED, REPORT_RAW_CONTROL, REPORT_SUMS_DIFFER, REPORT_TEXT_BEHIND, REPORT_TEXT_EMPTY,
-    REPORT_TOO_DEEP, REPORT_TOO_LARGE,
+    REPORT_BYTE_ORDER_MARK, REPORT_CONTACT, REPORT_DATE, REPORT_DATE_WITHOUT_ZONE, REPORT_EMPTY, REPORT_IN_A_STRING,
+    REPORT_LONE_SURROGATE, REPORT_MEMBER_REPEATED, REPORT_NO_OBJECT, REPORT_NOT_JSON, REPORT_NOT_UTF8,
+    REPORT_RANGE_NOT_A_DAY, REPORT_RANGE_REVERSED, REPORT_RAW_CONTROL, REPORT_SUMS_DIFFER, REPORT_TEXT_BEHIND,
+    REPORT_TEXT_EMPTY, REPORT_TOO_DEEP, REPORT_TOO_LARGE,
 };
 use super::{Entry, Report, Text, date, detail, inside, name, policy};
 use crate::json::{self, ErrorKind, Item, OddityKind, Shape, Tape};
@@ -58,9 +58,8 @@ pub fn parse_within<'a>(text: &'a [u8], limits: Limits, findings: &mut Findings)
     };
     judge_text(text, &tape, limits.most_values, &mut sink);
     let root = tape.root()?;
-    if root.shape() != Shape::Object {
-        let finding = REPORT_NO_OBJECT.at(root.span());
-        sink.add(finding.with("noun", root.shape().noun()));
+    if inside::holds(root) {
+        sink.add(REPORT_IN_A_STRING.at(root.span()));
         return inside::read(
             root,
             Limits {
@@ -68,6 +67,11 @@ pub fn parse_within<'a>(text: &'a [u8], limits: Limits, findings: &mut Findings)
             },
             sink.findings,
         );
+    }
+    if root.shape() != Shape::Object {
+        let finding = REPORT_NO_OBJECT.at(root.span());
+        sink.add(finding.with("noun", root.shape().noun()));
+        return None;
     }
     let mut report = read(root, &mut sink);
     report.cut = cut;

@@ -97,6 +97,16 @@ pub enum Effect {
 }
 
 impl Effect {
+    /// Its name, where programs read it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Refused => "refused",
+            Self::Reported => "reported",
+            Self::Unknown => "unknown",
+        }
+    }
+
     /// What it means, as a sentence.
     #[must_use]
     pub const fn words(self) -> &'static str {

@@ -115,7 +115,7 @@ fn a_report_in_a_string_is_read_as_the_report_and_told() {
     assert_eq!(report, parse(text.as_bytes(), &mut Findings::new()).expect("a report"));
     assert!(findings.has_error());
     let names: Vec<_> = findings.as_slice().iter().map(|finding| finding.rule.name).collect();
-    assert_eq!(names, ["REPORT_NO_OBJECT", "REPORT_COUNT"]);
+    assert_eq!(names, ["REPORT_IN_A_STRING", "REPORT_COUNT"]);
     let whole = Some(crate::text::Span::new(1, inside.len() - 1));
     assert!(
         findings

@@ -114,11 +114,14 @@ impl Today {
     /// domain, 0 being 1 January 1970.
     #[must_use]
     pub fn judge(&self, failure: &Failure, about: Option<About>, newest: Option<i64>) -> Now {
+        // What is about the host of the policy says nothing of an MX host, whatever name the report has there.
+        if about == Some(About::PolicyHost) {
+            return self.policy_host(failure).unwrap_or_else(|| untold(failure, newest));
+        }
         if let Some(now) = self.gone(failure) {
             return now;
         }
         let now = match about {
-            Some(About::PolicyHost) => self.policy_host(failure),
             Some(About::Dane) => self.dane(failure),
             Some(About::Host) if misfit(failure).is_some() => self.covered(failure),
             _ => None,
@@ -199,16 +202,17 @@ impl Today {
 
     /// RFC 7672: whether there are TLSA records that can be validated. Whether the certificate fits them is not seen.
     fn dane(&self, failure: &Failure) -> Option<Now> {
-        let (host, any, signed, evidence) = self.tlsa.iter().find(|(host, ..)| *host == failure.host)?;
+        let (host, any, signed, evidence) = self
+            .tlsa
+            .iter()
+            .find(|(host, ..)| host.eq_ignore_ascii_case(&failure.host))?;
         let (since, words) = match (failure.result.as_str(), any, signed) {
             ("dane-required", true, true) => (
                 Since::Mended,
                 format!("`{host}` has TLSA records today, and they validate."),
             ),
-            ("dane-required", ..) => (
-                Since::StillSo,
-                format!("`{host}` has no TLSA record today that can be validated."),
-            ),
+            // Records without a validated answer: not every resolver validates.
+            ("dane-required", false, _) => (Since::StillSo, format!("`{host}` has no TLSA record today.")),
             ("dnssec-invalid", _, true) => (
                 Since::Mended,
                 format!("The answer about TLSA records of `{host}` validates today."),

@@ -99,7 +99,8 @@ impl Finding {
     /// Apart from [`with`](Self::with), so that it is there once and not once for each type of value.
     #[inline(never)]
     fn with_shown(mut self, name: &'static str, value: &dyn Display) -> Self {
-        let mut text = String::new();
+        // Paths come in pieces; most have room in this.
+        let mut text = String::with_capacity(48);
         // Writing to a String can't fail.
         let _ = write!(text, "{value}");
         if !is_plain_ascii(text.as_bytes()) {

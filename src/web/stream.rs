@@ -21,9 +21,8 @@ pub(super) async fn read(stream: &ReadableStream, limit: usize, mut take: impl F
     let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
     let mut room = u32::try_from(limit).unwrap_or(u32::MAX);
     loop {
-        let result = match JsFuture::from(reader.read()).await {
-            Ok(result) => result,
-            Err(_) => return End::Broken,
+        let Ok(result) = JsFuture::from(reader.read()).await else {
+            return End::Broken;
         };
         let member = |name| Reflect::get(&result, &JsValue::from_str(name)).unwrap_or_default();
         if member("done").is_truthy() {

@@ -2,10 +2,11 @@
 //! the browser remembers of the limits; and a browser that keeps nothing.
 
 use crate::driver::{Browser, Scratch};
+use crate::embed::{open, told};
 use crate::lab::{Alone, Lab};
 use crate::packed::{attached, deflated, gzip, mail, stored, tar, wide};
 use crate::play::Stage;
-use crate::reports::{drop_bytes, report};
+use crate::reports::{drop_all, drop_bytes, report, some};
 use crate::validate::until;
 use crate::{Outcome, trials};
 use libtest_mimic::Trial;
@@ -24,6 +25,13 @@ pub fn trials(lab: &Arc<Lab>) -> Vec<Trial> {
         lab.page_trial("given/folders", Alone::No, async |_, stage| folders(&stage).await)
             .with_ignored_flag(elsewhere),
         lab.page_trial("given/limits", Alone::No, async |_, stage| limits(&stage).await),
+        lab.page_trial("given/to an element", Alone::No, async |lab, stage| {
+            to_an_element(lab, &stage).await
+        }),
+        lab.page_trial("given/printed", Alone::No, async |lab, stage| {
+            printed(lab, &stage).await
+        })
+        .with_ignored_flag(elsewhere),
         lab.page_trial("given/not stored", Alone::No, async |_, stage| not_stored(&stage).await),
     ]
 }
@@ -156,7 +164,7 @@ async fn limits(stage: &Stage<'_>) -> Outcome<()> {
     drop_bytes(stage, &files).await?;
     until(stage, told, &json!(true)).await?;
     until(stage, "return document.querySelector('#l-file').value", &json!("1")).await?;
-    page.goto(&stage.url("", "#/settings")).await?;
+    page.goto(&stage.url("", "#/requests")).await?;
     page.visible("#settings").await?;
     page.tab_to("#settings button", "Forget all of it").await?;
     page.press("Enter").await?;
@@ -188,4 +196,96 @@ async fn not_stored(stage: &Stage<'_>) -> Outcome<()> {
     )
     .await
     .map(drop)
+}
+
+/// The element reads files too, on another site and in the frame; what is damaged is told in it.
+async fn to_an_element(lab: &Lab, stage: &Stage<'_>) -> Outcome<()> {
+    let page = stage.page;
+    let give = "const { shadowRoot: root } = document.querySelector('mta-sts-lens');
+        const data = new DataTransfer();
+        for (const [name, bytes] of arguments[0]) data.items.add(new File([new Uint8Array(bytes)], name));
+        root.querySelector('[name=files]').files = data.files;
+        root.querySelector('form button').click();";
+    let shown = "const { shadowRoot: root } = document.querySelector('mta-sts-lens');
+        const text = root.querySelector('.lens').textContent.replace(/\\s/g, ' ');
+        return arguments[0].every(part => text.includes(part)) || null";
+    let failed = report(
+        "problem.screens.test",
+        "<b>`A sender`\u{202e}",
+        1,
+        5,
+        &[("certificate-expired", "mx1.problem.screens.test", 3)],
+    );
+    let whole = gzip(failed.as_bytes());
+    let files = json!([
+        ["a.json.gz", whole],
+        ["cut.gz", whole.get(..50)],
+        ["b.json", of(2).into_bytes()]
+    ]);
+    let wanted = json!([
+        "Of 10 sessions from 2 senders in 2 days, 3 failed",
+        "3 failed sessions from <b>'A sender'‹U+202E› to mx1.problem.screens.test: the certificate has expired"
+            .replace("‹U+202E›", ""),
+        "cut.gz can’t be read from byte 50 on: it is cut off there",
+        "2 reports in 3 files, read in your browser",
+    ]);
+    open(
+        lab,
+        stage,
+        "reads",
+        "",
+        "<mta-sts-lens view=\"report\"></mta-sts-lens>",
+        "",
+    )
+    .await?;
+    told(stage, "lens-ready", 1).await?;
+    page.eval(give, vec![files.clone()]).await?;
+    told(stage, "lens-result", 1).await?;
+    page.until(
+        "what is read",
+        Duration::from_secs(10),
+        shown,
+        std::slice::from_ref(&wanted),
+    )
+    .await?;
+    // The page of the frame.
+    page.goto(&stage.url("", "embed.html#view=report")).await?;
+    let there =
+        "return document.querySelector('mta-sts-lens')?.shadowRoot?.querySelector('[name=files]') ? true : null";
+    page.until("the field", Duration::from_secs(10), there, &[]).await?;
+    page.eval(give, vec![files]).await?;
+    page.until("what is read in the frame", Duration::from_secs(10), shown, &[wanted])
+        .await
+        .map(drop)
+}
+
+/// On paper stands what was found, with what is folded up on the screen, and nothing to press.
+async fn printed(lab: &Lab, stage: &Stage<'_>) -> Outcome<()> {
+    let page = stage.page;
+    stage.fresh(None).await?;
+    drop_all(stage, &some("problem.screens.test")).await?;
+    page.visible("#files").await?;
+    let media = |media: &str| json!({ "media": media });
+    // A4, between its margins.
+    let paper = json!({ "width": 718, "height": 1000, "deviceScaleFactor": 1, "mobile": false });
+    page.devtools("Emulation.setDeviceMetricsOverride", paper).await?;
+    page.devtools("Emulation.setEmulatedMedia", media("print")).await?;
+    let seen = "const seen = part => { const box = document.querySelector(part)?.getBoundingClientRect(); return Boolean(box && box.height > 0); };
+        return [['#time svg', '#why article', '#where td', '#time td', '#files li'].filter(part => !seen(part)),
+            ['#drop', '.filters', '#take', '.btn', '.reports__more'].filter(seen),
+            document.documentElement.scrollWidth - innerWidth]";
+    let seen = page.eval(seen, Vec::new()).await?;
+    std::fs::write(lab.shots.join("reports-printed.png"), page.picture().await?)?;
+    let pdf = json!({ "preferCSSPageSize": true });
+    let pdf = page.devtools("Page.printToPDF", pdf).await?;
+    page.devtools("Emulation.setEmulatedMedia", media("")).await?;
+    page.devtools("Emulation.clearDeviceMetricsOverride", json!({})).await?;
+    let mut amiss = Vec::new();
+    if seen[0] != json!([]) || seen[1] != json!([]) || seen[2].as_i64() > Some(0) {
+        amiss.push(format!("missing, not wanted, too wide: {seen}"));
+    }
+    if pdf["data"].as_str().is_none_or(|data| data.len() <= 10_000) {
+        amiss.push("no pages are printed".to_owned());
+    }
+    trials::all_right(&amiss)
 }

@@ -116,7 +116,9 @@ pub fn wide(bytes: &[u8]) -> (Vec<u8>, usize) {
     let wide = |numbers: &[u64]| {
         let mut out = vec![0x55, 0x54, 1, 0, 9];
         out.extend([1, 0, (numbers.len() * 8) as u8, 0]);
-        numbers.iter().for_each(|number| out.extend(number.to_le_bytes()));
+        for number in numbers {
+            out.extend(number.to_le_bytes());
+        }
         out
     };
     let (of_file, of_directory) = (wide(&[size, length]), wide(&[size, length, 0]));

@@ -30,6 +30,7 @@ const PACKAGE = [
   ["to check domains whose texts are plain", ["brief.js", "brief.wasm"], 126_000],
   ["to check others, besides", ["check.js", "check.wasm"], 163_000],
   ["to generate", ["make.js", "make.wasm"], 157_500],
+  ["to read reports", ["read-reports.js", "reports.js", "reports.wasm"], 73_500],
   ["to do everything", ["all.js", "all.wasm"], 256_000],
   ["the element with what a check needs", ["element.js", "element-settings.js", "element-view.js", ...SCRIPTS, "brief.js", "brief.wasm"], 136_000],
   ["what a page that holds a frame loads", ["frame.js"], 2_000],

@@ -23,6 +23,7 @@ impl Members<'_> {
     ///
     /// # Errors
     /// The member is something else.
+    #[allow(dead_code, reason = "not every program is given texts")]
     pub fn text(&self, name: &str) -> Result<Option<String>, JsValue> {
         let value = self.get(name)?;
         if value.is_null() || value.is_undefined() {
@@ -36,6 +37,7 @@ impl Members<'_> {
     ///
     /// # Errors
     /// The member is something else.
+    #[allow(dead_code, reason = "not every program is given texts")]
     pub fn texts(&self, name: &str) -> Result<Option<Vec<String>>, JsValue> {
         let value = self.get(name)?;
         if value.is_null() || value.is_undefined() {

@@ -49,11 +49,10 @@ pub async fn unpack(wanted: &Inflate) -> Inflated {
         }
         at = place.max(at);
     }
-    // All was taken, and more was awaited.
     let why = if at >= wanted.bytes.len() {
-        "it is cut off there"
+        Inflated::CUT
     } else {
-        "the packed bytes are damaged there"
+        Inflated::BROKEN
     };
     let why = why.to_owned();
     Inflated::Damaged { bytes, at, why }
@@ -69,9 +68,8 @@ async fn run(
     take: impl FnMut(Uint8Array),
 ) -> (End, usize) {
     let opened = open(wanted.coding).and_then(|(readable, writable)| Ok((readable, writable.get_writer()?)));
-    let (readable, writer) = match opened {
-        Ok(opened) => opened,
-        Err(_) => return (End::Broken, 0),
+    let Ok((readable, writer)) = opened else {
+        return (End::Broken, 0);
     };
     let packed = Uint8Array::from(wanted.bytes.as_slice());
     let taken = Rc::new(Cell::new(0));

@@ -13,7 +13,7 @@ use std::path::Path;
 use std::{fs, io};
 
 /// The programs (`src/bin/api`).
-const PROGRAMS: [&str; 5] = ["texts", "brief", "check", "make", "all"];
+const PROGRAMS: [&str; 6] = ["texts", "brief", "check", "make", "reports", "all"];
 
 /// What is said of rules, in the groups in which programs want it (`load.js`).
 const WORDS: [(&str, Finder); 3] = [
@@ -23,15 +23,17 @@ const WORDS: [(&str, Finder); 3] = [
 ];
 
 /// What is shipped as it is written.
-const FILES: [(&str, &str); 15] = [
+const FILES: [(&str, &str); 17] = [
     ("index.js", include_str!("../api/js/index.js")),
     ("node.js", include_str!("../api/js/node.js")),
     ("load.js", include_str!("../api/js/load.js")),
     ("check-domain.js", include_str!("../api/js/check-domain.js")),
+    ("read-reports.js", include_str!("../api/js/read-reports.js")),
     ("probes.js", include_str!("../api/js/probes.js")),
     ("element.js", include_str!("../api/js/element.js")),
     ("element-settings.js", include_str!("../api/js/element-settings.js")),
     ("element-generate.js", include_str!("../api/js/element-generate.js")),
+    ("element-report.js", include_str!("../api/js/element-report.js")),
     ("element-view.js", include_str!("../api/js/element-view.js")),
     ("frame.js", include_str!("../api/js/frame.js")),
     ("frame-page.js", include_str!("../api/js/frame-page.js")),

@@ -113,6 +113,13 @@ pub enum Inflated {
     },
 }
 
+impl Inflated {
+    /// Why something is damaged: all of it was taken, and more was awaited.
+    pub const CUT: &'static str = "it is cut off there";
+    /// Why something is damaged: what stands there can't be unpacked. Each platform has words of its own for it.
+    pub const BROKEN: &'static str = "the packed bytes are damaged there";
+}
+
 /// A file within another one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Part {

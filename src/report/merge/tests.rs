@@ -316,9 +316,9 @@ fn counts_never_overflow() {
 #[test]
 fn a_long_policy_is_read_once_for_all_that_failed_under_it() {
     let took = |lines: usize| {
-        let line = ["mx: a"; 20_000];
+        let line = vec!["mx: a"; 20_000];
         let detail = r#"{"result-type":"certificate-expired","failed-session-count":1}"#;
-        let details = [detail; 20_000].join(",");
+        let details = vec![detail; 20_000].join(",");
         let merged = merged(&[report("a", 1, &policy("sts", &line[..lines], [0, 20_000], &details))]);
         let start = std::time::Instant::now();
         assert_eq!(merged.view(&Filter::default()).groups().len(), 1);

@@ -1,8 +1,7 @@
 //! The shape: which members there are, and of which type (RFC 8460 §4.4).
 
 crate::rule::rules! {
-    /// A report is a JSON object. An array of reports, or a text that is JSON in a string, is something that a program
-    /// made of one. A report in a string is read all the same; what is found in it stands at the whole string.
+    /// A report is a JSON object. An array of reports, or a text, is something that a program made of one.
     RPT220 REPORT_NO_OBJECT {
         Error, 8460 "4.4",
         title: "The report is no object",
@@ -95,6 +94,18 @@ crate::rule::rules! {
         message: "`{path}` is empty",
         fix: "Tell the reporter to fill it",
         bad: whole!("\"\"", "{\"start-datetime\": \"2026-05-03T00:00:00Z\", \"end-datetime\": \"2026-05-03T23:59:59Z\"}", "\"tls@example.net\"", "\"1\"", "[{\n    \"policy\": {\"policy-type\": \"sts\", \"policy-domain\": \"example.com\"},\n    \"summary\": {\"total-successful-session-count\": 120, \"total-failure-session-count\": 0}\n  }]"),
+        good: of_policy!("")
+    }
+
+    /// A program has put the report into a JSON string, as JSON in JSON. It is read all the same; what is found in it has
+    /// the place of the whole string.
+    RPT229 REPORT_IN_A_STRING {
+        Error, 8460 "4.4",
+        title: "The report stands in a JSON string",
+        message: "the text is a string, and the report stands in it",
+        fix: "Tell the reporter to send the object itself",
+        senders: "Readers that want an object find no report",
+        bad: "\"{}\"",
         good: of_policy!("")
     }
 }

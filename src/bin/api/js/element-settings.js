@@ -1,6 +1,6 @@
 // What the attributes of an element say, and what of them is refused.
 
-const VIEWS = ["check", "validate", "generate"];
+const VIEWS = ["check", "validate", "generate", "report"];
 const THEMES = ["auto", "light", "dark"];
 /** Longest domain that is looked at (RFC 1035), and more than an address of a resolver needs. */
 const LONGEST = { domain: 254, resolver: 300 };

@@ -113,11 +113,13 @@ const FIELDS = {
     ["max_age in seconds, if not the usual", "max_age", "input"],
     ["TLS reports go to, one on a line", "rua", "textarea"],
   ],
+  report: [["TLS reports: files, mails or archives", "files", "file"]],
 };
 
-const BUTTONS = { check: "Check", validate: "Judge", generate: "Generate" };
+const BUTTONS = { check: "Check", validate: "Judge", generate: "Generate", report: "Read" };
 
 function field([label, name, how], value) {
+  if (how === "file") return [label, make("input", { part: "input", name, type: "file", multiple: "" })];
   const options = Array.isArray(how);
   const plain = { part: "input", name, spellcheck: "false", autocapitalize: "none", autocomplete: "off" };
   const box = make(options ? "select" : how, options ? { part: "input", name } : plain);
@@ -142,7 +144,7 @@ export function skeleton(root, { domain, view, theme }, { submit }) {
   bar.addEventListener("submit", (event) => {
     event.preventDefault();
     const typed = Object.fromEntries(fields.map(([, box]) => [box.name, box.value]));
-    submit(view === "generate" ? form(typed) : fields[0][1].value);
+    submit(view === "generate" ? form(typed) : view === "report" ? [...fields[0][1].files] : fields[0][1].value);
   });
   const lens = make("div", { class: "lens", part: "lens", role: "group", "aria-label": "MTA-STS Lens", "data-theme": theme });
   const say = make("div", { class: "say", part: "verdict", role: "status" }, make("slot"));

@@ -3,7 +3,7 @@
 // Importing this on a server does nothing. The program is loaded when an element is seen or used. All is drawn here by hand,
 // in a shadow root with constructed style sheets, which a strict content security policy allows.
 
-import { LensError, check, generate, validatePolicy, validateRecord, validateTlsrpt } from "./index.js";
+import { LensError, check, generate, readReports, validatePolicy, validateRecord, validateTlsrpt } from "./index.js";
 import { SAID_IN, refused, settings } from "./element-settings.js";
 import { draw, sheet, skeleton } from "./element-view.js";
 
@@ -149,6 +149,22 @@ class MtaStsLens extends Base {
     }
   }
 
+  /** Reads TLS reports: files as they came. */
+  async read(files) {
+    this.#asked = true;
+    this.#control?.abort();
+    const control = (this.#control = new AbortController());
+    try {
+      const [read, { drawReports }] = await Promise.all([readReports(files, { signal: control.signal }), import("./element-report.js")]);
+      if (control.signal.aborted) return undefined;
+      drawReports(this.#root, read);
+      this.#tell("lens-result", read);
+      return read;
+    } catch (error) {
+      return this.#failed(error, control);
+    }
+  }
+
   /** Takes the scheme of the page, where none is set by attribute. */
   retheme() {
     this.#root?.querySelector(".lens")?.setAttribute("data-theme", settings(this).theme);
@@ -165,7 +181,7 @@ class MtaStsLens extends Base {
   #build() {
     const wrong = refused(this);
     skeleton(this.#root, settings(this), {
-      submit: (value) => ({ validate: () => this.validate(value), generate: () => this.#generate(value) })[settings(this).view]?.() ?? this.check(value),
+      submit: (value) => ({ validate: () => this.validate(value), generate: () => this.#generate(value), report: () => this.read(value) })[settings(this).view]?.() ?? this.check(value),
     });
     if (wrong) {
       draw.failure(this.#root, new LensError("options", wrong));

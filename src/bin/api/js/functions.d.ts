@@ -172,6 +172,68 @@ export interface Plan {
 /** Plans a change. */
 export function plan(wish: Wish, options?: { now?: number | Date }): Promise<Plan>;
 
+/** A file with reports: its text, its bytes, or the platform's own file; with a name beside it, or without. */
+export type ReportFile = string | Uint8Array | ArrayBuffer | Blob | { name?: string; bytes: string | Uint8Array | ArrayBuffer | Blob };
+
+export interface ReadOptions {
+  /** How far files are read; a file that passes one ends in a finding. */
+  limits?: { file_bytes?: number; unpacked_bytes?: number; files?: number; nested?: number; values?: number };
+  /** Ends the reading, which then throws the signal's reason. */
+  signal?: AbortSignal;
+}
+
+/** Sessions. `at-least`: some were told of twice, by MTA-STS and by DANE. */
+export interface Sessions { sessions: number; failures: number; "at-least": boolean }
+
+/** Days are dates of UTC. */
+export interface Days { "first-day"?: string; "last-day"?: string }
+
+export interface SessionsOf extends Days { name: string; reports: number; totals: Sessions }
+
+/** Failures overlap: what they count is no mail, and isn't to be added up. */
+export interface FailuresOf extends Days { name: string; reports: number; "failed-sessions": number }
+
+/** What all reports say together. Names are as reports have them; an empty one was not said. */
+export interface ReadReports {
+  sentence: string;
+  consequence: string;
+  severity: Severity;
+  counts: { files: number; reports: number; repeated: number; contradicting: number };
+  totals: Sessions;
+  reporters: SessionsOf[];
+  "policy-types": SessionsOf[];
+  domains: SessionsOf[];
+  "mx-hosts": FailuresOf[];
+  "sending-addresses": FailuresOf[];
+  "receiving-addresses": FailuresOf[];
+  "result-types": FailuresOf[];
+  failures: Array<Days & {
+    "result-type": string;
+    title: string | null;
+    "mx-host": string;
+    reporter: string;
+    domain: string;
+    "failed-sessions": number;
+    effect: "refused" | "reported" | "unknown";
+    reasons: string[];
+  }>;
+  days: Array<{ day: string; reports: number; totals: Sessions; failed: Array<{ name: string; "failed-sessions": number }> }>;
+  policies: Array<Days & { domain: string; "policy-type": string; lines: string[]; removed: string[]; added: string[]; totals: Sessions }>;
+  /** The files that were given, and those in them; `within`: the number of the file that one lies in. */
+  files: Array<{
+    name: string;
+    within: number | null;
+    bytes: number;
+    reporter: string | null;
+    reports: number;
+    findings: Finding[];
+    left_out: number;
+  }>;
+}
+
+/** Reads TLS reports (RFC 8460), packed or in mails as they came. Nothing is sent anywhere. */
+export function readReports(files: ReportFile | ReportFile[], options?: ReadOptions): Promise<ReadReports>;
+
 export interface Rule {
   code: RuleCode;
   name: string;

@@ -62,6 +62,12 @@ export async function plan(wish = {}, { now = Date.now() } = {}) {
   return (await program("all")).call((exports) => exports.plan(wish, Number(now) / 1000));
 }
 
+/** Reads TLS reports (RFC 8460): files as they came, packed or in mails; what all of them say together. */
+export async function readReports(files, options = {}) {
+  const read = await data(() => import("./read-reports.js"));
+  return read(files, options);
+}
+
 /** Every rule with all that is said of it; or those of these codes. */
 export async function rules(codes) {
   const all = await data(() => import("./rules.js"));

@@ -1,7 +1,8 @@
 // Loads the program when it is first needed, and anew when it broke off.
 //
-// `texts` judges texts, `check` checks domains too, `make` generates too, `all` can do everything; `brief` checks domains as
-// long as their texts are plain. The smallest that will do is loaded, and one that is there already is used before. What is said of rules comes beside it, and a program works
+// `texts` judges texts, `check` checks domains too, `make` generates too, `all` can do everything but read reports, which is
+// all that `reports` does; `brief` checks domains as long as their texts are plain. The smallest that will do is loaded, and
+// one that is there already is used before. What is said of rules comes beside it, and a program works
 // without: its findings say then that their text is missing.
 
 const words = {
@@ -11,13 +12,14 @@ const words = {
 };
 
 /** Which programs can do what, the smallest first. */
-const FIT = { texts: ["texts", "check", "make", "all"], brief: ["brief", "check", "all"], check: ["check", "all"], make: ["make", "all"], all: ["all"] };
+const FIT = { texts: ["texts", "check", "make", "all"], brief: ["brief", "check", "all"], check: ["check", "all"], make: ["make", "all"], reports: ["reports"], all: ["all"] };
 
 const SOURCES = {
   texts: { glue: () => import("./texts.js"), wasm: () => new URL("./texts.wasm", import.meta.url), words: ["texts"] },
   brief: { glue: () => import("./brief.js"), wasm: () => new URL("./brief.wasm", import.meta.url), words: ["texts", "check"] },
   check: { glue: () => import("./check.js"), wasm: () => new URL("./check.wasm", import.meta.url), words: ["texts", "check"] },
   make: { glue: () => import("./make.js"), wasm: () => new URL("./make.wasm", import.meta.url), words: ["texts", "check", "more"] },
+  reports: { glue: () => import("./reports.js"), wasm: () => new URL("./reports.wasm", import.meta.url), words: ["more"] },
   all: { glue: () => import("./all.js"), wasm: () => new URL("./all.wasm", import.meta.url), words: ["texts", "check", "more"] },
 };
 
