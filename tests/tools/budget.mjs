@@ -13,7 +13,6 @@ const LATER = [
   ["desk", "when a key is pressed", 213_000],
   ["bench", "at the workbench", 357_000],
   ["reports", "where reports are read", 271_000],
-  ["embed", "where it is put on other sites", 230_000],
 ];
 /** The worker that reads reports: its script, and the program that the script names. */
 const WORKER = ["reader", "when the first report is given", 110_000];

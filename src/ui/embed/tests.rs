@@ -1,9 +1,8 @@
 //! What was chosen is what is shown and what is to be copied.
 
-use super::{Embed, Embedding, page};
+use super::{Embed, page};
 use crate::embed::{How, Look, View};
 use crate::ui::act::{Acts, Put};
-use crate::ui::route::Route;
 use crate::ui::samples::{self, render};
 use std::rc::Rc;
 
@@ -85,10 +84,10 @@ fn a_badge_wants_a_check() {
 #[test]
 fn the_domain_of_the_place_counts_once() {
     let mut embed = with(Vec::new());
-    embed.arrive(&Route::Embed(String::new()), None);
+    embed.arrive("", None);
     assert_eq!(embed.domain, "");
     embed.about = Some("example.com".to_owned());
     embed.domain = "mine.example".to_owned();
-    embed.arrive(&Route::Embed("example.com".to_owned()), None);
+    embed.arrive("example.com", None);
     assert_eq!(embed.domain, "mine.example");
 }
