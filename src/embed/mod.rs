@@ -197,8 +197,9 @@ impl Choice {
         (!lines.is_empty()).then(|| format!("mta-sts-lens {{\n{}}}\n", lines.concat()))
     }
 
-    /// Where the link in the element leads, and its words: it is seen until the script runs, and where it never does.
-    fn instead(&self) -> (String, String) {
+    /// Where the link in the element leads, behind `#/`, and its words: it is seen until the script runs, and where it never does.
+    #[must_use]
+    pub fn instead(&self) -> (String, String) {
         let about = |place: &str| {
             let mut out = place.to_owned();
             if !self.domain.is_empty() {

@@ -40,7 +40,7 @@ pub fn page(embed: &Embed, acts: &Acts) -> Html {
 /// The element or the frame itself.
 fn live(embed: &Embed) -> Html {
     let (tried, theme) = (&embed.tried, embed.tried.look);
-    let words = "What is embedded isn’t here: it comes with the whole build, and with the network.";
+    let (place, words) = tried.instead();
     let shown = if tried.how == How::Frame {
         // A new fragment alone would not be read by the page that is there.
         let address = tried.frame_address("");
@@ -55,12 +55,13 @@ fn live(embed: &Embed) -> Html {
             all.find(|(known, _)| *known == name).map(|(_, value)| value.to_owned())
         };
         draw!(
-            "<mta-sts-lens key=\"element\" domain={} view={} theme={} resolver={} compact={}><p>{}</p></mta-sts-lens>",
+            "<mta-sts-lens key=\"element\" domain={} view={} theme={} resolver={} compact={}><a href=\"#/{}\">{}</a></mta-sts-lens>",
             said("domain"),
             said("view"),
             said("theme"),
             said("resolver"),
             said("compact"),
+            place,
             words
         )
     };
@@ -68,9 +69,13 @@ fn live(embed: &Embed) -> Html {
     draw!(
         "<h2 id=\"h-live\">As it will be</h2>
         <div class=\"stage\" id=\"live\" data-theme={}>{}</div>
-        <p class=\"hint snip\">This one works: with a domain it asks the resolvers and the policy host, as it would on your site.</p>",
+        <p class=\"hint snip\">This one works: with a domain it asks the resolvers and the policy host, as it would on your site.
+        Where only a link stands here, this copy of the page came without what is embedded, or there is no network.</p>{}",
         ground,
-        shown
+        shown,
+        (!embed.base.starts_with("https:")).then(|| draw!(
+            "<p class=\"hint\">The addresses below are those of this copy of the page. Copy from one that is served over HTTPS.</p>"
+        ))
     )
 }
 
@@ -130,7 +135,11 @@ fn lines(embed: &Embed) -> Html {
     );
     draw!(
         "<section class=\"sec\" aria-labelledby=\"h-lines\"><div class=\"sec__head\"><h2 id=\"h-lines\">What each line of the policy is for</h2>
-            <p>nothing else is needed, and nothing “unsafe” but the starting of WebAssembly</p></div>{}</section>",
+            <p>{}</p></div>{}</section>",
+        match embed.choice.how {
+            How::Element => "nothing else is needed, and nothing “unsafe” but the starting of WebAssembly",
+            How::Frame | How::Badge => "nothing else is needed",
+        },
         scroll("What each line is for", table)
     )
 }
