@@ -32,8 +32,10 @@ pub struct Embed {
     /// What is wrong with them.
     faults: [Option<String>; 2],
     choice: Choice,
-    /// What is tried out: the same, as it was when a field was last left.
+    /// What is tried out: the same, as it was when a field was last left, and with a domain only where that was asked for.
     tried: Choice,
+    /// The domain that was to be tried out: whoever comes here with one may not want others to be asked about it.
+    asked: String,
     /// The place of the tool among all.
     tool: usize,
     checked: Option<Rc<Assessment>>,
@@ -60,6 +62,7 @@ impl Embed {
             faults: [None, None],
             choice: Choice::default(),
             tried: Choice::default(),
+            asked: String::new(),
             tool: 0,
             checked: None,
             about: None,
@@ -114,10 +117,14 @@ impl Embed {
                 }
             }
             Put::Tool(at) => self.tool = at,
+            Put::Try => self.asked.clone_from(&self.choice.domain),
             Put::Settle | Put::SaveBadge => {}
         }
         if settles {
             self.tried = self.choice.clone();
+            if self.tried.domain != self.asked {
+                self.tried.domain.clear();
+            }
         }
     }
 }

@@ -4,13 +4,14 @@ use super::badge::badge;
 use super::{Embed, form};
 use crate::embed::policy::{self, Line};
 use crate::embed::tools::{Snippet, TOOLS};
-use crate::embed::{How, Look};
-use crate::ui::act::{Act, Acts, Put};
+use crate::embed::{How, Look, View};
+use crate::ui::act::{Act, Acts, Put, then_focus};
 use crate::ui::markup::{draw, list};
 use crate::ui::pages::head;
 use crate::ui::parts::section::scroll;
 use crate::ui::parts::source::text_file;
 use crate::ui::parts::tabs::{panel, tabs};
+use crate::ui::words::visible;
 use yew::Html;
 
 /// The page.
@@ -20,7 +21,7 @@ pub fn page(embed: &Embed, acts: &Acts) -> Html {
     } else {
         draw!(
             "<section aria-labelledby=\"h-live\">{}</section>{}",
-            live(embed),
+            live(embed, acts),
             code(embed, acts)
         )
     };
@@ -38,7 +39,7 @@ pub fn page(embed: &Embed, acts: &Acts) -> Html {
 }
 
 /// The element or the frame itself.
-fn live(embed: &Embed) -> Html {
+fn live(embed: &Embed, acts: &Acts) -> Html {
     let (tried, theme) = (&embed.tried, embed.tried.look);
     let (place, words) = tried.instead();
     let shown = if tried.how == How::Frame {
@@ -68,11 +69,17 @@ fn live(embed: &Embed) -> Html {
     let ground = (theme != Look::Auto).then(|| theme.word());
     draw!(
         "<h2 id=\"h-live\">As it will be</h2>
-        <div class=\"stage\" id=\"live\" data-theme={}>{}</div>
-        <p class=\"hint snip\">This one works: with a domain it asks the resolvers and the policy host, as it would on your site.
-        Where only a link stands here, this copy of the page came without what is embedded, or there is no network.</p>{}",
+        <div class=\"stage\" id=\"live\" tabindex=\"-1\" data-theme={}>{}</div>
+        {}<p class=\"hint snip\">This one works: it asks {} and the policy host, as it would on your site. Where only a link stands here,
+        this copy of the page came without what is embedded, or there is no network.</p>{}",
         ground,
         shown,
+        (embed.choice.domain != embed.asked && tried.view == View::Check).then(|| draw!(
+            "<p class=\"snip\"><button class=\"btn\" type=\"button\" id=\"e-try\" onclick={}>Try it with {}</button></p>",
+            then_focus(acts, Act::Embed(Put::Try), "live".to_owned()),
+            visible(&embed.choice.domain)
+        )),
+        if tried.resolver.is_empty() { "Google, Cloudflare" } else { "the resolver that you named" },
         (!embed.base.starts_with("https:")).then(|| draw!(
             "<p class=\"hint\">The addresses below are those of this copy of the page. Copy from one that is served over HTTPS.</p>"
         ))
