@@ -22,10 +22,13 @@ pub fn contrast(one: &str, other: &str) -> Option<f64> {
 fn luminance(text: &str) -> Option<f64> {
     let text = read(text)?;
     let digits: Vec<u32> = text.chars().filter_map(|digit| digit.to_digit(16)).collect();
-    let parts: Vec<u32> = match *digits.as_slice() {
-        [r, g, b] => [r, g, b].map(|part| part * 17).into(),
-        [r, s, g, h, b, c] => vec![r * 16 + s, g * 16 + h, b * 16 + c],
-        _ => return None,
+    // A digit alone stands for two of it.
+    let parts: Vec<u32> = match digits.len() {
+        3 => digits.iter().map(|digit| digit * 17).collect(),
+        _ => digits
+            .chunks(2)
+            .map(|two| two.iter().fold(0, |sum, digit| sum * 16 + digit))
+            .collect(),
     };
     let linear = |part: u32| {
         let part = f64::from(part) / 255.0;

@@ -13,6 +13,7 @@ mod tests;
 
 use crate::text::address_encode;
 use escape::{html, url};
+use std::fmt::Write as _;
 
 /// In which form.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -150,15 +151,16 @@ impl Choice {
     pub fn element(&self, base: &str) -> String {
         let mut out = "<mta-sts-lens".to_owned();
         for (name, value) in self.attributes() {
-            out.push_str(&format!(" {name}=\"{}\"", html(value)));
+            _ = write!(out, " {name}=\"{}\"", html(value));
         }
         let (place, words) = self.instead();
-        out.push_str(&format!(
+        _ = write!(
+            out,
             ">\n  <a href=\"{}#/{}\">{}</a>\n</mta-sts-lens>",
             url(base),
             html(&place),
             html(&words)
-        ));
+        );
         out
     }
 

@@ -97,15 +97,13 @@ fn code(embed: &Embed, acts: &Acts) -> Html {
         .collect();
     let style = embed.choice.style().filter(|_| embed.choice.how == How::Element);
     let style = style.map(|style| text_file("the style sheet of the site", &style, "the colours"));
-    let policy: String = policy::lines(embed.choice.how, &embed.base)
-        .iter()
-        .map(|line| format!("{}\n", line.text))
-        .collect();
+    let policy = policy::lines(embed.choice.how, &embed.base);
+    let policy: Vec<&str> = policy.iter().map(|line| line.text.as_str()).collect();
     let content = draw!(
         "{}{}<div><h3>If your site sends a Content-Security-Policy</h3>{}</div>",
         list(snippets),
         style,
-        text_file("add to it", &policy, "the policy lines")
+        text_file("add to it", &(policy.join("\n") + "\n"), "the policy lines")
     );
     draw!(
         "<section aria-labelledby=\"h-code\"><h2 id=\"h-code\">What to copy</h2>{}{}</section>",
