@@ -35,7 +35,7 @@ if (typeof WebAssembly !== "object") {
 } else {
   // Any place but the start needs further parts of the program: they are fetched beside the first.
   const place = /^#\/(\w+)/.exec(location.hash)?.[1];
-  const parts = { check: "desk", compare: "desk", rules: "desk", requests: "desk", about: "desk", validate: "bench", generate: "bench", rollout: "bench", reports: "reports", embed: "embed" };
+  const parts = { check: "desk", compare: "desk", rules: "desk", requests: "desk", about: "desk", validate: "bench", generate: "bench", rollout: "bench", reports: "reports", embed: "bench" };
   for (const href of tag.dataset[parts[place]]?.split(" ") ?? []) {
     const link = document.createElement("link");
     Object.assign(link, { rel: "preload", as: "fetch", crossOrigin: "anonymous", href: at(href) });

@@ -22,17 +22,20 @@ pub fn contrast(one: &str, other: &str) -> Option<f64> {
 fn luminance(text: &str) -> Option<f64> {
     let text = read(text)?;
     let digits: Vec<u32> = text.chars().filter_map(|digit| digit.to_digit(16)).collect();
-    let parts: Vec<u32> = match *digits.as_slice() {
-        [r, g, b] => [r, g, b].map(|part| part * 17).into(),
-        [r, s, g, h, b, c] => vec![r * 16 + s, g * 16 + h, b * 16 + c],
-        _ => return None,
+    // A digit alone stands for two of it.
+    let parts: Vec<u32> = match digits.len() {
+        3 => digits.iter().map(|digit| digit * 17).collect(),
+        _ => digits
+            .chunks(2)
+            .map(|two| two.iter().fold(0, |sum, digit| sum * 16 + digit))
+            .collect(),
     };
     let linear = |part: u32| {
         let part = f64::from(part) / 255.0;
         if part <= 0.040_45 {
             part / 12.92
         } else {
-            ((part + 0.055) / 1.055).powf(2.4)
+            power((part + 0.055) / 1.055)
         }
     };
     let weights = [0.2126, 0.7152, 0.0722];
@@ -43,6 +46,30 @@ fn luminance(text: &str) -> Option<f64> {
             .map(|(part, weight)| linear(part) * weight)
             .sum(),
     )
+}
+
+/// A number of 0 to 1 to the power of 2.4: its square times the fifth root of that, by Newton's method. What the language
+/// brings for any power, and to write any number, weighs some KB.
+fn power(x: f64) -> f64 {
+    let square = x * x;
+    let mut root = 1.0;
+    for _ in 0..30 {
+        let fourth: f64 = root * root * root * root;
+        root -= (fourth * root - square) / (5.0 * fourth);
+    }
+    square * root
+}
+
+/// A contrast in words: `8.6 : 1`.
+#[must_use]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a contrast is 1 to 21; anything else saturates"
+)]
+pub fn ratio(contrast: f64) -> String {
+    let tenths = (contrast * 10.0 + 0.5) as u32;
+    format!("{}.{} : 1", tenths / 10, tenths % 10)
 }
 
 #[cfg(test)]
@@ -76,5 +103,14 @@ mod tests {
             assert!((found - wanted).abs() < 0.06, "{one} {other}: {found}");
         }
         assert_eq!(contrast("#000", "white"), None);
+        assert_eq!(ratio(contrast("#8a1f5c", "#fff").unwrap()), "8.6 : 1");
+    }
+
+    #[test]
+    fn powers_are_those_of_the_language() {
+        for x in 0..=255 {
+            let x = (f64::from(x) / 255.0 + 0.055) / 1.055;
+            assert!((power(x) - x.powf(2.4)).abs() < 1e-9, "{x}");
+        }
     }
 }

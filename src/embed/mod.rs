@@ -13,6 +13,7 @@ mod tests;
 
 use crate::text::address_encode;
 use escape::{html, url};
+use std::fmt::Write as _;
 
 /// In which form.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -150,15 +151,16 @@ impl Choice {
     pub fn element(&self, base: &str) -> String {
         let mut out = "<mta-sts-lens".to_owned();
         for (name, value) in self.attributes() {
-            out.push_str(&format!(" {name}=\"{}\"", html(value)));
+            _ = write!(out, " {name}=\"{}\"", html(value));
         }
         let (place, words) = self.instead();
-        out.push_str(&format!(
+        _ = write!(
+            out,
             ">\n  <a href=\"{}#/{}\">{}</a>\n</mta-sts-lens>",
             url(base),
             html(&place),
             html(&words)
-        ));
+        );
         out
     }
 
@@ -197,8 +199,9 @@ impl Choice {
         (!lines.is_empty()).then(|| format!("mta-sts-lens {{\n{}}}\n", lines.concat()))
     }
 
-    /// Where the link in the element leads, and its words: it is seen until the script runs, and where it never does.
-    fn instead(&self) -> (String, String) {
+    /// Where the link in the element leads, behind `#/`, and its words: it is seen until the script runs, and where it never does.
+    #[must_use]
+    pub fn instead(&self) -> (String, String) {
         let about = |place: &str| {
             let mut out = place.to_owned();
             if !self.domain.is_empty() {

@@ -176,6 +176,8 @@ pub enum Put {
     Colour(usize, String),
     /// What was typed counts: the field was left.
     Settle,
+    /// Has the domain tried out.
+    Try,
     /// Shows what the tool at this index wants.
     Tool(usize),
     /// Saves the badge.

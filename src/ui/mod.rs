@@ -4,8 +4,8 @@
 //! - [`words`]: code between backticks, sentences. [`diff`]: what a fix changes.
 //! - [`markup`]: templates. [`parts`]: what pages are made of. [`pages`]: one a place.
 //! - [`app`]: the one component that knows all; [`desk`]: what it does once there is a domain, loaded then; [`work`]: what
-//!   the two want of each other; [`tools`]: what the desk opens in turn, [`bench`](mod@bench), [`reports`] and
-//!   [`embed`], loaded then too;
+//!   the two want of each other; [`tools`]: what the desk opens in turn, [`bench`](mod@bench) (with
+//!   [`embed`]) and [`reports`], loaded then too;
 //!   [`act`]: what it can be asked to do. [`hooks`]: what events carry. [`memory`]: what is remembered of policies.
 
 pub mod act;

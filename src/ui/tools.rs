@@ -1,10 +1,9 @@
-//! What the desk opens beyond its own pages: the workbench, what reads reports, what other sites embed. Each is a part of the program that
+//! What the desk opens beyond its own pages: the workbench, and what reads reports. Each is a part of the program that
 //! is loaded when somebody comes to it.
 
 use crate::dns::Name;
 use crate::ui::act::{Act, Acts, Craft, Read};
 use crate::ui::bench::{self, Checked, Workbench};
-use crate::ui::embed::{self, Embedding};
 use crate::ui::part::Part;
 use crate::ui::reports::{self, Reading};
 use crate::ui::route::Route;
@@ -14,11 +13,10 @@ use wasm_split_helpers::SplitLoaderError;
 use yew::platform::spawn_local;
 use yew::{Callback, Html};
 
-/// All of them.
+/// Both of them.
 pub struct Tools {
     bench: Part<dyn Workbench>,
     reports: Part<dyn Reading>,
-    embed: Part<dyn Embedding>,
     /// What the workbench is to begin with, until it is there.
     begin: Option<Act>,
     came: Rc<RefCell<Vec<Came>>>,
@@ -29,7 +27,6 @@ pub struct Tools {
 enum Came {
     Bench(Result<Box<dyn Workbench>, SplitLoaderError>),
     Reports(Result<Box<dyn Reading>, SplitLoaderError>),
-    Embed(Result<Box<dyn Embedding>, SplitLoaderError>),
 }
 
 impl Tools {
@@ -38,7 +35,6 @@ impl Tools {
         Self {
             bench: Part::Closed,
             reports: Part::Closed,
-            embed: Part::Closed,
             begin: None,
             came: Rc::default(),
             changed,
@@ -47,12 +43,12 @@ impl Tools {
 
     /// Loads the one that has the page of the place, unless it is there.
     pub fn want(&mut self, route: &Route) {
-        match route {
-            Route::Reports if self.reports.wants() => self.open_reports(),
-            Route::Embed(_) if self.embed.wants() => self.open_embed(),
-            Route::Reports | Route::Embed(_) => {}
-            route if route.is_bench() && self.bench.wants() => self.open_bench(),
-            _ => {}
+        if *route == Route::Reports {
+            if self.reports.wants() {
+                self.open_reports();
+            }
+        } else if route.is_bench() && self.bench.wants() {
+            self.open_bench();
         }
     }
 
@@ -64,22 +60,19 @@ impl Tools {
         if self.reports.wants_again() {
             self.open_reports();
         }
-        if self.embed.wants_again() {
-            self.open_embed();
-        }
     }
 
     /// Whether one of them could not be loaded.
     pub const fn is_lost(&self) -> bool {
-        self.bench.is_lost() || self.reports.is_lost() || self.embed.is_lost()
+        self.bench.is_lost() || self.reports.is_lost()
     }
 
     /// Whether the one that has the page of the place is there.
     pub fn is_there(&self, route: &Route) -> bool {
-        match route {
-            Route::Reports => self.reports.get().is_some(),
-            Route::Embed(_) => self.embed.get().is_some(),
-            _ => self.bench.get().is_some(),
+        if *route == Route::Reports {
+            self.reports.get().is_some()
+        } else {
+            self.bench.get().is_some()
         }
     }
 
@@ -88,7 +81,6 @@ impl Tools {
         for came in self.came.take() {
             match came {
                 Came::Reports(reports) => self.reports.came(reports.ok()),
-                Came::Embed(embed) => self.embed.came(embed.ok()),
                 Came::Bench(bench) => {
                     self.bench.came(bench.ok());
                     if let Some(bench) = self.bench.get_mut()
@@ -103,12 +95,6 @@ impl Tools {
 
     /// Brings them to the place, with what is known of the domain that it is about.
     pub fn arrive(&mut self, route: &Route, about: Option<&Name>, mut checked: Option<Checked<'_>>) {
-        if let Route::Embed(_) = route {
-            if let Some(embed) = self.embed.get_mut() {
-                embed.arrive(route, checked.map(|checked| checked.assessment));
-            }
-            return;
-        }
         let reports = self.reports.get_mut();
         if *route == Route::Reports {
             if let Some(reports) = reports {
@@ -133,12 +119,6 @@ impl Tools {
             }
             return;
         }
-        if let Act::Embed(put) = act {
-            if let Some(embed) = self.embed.get_mut() {
-                embed.act(put);
-            }
-            return;
-        }
         if let (Act::ForgetAll, Some(reports)) = (&act, self.reports.get_mut()) {
             reports.act(Read::Keep(false));
         }
@@ -151,11 +131,10 @@ impl Tools {
 
     /// The page of the place; `None`: it isn't there yet, or is none of theirs.
     pub fn view(&self, route: &Route, about: Option<&Name>, asking: bool, acts: &Acts) -> Option<Html> {
-        match route {
-            Route::Reports => self.reports.get().map(|reports| reports.view(acts)),
-            Route::Embed(_) => self.embed.get().map(|embed| embed.view(acts)),
-            _ => self.bench.get()?.view(route, about, asking, acts),
+        if *route == Route::Reports {
+            return self.reports.get().map(|reports| reports.view(acts));
         }
+        self.bench.get()?.view(route, about, asking, acts)
     }
 
     fn open_bench(&self) {
@@ -166,10 +145,6 @@ impl Tools {
     fn open_reports(&self) {
         let changed = self.changed.clone();
         self.load(async { Came::Reports(reports::open(changed).await) });
-    }
-
-    fn open_embed(&self) {
-        self.load(async { Came::Embed(embed::open().await) });
     }
 
     fn load(&self, part: impl Future<Output = Came> + 'static) {

@@ -63,6 +63,10 @@ async fn element(stage: &Stage<'_>) -> Outcome<()> {
         &Value::Null,
     )?;
     page.press("Tab").await?;
+    page.tab_to("#e-try", "").await?;
+    let told = page.eval("return told.length", Vec::new()).await?;
+    same("results before it is tried", &told, &json!(0))?;
+    page.press("Enter").await?;
     page.until(
         "the result of the element",
         PATIENCE,
@@ -129,6 +133,7 @@ async fn frame(stage: &Stage<'_>) -> Outcome<()> {
     page.visible("#how").await?;
     page.click("#how label:nth-child(2)").await?;
     page.visible("#live iframe").await?;
+    page.click("#e-try").await?;
     let verdict = "const text = document.querySelector('#live iframe')?.contentDocument?.querySelector('mta-sts-lens')?.shadowRoot?.textContent ?? '';
         return text.includes('is protected')";
     page.until("the verdict in the frame", PATIENCE, verdict, &[]).await?;

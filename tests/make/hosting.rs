@@ -43,10 +43,10 @@ fn built() -> Folder {
 }
 
 /// What a host says with a file: its status and headers, names in lower case.
-fn head(port: u16, path: &str, post: bool) -> (u16, Vec<(String, String)>) {
+fn head(port: u16, path: &str, posted: bool) -> (u16, Vec<(String, String)>) {
     let mut curl = command("curl");
     curl.args(["-s", "-o", "-", "-D", "-", "--max-time", "10", "--path-as-is"]);
-    if post {
+    if posted {
         curl.args(["-F", "text=x"]);
     }
     let text = output(curl.arg(format!("http://127.0.0.1:{port}/{WITHIN}/{path}")));

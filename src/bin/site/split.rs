@@ -212,7 +212,7 @@ fn named<'a>(html: &'a str, attribute: &str) -> Option<&'a str> {
 }
 
 /// The parts that are opened by themselves. The desk opens the others.
-const OPENED: [&str; 4] = ["desk", "bench", "reports", "embed"];
+const OPENED: [&str; 3] = ["desk", "bench", "reports"];
 
 /// Who wants the part that is called so in the built page: of one that several share, the script that loads them says it
 /// in a comment, `/* bench, desk */`.

@@ -1,4 +1,4 @@
-//! The workbench: where texts are judged as they are typed, and policies are written. The third part of the page, loaded
+//! The workbench: where texts are judged as they are typed, policies are written and taken to other sites ([`embed`]). The third part of the page, loaded
 //! when somebody comes here.
 
 pub mod generate;
@@ -11,6 +11,7 @@ use crate::rollout::gate;
 use crate::rollout::guard::Seen;
 use crate::survey::{Assessment, Survey};
 use crate::ui::act::{Act, Acts, Write};
+use crate::ui::embed::{self, Embed};
 use crate::ui::route::Route;
 use crate::web::clock::Zone;
 use crate::web::{clock, idn, storage, texts};
@@ -59,6 +60,7 @@ pub fn open(changed: Callback<()>) -> Result<Box<dyn Workbench>, SplitLoaderErro
         validate: Validate::new(storage::text(), now.unsigned_abs(), idn::to_ascii),
         generate: Generate::new(now, idn::to_ascii),
         rollout: Rollout::new(now, Zone::of_browser(), idn::to_ascii),
+        embed: None,
         formats: false,
         lost: Rc::default(),
         changed,
@@ -69,6 +71,8 @@ struct Bench {
     validate: Validate,
     generate: Generate,
     rollout: Rollout,
+    /// What other sites embed, once somebody came there.
+    embed: Option<Embed>,
     /// Whether the formats are there or on their way, or were.
     formats: bool,
     /// Whether they could not be loaded.
@@ -92,6 +96,10 @@ impl Bench {
 
 impl Workbench for Bench {
     fn arrive(&mut self, route: &Route, about: Option<&Name>, checked: Option<Checked<'_>>) {
+        if let Route::Embed(domain) = route {
+            let embed = self.embed.get_or_insert_with(Embed::here);
+            embed.arrive(domain, checked.map(|checked| checked.assessment));
+        }
         if let (Route::Rollout(_), Some(domain)) = (route, about) {
             self.rollout.about(domain, checked);
         }
@@ -113,6 +121,11 @@ impl Workbench for Bench {
             Act::Write(Write::Plan) => self.rollout.take(self.generate.offer()),
             Act::Write(write) => self.generate.act(write),
             Act::Plan(lay) => self.rollout.act(lay),
+            Act::Embed(put) => {
+                if let Some(embed) = &mut self.embed {
+                    embed.act(put);
+                }
+            }
             Act::Retry if self.lost.get() => self.load(),
             Act::ForgetAll => self.validate.forget(),
             _ => {}
@@ -123,6 +136,7 @@ impl Workbench for Bench {
         match route {
             Route::Validate => Some(validate::page(&self.validate, acts)),
             Route::Rollout(_) => Some(rollout::page(&self.rollout, about, asking, acts)),
+            Route::Embed(_) => self.embed.as_ref().map(|embed| embed::page(embed, acts)),
             Route::Generate(_) => Some(generate::page(&self.generate, asking, acts)),
             _ => None,
         }

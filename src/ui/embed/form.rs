@@ -1,7 +1,7 @@
 //! The form: in which form, what it shows, its colours.
 
 use super::{Embed, HOWS, LOOKS, VIEWS};
-use crate::embed::colour::{READABLE, contrast, read};
+use crate::embed::colour::{READABLE, contrast, ratio, read};
 use crate::embed::{COLOURS, How, Look};
 use crate::rule::Severity;
 use crate::ui::act::{Act, Acts, Put, on};
@@ -193,20 +193,20 @@ fn said(embed: &Embed, at: usize) -> (bool, Option<Html>) {
     if at == ground || !(light || read(typed(ground)).is_some()) {
         return (false, None);
     }
-    let Some(ratio) = contrast(&own(at), &own(ground)) else {
+    let Some(found) = contrast(&own(at), &own(ground)) else {
         return (false, None);
     };
-    let (severity, words) = if ratio >= READABLE {
+    let (severity, words) = if found >= READABLE {
         (Severity::Good, "readable on its ground")
     } else {
         (Severity::Warning, "hard to read on its ground; 4.5 : 1 is the least")
     };
     let line = draw!(
-        "<p class=\"field__msg {}\">{}<span><span class=\"sr\">{}: </span>{} : 1, {}</span></p>",
+        "<p class=\"field__msg {}\">{}<span><span class=\"sr\">{}: </span>{}, {}</span></p>",
         severity.class(),
         severity_icon(severity),
         severity.word(),
-        format!("{ratio:.1}"),
+        ratio(found),
         words
     );
     (false, Some(line))

@@ -1,5 +1,5 @@
-//! Taking a check into other sites: what is chosen, how it looks, what to copy. A part of the page of its own, loaded when
-//! somebody comes here.
+//! Taking a check into other sites: what is chosen, how it looks, what to copy. It comes with the workbench: as a part of its
+//! own it would break what the parts share into more pieces, and every check would load some KB more.
 
 mod badge;
 mod form;
@@ -14,36 +14,11 @@ use crate::embed::tools::{TOOLS, Tool};
 use crate::embed::{COLOURS, Choice, How, Look, View, badge as badges, colour};
 use crate::survey::Assessment;
 use crate::survey::settings::{Resolver, Settings};
-use crate::ui::act::{Acts, Put};
-use crate::ui::route::{Route, folder};
+use crate::ui::act::Put;
+use crate::ui::route::folder;
 use crate::ui::words::sentence;
 use crate::web::{address, idn, live, location, save};
 use std::rc::Rc;
-use wasm_split_helpers::{SplitLoaderError, wasm_split};
-use yew::Html;
-
-/// What embeds, for the desk.
-pub trait Embedding {
-    /// Comes to the place; `checked`: the last check.
-    fn arrive(&mut self, route: &Route, checked: Option<&Rc<Assessment>>);
-    /// Does what is asked for.
-    fn act(&mut self, put: Put);
-    /// The page.
-    fn view(&self, acts: &Acts) -> Html;
-}
-
-/// Opens it.
-///
-/// # Errors
-/// This part of the page could not be loaded.
-// The error is the loader's, which the macro puts in.
-#[allow(clippy::unnecessary_wraps)]
-#[wasm_split(embed, fallible)]
-pub fn open() -> Result<Box<dyn Embedding>, SplitLoaderError> {
-    live::load();
-    let base = folder(&location::base()).to_owned();
-    Ok(Box::new(Embed::new(base, [idn::to_ascii, address::normal])))
-}
 
 /// What was chosen, and what is known.
 pub struct Embed {
@@ -57,8 +32,10 @@ pub struct Embed {
     /// What is wrong with them.
     faults: [Option<String>; 2],
     choice: Choice,
-    /// What is tried out: the same, as it was when a field was last left.
+    /// What is tried out: the same, as it was when a field was last left, and with a domain only where that was asked for.
     tried: Choice,
+    /// The domain that was to be tried out: whoever comes here with one may not want others to be asked about it.
+    asked: String,
     /// The place of the tool among all.
     tool: usize,
     checked: Option<Rc<Assessment>>,
@@ -67,7 +44,15 @@ pub struct Embed {
 }
 
 impl Embed {
-    /// Nothing is chosen yet; the page is at this address.
+    /// Nothing is chosen yet, at the address of the page that is open.
+    #[must_use]
+    pub fn here() -> Self {
+        live::load();
+        let base = folder(&location::base()).to_owned();
+        Self::new(base, [idn::to_ascii, address::normal])
+    }
+
+    /// The same, for a page at this address.
     fn new(base: String, to: [fn(&str) -> Option<String>; 2]) -> Self {
         Self {
             base,
@@ -77,6 +62,7 @@ impl Embed {
             faults: [None, None],
             choice: Choice::default(),
             tried: Choice::default(),
+            asked: String::new(),
             tool: 0,
             checked: None,
             about: None,
@@ -131,29 +117,33 @@ impl Embed {
                 }
             }
             Put::Tool(at) => self.tool = at,
+            Put::Try => self.asked.clone_from(&self.choice.domain),
             Put::Settle | Put::SaveBadge => {}
         }
         if settles {
             self.tried = self.choice.clone();
+            if self.tried.domain != self.asked {
+                self.tried.domain.clear();
+            }
         }
     }
 }
 
-impl Embedding for Embed {
-    fn arrive(&mut self, route: &Route, checked: Option<&Rc<Assessment>>) {
+impl Embed {
+    /// Comes to the place; `checked`: the last check.
+    pub fn arrive(&mut self, domain: &str, checked: Option<&Rc<Assessment>>) {
         self.checked = checked.cloned();
-        if let Route::Embed(domain) = route
-            && self.about.as_ref() != Some(domain)
-        {
-            self.about = Some(domain.clone());
+        if self.about.as_deref() != Some(domain) {
+            self.about = Some(domain.to_owned());
             if !domain.is_empty() {
-                self.take(Put::Domain(domain.clone()));
+                self.take(Put::Domain(domain.to_owned()));
                 self.take(Put::Settle);
             }
         }
     }
 
-    fn act(&mut self, put: Put) {
+    /// Does what is asked for.
+    pub fn act(&mut self, put: Put) {
         let saves = put == Put::SaveBadge;
         self.take(put);
         if let Some(badge) = self.badge().filter(|_| saves) {
@@ -162,10 +152,6 @@ impl Embedding for Embed {
         for (known, typed) in COLOURS.iter().zip(&self.tried.colours) {
             live::colour(known.property, colour::read(typed).as_deref());
         }
-    }
-
-    fn view(&self, acts: &Acts) -> Html {
-        page(self, acts)
     }
 }
 

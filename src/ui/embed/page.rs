@@ -4,13 +4,14 @@ use super::badge::badge;
 use super::{Embed, form};
 use crate::embed::policy::{self, Line};
 use crate::embed::tools::{Snippet, TOOLS};
-use crate::embed::{How, Look};
-use crate::ui::act::{Act, Acts, Put};
+use crate::embed::{How, Look, View};
+use crate::ui::act::{Act, Acts, Put, then_focus};
 use crate::ui::markup::{draw, list};
 use crate::ui::pages::head;
 use crate::ui::parts::section::scroll;
 use crate::ui::parts::source::text_file;
 use crate::ui::parts::tabs::{panel, tabs};
+use crate::ui::words::visible;
 use yew::Html;
 
 /// The page.
@@ -20,7 +21,7 @@ pub fn page(embed: &Embed, acts: &Acts) -> Html {
     } else {
         draw!(
             "<section aria-labelledby=\"h-live\">{}</section>{}",
-            live(embed),
+            live(embed, acts),
             code(embed, acts)
         )
     };
@@ -38,9 +39,9 @@ pub fn page(embed: &Embed, acts: &Acts) -> Html {
 }
 
 /// The element or the frame itself.
-fn live(embed: &Embed) -> Html {
+fn live(embed: &Embed, acts: &Acts) -> Html {
     let (tried, theme) = (&embed.tried, embed.tried.look);
-    let words = "What is embedded isn’t here: it comes with the whole build, and with the network.";
+    let (place, words) = tried.instead();
     let shown = if tried.how == How::Frame {
         // A new fragment alone would not be read by the page that is there.
         let address = tried.frame_address("");
@@ -55,22 +56,33 @@ fn live(embed: &Embed) -> Html {
             all.find(|(known, _)| *known == name).map(|(_, value)| value.to_owned())
         };
         draw!(
-            "<mta-sts-lens key=\"element\" domain={} view={} theme={} resolver={} compact={}><p>{}</p></mta-sts-lens>",
+            "<mta-sts-lens key=\"element\" domain={} view={} theme={} resolver={} compact={}><a href=\"#/{}\">{}</a></mta-sts-lens>",
             said("domain"),
             said("view"),
             said("theme"),
             said("resolver"),
             said("compact"),
+            place,
             words
         )
     };
     let ground = (theme != Look::Auto).then(|| theme.word());
     draw!(
         "<h2 id=\"h-live\">As it will be</h2>
-        <div class=\"stage\" id=\"live\" data-theme={}>{}</div>
-        <p class=\"hint snip\">This one works: with a domain it asks the resolvers and the policy host, as it would on your site.</p>",
+        <div class=\"stage\" id=\"live\" tabindex=\"-1\" data-theme={}>{}</div>
+        {}<p class=\"hint snip\">This one works: it asks {} and the policy host, as it would on your site. Where only a link stands here,
+        this copy of the page came without what is embedded, or there is no network.</p>{}",
         ground,
-        shown
+        shown,
+        (embed.choice.domain != embed.asked && tried.view == View::Check).then(|| draw!(
+            "<p class=\"snip\"><button class=\"btn\" type=\"button\" id=\"e-try\" onclick={}>Try it with {}</button></p>",
+            then_focus(acts, Act::Embed(Put::Try), "live".to_owned()),
+            visible(&embed.choice.domain)
+        )),
+        if tried.resolver.is_empty() { "Google, Cloudflare" } else { "the resolver that you named" },
+        (!embed.base.starts_with("https:")).then(|| draw!(
+            "<p class=\"hint\">The addresses below are those of this copy of the page. Copy from one that is served over HTTPS.</p>"
+        ))
     )
 }
 
@@ -85,15 +97,13 @@ fn code(embed: &Embed, acts: &Acts) -> Html {
         .collect();
     let style = embed.choice.style().filter(|_| embed.choice.how == How::Element);
     let style = style.map(|style| text_file("the style sheet of the site", &style, "the colours"));
-    let policy: String = policy::lines(embed.choice.how, &embed.base)
-        .iter()
-        .map(|line| format!("{}\n", line.text))
-        .collect();
+    let policy = policy::lines(embed.choice.how, &embed.base);
+    let policy: Vec<&str> = policy.iter().map(|line| line.text.as_str()).collect();
     let content = draw!(
         "{}{}<div><h3>If your site sends a Content-Security-Policy</h3>{}</div>",
         list(snippets),
         style,
-        text_file("add to it", &policy, "the policy lines")
+        text_file("add to it", &(policy.join("\n") + "\n"), "the policy lines")
     );
     draw!(
         "<section aria-labelledby=\"h-code\"><h2 id=\"h-code\">What to copy</h2>{}{}</section>",
@@ -130,7 +140,11 @@ fn lines(embed: &Embed) -> Html {
     );
     draw!(
         "<section class=\"sec\" aria-labelledby=\"h-lines\"><div class=\"sec__head\"><h2 id=\"h-lines\">What each line of the policy is for</h2>
-            <p>nothing else is needed, and nothing “unsafe” but the starting of WebAssembly</p></div>{}</section>",
+            <p>{}</p></div>{}</section>",
+        match embed.choice.how {
+            How::Element => "nothing else is needed, and nothing “unsafe” but the starting of WebAssembly",
+            How::Frame | How::Badge => "nothing else is needed",
+        },
         scroll("What each line is for", table)
     )
 }

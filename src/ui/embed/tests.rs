@@ -1,9 +1,8 @@
 //! What was chosen is what is shown and what is to be copied.
 
-use super::{Embed, Embedding, page};
+use super::{Embed, page};
 use crate::embed::{How, Look, View};
 use crate::ui::act::{Acts, Put};
-use crate::ui::route::Route;
 use crate::ui::samples::{self, render};
 use std::rc::Rc;
 
@@ -68,6 +67,29 @@ fn colours_are_judged() {
 }
 
 #[test]
+fn nobody_is_asked_about_a_domain_before_that_is_wanted() {
+    let mut embed = with(Vec::new());
+    embed.arrive("example.com", None);
+    let before = html(&embed);
+    // It stands in what is copied alone.
+    assert!(
+        before.contains("<mta-sts-lens><a href=\"#/\">") && before.contains("id=\"e-try\""),
+        "{before}"
+    );
+    assert!(embed.choice.element(&embed.base).contains("domain=\"example.com\""));
+    embed.take(Put::Try);
+    let after = html(&embed);
+    assert!(
+        after.contains("<mta-sts-lens domain=\"example.com\">") && !after.contains("id=\"e-try\""),
+        "{after}"
+    );
+    embed.take(Put::Domain("example.org".to_owned()));
+    embed.take(Put::Settle);
+    assert!(html(&embed).contains("Try it with"));
+    assert_eq!(embed.tried.domain, "");
+}
+
+#[test]
 fn a_badge_wants_a_check() {
     let mut embed = with(vec![Put::How(How::Badge)]);
     assert!(html(&embed).contains("none was made since the page was opened"));
@@ -85,10 +107,10 @@ fn a_badge_wants_a_check() {
 #[test]
 fn the_domain_of_the_place_counts_once() {
     let mut embed = with(Vec::new());
-    embed.arrive(&Route::Embed(String::new()), None);
+    embed.arrive("", None);
     assert_eq!(embed.domain, "");
     embed.about = Some("example.com".to_owned());
     embed.domain = "mine.example".to_owned();
-    embed.arrive(&Route::Embed("example.com".to_owned()), None);
+    embed.arrive("example.com", None);
     assert_eq!(embed.domain, "mine.example");
 }

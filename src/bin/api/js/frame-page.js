@@ -30,7 +30,14 @@ document.adoptedStyleSheets = [new CSSStyleSheet()];
 document.adoptedStyleSheets[0].replaceSync("body { margin: 0 }");
 set(Object.fromEntries(given));
 
-element.addEventListener("lens-resize", () => window.requestResize?.());
+// Where the browser sizes frames by itself it may refuse: the holder of the frame hasn't asked for it.
+element.addEventListener("lens-resize", () => {
+  try {
+    window.requestResize?.();
+  } catch {
+    // Then messages tell the height.
+  }
+});
 
 if (parentSite && parent !== window) {
   const tell = (event, detail) => parent.postMessage({ lens: 1, event, detail: JSON.parse(JSON.stringify(detail)) }, parentSite);
