@@ -1,5 +1,7 @@
 //! The sites that trials visit (`tests/sites`) hold what the app tells people to put into theirs, word for word.
 
+#![allow(clippy::unwrap_used, reason = "helpers of a test")]
+
 use mta_sts_lens::embed::tools::TOOLS;
 use mta_sts_lens::embed::{Choice, View};
 use std::fs;

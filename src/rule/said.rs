@@ -1,7 +1,7 @@
 //! What findings say of a rule: its title, its message, what to do.
 //!
 //! These sentences are half of the data of a program that judges. The package for JavaScript leaves them out of its
-//! programs and hands them over beside them, as files that [`write`] makes; everywhere else they are built in.
+//! programs and hands them over beside them, as files that [`write()`] makes; everywhere else they are built in.
 
 use super::Rule;
 use std::sync::OnceLock;

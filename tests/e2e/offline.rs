@@ -178,10 +178,10 @@ async fn renewed(lab: &Lab, stage: &Stage<'_>) -> Outcome<()> {
     )
     .await?;
     shows(page, "A new version is ready. Reload when it suits you.").await?;
-    let state = "return [window.same === true, document.querySelector('#q').value, document.activeElement.id,
+    let seen = "return [window.same === true, document.querySelector('#q').value, document.activeElement.id,
         document.querySelector('#news').getAttribute('role')]";
-    let state = page.eval(state, Vec::new()).await?;
-    same("the page", &state, &json!([true, "half.a.na", "q", "status"]))?;
+    let seen = page.eval(seen, Vec::new()).await?;
+    same("the page", &seen, &json!([true, "half.a.na", "q", "status"]))?;
     // The old build still finds its own parts, which the host has no more.
     go(page, "#/reports").await?;
     page.visible("#drop").await?;

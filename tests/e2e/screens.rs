@@ -237,12 +237,8 @@ async fn reach(stage: &Stage<'_>, way: Way) -> Outcome<()> {
         stage.done(domain).await
     };
     match way {
-        Way::Fragment(fragment, selector) => {
-            stage.page.goto(&stage.url("", fragment)).await?;
-            stage.page.visible(selector).await.map(drop)
-        }
-        Way::File(path, selector) => {
-            stage.page.goto(&stage.url("", path)).await?;
+        Way::Fragment(place, selector) | Way::File(place, selector) => {
+            stage.page.goto(&stage.url("", place)).await?;
             stage.page.visible(selector).await.map(drop)
         }
         Way::Checked(domain) => check(domain).await,

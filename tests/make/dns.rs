@@ -108,8 +108,7 @@ fn windows_scripts_are_powershell_and_add_every_record() {
                 .collect();
             let behind = |flag: &str| {
                 let at = words.iter().position(|word| *word == flag);
-                at.map(|at| words[at + 1])
-                    .unwrap_or_else(|| panic!("no {flag} in {words:?}"))
+                at.map_or_else(|| panic!("no {flag} in {words:?}"), |at| words[at + 1])
             };
             let (own, ttl, rtype, data) = match words[0] {
                 "Remove-DnsServerResourceRecord" => continue,
