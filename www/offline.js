@@ -183,6 +183,8 @@ async function handOver() {
 }
 
 async function start() {
+  // What was shared and never taken is not kept.
+  if (can && !location.search.startsWith("?shared")) await caches.delete(`mta-sts-lens ${base} shared`);
   if (!can || isOff()) return;
   refused = navigator.connection?.saveData === true;
   if (refused) return;

@@ -35,13 +35,15 @@ pub enum View {
     Check,
     /// A text is pasted and judged.
     Validate,
-    /// A link to the generator.
+    /// A form that makes a policy and records.
     Generate,
+    /// TLS reports are chosen and read.
+    Report,
 }
 
 impl View {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Check, Self::Validate, Self::Generate];
+    pub const ALL: [Self; 4] = [Self::Check, Self::Validate, Self::Generate, Self::Report];
 
     /// The value of the attribute.
     #[must_use]
@@ -50,6 +52,7 @@ impl View {
             Self::Check => "check",
             Self::Validate => "validate",
             Self::Generate => "generate",
+            Self::Report => "report",
         }
     }
 }
@@ -215,6 +218,7 @@ impl Choice {
             (View::Check, false) => (about("check"), format!("Check the MTA-STS of {}", self.domain)),
             (View::Validate, _) => ("validate".to_owned(), "Validate an MTA-STS policy or record".to_owned()),
             (View::Generate, _) => (about("generate"), "Write an MTA-STS policy".to_owned()),
+            (View::Report, _) => ("reports".to_owned(), "Read TLS reports".to_owned()),
         }
     }
 }

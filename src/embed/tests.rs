@@ -161,3 +161,10 @@ fn keys_are_unique() {
     }
     assert_eq!(by_key("nothing").key, "html");
 }
+
+#[test]
+fn the_views_are_those_of_the_element() {
+    let script = include_str!("../bin/api/js/element-settings.js");
+    let words = View::ALL.map(|view| format!("\"{}\"", view.word())).join(", ");
+    assert!(script.contains(&format!("const VIEWS = [{words}];")), "{words}");
+}

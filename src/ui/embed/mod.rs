@@ -166,10 +166,11 @@ const HOWS: [(How, &str, &str); 3] = [
     (How::Badge, "Badge", "a dated snapshot, where scripts are stripped"),
 ];
 
-const VIEWS: [(View, &str); 3] = [
+const VIEWS: [(View, &str); 4] = [
     (View::Check, "Check"),
     (View::Validate, "Validate"),
     (View::Generate, "Generate"),
+    (View::Report, "Report"),
 ];
 
 const LOOKS: [(Look, &str); 3] = [

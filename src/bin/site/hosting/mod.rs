@@ -38,8 +38,8 @@ pub const FOR_EVER: &str = "public, max-age=31536000, immutable";
 /// Names with a hash, as a regular expression.
 pub const HASHED: &str = r"-[0-9a-f]{16}(_bg)?\.[a-z]+$";
 
-/// What must not be read: files for the host itself.
-pub const HIDDEN: &str = r"/(\.|_headers$|_hosting/)";
+/// What must not be read: files for the host itself. `.well-known` may be: certificates are ordered by it.
+pub const HIDDEN: &str = r"/(\.[^w]|_headers$|_hosting/)";
 
 /// What is posted there by an installed app, where nothing in the browser takes it in, leads to the page that says so.
 pub const SHARE: &str = r"/share/$";

@@ -49,7 +49,7 @@ pub fn nginx(said: &[Said]) -> String {
         out.push_str("}\n");
     }
     out.push_str(
-        "server {\n    listen 8080;\n    root /usr/share/nginx/html;\n    index index.html;\n    charset utf-8;\n    \
+        "server {\n    listen 8080;\n    absolute_redirect off;\n    root /usr/share/nginx/html;\n    index index.html;\n    charset utf-8;\n    \
          charset_types text/css text/javascript application/javascript text/plain application/json;\n    \
          gzip on;\n    gzip_vary on;\n    gzip_types text/css text/javascript application/javascript text/plain application/json \
          application/wasm image/svg+xml;\n",
@@ -71,7 +71,7 @@ pub fn nginx(said: &[Said]) -> String {
     }
     _ = writeln!(
         out,
-        "    location ~ \"{SHARE}\" {{\n        if ($request_method = POST) {{ return 303 $uri; }}\n    }}\n}}"
+        "    location ~ \"{SHARE}\" {{\n        if ($request_method = POST) {{ return 303 ./; }}\n    }}\n}}"
     );
     out
 }
@@ -106,7 +106,7 @@ pub fn caddy(said: &[Said]) -> String {
     _ = write!(
         out,
         "\t\t@hidden path_regexp `{HIDDEN}`\n\t\trespond @hidden 404\n\
-         \t\t@posted {{\n\t\t\tmethod POST\n\t\t\tpath_regexp `{SHARE}`\n\t\t}}\n\t\tredir @posted {{uri}} 303\n\
+         \t\t@posted {{\n\t\t\tmethod POST\n\t\t\tpath_regexp `{SHARE}`\n\t\t}}\n\t\tredir @posted ./ 303\n\
          \t\tfile_server\n\t}}\n}}\n"
     );
     out

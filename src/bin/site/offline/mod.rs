@@ -252,7 +252,7 @@ mod tests {
                 within = name.split('(').next().unwrap();
             }
             if line.contains(".put(") || line.contains(".add(") || line.contains(".addAll(") {
-                assert!(["install", "unpack", "shared"].contains(&within), "{within}: {line}");
+                assert!(["fill", "unpack", "shared"].contains(&within), "{within}: {line}");
             }
         }
     }

@@ -1,6 +1,6 @@
 // Keeps the page for use without a network. The build puts its list of files in front: VERSION, FILES, PAGES, BYTES.
 //
-// Nothing but files of the build is ever stored, and only while a build is installed: no answer of a resolver or of a policy
+// Nothing but files of the build is ever stored, and what another app shared until the page takes it: no answer of a resolver or of a policy
 // host passes through here, since requests to other places are left to the browser. A new build waits until the page is told
 // to take it; what it doesn't share with the one before is fetched, the rest is taken over.
 const OWN = `mta-sts-lens ${registration.scope} `;
@@ -25,14 +25,26 @@ function named(url) {
 }
 
 async function install() {
-  const cache = await caches.open(CACHE);
-  for (const name of FILES) {
+  try {
+    await fill(await caches.open(CACHE));
+  } catch (error) {
+    // Nothing of it may be taken for a whole build later.
+    if (!(await caches.match(at("?kept"), { cacheName: CACHE }))) await caches.delete(CACHE);
+    throw error;
+  }
+}
+
+async function fill(cache) {
+  // The page comes last: if it is still that of this build, so is what was fetched before.
+  for (const name of [...FILES.filter((name) => name !== "index.html"), "index.html"]) {
     // Some hosts lead index.html elsewhere, and what was led may not stand for a page.
-    const address = at(name === "index.html" ? "./" : name);
+    const address = at(name.replace(/(^|\/)index\.html$/, "$1") || "./");
     const hashed = HASHED.test(name);
     const before = hashed ? await caches.match(at(name)) : undefined;
     const response = before ?? (await fetch(address, { cache: hashed ? "default" : "no-cache" }));
-    if (!response.ok || response.redirected) throw new Error(`${name} can’t be kept: ${response.status}`);
+    // Some hosts answer with a page where there is no file.
+    const page = /^text\/html\b/.test(response.headers.get("Content-Type") ?? "") && !name.endsWith(".html");
+    if (!response.ok || response.redirected || page) throw new Error(`${name} can’t be kept: ${response.status}`);
     if (name === "index.html" && !(await response.clone().text()).includes(MARK)) throw new Error("the page is of another build");
     if (name === BUNDLE) await unpack(cache, await response.json());
     else await cache.put(at(name), response);
