@@ -37,6 +37,7 @@ pub fn bytes(bytes: u64) -> String {
         format!("{}.{}", tenths / 10, tenths % 10)
     };
     match bytes {
+        1 => format!("1{JOIN}byte"),
         0..1_000 => format!("{bytes}{JOIN}bytes"),
         1_000..1_000_000 => format!("{}{JOIN}KB", tenths(1_000)),
         _ => format!("{}{JOIN}MB", tenths(1_000_000)),

@@ -62,8 +62,10 @@ pub(super) fn walk(bytes: &[u8], most: usize) -> Parts {
                 let said = Span::new(start, end.min(start + MOST_SAID)).of(bytes);
                 long_name = path(said).or(long_name);
             }
-            // Folders, links, and what is said about all files.
-            _ => {}
+            // What is said about all files, and where the next link leads.
+            Some(b'g' | b'K') => {}
+            // Folders and links, which take their name with them.
+            _ => long_name = None,
         }
         at = end.div_ceil(BLOCK).saturating_mul(BLOCK);
     }

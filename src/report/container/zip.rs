@@ -152,7 +152,8 @@ fn header(bytes: &[u8], common: usize, [lengths, name]: [usize; 2], local: u32) 
 /// `None`: they don't, or are larger than what can be held.
 fn wide(extra: &[u8], numbers: [u32; 3]) -> Option<[usize; 3]> {
     let mut at = 0;
-    while u16_at(extra, at).is_some_and(|kind| kind != EXTRA_64) {
+    // Where all numbers are where they should be, nobody asks for more, whatever stands there.
+    while numbers.contains(&WIDE) && u16_at(extra, at).is_some_and(|kind| kind != EXTRA_64) {
         at += 4 + u16_at(extra, at + 2)?;
     }
     at += 4;
@@ -189,4 +190,18 @@ fn push(bytes: &[u8], header: Header, data: usize, parts: &mut Vec<Part>, damage
     let name = header.name;
     let expected = true;
     parts.push(Part { name, body, expected });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_else_is_said_matters_only_where_a_number_asks_for_it() {
+        // Blanks that fill up, as some write.
+        assert_eq!(wide(&[0, 0, 0], [1, 2, 3]), Some([1, 2, 3]));
+        let said = [1, 0, 8, 0, 9, 0, 0, 0, 0, 0, 0, 0];
+        assert_eq!(wide(&said, [WIDE, 2, 3]), Some([9, 2, 3]));
+        assert_eq!(wide(&[0, 0, 0], [WIDE, 2, 3]), None);
+    }
 }

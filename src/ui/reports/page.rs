@@ -103,10 +103,14 @@ fn meta(reports: &Reports, shown: &Shown) -> Html {
     if counts.contradicting > 0 {
         let (many, verb) = (
             counts.contradicting,
-            if counts.contradicting == 1 { "says" } else { "say" },
+            if counts.contradicting == 1 {
+                "contradicts"
+            } else {
+                "contradict"
+            },
         );
         parts.push(format!(
-            "{} {verb} something else under the name of another one, not counted",
+            "{} {verb} an earlier one with the same sender, ID and days, not counted",
             thousands(many)
         ));
     }

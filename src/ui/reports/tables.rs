@@ -76,13 +76,17 @@ fn how_many(shown: &Shown, table: &Table, all: impl FnOnce() -> String) -> Strin
     let Some(name) = shown.filter.get(table.by) else {
         return all();
     };
-    let passes = table.rows.more > 0 || table.rows.rows.iter().any(|row| row.name == name);
+    let passes = table.rows.rows.iter().any(|row| row.name == name);
+    if !passes && table.rows.more > 0 {
+        // It may be among those that are left out here.
+        return all();
+    }
     format!("{} of {} chosen", usize::from(passes), thousands(table.rows.len()))
 }
 
 /// What is said where something is chosen from a list.
-pub const OTHERS: &str = "Only the chosen one passes the filter. The others stay, so that you can choose another one; nothing \
-                          else on this page counts them.";
+pub const OTHERS: &str = "Only the chosen one passes the filter. The others stay, so that you can choose another one; no \
+                          session of theirs is counted elsewhere on this page.";
 
 /// A table from which something is chosen shows what else could be.
 fn others(shown: &Shown, table: &Table) -> Option<Html> {

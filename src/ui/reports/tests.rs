@@ -223,7 +223,7 @@ fn what_contradicts_is_not_among_what_came_again() {
     let html = html(&shown).replace('\u{a0}', " ");
     assert!(html.contains("1 came before, counted once"), "{html}");
     assert!(
-        html.contains("1 says something else under the name of another one, not counted"),
+        html.contains("1 contradicts an earlier one with the same sender, ID and days, not counted"),
         "{html}"
     );
 }

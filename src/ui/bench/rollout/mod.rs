@@ -271,10 +271,15 @@ impl Rollout {
         match lay {
             Lay::Domain(text) => self.typed = text,
             Lay::Kind(key) => {
+                let asked = self.wants_hosts();
                 self.kind = Kind::ALL
                     .into_iter()
                     .find(|kind| kind.key() == key)
                     .unwrap_or(self.kind);
+                // Hosts of afterwards were not said of today.
+                if self.wants_hosts() && !asked {
+                    self.hosts.clear();
+                }
             }
             Lay::Hosts(text) => self.hosts = text,
             Lay::Patterns(text) => self.patterns = text,

@@ -69,12 +69,20 @@ pub fn page(rollout: &Rollout, about: Option<&Name>, asking: bool, acts: &Acts) 
 
 /// In which time zone times are.
 fn zone_words(rollout: &Rollout) -> String {
+    /// Half a year: where there is a summer time, it differs then.
+    const HALF: i64 = 183 * 86_400;
     let zone = &rollout.zone;
-    if (zone.ahead)(rollout.now) == 0 {
-        "The times are UTC.".to_owned()
-    } else {
-        format!("Steps have the times of {}, beneath them UTC.", visible(&zone.name))
+    if [rollout.now, rollout.now + HALF]
+        .iter()
+        .all(|&time| (zone.ahead)(time) == 0)
+    {
+        return "The times are UTC.".to_owned();
     }
+    let name = match zone.name.as_str() {
+        "" => "this device".into(),
+        name => visible(name),
+    };
+    format!("Steps have the times of {name}, beneath them UTC where that differs.")
 }
 
 /// The field for the domain.

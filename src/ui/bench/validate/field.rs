@@ -5,7 +5,7 @@ use super::{LIMIT, Validate};
 use crate::rule::Severity;
 use crate::text::line_column;
 use crate::ui::act::{Act, Acts, Craft, on, with};
-use crate::ui::hooks::{self, text_of};
+use crate::ui::hooks::{self, pasted_of, text_of};
 use crate::ui::markup::{draw, text as text_node};
 use crate::ui::parts::mark::{icon, severity_icon};
 use crate::ui::route::Route;
@@ -63,7 +63,11 @@ pub fn editor(validate: &Validate, acts: &Acts) -> Html {
         with(acts, caret),
         with(acts, caret),
         Callback::from(|_: Event| editor::follow()),
-        Callback::from(|_: Event| editor::make_room()),
+        Callback::from(|event: Event| {
+            if pasted_of(&event).is_some_and(|text| !text.is_empty()) {
+                editor::make_room();
+            }
+        }),
         Callback::from(|event: Event| file::let_in(&event)),
         dropped,
         summary(validate),
