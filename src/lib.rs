@@ -53,11 +53,11 @@ pub mod report;
 pub mod rollout;
 pub mod rule;
 pub mod senders;
-#[allow(clippy::indexing_slicing, clippy::string_slice)]
+#[allow(clippy::indexing_slicing)]
 pub mod sts;
 pub mod survey;
 pub mod text;
-#[allow(clippy::indexing_slicing, clippy::string_slice)]
+#[allow(clippy::indexing_slicing)]
 pub mod tlsrpt;
 #[cfg(feature = "page")]
 pub mod ui;

@@ -4,6 +4,7 @@
 //! be no UTF-8 at all. Lines, columns and UTF-16 columns are made from byte offsets only where somebody asks.
 
 mod look_alike;
+pub mod part;
 
 pub(crate) use look_alike::{LookAlike, look_alike};
 
@@ -260,7 +261,7 @@ pub fn name_of(c: char) -> Option<&'static str> {
 /// A text as a text box of a browser holds it: its lines end with a line feed, whatever ended them before.
 #[must_use]
 pub fn in_text_box(text: &str) -> String {
-    text.replace("\r\n", "\n").replace('\r', "\n")
+    part::replaced(text, "\r\n", "\n").replace('\r', "\n")
 }
 
 /// Writes a text as part of an address: all but unreserved characters (RFC 3986 §2.3) as `%XX`.

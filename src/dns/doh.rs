@@ -9,7 +9,7 @@ use super::answer::{Answer, Data, Ede, End, Failure, Lookup, Row};
 use super::txt::{self, Quotes};
 use super::{Name, Rtype, rdata};
 use crate::json::{self, Value};
-use crate::text;
+use crate::text::{self, part};
 
 /// How much of a body is read, in bytes. A DNS message has at most 65,535.
 pub const BODY_LIMIT: usize = 262_144;
@@ -151,7 +151,9 @@ fn check(answer: &Answer, question: Option<&(String, Rtype)>) -> Result<(), Fail
     });
     let says_so = answer.comments.iter().any(|comment| {
         let comment = comment.to_ascii_lowercase();
-        ["censor", "block", "filter"].iter().any(|word| comment.contains(word))
+        ["censor", "block", "filter"]
+            .iter()
+            .any(|word| part::holds(&comment, word))
     });
     if says_so && addresses.next() == Some(true) && addresses.all(|unspecified| unspecified) {
         return Err(Failure::Filtered);

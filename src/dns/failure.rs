@@ -1,7 +1,7 @@
 //! What a failed look-up is called.
 
 use super::{Ede, Failure};
-use crate::text::{beginning, show};
+use crate::text::{beginning, part, show};
 use std::fmt::Write as _;
 
 /// How much of what a server says is repeated, in characters.
@@ -87,7 +87,7 @@ fn with_reasons(what: String, reasons: impl IntoIterator<Item = String>) -> Stri
     let mut more = 0;
     for reason in reasons {
         let reason = reason.trim().trim_end_matches('.');
-        if reason.is_empty() || said.iter().any(|known| known.contains(reason)) {
+        if reason.is_empty() || said.iter().any(|known| part::holds(known, reason)) {
             continue;
         }
         if said.len() < MOST_REASONS {

@@ -4,6 +4,7 @@
 //! guessed: where another one is likely meant, it is offered beside it.
 
 mod pieces;
+mod plain;
 
 use super::idn;
 use super::input_rules::{
@@ -13,8 +14,8 @@ use super::input_rules::{
 };
 use super::name::{Name, NameError};
 use crate::order::sort_with;
-use crate::rule::{Finding, Severity};
-use crate::text::{is_plain, name_of};
+use crate::rule::{Finding, Severity, later};
+use crate::text::{is_plain, name_of, part};
 
 /// The longest text that is looked at, in bytes.
 pub const LONGEST_INPUT: usize = 8192;
@@ -67,6 +68,22 @@ pub type ToAscii<'a> = &'a dyn Fn(&str) -> Option<String>;
 /// # Errors
 /// A refusal, which says why there is nothing to check. Its span, if it has one, points into `text`.
 pub fn read(text: &str, to_ascii: ToAscii) -> Result<Target, Finding> {
+    if let Some(domain) = plain::domain(text) {
+        return Ok(Target {
+            domain,
+            unicode: None,
+            offered: Vec::new(),
+            notes: Vec::new(),
+        });
+    }
+    if later::rest().is_none() {
+        return Err(NO_DOMAIN.finding());
+    }
+    read_any(text, to_ascii)
+}
+
+/// Reads any text, and says what is to be said of it.
+fn read_any(text: &str, to_ascii: ToAscii) -> Result<Target, Finding> {
     if text.len() > LONGEST_INPUT {
         return Err(TOO_MUCH.finding().with("length", text.len()));
     }
@@ -141,7 +158,7 @@ fn judge(piece: &str, to_ascii: ToAscii) -> Result<Target, Finding> {
         return Err(IS_ADDRESS.finding().with("typed", host));
     }
     let wildcard = host.starts_with("*.");
-    let host = host.trim_start_matches("*.").trim_start_matches('.');
+    let host = part::behind_all(host, "*.").trim_start_matches('.');
     let (host, dotted) = match host.strip_suffix('.') {
         Some(bare) => (bare, true),
         None => (host, false),
@@ -326,7 +343,7 @@ fn no_room(domain: &Name, prefix: &str) -> Finding {
 
 fn not_one_name(text: &str, clean: &str, first: &str, to_ascii: ToAscii) -> Finding {
     let finding = NOT_ONE_NAME.finding().with("typed", clean).with("first", first);
-    let joined = clean.replace(", ", ".").replace(',', ".").replace(' ', "");
+    let joined = part::replaced(clean, ", ", ".").replace(',', ".").replace(' ', "");
     match judge(&joined, to_ascii) {
         Ok(_) if !clean.contains('@') => finding.suggest(0..text.len(), joined),
         _ => finding,
@@ -354,7 +371,7 @@ fn pointing(mut refusal: Finding, text: &str) -> Finding {
     let piece = ["character", "label", "typed"]
         .iter()
         .find_map(|name| refusal.arg(name));
-    let at = piece.and_then(|piece| Some((text.find(piece)?, piece.len())));
+    let at = piece.and_then(|piece| Some((part::find(text, piece)?, piece.len())));
     refusal.span = at.map(|(at, length)| (at..at + length).into());
     refusal
 }

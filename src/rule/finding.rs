@@ -2,7 +2,7 @@
 
 use super::said::Said;
 use super::{Edit, Evidence, Fix, Rule, Severity, Subject};
-use crate::text::{Span, is_plain_ascii, show};
+use crate::text::{Span, is_plain_ascii, part, show};
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 use std::fmt::{Display, Write as _};
@@ -221,7 +221,7 @@ impl Finding {
     pub fn fault(&self) -> String {
         let template = self.rule.said().message;
         // Cut before foreign texts are filled in: they may hold sentences too.
-        self.filled(template.split_once(". ").map_or(template, |(first, _)| first))
+        self.filled(part::parted(template, ". ").map_or(template, |(first, _)| first))
     }
 
     /// What to do about it, with its arguments filled in; empty where the rule doesn't say.

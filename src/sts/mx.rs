@@ -56,14 +56,19 @@ pub fn compare(pattern: &str, host: &str) -> MxMatch {
             MxMatch::Other
         };
     };
-    let Some(cut) = host.len().checked_sub(suffix.len()) else {
+    let cut = host.len().checked_sub(suffix.len());
+    let Some((front, end)) = cut.and_then(|cut| host.split_at_checked(cut)) else {
         return MxMatch::Other;
     };
-    if !host.is_char_boundary(cut) || !host[cut..].eq_ignore_ascii_case(suffix) {
+    if !end.eq_ignore_ascii_case(suffix) {
         return MxMatch::Other;
     }
-    let Some(front) = host[..cut].strip_suffix('.') else {
-        return if cut == 0 { MxMatch::Apex } else { MxMatch::Other };
+    let Some(front) = front.strip_suffix('.') else {
+        return if front.is_empty() {
+            MxMatch::Apex
+        } else {
+            MxMatch::Other
+        };
     };
     match front.split('.').count() {
         1 if front.is_empty() => MxMatch::Other,

@@ -7,6 +7,7 @@ use super::rules::http::{
 };
 use super::sink::Sink;
 use crate::near;
+use crate::text::part;
 use std::borrow::Cow;
 
 /// The one path.
@@ -69,7 +70,7 @@ pub(super) fn judge(policy_domain: &str, url: &str, sink: &mut Sink<'_>) {
 #[must_use]
 pub fn policy_domain(url: &str) -> Option<String> {
     let url = url.trim();
-    let whole = if url.contains("://") {
+    let whole = if part::holds(url, "://") {
         Cow::Borrowed(url)
     } else {
         Cow::Owned(format!("https://{url}"))
@@ -91,7 +92,7 @@ fn a_labels(name: &str) -> Cow<'_, str> {
 
 /// `scheme://[userinfo@]host[:port][path][?query][#fragment]`.
 fn split(url: &str) -> Option<Parts<'_>> {
-    let (scheme, rest) = url.split_once("://")?;
+    let (scheme, rest) = part::parted(url, "://")?;
     let word = scheme
         .bytes()
         .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'));
@@ -104,7 +105,7 @@ fn split(url: &str) -> Option<Parts<'_>> {
         None => (rest, None),
     };
     let at = rest.find('/').unwrap_or(rest.len());
-    let (authority, path) = rest.split_at(at);
+    let (authority, path) = rest.split_at_checked(at).unwrap_or((rest, ""));
     let authority = authority.rsplit('@').next().unwrap_or_default();
     let (host, port) = match authority.rsplit_once(':') {
         Some((host, port)) if !port.contains(']') => (host, Some(port)),

@@ -220,7 +220,12 @@ pub fn meant_seconds(value: &[u8]) -> Option<u64> {
     let number = text
         .trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '.')
         .trim_end();
-    let unit = text[number.len()..].trim().trim_matches('.').to_ascii_lowercase();
+    let unit = text
+        .get(number.len()..)
+        .unwrap_or_default()
+        .trim()
+        .trim_matches('.')
+        .to_ascii_lowercase();
     let factor = match unit.as_str() {
         "" | "s" | "sec" | "secs" | "second" | "seconds" => 1,
         "m" | "min" | "mins" | "minute" | "minutes" => 60,

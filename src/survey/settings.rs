@@ -1,6 +1,8 @@
 //! What the user chose: resolvers, colours, what is remembered. Kept in the browser alone.
 
 use crate::json;
+use crate::rule::later;
+use crate::text::part;
 use serde::{Deserialize, Serialize};
 
 /// A DNS-over-HTTPS server that speaks JSON.
@@ -131,13 +133,16 @@ impl Settings {
     /// In words, why not; code stands between backticks.
     pub fn own_resolver(&self, text: &str, normal: impl Fn(&str) -> Option<String>) -> Result<Resolver, &'static str> {
         const NO_ADDRESS: &str = "That is no address of a server, such as `https://dns.example.net/resolve`.";
+        if later::rest().is_none() {
+            return Err(NO_ADDRESS);
+        }
         let text = text.trim();
         if text.get(..7).is_some_and(|head| head.eq_ignore_ascii_case("http://")) {
             return Err("The page may send requests by `https:` alone. Enter an address that begins with `https://`.");
         }
         let url = Some(text)
             // A browser would take the path for the host.
-            .filter(|text| !text.is_empty() && !text.contains(":///"))
+            .filter(|text| !text.is_empty() && !part::holds(text, ":///"))
             .and_then(normal)
             .ok_or(NO_ADDRESS)?;
         let name = url

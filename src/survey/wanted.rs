@@ -6,6 +6,7 @@
 use super::facts::{PolicyRead, Question, Reply, Survey};
 use super::view::{Addresses, Fact, LOOKED_UP, Mail, MxHost};
 use crate::dns::{Name, Rtype};
+use crate::text::part;
 
 /// A question that the facts call for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,7 +49,7 @@ pub const REPORTING_NEAR_MISSES: [(&str, &str); 5] = [
 /// The name of a near miss; `None` if it would be too long.
 #[must_use]
 pub fn near_miss(pattern: &str, domain: &Name) -> Option<Name> {
-    Name::parse(&pattern.replace("{}", domain.as_str())).ok()
+    Name::parse(&part::replaced(pattern, "{}", domain.as_str())).ok()
 }
 
 impl Survey {

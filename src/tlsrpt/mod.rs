@@ -88,8 +88,8 @@ impl Rua {
     #[must_use]
     pub fn address(&self) -> Option<String> {
         let rest = self.behind_scheme(&RuaKind::Mailto)?;
-        let end = rest.find(['?', '#']).unwrap_or(rest.len());
-        Some(String::from_utf8_lossy(&octets::decoded(rest[..end].trim_ascii().as_bytes())).into_owned())
+        let address = rest.split(['?', '#']).next().unwrap_or_default();
+        Some(String::from_utf8_lossy(&octets::decoded(address.trim_ascii().as_bytes())).into_owned())
     }
 
     /// The host that reports are uploaded to, as written, without port; an IPv6 address with its brackets. `None` where

@@ -18,8 +18,7 @@ pub fn parse(text: &[u8], findings: &mut Findings) -> Option<TlsRptRecord> {
         }
         return Some(TlsRptRecord { rua });
     }
-    if later::LEFT_OUT {
-        later::want();
+    if later::rest().is_none() {
         return None;
     }
     proved(text, findings)

@@ -1,6 +1,6 @@
 //! Finds the host in what was typed: a URL, a mail address, a line with more in it.
 
-use crate::text::is_plain;
+use crate::text::{is_plain, part};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// What was typed, without what can't be seen.
@@ -68,9 +68,9 @@ pub(super) fn split(text: &str) -> Vec<&str> {
         return angled;
     }
     // A quoted local part may hold blanks and further at signs (RFC 5321 §4.1.2); people also put blanks round an `@`.
-    let quoted = text.starts_with('"') && text.contains("\"@");
+    let quoted = text.starts_with('"') && part::holds(text, "\"@");
     if let Some((_, domain)) = text.rsplit_once('@') {
-        if quoted || text.contains(" @") || domain.starts_with(' ') {
+        if quoted || part::holds(text, " @") || domain.starts_with(' ') {
             return vec![domain.trim()];
         }
     }
@@ -89,7 +89,7 @@ pub(super) fn host(piece: &str) -> &str {
     if address(piece).is_some() {
         return piece;
     }
-    let rest = match piece.split_once("://") {
+    let rest = match part::parted(piece, "://") {
         Some((scheme, rest)) if is_scheme(scheme) => rest,
         _ => piece.strip_prefix("//").unwrap_or(piece),
     };

@@ -331,6 +331,19 @@ fn any_text_is_read_without_panic() {
             let indices: Vec<u8> = u.arbitrary()?;
             indices.iter().map(|&i| PIECES[i as usize % PIECES.len()]).collect()
         };
+        // The way without detours leads to the same.
+        if let Some(domain) = plain::domain(&text) {
+            assert_eq!(
+                read_any(&text, &to_ascii),
+                Ok(Target {
+                    domain,
+                    unicode: None,
+                    offered: Vec::new(),
+                    notes: Vec::new(),
+                }),
+                "{text}"
+            );
+        }
         match of(&text) {
             Ok(target) => {
                 assert!(target.domain.under("_mta-sts").is_some());
@@ -354,4 +367,46 @@ fn any_text_is_read_without_panic() {
         }
         Ok(())
     });
+}
+
+#[test]
+fn what_is_a_domain_and_nothing_else_needs_no_detour() {
+    for (text, plain) in [
+        ("example.com", true),
+        (" Example.COM. ", true),
+        ("mail.a-b.example.co.uk", true),
+        ("1.2.3.example.com", true),
+        ("mta-sts.com", false),
+        ("www.example.com", false),
+        ("_dmarc.example.com", false),
+        ("xn--bcher-kva.example.com", false),
+        ("192.0.2.1", false),
+        ("example.c0m", false),
+        ("-a.example.com", false),
+        ("example", false),
+        ("example..com", false),
+        ("b\u{fc}cher.de", false),
+        ("user@example.com", false),
+        ("https://example.com", false),
+        ("example.com example.net", false),
+        ("example.com, ", false),
+        ("mail.test", false),
+        ("a.home.arpa", false),
+    ] {
+        assert_eq!(plain::domain(text).is_some(), plain, "{text}");
+        if let Some(domain) = plain::domain(text) {
+            let target = read_any(text, &to_ascii);
+            assert_eq!(target.as_ref().map(|target| &target.domain), Ok(&domain), "{text}");
+            assert!(
+                target.is_ok_and(|target| target.notes.is_empty()
+                    && target.offered.is_empty()
+                    && target.unicode.is_none())
+            );
+        }
+    }
+    // Names below it have room.
+    let longest = format!("{}.{}", ["a".repeat(63).as_str(); 3].join("."), "a".repeat(50));
+    assert_eq!(longest.len(), 242);
+    assert!(plain::domain(&longest).is_some());
+    assert!(plain::domain(&format!("a{longest}")).is_none());
 }

@@ -13,6 +13,7 @@ use crate::order::{sort_by, sort_with};
 use crate::rule::{Evidence, Finding, Findings, Severity, Subject};
 use crate::sts::mx::MxMatch;
 use crate::sts::{Mode, MxPattern, Policy};
+use crate::text::part;
 
 /// How many lines that cover nothing are held against how many refused hosts, in search of a typing error.
 const COMPARED_LINES: usize = 50;
@@ -221,7 +222,7 @@ fn causes(survey: &Survey, policy: &Policy, coverage: &Coverage, add: &mut dyn F
     let unused = policy.mx.iter().zip(&coverage.lines);
     let unused = unused.filter(|(_, line)| **line == Line::Unused && !coverage.rows.is_empty());
     for (nth, (pattern, _)) in unused.enumerate() {
-        let bare = pattern.text.trim_start_matches("*.");
+        let bare = part::behind_all(&pattern.text, "*.");
         let compared = if nth < COMPARED_LINES { COMPARED_HOSTS } else { 0 };
         let typo = refused()
             .take(compared)

@@ -3,6 +3,7 @@
 use super::super::assessment::{ProbeRow, SourceText};
 use super::super::facts::{PolicyRead, ProbeReport, Question, Reply, Survey};
 use super::{host, keep, record, words};
+use crate::rule::later::{self, Rest};
 use crate::rule::{Evidence, Finding, Findings, Severity, Subject};
 use crate::sts::Policy;
 use crate::sts::http::{self, HttpAnswer};
@@ -38,6 +39,8 @@ pub(super) struct Text<'a> {
     pub(super) reason: Option<String>,
     /// The same without that, fit to end a sentence.
     pub(super) fault: Option<String>,
+    /// What is made of a policy's text isn't in every program.
+    _rest: Rest,
 }
 
 /// What the probes came to.
@@ -182,9 +185,12 @@ pub(super) fn judge<'a>(
 
 fn read<'a>(survey: &'a Survey, host: &host::State, findings: &mut Findings, texts: &mut Vec<SourceText>) -> State<'a> {
     if let Some(pasted) = &survey.pasted {
+        let Some(rest) = later::rest() else {
+            return State::Pending;
+        };
         let (answer, at) = http::read_curl(&pasted.text).unwrap_or_default();
         let body = Cow::Borrowed(pasted.text.get(at..).unwrap_or_default());
-        return served(survey, &answer, body, Evidence::Pasted, findings, texts);
+        return served(survey, &answer, body, Evidence::Pasted, findings, texts, rest);
     }
     match survey.reply(&Question::Policy).map(|reported| &reported.reply) {
         Some(Reply::Policy(PolicyRead::Readable {
@@ -195,6 +201,9 @@ fn read<'a>(survey: &'a Survey, host: &host::State, findings: &mut Findings, tex
             body,
             cut,
         })) => {
+            let Some(rest) = later::rest() else {
+                return State::Pending;
+            };
             let headers = content_type
                 .iter()
                 .map(|value| ("content-type".to_owned(), value.clone()))
@@ -213,6 +222,7 @@ fn read<'a>(survey: &'a Survey, host: &host::State, findings: &mut Findings, tex
                 Evidence::BrowserRead,
                 findings,
                 texts,
+                rest,
             )
         }
         Some(Reply::Policy(PolicyRead::TimedOut)) => State::TimedOut,
@@ -241,6 +251,7 @@ fn served<'a>(
     evidence: Evidence,
     findings: &mut Findings,
     texts: &mut Vec<SourceText>,
+    rest: Rest,
 ) -> State<'a> {
     let mut own = Findings::new();
     http::judge(survey.domain.as_str(), answer, body.len(), &mut own);
@@ -276,6 +287,7 @@ fn served<'a>(
         evidence,
         reason,
         fault,
+        _rest: rest,
     })
 }
 

@@ -6,6 +6,7 @@ use super::super::facts::{Question, Reply, Reported, Survey};
 use super::super::view::{Fact, Mail, same_records};
 use super::{Facts, outcome, words};
 use crate::dns::{Answer, Data, End, Failure, Lookup, Name, Rtype, rules};
+use crate::rule::later::{self, Rest};
 use crate::rule::{Evidence, Finding, Findings, Severity, Subject};
 use crate::sts::Policy;
 
@@ -19,6 +20,8 @@ pub(super) struct Difference {
     pub(super) on_its_way: bool,
     /// The difference in words.
     pub(super) words: String,
+    /// What is made of a difference isn't in every program.
+    _rest: Rest,
 }
 
 impl Difference {
@@ -252,8 +255,9 @@ fn set_against(survey: &Survey, policy: Option<&Policy>, findings: &mut Findings
         if matches!(*rtype, Rtype::A | Rtype::AAAA) {
             continue;
         }
+        let Some(rest) = later::rest() else { continue };
         let ages = compare::explain(survey, (name, *rtype), replies);
-        let mut difference = explain((name, *rtype), &ages, (first, counted), (other, differing));
+        let mut difference = explain((name, *rtype), &ages, (first, counted), (other, differing), rest);
         // Another one that differs may decide what this one doesn't.
         difference.matters = others
             .iter()
@@ -293,6 +297,7 @@ fn explain(
     (together, ages): &(Together, Vec<(String, Option<u32>)>),
     a: (&str, &Answer),
     b: (&str, &Answer),
+    rest: Rest,
 ) -> Difference {
     let left = |whom: &str| ages.iter().find(|(from, _)| from == whom).and_then(|(_, left)| *left);
     let (left_a, left_b) = (left(a.0), left(b.0));
@@ -310,6 +315,7 @@ fn explain(
         matters: false,
         on_its_way,
         words,
+        _rest: rest,
     }
 }
 

@@ -322,7 +322,7 @@ fn with_policy(facts: &Facts<'_>, policy: &Policy, text: &policy::Text<'_>) -> V
 /// The same where an MX record can't be read: the host that it names may be covered or refused.
 fn as_far_as_read(verdict: Verdict) -> Verdict {
     let sentence = match verdict.sentence.split_once(' ') {
-        Some((first @ ("Mail" | "Senders"), rest)) => format!("{} {rest}", first.to_lowercase()),
+        Some((first @ ("Mail" | "Senders"), rest)) => format!("{} {rest}", first.to_ascii_lowercase()),
         _ => verdict.sentence,
     };
     Verdict {

@@ -1,0 +1,91 @@
+//! Short texts in others.
+//!
+//! The standard library's search is made for long needles: with what it needs to say where it failed it weighs more than the
+//! readers of a record. These look for what somebody wrote down in this crate, a few bytes long, so they take no longer.
+
+/// Where `part` begins in `text` for the first time, in bytes; an empty part at the beginning.
+#[must_use]
+pub fn find(text: &str, part: &str) -> Option<usize> {
+    let part = part.as_bytes();
+    if part.is_empty() {
+        return Some(0);
+    }
+    text.as_bytes().windows(part.len()).position(|window| window == part)
+}
+
+/// Whether `part` stands in `text`.
+#[must_use]
+pub fn holds(text: &str, part: &str) -> bool {
+    find(text, part).is_some()
+}
+
+/// What stands before `part`, and behind it.
+#[must_use]
+pub fn parted<'a>(text: &'a str, part: &str) -> Option<(&'a str, &'a str)> {
+    let (before, rest) = text.split_at_checked(find(text, part)?)?;
+    Some((before, rest.get(part.len()..)?))
+}
+
+/// The text with `other` wherever `part` stood.
+#[must_use]
+pub fn replaced(text: &str, part: &str, other: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, behind)) = parted(rest, part).filter(|_| !part.is_empty()) {
+        out.push_str(before);
+        out.push_str(other);
+        rest = behind;
+    }
+    out.push_str(rest);
+    out
+}
+
+/// The text from where it no longer begins with `part`.
+#[must_use]
+pub fn behind_all<'a>(mut text: &'a str, part: &str) -> &'a str {
+    while let Some(rest) = text.strip_prefix(part).filter(|rest| rest.len() < text.len()) {
+        text = rest;
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_as_the_standard_library() {
+        let texts = [
+            "",
+            "a",
+            "ab",
+            "aab",
+            "abab",
+            "a://b://c",
+            "*.*.x",
+            "é*.é",
+            "\r\n\r\r\n",
+            "aaa",
+        ];
+        for text in texts {
+            for part in ["a", "ab", "://", "*.", "é", "\r\n", "aa", "none of them"] {
+                assert_eq!(find(text, part), text.find(part), "{text:?} {part:?}");
+                assert_eq!(holds(text, part), text.contains(part), "{text:?} {part:?}");
+                assert_eq!(parted(text, part), text.split_once(part), "{text:?} {part:?}");
+                assert_eq!(
+                    replaced(text, part, "<>"),
+                    text.replace(part, "<>"),
+                    "{text:?} {part:?}"
+                );
+                assert_eq!(
+                    behind_all(text, part),
+                    text.trim_start_matches(part),
+                    "{text:?} {part:?}"
+                );
+            }
+            assert_eq!(find(text, ""), Some(0));
+            assert_eq!(replaced(text, "", "x"), text);
+            assert_eq!(behind_all(text, ""), text);
+        }
+    }
+}
