@@ -1,6 +1,7 @@
 //! What a failed look-up is called.
 
 use super::{Ede, Failure};
+use crate::rule::later;
 use crate::text::{beginning, part, show};
 use std::fmt::Write as _;
 
@@ -19,6 +20,7 @@ impl Failure {
                 "no connection: offline, blocked by an extension or a company's proxy, or the server is down".into()
             }
             Self::TimedOut => "no answer in time".into(),
+            _ if later::rest().is_none() => String::new(),
             Self::Status {
                 status: 429,
                 retry_after,
@@ -64,7 +66,7 @@ impl Failure {
     pub fn is_dnssec(&self) -> bool {
         match self {
             Self::ServFail { comments, ede } => {
-                ede.iter().any(Ede::is_dnssec) || comments.iter().any(|comment| comment.contains("DNSSEC"))
+                ede.iter().any(Ede::is_dnssec) || comments.iter().any(|comment| part::holds(comment, "DNSSEC"))
             }
             _ => false,
         }

@@ -36,6 +36,11 @@ pub(crate) fn rest() -> Option<Rest> {
     None
 }
 
+/// Entries of a table that only the rest looks at: none where it is left out.
+pub(crate) const fn of_rest<T>(entries: &'static [T]) -> &'static [T] {
+    if LEFT_OUT { &[] } else { entries }
+}
+
 /// Whether the rest was wanted since the program began, and isn't here.
 #[must_use]
 pub fn wanted() -> bool {

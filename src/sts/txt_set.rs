@@ -7,7 +7,7 @@ use super::sink::Sink;
 use super::{StsRecord, record};
 use crate::dns::txt_kind::{self, Protocol};
 use crate::dns::txt_set::select;
-use crate::rule::{Findings, Subject};
+use crate::rule::{Findings, Subject, later};
 
 /// What a record must begin with to be kept beside others, to the letter.
 pub const PREFIX: &str = "v=STSv1;";
@@ -22,6 +22,10 @@ pub fn judge(records: &[Vec<u8>], findings: &mut Findings) -> Option<(usize, Sts
         sink.add(NO_STS_RECORD.finding());
         return None;
     }
+    if let [only] = records {
+        return record::parse(only, findings).map(|record| (0, record));
+    }
+    later::rest()?;
     let selection = select(PREFIX, records);
     let texts = |indices: &[usize]| -> Vec<&[u8]> {
         indices

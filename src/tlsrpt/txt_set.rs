@@ -9,7 +9,7 @@ use super::sink::file;
 use super::version::{VERSION, is_attempt};
 use crate::dns::txt_kind::{self, Protocol};
 use crate::dns::txt_set::select;
-use crate::rule::{Finding, Findings};
+use crate::rule::{Finding, Findings, later};
 use crate::text::{Span, show};
 
 /// What a record must begin with to be kept beside others, to the letter (RFC 8460 §3).
@@ -24,6 +24,10 @@ pub fn judge(records: &[Vec<u8>], findings: &mut Findings) -> Option<(usize, Tls
         file(findings, NO_RECORD.finding());
         return None;
     }
+    if let [only] = records {
+        return Some((0, counts(only, findings)?));
+    }
+    later::rest()?;
     let selection = select(PREFIX, records);
     let at = |index: &usize| records.get(*index).map_or(&[][..], Vec::as_slice);
     // RFC 8460 §3: records with another beginning are thrown away, whatever the rest comes to.
@@ -34,18 +38,7 @@ pub fn judge(records: &[Vec<u8>], findings: &mut Findings) -> Option<(usize, Tls
         );
     }
     match selection.kept.as_slice() {
-        [only] => {
-            let record = parse(at(only), findings)?;
-            file(findings, ONE_RECORD.finding());
-            let destinations: Vec<_> = record.rua.iter().map(|rua| rua.text.as_str()).collect();
-            file(
-                findings,
-                RECORD_WELL_FORMED
-                    .finding()
-                    .with("destinations", destinations.join(", ")),
-            );
-            Some((*only, record))
-        }
+        [only] => Some((*only, counts(at(only), findings)?)),
         [] => {
             // RFC 8460 §3: nothing is left, so TLS reporting is not set up.
             file(findings, NO_RECORD_COUNTS.finding().with("count", records.len()));
@@ -62,6 +55,16 @@ pub fn judge(records: &[Vec<u8>], findings: &mut Findings) -> Option<(usize, Tls
             None
         }
     }
+}
+
+/// Judges the record that counts.
+fn counts(text: &[u8], findings: &mut Findings) -> Option<TlsRptRecord> {
+    let record = parse(text, findings)?;
+    file(findings, ONE_RECORD.finding());
+    let destinations: Vec<_> = record.rua.iter().map(|rua| rua.text.as_str()).collect();
+    let finding = RECORD_WELL_FORMED.finding();
+    file(findings, finding.with("destinations", destinations.join(", ")));
+    Some(record)
 }
 
 /// How many records a finding quotes at most.

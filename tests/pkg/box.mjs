@@ -2,10 +2,25 @@
 
 const json = (value) => new Response(JSON.stringify(value), { headers: { "content-type": "application/dns-json" } });
 
-/** A `fetch` for these zones (`{"name TYPE": ["data", …]}`) and files (`{"url": "text"}`), and what it was asked. */
-export function world(zones, files = {}) {
+const TYPES = { A: 1, CNAME: 5, MX: 15, TXT: 16, AAAA: 28, TLSA: 52, CAA: 257 };
+
+/**
+ * A `fetch` for these zones (`{"name TYPE": ["data", …]}`) and files (`{"url": "text"}`), and what it was asked. A name's
+ * `CNAME` is followed; `{ Status, … }` instead of data is the resolver's whole answer, an error is thrown. `cloudflare` holds
+ * what the second resolver says differently.
+ */
+export function world(zones, files = {}, cloudflare = {}) {
   const asked = [];
-  const types = { A: 1, MX: 15, TXT: 16, AAAA: 28 };
+  function answer(hostname, name, type) {
+    const of = (key) => (hostname === "cloudflare-dns.com" ? cloudflare[key] : undefined) ?? zones[key];
+    const rows = (name, word) => (of(`${name} ${word}`) ?? []).map((data) => ({ name, type: TYPES[word], TTL: 300, data }));
+    const whole = of(`${name} ${type}`);
+    if (whole instanceof Error) throw whole;
+    if (whole !== undefined && !Array.isArray(whole)) return { Question: [{ name, type: TYPES[type] }], ...whole };
+    const alias = type === "CNAME" ? [] : rows(name, "CNAME");
+    const target = alias[0]?.data.replace(/\.$/, "");
+    return { Status: 0, Question: [{ name, type: TYPES[type] }], Answer: [...alias, ...rows(target ?? name, type)] };
+  }
   async function ask(url, { signal } = {}) {
     asked.push(String(url));
     await new Promise((resolve) => setTimeout(resolve, 1));
@@ -13,9 +28,8 @@ export function world(zones, files = {}) {
     const { hostname, searchParams } = new URL(url);
     if (hostname === "dns.google" || hostname === "cloudflare-dns.com" || hostname === "dns.example.net") {
       const [name, type] = [searchParams.get("name").replace(/\.$/, ""), searchParams.get("type")];
-      const word = Object.keys(types).find((word) => word === type || String(types[word]) === type) ?? type;
-      const data = zones[`${name} ${word}`] ?? [];
-      return json({ Status: 0, Question: [{ name, type }], Answer: data.map((data) => ({ name, type: types[word], TTL: 300, data })) });
+      const word = Object.keys(TYPES).find((word) => word === type || String(TYPES[word]) === type) ?? type;
+      return json(answer(hostname, name, word));
     }
     if (url in files) return new Response(files[url], { headers: { "content-type": "text/plain" } });
     throw new TypeError("fetch failed");

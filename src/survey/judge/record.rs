@@ -8,6 +8,7 @@ use super::super::view::{Fact, Found, Mail};
 use super::super::wanted::{RECORD_NEAR_MISSES, WILDCARD_TEST, near_miss};
 use super::{host as host_state, keep, policy};
 use crate::dns::{Name, Rtype};
+use crate::rule::later::{self, Rest};
 use crate::rule::{Evidence, Finding, Findings, Severity, Subject};
 use crate::sts;
 
@@ -21,9 +22,9 @@ pub(super) enum State {
     /// There is none.
     Absent,
     /// There are several.
-    Several,
+    Several(Rest),
     /// There is one that senders can't use: why.
-    Invalid(String),
+    Invalid(String, Rest),
     /// There is one that senders go by.
     Valid {
         /// The policy id.
@@ -39,15 +40,15 @@ impl State {
             Self::Pending => (Severity::Pending, "waiting".into()),
             Self::Unknown => (Severity::Unseen, "could not be looked up".into()),
             Self::Absent => (Severity::Warning, "no record".into()),
-            Self::Several => (Severity::Error, "several records".into()),
-            Self::Invalid(_) => (Severity::Error, "invalid".into()),
+            Self::Several(_) => (Severity::Error, "several records".into()),
+            Self::Invalid(..) => (Severity::Error, "invalid".into()),
             Self::Valid { id, .. } => (Severity::Good, format!("id {id}")),
         }
     }
 
     /// Whether something is published that is meant to be a record, however wrong.
     pub(super) const fn is_there(&self) -> bool {
-        matches!(self, Self::Several | Self::Invalid(_) | Self::Valid { .. })
+        matches!(self, Self::Several(_) | Self::Invalid(..) | Self::Valid { .. })
     }
 
     /// Whether senders are told to look for a policy.
@@ -79,29 +80,16 @@ pub(super) fn judge(survey: &Survey, findings: &mut Findings, texts: &mut Vec<So
     let mut own = Findings::new();
     let joined: Vec<Vec<u8>> = records.iter().map(|(text, _)| text.to_vec()).collect();
     let chosen = sts::txt_set::judge(&joined, &mut own);
-    let first_error = own
-        .as_slice()
-        .iter()
-        .find(|finding| finding.severity == Severity::Error);
-    let reason = first_error.map(Finding::fault);
-    let counted = joined
-        .iter()
-        .filter(|text| text.starts_with(sts::txt_set::PREFIX.as_bytes()))
-        .count();
-    // A foreign text alone (a wildcard's, most often) is no attempt at a record: to senders it is as if there were none.
-    let meant = joined.iter().any(|text| sts::record::is_attempt(text));
-    adopt(own, meant, Subject::Record, &found.evidence, findings);
-    wildcard(survey, &name, &found, findings);
-
-    let shown = chosen.as_ref().map_or_else(
-        || {
-            joined
-                .iter()
-                .position(|text| text.starts_with(sts::txt_set::PREFIX.as_bytes()))
+    let (shown, state) = match chosen {
+        Some((index, record)) => (index, State::Valid { id: record.id, ttl: 0 }),
+        None => match later::rest() {
+            Some(rest) => unusable(&joined, &own, rest),
+            None => return State::Unknown,
         },
-        |(i, _)| Some(*i),
-    );
-    let (text, ttl) = records.get(shown.unwrap_or(0)).copied().unwrap_or_default();
+    };
+    adopt(own, state != State::Absent, Subject::Record, &found.evidence, findings);
+    wildcard(survey, &name, &found, findings);
+    let (text, ttl) = records.get(shown).copied().unwrap_or_default();
     keep(
         texts,
         SourceText {
@@ -112,15 +100,37 @@ pub(super) fn judge(survey: &Survey, findings: &mut Findings, texts: &mut Vec<So
             evidence: found.evidence.clone(),
         },
     );
-    match (chosen, reason) {
-        (Some((_, record)), None) => State::Valid { id: record.id, ttl },
-        _ if counted > 1 => State::Several,
-        _ if !meant => {
+    match state {
+        State::Valid { id, .. } => State::Valid { id, ttl },
+        State::Absent => {
             misplaced(survey, &name, findings);
             State::Absent
         }
-        (_, reason) => State::Invalid(reason.unwrap_or_else(|| "no record begins with `v=STSv1;`".into())),
+        state => state,
     }
+}
+
+/// How things stand where none of the texts is a record that senders go by, and which of them is shown.
+fn unusable(texts: &[Vec<u8>], own: &Findings, rest: Rest) -> (usize, State) {
+    let begins = |text: &&Vec<u8>| text.starts_with(sts::txt_set::PREFIX.as_bytes());
+    let shown = texts.iter().position(|text| begins(&text)).unwrap_or(0);
+    let state = if texts.iter().filter(begins).count() > 1 {
+        State::Several(rest)
+    } else if texts.iter().any(|text| sts::record::is_attempt(text)) {
+        let mut errors = own
+            .as_slice()
+            .iter()
+            .filter(|finding| finding.severity == Severity::Error);
+        let reason = errors.next().map(Finding::fault);
+        State::Invalid(
+            reason.unwrap_or_else(|| "no record begins with `v=STSv1;`".into()),
+            rest,
+        )
+    } else {
+        // A foreign text alone (a wildcard's, most often) is no attempt at a record: to senders it is as if there were none.
+        State::Absent
+    };
+    (shown, state)
 }
 
 /// What the missing record means, once it is known whether there is a policy.
@@ -216,6 +226,9 @@ fn misplaced(survey: &Survey, right: &Name, findings: &mut Findings) {
             .filter(|(text, _)| text.starts_with(b"v=STSv1"))
             .take(1)
         {
+            if later::rest().is_none() {
+                return;
+            }
             let finding = near::RECORD_AT_WRONG_NAME
                 .finding()
                 .with_bytes("record", text)

@@ -7,6 +7,7 @@ use super::super::view::{Fact, Found};
 use super::super::wanted::{REPORTING_NEAR_MISSES, near_miss};
 use super::{keep, policy, record, words};
 use crate::dns::{Name, Rtype};
+use crate::rule::later::{self, Rest};
 use crate::rule::{Findings, Severity, Subject};
 use crate::tlsrpt;
 
@@ -20,7 +21,7 @@ pub(super) enum State {
     /// There is no record.
     Absent,
     /// There is something meant to be one that senders can't use.
-    Invalid,
+    Invalid(Rest),
     /// Reports go to so many places.
     Valid(usize),
 }
@@ -31,7 +32,7 @@ impl State {
             Self::Pending => (Severity::Pending, "waiting".into()),
             Self::Unknown => (Severity::Unseen, "could not be looked up".into()),
             Self::Absent => (Severity::Note, "no record".into()),
-            Self::Invalid => (Severity::Error, "invalid".into()),
+            Self::Invalid(_) => (Severity::Error, "invalid".into()),
             Self::Valid(places) => (Severity::Good, words::count(*places, "destination")),
         }
     }
@@ -75,17 +76,18 @@ pub(super) fn judge(
     let mut own = Findings::new();
     let joined: Vec<Vec<u8>> = records.iter().map(|(text, _)| text.to_vec()).collect();
     let chosen = tlsrpt::txt_set::judge(&joined, &mut own);
-    if let Some((_, record)) = &chosen {
-        tlsrpt::judge_destinations(survey.domain.as_str(), record, &mut own);
-    }
-    // A foreign text alone (a wildcard's, most often) is no attempt at a record.
-    let meant = joined.iter().any(|text| tlsrpt::is_attempt(text));
-    record::adopt(own, meant, subject, &found.evidence, findings);
-    let begins = |text: &Vec<u8>| text.starts_with(tlsrpt::txt_set::PREFIX.as_bytes());
-    let shown = chosen
-        .as_ref()
-        .map_or_else(|| joined.iter().position(begins), |(i, _)| Some(*i));
-    let (text, ttl) = records.get(shown.unwrap_or(0)).copied().unwrap_or_default();
+    let (shown, state) = match chosen {
+        Some((index, record)) => {
+            tlsrpt::judge_destinations(survey.domain.as_str(), &record, &mut own);
+            (index, State::Valid(record.rua.len()))
+        }
+        None => match later::rest() {
+            Some(rest) => unusable(&joined, rest),
+            None => return State::Unknown,
+        },
+    };
+    record::adopt(own, state != State::Absent, subject, &found.evidence, findings);
+    let (text, ttl) = records.get(shown).copied().unwrap_or_default();
     let label = format!("{name} TXT");
     keep(
         texts,
@@ -97,13 +99,19 @@ pub(super) fn judge(
             evidence: found.evidence.clone(),
         },
     );
-    if let Some((_, record)) = chosen {
-        return State::Valid(record.rua.len());
+    match state {
+        State::Absent => absent(survey, &name, in_use, &found, findings),
+        state => state,
     }
-    if !meant {
-        return absent(survey, &name, in_use, &found, findings);
-    }
-    State::Invalid
+}
+
+/// How things stand where none of the texts is a record that senders go by, and which of them is shown.
+fn unusable(texts: &[Vec<u8>], rest: Rest) -> (usize, State) {
+    let begins = |text: &Vec<u8>| text.starts_with(tlsrpt::txt_set::PREFIX.as_bytes());
+    let shown = texts.iter().position(begins).unwrap_or(0);
+    // A foreign text alone (a wildcard's, most often) is no attempt at a record.
+    let meant = texts.iter().any(|text| tlsrpt::is_attempt(text));
+    (shown, if meant { State::Invalid(rest) } else { State::Absent })
 }
 
 /// What the missing record means, and whether it stands at another name.
@@ -130,6 +138,9 @@ fn misplaced(survey: &Survey, right: &Name, findings: &mut Findings) {
         };
         let meant = |text: &[u8]| text.to_ascii_lowercase().starts_with(b"v=tlsrpt");
         if let Some((text, _)) = found.texts().into_iter().find(|(text, _)| meant(text)) {
+            if later::rest().is_none() {
+                return;
+            }
             let finding = near::REPORTING_AT_WRONG_NAME
                 .finding()
                 .with_bytes("record", text)

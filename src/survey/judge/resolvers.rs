@@ -112,6 +112,8 @@ fn unanswered(survey: &Survey, findings: &mut Findings) {
     for (failure, resolvers, list) in by_reason {
         let question = words::names(&list);
         let finding = match failure {
+            Failure::Unreachable | Failure::TimedOut => looked_up_in_vain(&question, failure),
+            _ if later::rest().is_none() => continue,
             Failure::Truncated => rules::TRUNCATED.finding().with("question", question),
             Failure::Filtered => rules::FILTERED
                 .finding()
@@ -127,10 +129,7 @@ fn unanswered(survey: &Survey, findings: &mut Findings) {
                     format!("dig +cd {}", list.first().map_or("", String::as_str)),
                 )
             }
-            failure => rules::LOOKUP_FAILED
-                .finding()
-                .with("question", question)
-                .with("why", failure.words()),
+            failure => looked_up_in_vain(&question, failure),
         };
         findings.add(finding.about(
             Subject::Resolvers,
@@ -140,6 +139,11 @@ fn unanswered(survey: &Survey, findings: &mut Findings) {
             },
         ));
     }
+}
+
+fn looked_up_in_vain(question: &str, failure: &Failure) -> Finding {
+    let finding = rules::LOOKUP_FAILED.finding().with("question", question);
+    finding.with("why", failure.words())
 }
 
 /// Aliases that go round in a circle, and records whose data can't be read.
@@ -160,14 +164,16 @@ fn strange(survey: &Survey, findings: &mut Findings) {
             .flatten()
             .chain(looping.iter().copied())
             .any(|known| known == name);
-        if found.resolved.end == End::Loop && !told {
+        if found.resolved.end == End::Loop && !told && later::rest().is_some() {
             // Once for all types that were asked for.
             looping.push(name);
             let chain = words::names(&found.resolved.chain);
             add(rules::CNAME_LOOP.finding().with("name", name).with("chain", chain));
         }
         for row in found.resolved.records() {
-            if let Data::Malformed { data } = &row.data {
+            if let Data::Malformed { data } = &row.data
+                && later::rest().is_some()
+            {
                 let finding = rules::MALFORMED_RDATA
                     .finding()
                     .with("question", format!("`{name} {rtype}`"));

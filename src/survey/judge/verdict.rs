@@ -59,14 +59,14 @@ pub(super) fn verdict(facts: &Facts<'_>) -> Verdict {
         record::State::Pending => next::verdict(facts),
         record::State::Unknown => unknown(facts, "whether there is an MTA-STS record could not be looked up"),
         record::State::Absent => without_record(facts),
-        record::State::Several => say(
+        record::State::Several(_) => say(
             Case::TwoRecords,
             Severity::Error,
             "ignored by senders",
             format!("{domain} has more than one MTA-STS record, so by the RFC there is none."),
             format!("By the RFC exactly one record may begin with `v=STSv1;`. {CACHED}"),
         ),
-        record::State::Invalid(reason) => say(
+        record::State::Invalid(reason, _) => say(
             Case::RecordInvalid,
             Severity::Error,
             "ignored by senders",

@@ -2,6 +2,7 @@
 
 use super::Provider;
 use crate::rule::built_in;
+use crate::rule::later::{LEFT_OUT, of_rest};
 
 /// Where names are known from, and of which day that is.
 type Source = (&'static str, &'static str);
@@ -46,7 +47,7 @@ const fn both(
         name,
         mx,
         policy_host,
-        patterns,
+        patterns: of_rest(patterns),
         note: "",
         source: built_in(source),
         date: built_in(date),
@@ -55,7 +56,7 @@ const fn both(
 
 impl Provider {
     const fn noted(mut self, note: &'static str) -> Self {
-        self.note = note;
+        self.note = if LEFT_OUT { "" } else { note };
         self
     }
 }

@@ -1,6 +1,6 @@
 // A check: makes the requests that the program wants, and gives each judgement.
 
-import { LensError, program } from "./load.js";
+import { LensError, beginner, program } from "./load.js";
 import { probe } from "./probes.js";
 
 /** No two judgements follow each other sooner than that, in milliseconds; the last one comes at once. */
@@ -51,11 +51,11 @@ export async function* check(domain, options = {}) {
   if (typeof domain !== "string") throw new LensError("input", "The domain is no text.");
   if (typeof ask !== "function") throw new LensError("options", "`fetch` is no function.");
   signal?.throwIfAborted();
-  let lens = await program(policy ? "check" : "brief");
+  const resolvers = listed(resolver);
+  let lens = await beginner(policy || resolvers.length > 0);
   signal?.throwIfAborted();
   const begun = Date.now() / 1000;
-  const begin = (exports) => exports.begin(domain, listed(resolver), begun);
-  let id = lens.call(begin);
+  const begin = (exports) => exports.begin(domain, resolvers, begun);
   // What the program was told, in order: another one that is told the same comes to the same.
   const told = [];
   const tell = (work) => {
@@ -63,7 +63,15 @@ export async function* check(domain, options = {}) {
     return lens.call(work);
   };
   const lacks = () => lens.call((exports) => exports.lacks?.() === true);
-  /** Goes on with the program that reads every text; gives what it says to what was told last. */
+  let id;
+  try {
+    id = lens.call(begin);
+  } catch (error) {
+    if (!lacks()) throw error;
+    lens = await program("check");
+    id = lens.call(begin);
+  }
+  /** Goes on with the program that can do everything; gives what it says to what was told last. */
   async function enlarge() {
     const larger = await program("check");
     const before = [lens, id];
@@ -117,6 +125,8 @@ export async function* check(domain, options = {}) {
         referrerPolicy: "no-referrer",
         signal: abort.signal,
       });
+      // A policy that can be read wants more than a check begins with: that comes meanwhile.
+      if (kind === "policy") program("check").catch(() => {});
       answer = { response, ...(await read(response, limit)) };
     } catch {
       // Rejected or broken off: nobody tells why.

@@ -1,8 +1,8 @@
 // Loads the program when it is first needed, and anew when it broke off.
 //
 // `texts` judges texts, `check` checks domains too, `make` generates too, `all` can do everything but read reports, which is
-// all that `reports` does; `brief` checks domains as long as their texts are plain. The smallest that will do is loaded, and
-// one that is there already is used before. What is said of rules comes beside it, and a program works
+// all that `reports` does; `brief` checks domains as long as nothing unusual comes up and no policy can be read. The smallest
+// that will do is loaded, and one that is there already is used before. What is said of rules comes beside it, and a program works
 // without: its findings say then that their text is missing.
 
 const words = {
@@ -29,10 +29,17 @@ const loaded = new Map();
 /** Gives the bytes, or an answer with them, of a file of the package. Node's is another: see `node.js`. */
 let fetchFile = (url) => fetch(url, { credentials: "omit" });
 
-/** Has the files of the package read in another way. */
-export function readBy(read) {
+/** The program that a check begins with. */
+let first = "brief";
+
+/** Has the files of the package read in another way; where every policy can be read, a check begins with what can judge it. */
+export function readBy(read, { policies = false } = {}) {
   fetchFile = read;
+  first = policies ? "check" : "brief";
 }
+
+/** The program that a check begins with: one that can do everything, or one that some checks outgrow. */
+export const beginner = (everything) => program(everything ? "check" : first);
 
 /**
  * Why something could not be done. `code`: `input` (what was to be checked can't be read; `finding` says why), `options`
