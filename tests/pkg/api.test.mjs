@@ -212,6 +212,7 @@ function closed(other = {}, cloudflare = {}) {
 }
 
 const NOBODY = { Status: 3 };
+const circle = (a, b) => ({ Status: 0, Answer: [[a, b], [b, a]].map(([name, data]) => ({ name, type: 5, TTL: 1, data: `${data}.` })) });
 const gone = (...names) => Object.fromEntries(names.flatMap((name) => ["A", "AAAA", "MX", "TXT"].map((type) => [`${name} ${type}`, NOBODY])));
 
 // What the program that a check begins with is enough for, and what wants the larger one.
@@ -260,7 +261,7 @@ const MORE = {
   "signatures that don't hold": closed({ "_mta-sts.example.com TXT": { Status: 2, Comment: "DNSSEC validation failure." } }),
   "a refusal": closed({}, { "_mta-sts.example.com TXT": { Status: 5 } }),
   "a name that is filtered": closed({ "mta-sts.example.com A": { Status: 0, Comment: "blocked by policy", Answer: [{ name: "mta-sts.example.com", type: 1, TTL: 1, data: "0.0.0.0" }] } }),
-  "aliases in a circle": closed({ "mx1.example.com CNAME": ["mx2.example.com."], "mx2.example.com CNAME": ["mx1.example.com."], "mx1.example.com A": [], "mx2.example.com A": { Status: 0, Answer: [{ name: "mx2.example.com", type: 5, TTL: 1, data: "mx1.example.com." }, { name: "mx1.example.com", type: 5, TTL: 1, data: "mx2.example.com." }] } }),
+  "aliases in a circle": closed(Object.fromEntries(["A", "AAAA"].map((type) => [`mx1.example.com ${type}`, circle("mx1.example.com", "mx2.example.com")]))),
   "data that can't be read": closed({ "example.com MX": ["no number mx1.example.com.", "10 mx1.example.com."] }),
 };
 const POLICIES = {
@@ -269,7 +270,8 @@ const POLICIES = {
 };
 
 test("a check begins with the small program; where more is wanted the larger one goes on, to the same end", async () => {
-  const told = ({ started, ...assessment }) => assessment;
+  // But for the time, and the policy ids that are made of it.
+  const told = ({ started, ...assessment }) => JSON.parse(JSON.stringify(assessment).replace(/id=\d{8}T\d{6}Z/g, "id=…"));
   const loads = async (fetch, domain, want, what, begin) =>
     copy(async ({ check, program, loaded }) => {
       if (begin) await program(begin);

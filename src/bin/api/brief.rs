@@ -1,4 +1,4 @@
-//! The program of the package that checks domains as long as their texts are plain; see [`lacks`].
+//! The program of the package that a check begins with in a browser: enough as long as nothing unusual comes up; see [`lacks`].
 
 mod drive;
 mod fault;
@@ -9,8 +9,8 @@ mod words;
 use mta_sts_lens::rule::later;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// Whether a text wants the readers that tell each fault. What this program judges then isn't to be shown: `check` can go on
-/// from the same answers.
+/// Whether more was wanted than is here (`mta_sts_lens::rule::later`). What this program judges then isn't to be shown: `check`
+/// can go on from the same answers.
 #[wasm_bindgen]
 pub fn lacks() -> bool {
     later::wanted()
