@@ -33,7 +33,6 @@
 
 // An index that is out of range panics as `unwrap` does. Where one is allowed, it comes from the same text right before.
 #![cfg_attr(not(test), warn(clippy::indexing_slicing, clippy::string_slice))]
-
 // What would be done with what a program leaves out (`rule/later.rs`) is unused there.
 #![cfg_attr(all(feature = "brief", target_arch = "wasm32"), allow(unused, unreachable_code))]
 
