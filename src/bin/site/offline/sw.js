@@ -88,10 +88,12 @@ async function shared(request) {
   const text = ["title", "text", "url"].map((name) => form.get(name)).filter((part) => typeof part === "string" && part !== "").join("\n");
   const bytes = files.reduce((sum, { size }) => sum + size, text.length);
   await caches.delete(SHARED);
-  if (files.length > MOST.files || bytes > MOST.bytes) return Response.redirect(at("./?shared=large"), 303);
   const cache = await caches.open(SHARED);
-  if (text !== "") await cache.put(at("?text"), new Response(text));
-  for (const [number, file] of files.entries()) {
+  const large = files.length > MOST.files || bytes > MOST.bytes;
+  // Said here and not in the address, which anybody can write.
+  if (large) await cache.put(at("?large"), new Response());
+  else if (text !== "") await cache.put(at("?text"), new Response(text));
+  for (const [number, file] of large ? [] : files.entries()) {
     const headers = { "Content-Type": file.type || "application/octet-stream", "X-Name": encodeURIComponent(file.name) };
     await cache.put(at(`?file=${number}`), new Response(file, { headers }));
   }
