@@ -1,4 +1,4 @@
-// Keeps the page for use without a network. The build puts its list of files in front: VERSION, FILES, PAGES, BYTES.
+// Keeps the page for use without a network. The build puts its list of files in front: VERSION, BYTES, BUNDLE, FILES, DIGESTS, PAGES.
 //
 // Nothing but files of the build is ever stored, and what another app shared until the page takes it: no answer of a resolver or of a policy
 // host passes through here, since requests to other places are left to the browser. A new build waits until the page is told
@@ -35,17 +35,16 @@ async function install() {
 }
 
 async function fill(cache) {
-  // The page comes last: if it is still that of this build, so is what was fetched before.
-  for (const name of [...FILES.filter((name) => name !== "index.html"), "index.html"]) {
+  for (const name of FILES) {
     // Some hosts lead index.html elsewhere, and what was led may not stand for a page.
     const address = at(name.replace(/(^|\/)index\.html$/, "$1") || "./");
-    const hashed = HASHED.test(name);
-    const before = hashed ? await caches.match(at(name)) : undefined;
-    const response = before ?? (await fetch(address, { cache: hashed ? "default" : "no-cache" }));
+    const integrity = DIGESTS[name];
+    const before = integrity ? undefined : await caches.match(at(name));
+    // What isn't the file of this build, whose name another's may have too, is an error: it is tried again with the next visit.
+    const response = before ?? (await fetch(address, integrity ? { cache: "no-cache", integrity } : {}));
     // Some hosts answer with a page where there is no file.
     const page = /^text\/html\b/.test(response.headers.get("Content-Type") ?? "") && !name.endsWith(".html");
     if (!response.ok || response.redirected || page) throw new Error(`${name} can’t be kept: ${response.status}`);
-    if (name === "index.html" && !(await response.clone().text()).includes(MARK)) throw new Error("the page is of another build");
     if (name === BUNDLE) await unpack(cache, await response.json());
     else await cache.put(at(name), response);
   }
