@@ -1,29 +1,16 @@
 // The package in Node: node --test tests/pkg/ (`./lens pkg` builds it first).
 import assert from "node:assert/strict";
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
-import { readFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
-import { pathToFileURL } from "node:url";
 import { PARTLY, world } from "./box.mjs";
+import { all, copy, refusal as refusalOf } from "./copy.mjs";
 
 const lens = await import("../../pkg/node.js");
 const { program } = await import("../../pkg/load.js");
 const { check, classify, generate, matchMx, plan, rules, validatePolicy, validateRecord, validateTlsrpt, LensError } = lens;
 
-async function all(iterable) {
-  const list = [];
-  for await (const item of iterable) list.push(item);
-  return list;
-}
-
-const refusal = (code) => (error) => {
-  assert.ok(error instanceof LensError, String(error));
-  assert.equal(error.code, code, error.message);
-  assert.ok(error.message.length > 10);
-  return true;
-};
+const refusal = refusalOf(LensError);
 
 test("a check grows and ends with its final judgement", async () => {
   let requests;
@@ -137,34 +124,6 @@ test("rules are told whole", async () => {
   assert.deepEqual((await rules(["STS213", "none"])).map((rule) => rule.code), ["STS213"]);
 });
 
-test("a program that breaks off is told, and the next call gets another", async () => {
-  const broken = await program("all");
-  // More bytes than there is memory for.
-  const trap = (exports) => exports.policy({ length: 2 ** 32 - 1 });
-  assert.throws(() => broken.call(trap), refusal("internal"));
-  assert.equal(broken.broken, true);
-  assert.throws(() => broken.call((exports) => exports.policy(new Uint8Array())), refusal("internal"));
-  const next = await program("all");
-  assert.notEqual(next, broken);
-  assert.equal((await validateRecord("v=STSv1; id=1;")).verdict, "valid");
-});
-
-test("a check whose program breaks off says so, and the next one works", async () => {
-  const broken = await program("brief");
-  const ask = (...all) => {
-    if (!broken.broken) assert.throws(() => broken.call((exports) => exports.words({ length: 2 ** 32 - 1 })), refusal("internal"));
-    return PARTLY.ask(...all);
-  };
-  await assert.rejects(all(check("example.com", { fetch: ask })), refusal("internal"));
-  assert.equal((await all(check("example.com", { fetch: PARTLY.ask }))).at(-1).verdict.case, "partly-refused");
-});
-
-test("a member that can’t be read is refused", async () => {
-  const form = Object.defineProperty({}, "mx", { get: () => assert.fail("no") });
-  await assert.rejects(generate(form), refusal("options"));
-  await assert.rejects(plan({ domain: "example.com", change: "first", today: form }), refusal("options"));
-});
-
 test("each finding of each program has its words", async () => {
   const unsaid = (list) => list.filter(({ title, message }) => !title.includes(" ") || message.includes("could not be loaded")).map(({ code }) => code);
   const examples = (await rules()).filter((rule) => rule.bad);
@@ -179,25 +138,6 @@ test("each finding of each program has its words", async () => {
   }
   assert.deepEqual(unsaid((await all(check("example.com", { fetch: PARTLY.ask }))).at(-1).findings), []);
 });
-
-/** A copy of the package, for itself, and the programs that it has loaded. */
-async function copy(work, change = () => {}) {
-  const folder = mkdtempSync(join(tmpdir(), "lens-"));
-  try {
-    cpSync(new URL("../../pkg", import.meta.url), folder, { recursive: true });
-    change(folder);
-    const own = await import(pathToFileURL(join(folder, "node.js")));
-    const { readBy, program } = await import(pathToFileURL(join(folder, "load.js")));
-    const loaded = [];
-    readBy((url) => {
-      loaded.push(basename(url.pathname, ".wasm"));
-      return readFile(url);
-    });
-    await work({ ...own, program, loaded });
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
 
 test("a domain whose texts are plain is checked by the small program; of others the larger one goes on, to the same end", async () => {
   const odd = "version: STSv1\nmode: enforced\nmx: mx1.example.com\nmax_age: 1209600\n";
