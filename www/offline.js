@@ -1,6 +1,8 @@
 // Has this browser keep the page for use without a network (`sw.js`, which the build writes), says when a new version is
 // ready, and hands over what another app shared. Loaded when all else is done; where it can't work it does nothing.
 const OFF = "mta-sts-lens-offline";
+/** Where it stands that reports are kept. */
+const REPORTS = "mta-sts-lens-reports";
 /** How long the page has been still before anything is fetched for later, and how often it is asked for a new version. */
 const STILL = 3_000, ASK_AGAIN = 3_600_000;
 const base = new URL("./", document.baseURI).href;
@@ -10,13 +12,15 @@ const can = isSecureContext && "serviceWorker" in navigator && "caches" in globa
 const wait = (time) => new Promise((resolve) => setTimeout(resolve, time));
 const busy = () => document.querySelector("progress, [aria-busy='true']") !== null;
 
-function isOff() {
+function noted(name) {
   try {
-    return localStorage.getItem(OFF) !== null;
+    return localStorage.getItem(name) !== null;
   } catch {
     return false;
   }
 }
+
+const isOff = () => noted(OFF);
 
 /** The registration of this folder; undefined where there is none. */
 async function registered() {
@@ -177,12 +181,22 @@ async function handOver() {
   go(files.length > 0 || large ? "#/reports" : "#/validate");
   if (large) return band("shared", "What was shared is more than is taken in at once. Choose the files here instead.");
   if (files.length === 0) return text === "" ? undefined : bring(text);
+  if (!noted(REPORTS)) return pick(files);
+  const words = "Files were shared. What is read joins the reports that are kept in this browser.";
+  const rest = () => document.getElementById("r-files")?.focus();
+  return band("shared", words, [["Read them", () => pick(files).then(rest)]], ["Leave them", rest]);
+}
+
+/** Has files read as if they had been picked. */
+async function pick(files) {
+  document.getElementById("shared")?.remove();
+  if (!location.hash.startsWith("#/reports")) location.hash = "#/reports";
   const box = await field("r-files");
-  if (!box) return undefined;
+  if (!box) return;
   const data = new DataTransfer();
   for (const file of files) data.items.add(file);
   box.files = data.files;
-  return box.dispatchEvent(new Event("change", { bubbles: true }));
+  box.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
 function go(place) {

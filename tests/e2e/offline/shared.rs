@@ -142,6 +142,21 @@ pub async fn shared(lab: &Lab, stage: &Stage<'_>) -> Outcome<()> {
         &json!(["", "#/reports"]),
     )?;
 
+    // Where reports are kept, files of anybody don't join them unasked.
+    let kept = "localStorage.setItem('mta-sts-lens-reports', 'kept')";
+    for (word, files) in [("Leave them", false), ("Read them", true)] {
+        page.goto(&host.url(BLANK)).await?;
+        page.eval(kept, Vec::new()).await?;
+        post(page, &host, json!({}), json!(reports)).await?;
+        shows(page, "What is read joins the reports that are kept in this browser.").await?;
+        page.tab_to("#shared button", word).await?;
+        page.press("Enter").await?;
+        let there = "return document.querySelector('#shared') === null
+            && (document.querySelector('#files') !== null) === arguments[0]
+            && document.activeElement !== document.body";
+        page.until(word, PATIENCE, there, &[json!(files)]).await?;
+    }
+
     post(
         page,
         &host,
