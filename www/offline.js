@@ -1,6 +1,8 @@
 // Has this browser keep the page for use without a network (`sw.js`, which the build writes), says when a new version is
 // ready, and hands over what another app shared. Loaded when all else is done; where it can't work it does nothing.
 const OFF = "mta-sts-lens-offline";
+/** Where it stands that reports are kept. */
+const REPORTS = "mta-sts-lens-reports";
 /** How long the page has been still before anything is fetched for later, and how often it is asked for a new version. */
 const STILL = 3_000, ASK_AGAIN = 3_600_000;
 const base = new URL("./", document.baseURI).href;
@@ -10,13 +12,15 @@ const can = isSecureContext && "serviceWorker" in navigator && "caches" in globa
 const wait = (time) => new Promise((resolve) => setTimeout(resolve, time));
 const busy = () => document.querySelector("progress, [aria-busy='true']") !== null;
 
-function isOff() {
+function noted(name) {
   try {
-    return localStorage.getItem(OFF) !== null;
+    return localStorage.getItem(name) !== null;
   } catch {
     return false;
   }
 }
+
+const isOff = () => noted(OFF);
 
 /** The registration of this folder; undefined where there is none. */
 async function registered() {
@@ -96,24 +100,34 @@ function watch(registration) {
 }
 
 /** A line above the page, with buttons. It is there before its words are, so that they are spoken. */
-function band(words, buttons = []) {
-  document.getElementById("news")?.remove();
+function band(id, words, buttons = [], [last, leave] = ["Close", () => {}]) {
+  document.getElementById(id)?.remove();
   const box = document.createElement("div");
-  Object.assign(box, { className: "band", id: "news" });
+  Object.assign(box, { className: "band", id });
   box.setAttribute("role", "status");
   document.getElementById("app").before(box);
   const line = document.createElement("div");
   line.className = "wrap row";
   const text = document.createElement("p");
-  text.textContent = words;
+  text.append(icon("note"), ` ${words}`);
   line.append(text);
-  for (const [word, act] of [...buttons, ["Close", () => box.remove()]]) {
+  for (const [word, act] of [...buttons, [last, () => (box.remove(), leave())]]) {
     const button = document.createElement("button");
     Object.assign(button, { className: "btn btn--small", type: "button", textContent: word });
     button.addEventListener("click", act);
     line.append(button);
   }
   setTimeout(() => box.append(line));
+}
+
+/** A symbol of the icon sheet. */
+function icon(name) {
+  const [svg, use] = ["svg", "use"].map((tag) => document.createElementNS("http://www.w3.org/2000/svg", tag));
+  svg.setAttribute("class", "icon");
+  svg.setAttribute("aria-hidden", "true");
+  use.setAttribute("href", `#i-${name}`);
+  svg.append(use);
+  return svg;
 }
 
 function tell(registration) {
@@ -123,24 +137,25 @@ function tell(registration) {
     if (registration.waiting) registration.waiting.postMessage("take over");
     else location.reload();
   };
-  band("A new version is ready. Reload when it suits you.", [["Reload", reload]]);
+  band("news", "A new version is ready. Reload when it suits you.", [["Reload", reload]]);
 }
 
-/** What is put by of what another app shared: a text, files. It is gone from there then. */
+/** What is put by of what another app shared: a text, files, or that it was too much. It is gone from there then. */
 async function taken() {
   const name = `mta-sts-lens ${base} shared`;
-  if (!(await caches.has(name))) return { text: "", files: [] };
-  const cache = await caches.open(name);
   const files = [];
-  let text = "";
+  let [text, large] = ["", false];
+  if (!can || !(await caches.has(name))) return { text, files, large };
+  const cache = await caches.open(name);
   for (const request of await cache.keys()) {
     const response = await cache.match(request);
     const named = response.headers.get("X-Name");
-    if (named === null) text = await response.text();
+    if (request.url.endsWith("?large")) large = true;
+    else if (named === null) text = await response.text();
     else files.push(new File([await response.blob()], decodeURIComponent(named), { type: response.headers.get("Content-Type") }));
   }
   await caches.delete(name);
-  return { text, files };
+  return { text, files, large };
 }
 
 /** What names no report is judged as a text. */
@@ -158,28 +173,64 @@ async function field(id) {
 
 /** Hands over what was shared as if it had been pasted, or picked, where it is read. */
 async function handOver() {
-  const large = location.search === "?shared=large";
-  let { text, files } = can ? await taken() : { text: "", files: [] };
+  let { text, files, large } = await taken();
   if (files.length === 1 && text === "" && isText(files[0])) {
     text = await files[0].text();
     files = [];
   }
-  const place = files.length > 0 || large ? "#/reports" : "#/validate";
+  go(files.length > 0 || large ? "#/reports" : "#/validate");
+  if (large) return band("shared", "What was shared is more than is taken in at once. Choose the files here instead.");
+  if (files.length === 0) return text === "" ? undefined : bring(text);
+  if (!noted(REPORTS)) return pick(files);
+  const words = "Files were shared. What is read joins the reports that are kept in this browser.";
+  const rest = () => document.getElementById("r-files")?.focus();
+  return band("shared", words, [["Read them", () => pick(files).then(rest)]], ["Leave them", rest]);
+}
+
+/** Has files read as if they had been picked. */
+async function pick(files) {
+  document.getElementById("shared")?.remove();
+  if (!location.hash.startsWith("#/reports")) location.hash = "#/reports";
+  const box = await field("r-files");
+  if (!box) return;
+  const data = new DataTransfer();
+  for (const file of files) data.items.add(file);
+  box.files = data.files;
+  box.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+function go(place) {
   history.replaceState(null, "", base + place);
   dispatchEvent(new HashChangeEvent("hashchange"));
-  if (large) return band("What was shared is more than is taken in at once. Choose the files here instead.");
-  if (files.length === 0 && text === "") return undefined;
-  const box = await field(files.length > 0 ? "r-files" : "ed");
-  if (!box) return undefined;
-  if (files.length > 0) {
-    const data = new DataTransfer();
-    for (const file of files) data.items.add(file);
-    box.files = data.files;
-    box.dispatchEvent(new Event("change", { bubbles: true }));
-    return undefined;
-  }
+}
+
+/** Brings a text to where texts are judged. Any page can share one, so it takes no other's place unless that is wanted. */
+async function bring(text) {
+  const box = await field("ed");
+  // Forms end lines as the network does, fields don't.
+  if (!box || box.value === text.replace(/\r\n?/g, "\n")) return;
+  if (box.value === "") write(box, text);
+  else offer(text, "A text was shared. Another is written here already.", "Replace what is written", "Keep it");
+}
+
+function write(box, text) {
   Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set.call(box, text);
-  return box.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  box.dispatchEvent(new InputEvent("input", { bubbles: true }));
+}
+
+/** Offers to write a text in the place of what is written, which can be brought back in the same way. */
+function offer(text, words, word, close) {
+  const replace = async () => {
+    if (!location.hash.startsWith("#/validate")) location.hash = "#/validate";
+    const box = await field("ed");
+    if (!box) return;
+    const before = box.value;
+    write(box, text);
+    document.getElementById("shared")?.remove();
+    if (before !== "") offer(before, "What is written was replaced.", "Bring back what was there", "Close");
+    box.focus();
+  };
+  band("shared", words, [[word, replace]], [close, () => document.getElementById("ed")?.focus()]);
 }
 
 async function start() {

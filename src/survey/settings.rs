@@ -90,6 +90,15 @@ impl Default for Settings {
 }
 
 impl Settings {
+    /// What is left when all is forgotten: that something isn't to be remembered.
+    #[must_use]
+    pub fn forgotten(&self) -> Self {
+        Self {
+            remembers_text: self.remembers_text,
+            ..Self::default()
+        }
+    }
+
     /// Reads what was stored; takes what is usable of it. By hand, since the reader is in the page anyway, and a derived
     /// one weighs as much as all the rest here.
     #[must_use]
@@ -206,6 +215,11 @@ mod tests {
             remembers_text: false,
         };
         assert_eq!(Settings::read(&serde_json::to_string(&settings).unwrap()), settings);
+        let refused = Settings {
+            remembers_text: false,
+            ..Settings::default()
+        };
+        assert_eq!(settings.forgotten(), refused);
         let settings = Settings {
             theme: Theme::Light,
             ..Settings::default()

@@ -49,7 +49,7 @@ pub enum Act {
     Remember(bool),
     /// Forgets what is remembered of the policies of a domain; `None`: of all.
     Forget(Option<Name>),
-    /// Forgets everything that is stored, and goes by what the page began with.
+    /// Forgets everything that is stored, and goes by what the page began with; what was refused stays refused.
     ForgetAll,
     /// Has this browser keep the page for use without a network, or removes what it keeps.
     Keep(bool),

@@ -270,10 +270,10 @@ impl App {
                 self.settings = settings;
             }
             Act::ForgetAll => {
-                self.tell(Act::ForgetAll);
                 storage::clear();
-                self.settings = Settings::default();
-                page::theme(self.settings.theme);
+                self.tell(Act::ForgetAll);
+                // What was refused stays refused.
+                self.act(ctx, Act::Choose(self.settings.forgotten()));
             }
             Act::GoTo(id) => page::go_to(&id),
             Act::Reload => location::reload(),

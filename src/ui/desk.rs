@@ -168,7 +168,10 @@ impl Work for Desk {
             (Act::Stored, _) => self.memory.renew(&storage::ids()),
             (act, _) => {
                 if act == Act::ForgetAll {
-                    self.memory = Memory::default();
+                    self.memory.forget(None);
+                    if !self.memory.store().is_on() {
+                        storage::keep_ids(&self.memory.store().write());
+                    }
                     offline::ask(self.hearing(|heard, offline| heard.offline = Some(offline)));
                 }
                 self.tools.act(act);

@@ -15,8 +15,6 @@ const TEXT: &str = "mta-sts-lens-text";
 const IDS: &str = "mta-sts-lens-ids";
 /// Where it stands that reports are kept, which themselves lie in a database.
 const REPORTS: &str = "mta-sts-lens-reports";
-/// Where it stands that the page isn't kept for use without a network (`www/offline.js`).
-const OFFLINE: &str = "mta-sts-lens-offline";
 /// Where the limits for reading reports stand.
 const LIMITS: &str = "mta-sts-lens-report-limits";
 /// Longest text that is remembered, in bytes: it is written anew at each key.
@@ -120,14 +118,14 @@ pub fn on_change(heard: Callback<()>) -> Option<Listener> {
     Some(Listener::new(window()?, "storage", move |_| heard.emit(())))
 }
 
-/// Forgets everything that this page has stored.
+/// Forgets everything that this page has stored, but that it isn't to be kept for use without a network: what was refused
+/// stays refused.
 pub fn clear() {
     kept::delete_all();
     if let Some(storage) = storage() {
         let _ = storage.remove_item(KEY);
         let _ = storage.remove_item(TEXT);
         let _ = storage.remove_item(IDS);
-        let _ = storage.remove_item(OFFLINE);
         let _ = storage.remove_item(LIMITS);
     }
 }

@@ -8,6 +8,7 @@ use crate::selftest::same;
 use crate::{Outcome, trials};
 use libtest_mimic::Trial;
 use serde_json::json;
+use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -88,8 +89,12 @@ impl<'a> Site<'a> {
     }
 }
 
-/// Copies a build as one before it: the same but for the hashes in the names of its files, and the version of what keeps it
-/// for use without a network.
+/// As the build does it.
+#[path = "../../src/bin/site/offline/integrity.rs"]
+mod integrity;
+
+/// Copies a build as one before it: the same but for the hashes in the names of its files, and the version and digests of
+/// what keeps it for use without a network.
 pub fn copy_older(from: &Path, to: &Path) -> Outcome<()> {
     let mut hashes: Vec<String> = Vec::new();
     for entry in std::fs::read_dir(from)? {
@@ -106,7 +111,18 @@ pub fn copy_older(from: &Path, to: &Path) -> Outcome<()> {
             text = text.replace(hash.as_str(), &format!("0000{}", &hash[4..]));
         }
         text
-    })
+    })?;
+    let worker = std::fs::read_to_string(to.join("sw.js"))?;
+    let line = worker
+        .lines()
+        .find_map(|line| line.strip_prefix("const DIGESTS = ")?.strip_suffix(';'));
+    let before = line.ok_or("the worker knows no digests")?;
+    let mut digests: BTreeMap<String, String> = serde_json::from_str(before)?;
+    for (name, digest) in &mut digests {
+        *digest = integrity::integrity(&std::fs::read(to.join(name))?);
+    }
+    let after = serde_json::to_string(&digests)?;
+    Ok(std::fs::write(to.join("sw.js"), worker.replacen(before, &after, 1))?)
 }
 
 /// Copies a folder, with every name and text changed.

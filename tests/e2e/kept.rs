@@ -118,7 +118,7 @@ async fn paste(stage: &Stage<'_>) -> Outcome<()> {
     until(stage, verdict, &json!("not-readable")).await
 }
 
-/// What is remembered stands in the settings, goes one by one and all together, the choice against it too.
+/// What is remembered stands in the settings, goes one by one and all together; what was refused stays refused.
 async fn forgotten(stage: &Stage<'_>) -> Outcome<()> {
     let page = stage.page;
     stage.fresh(None).await?;
@@ -138,12 +138,28 @@ async fn forgotten(stage: &Stage<'_>) -> Outcome<()> {
     page.click("#ids label:last-child").await?;
     let kept = "return [...document.querySelectorAll('#ids input, #text input')].map(choice => choice.checked)";
     until(stage, kept, &json!([false, true, true, false])).await?;
+    page.eval("localStorage.setItem('mta-sts-lens-offline', 'no')", Vec::new())
+        .await?;
+    let stored = "return Object.keys(localStorage).sort()";
+    let refused = ["mta-sts-lens-ids", "mta-sts-lens-offline"];
     page.tab_to("#settings button", "Forget all of it").await?;
     page.press("Enter").await?;
-    until(stage, kept, &json!([true, false, true, false])).await?;
-    until(stage, "return localStorage.length", &json!(0)).await?;
+    until(stage, stored, &json!(refused)).await?;
+    until(stage, kept, &json!([false, true, true, false])).await?;
+    let ids = "return localStorage.getItem('mta-sts-lens-ids')";
+    until(stage, ids, &json!("id-guard 1 off\n")).await?;
     go(stage, "#/validate").await?;
-    holds(stage, "ed", "").await
+    holds(stage, "ed", "").await?;
+    go(stage, "#/requests").await?;
+    page.visible("#text").await?;
+    page.click("#text label:last-child").await?;
+    until(stage, kept, &json!([false, true, false, true])).await?;
+    page.tab_to("#settings button", "Forget all of it").await?;
+    page.press("Enter").await?;
+    page.reload().await?;
+    page.visible("#text").await?;
+    until(stage, kept, &json!([false, true, false, true])).await?;
+    until(stage, stored, &json!(["mta-sts-lens", refused[0], refused[1]])).await
 }
 
 /// What another tab stores counts here too: a browser tells of it by an event, which a script makes here.

@@ -10,7 +10,7 @@ use crate::driver::Browser;
 use crate::lab::{Alone, Lab};
 use crate::page::Page;
 use crate::play::Stage;
-use crate::reports::{DROP, some};
+use crate::reports::{DROP, DROP_PACKED, report, some};
 use crate::selftest::same;
 use crate::validate::PASTE;
 use crate::{Outcome, trials};
@@ -35,6 +35,9 @@ pub fn trials(lab: &Arc<Lab>) -> Vec<Trial> {
         lab.page_trial("offline/without a network", Alone::No, async |lab, stage| {
             without(lab, &stage).await
         }),
+        lab.page_trial("offline/reports", Alone::No, async |lab, stage| {
+            reports(lab, &stage).await
+        }),
         lab.page_trial("offline/a new build", Alone::No, async |lab, stage| {
             renewed(lab, &stage).await
         }),
@@ -57,7 +60,7 @@ pub fn trials(lab: &Arc<Lab>) -> Vec<Trial> {
 }
 
 /// The build at a host of its own.
-async fn served(lab: &Lab, name: &str) -> Outcome<Host> {
+pub async fn served(lab: &Lab, name: &str) -> Outcome<Host> {
     let host = Host::start(&lab.deployed.0, name).await?;
     host.empty()?;
     copy(&lab.dist, &host.folder, &|text| text.to_owned())?;
@@ -155,6 +158,26 @@ async fn without(lab: &Lab, stage: &Stage<'_>) -> Outcome<()> {
     trials::all_right(&amiss)
 }
 
+/// The worker that reads reports comes from what is kept, with its program, though none was started before.
+async fn reports(lab: &Lab, stage: &Stage<'_>) -> Outcome<()> {
+    let (page, host) = (stage.page, served(lab, "reports").await?);
+    page.goto(&host.url("")).await?;
+    kept(page).await?;
+    page.goto("about:blank").await?;
+    host.stop();
+    page.goto(&host.url("#/reports")).await?;
+    page.visible("#drop").await?;
+    let failed = [("certificate-expired", "mx1.problem.screens.test", 2)];
+    let report = report("problem.screens.test", "A sender", 3, 5, &failed);
+    page.promise(DROP_PACKED, vec![json!([["report.json.gz", report]])])
+        .await?;
+    shows(
+        page,
+        "Of 7 sessions from 1 sender on 3 May 2026, 2 failed: all from A sender to mx1.problem.screens.test",
+    )
+    .await
+}
+
 async fn renewed(lab: &Lab, stage: &Stage<'_>) -> Outcome<()> {
     let page = stage.page;
     let host = Host::start(&lab.deployed.0, "renewed").await?;
@@ -169,8 +192,22 @@ async fn renewed(lab: &Lab, stage: &Stage<'_>) -> Outcome<()> {
     page.type_into("#q", "half.a.na").await?;
     page.eval("window.same = true", Vec::new()).await?;
 
+    // A host where not all of the new build has arrived: one file is still that of another, under the same name.
     host.empty()?;
     copy(&lab.dist, &host.folder, &|text| text.to_owned())?;
+    let other = host.folder.join("www/rules.js");
+    let right = std::fs::read(&other)?;
+    std::fs::write(&other, [&right[..], b"\n"].concat())?;
+    let end = "(async () => {
+        const one = await navigator.serviceWorker.getRegistration();
+        await one.update();
+        const worker = one.installing;
+        await new Promise((done) => worker.addEventListener('statechange', done));
+        return [worker.state, one.waiting, (await caches.keys()).length];
+    })()";
+    let end = page.promise(end, Vec::new()).await?;
+    same("the end of a build that is mixed", &end, &json!(["redundant", null, 1]))?;
+    std::fs::write(&other, right)?;
     // As the page does by itself when it is come back to.
     page.eval(
         "navigator.serviceWorker.getRegistration().then((one) => one.update())",

@@ -2,8 +2,10 @@
 
 use crate::amount::bases;
 use crate::lab::{Alone, Lab};
+use crate::offline::served;
 use crate::play::Stage;
-use crate::reports::{DROP, report};
+use crate::reports::{DROP, DROP_PACKED, report};
+use crate::selftest::same;
 use crate::{Outcome, trials};
 use libtest_mimic::Trial;
 use serde_json::{Value, json};
@@ -16,6 +18,9 @@ pub fn trials(lab: &Arc<Lab>) -> Vec<Trial> {
         lab.page_trial("reading/limits", Alone::No, async |_, stage| limits(&stage).await),
         lab.page_trial("reading/cancel", Alone::No, async |_, stage| cancel(&stage).await),
         lab.page_trial("reading/lost", Alone::No, async |_, stage| lost(&stage).await),
+        lab.page_trial("reading/unable to unpack", Alone::No, async |lab, stage| {
+            unable(lab, &stage).await
+        }),
     ]
 }
 
@@ -77,6 +82,37 @@ async fn limits(stage: &Stage<'_>) -> Outcome<()> {
     let whole = "return document.querySelector('main').innerText.replace(/\\s/g, ' ').includes('reports in 8 files')";
     page.until("the reports that are whole", patience, whole, &[]).await?;
     trials::all_right(&amiss)
+}
+
+/// In a browser whose workers lack `DecompressionStream` a packed file ends in words about it, and the plain one beside it is
+/// read.
+async fn unable(lab: &Lab, stage: &Stage<'_>) -> Outcome<()> {
+    let (page, host) = (stage.page, served(lab, "unable").await?);
+    let mut scripts = 0;
+    for entry in std::fs::read_dir(&host.folder)? {
+        let path = entry?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if name.starts_with("reader-") && path.extension().is_some_and(|ending| ending == "js") {
+            let script = std::fs::read_to_string(&path)?;
+            std::fs::write(&path, format!("delete globalThis.DecompressionStream;\n{script}"))?;
+            scripts += 1;
+        }
+    }
+    same("scripts of the worker", &scripts, &1)?;
+    page.goto(&host.url("#/reports")).await?;
+    page.visible("#drop").await?;
+    let files = json!([
+        ["packed.json.gz", report(DOMAIN, "A sender", 3, 5, &[])],
+        ["plain.json", report(DOMAIN, "Another", 4, 7, &[])],
+    ]);
+    page.promise(DROP_PACKED, vec![files]).await?;
+    let patience = Duration::from_secs(20);
+    let says = "return document.querySelector('#say')?.innerText.startsWith('Of 7') ?? false";
+    page.until("the plain one", patience, says, &[]).await?;
+    let text = page.until("the files", patience, FILES, &[]).await?;
+    let text = text.as_str().unwrap_or_default();
+    let wanted = "packed.json.gz is packed, and this browser has nothing that unpacks it";
+    trials::all_right(&trials::missing(text, &[wanted]).collect::<Vec<_>>())
 }
 
 /// Cancel shows what was read so far; what is given then is read.

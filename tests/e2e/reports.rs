@@ -36,6 +36,18 @@ pub const DROP: &str = "const dataTransfer = new DataTransfer();
     const event = new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true });
     return !document.querySelector('#drop').dispatchEvent(event);";
 
+/// The same by the name of each: what ends in `.gz` is packed before.
+pub const DROP_PACKED: &str = "(async files => {
+    const dataTransfer = new DataTransfer();
+    for (const [name, text] of files) {
+        const plain = new Blob([text]).stream();
+        const stream = name.endsWith('.gz') ? plain.pipeThrough(new CompressionStream('gzip')) : plain;
+        dataTransfer.items.add(new File([await new Response(stream).arrayBuffer()], name));
+    }
+    const event = new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true });
+    return !document.querySelector('#drop').dispatchEvent(event);
+})(arguments[0])";
+
 /// A report about a domain of the box: the sender, the day of May 2026, the good sessions, and what failed.
 pub fn report(domain: &str, sender: &str, day: u32, good: u32, failed: &[(&str, &str, u32)]) -> String {
     let all: u32 = failed.iter().map(|(.., count)| count).sum();
@@ -212,6 +224,23 @@ async fn keyboard(stage: &Stage<'_>) -> Outcome<()> {
     )
     .await?;
     until(stage, "return document.activeElement.id", &json!("f-set")).await?;
+    page.tab_to("#f-all", "").await?;
+    page.press("Enter").await?;
+    until(stage, both, &json!([])).await?;
+    // Addresses and versions have lists too, as the rows of the tables.
+    let listed = [
+        ("#f-policy", "M", "one version"),
+        ("#f-sending", "1", "198.51.100.1"),
+        ("#f-receiving", "1", "192.0.2.25"),
+    ];
+    for (at, (list, key, _)) in listed.iter().enumerate() {
+        page.tab_to(list, "").await?;
+        page.spell(key).await?;
+        let chosen: Vec<&str> = listed[..=at].iter().map(|(.., name)| *name).collect();
+        until(stage, both, &json!(chosen)).await?;
+    }
+    let failed = "Of 3,223 sessions from 2 senders in 2 days, 12 failed";
+    page.until(failed, patience, begins, &[json!(failed)]).await?;
     page.tab_to("#f-all", "").await?;
     page.press("Enter").await?;
     until(stage, both, &json!([])).await?;

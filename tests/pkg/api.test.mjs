@@ -1,29 +1,16 @@
 // The package in Node: node --test tests/pkg/ (`./lens pkg` builds it first).
 import assert from "node:assert/strict";
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
-import { readFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
-import { pathToFileURL } from "node:url";
 import { PARTLY, world } from "./box.mjs";
+import { all, copy, refusal as refusalOf } from "./copy.mjs";
 
 const lens = await import("../../pkg/node.js");
 const { program } = await import("../../pkg/load.js");
 const { check, classify, generate, matchMx, plan, rules, validatePolicy, validateRecord, validateTlsrpt, LensError } = lens;
 
-async function all(iterable) {
-  const list = [];
-  for await (const item of iterable) list.push(item);
-  return list;
-}
-
-const refusal = (code) => (error) => {
-  assert.ok(error instanceof LensError, String(error));
-  assert.equal(error.code, code, error.message);
-  assert.ok(error.message.length > 10);
-  return true;
-};
+const refusal = refusalOf(LensError);
 
 test("a check grows and ends with its final judgement", async () => {
   let requests;
@@ -137,34 +124,6 @@ test("rules are told whole", async () => {
   assert.deepEqual((await rules(["STS213", "none"])).map((rule) => rule.code), ["STS213"]);
 });
 
-test("a program that breaks off is told, and the next call gets another", async () => {
-  const broken = await program("all");
-  // More bytes than there is memory for.
-  const trap = (exports) => exports.policy({ length: 2 ** 32 - 1 });
-  assert.throws(() => broken.call(trap), refusal("internal"));
-  assert.equal(broken.broken, true);
-  assert.throws(() => broken.call((exports) => exports.policy(new Uint8Array())), refusal("internal"));
-  const next = await program("all");
-  assert.notEqual(next, broken);
-  assert.equal((await validateRecord("v=STSv1; id=1;")).verdict, "valid");
-});
-
-test("a check whose program breaks off says so, and the next one works", async () => {
-  const broken = await program("check");
-  const ask = (...all) => {
-    if (!broken.broken) assert.throws(() => broken.call((exports) => exports.words({ length: 2 ** 32 - 1 })), refusal("internal"));
-    return PARTLY.ask(...all);
-  };
-  await assert.rejects(all(check("example.com", { fetch: ask })), refusal("internal"));
-  assert.equal((await all(check("example.com", { fetch: PARTLY.ask }))).at(-1).verdict.case, "partly-refused");
-});
-
-test("a member that can’t be read is refused", async () => {
-  const form = Object.defineProperty({}, "mx", { get: () => assert.fail("no") });
-  await assert.rejects(generate(form), refusal("options"));
-  await assert.rejects(plan({ domain: "example.com", change: "first", today: form }), refusal("options"));
-});
-
 test("each finding of each program has its words", async () => {
   const unsaid = (list) => list.filter(({ title, message }) => !title.includes(" ") || message.includes("could not be loaded")).map(({ code }) => code);
   const examples = (await rules()).filter((rule) => rule.bad);
@@ -178,119 +137,6 @@ test("each finding of each program has its words", async () => {
     await all(check(bad, { fetch: PARTLY.ask })).then((list) => assert.deepEqual(unsaid(list.at(-1).findings), []), ({ finding }) => assert.deepEqual(unsaid([finding]), []));
   }
   assert.deepEqual(unsaid((await all(check("example.com", { fetch: PARTLY.ask }))).at(-1).findings), []);
-});
-
-/** A copy of the package, for itself, and the programs that it has loaded. */
-async function copy(work, change = () => {}) {
-  const folder = mkdtempSync(join(tmpdir(), "lens-"));
-  try {
-    cpSync(new URL("../../pkg", import.meta.url), folder, { recursive: true });
-    change(folder);
-    const own = await import(pathToFileURL(join(folder, "node.js")));
-    const { readBy, program } = await import(pathToFileURL(join(folder, "load.js")));
-    const loaded = [];
-    readBy((url) => {
-      loaded.push(basename(url.pathname, ".wasm"));
-      return readFile(url);
-    });
-    return await work({ ...own, program, loaded });
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
-
-/** A domain whose policy host lets no page read, with what is otherwise. */
-function closed(other = {}, cloudflare = {}) {
-  const zones = {
-    "_mta-sts.example.com TXT": ["v=STSv1; id=1;"],
-    "_smtp._tls.example.com TXT": ["v=TLSRPTv1; rua=mailto:a@example.com"],
-    "example.com MX": ["10 mx1.example.com."],
-    "mx1.example.com A": ["192.0.2.25"],
-    "mta-sts.example.com A": ["192.0.2.80"],
-  };
-  return [{ ...zones, ...other }, cloudflare];
-}
-
-const NOBODY = { Status: 3 };
-const circle = (a, b) => ({ Status: 0, Answer: [[a, b], [b, a]].map(([name, data]) => ({ name, type: 5, TTL: 1, data: `${data}.` })) });
-const gone = (...names) => Object.fromEntries(names.flatMap((name) => ["A", "AAAA", "MX", "TXT"].map((type) => [`${name} ${type}`, NOBODY])));
-
-// What the program that a check begins with is enough for, and what wants the larger one.
-const ENOUGH = {
-  "all in order": closed(),
-  "no such domain": closed({ ...gone("example.com", "_mta-sts.example.com", "_smtp._tls.example.com", "mta-sts.example.com") }),
-  "no mail": closed({ "example.com MX": ["0 ."] }),
-  "no MX record and no address": closed({ "example.com MX": [] }),
-  "an address in place of MX records": closed({ "example.com MX": [], "example.com A": ["192.0.2.1"] }),
-  "not set up": closed({ "_mta-sts.example.com TXT": [], "_smtp._tls.example.com TXT": [], "mta-sts.example.com A": [] }),
-  "a policy host that is left": closed({ "_mta-sts.example.com TXT": [] }),
-  "no policy host": closed({ "mta-sts.example.com A": [] }),
-  "a policy host without a name": closed(gone("mta-sts.example.com")),
-  "a private policy host": closed({ "mta-sts.example.com A": ["10.0.0.1"] }),
-  "a policy host of two kinds": closed({ "mta-sts.example.com A": ["10.0.0.1", "192.0.2.80"] }),
-  "another's policy host": closed({
-    "_mta-sts.example.com CNAME": ["_mta-sts.mta-sts.easydmarc.pro."], "_mta-sts.mta-sts.easydmarc.pro TXT": ["v=STSv1; id=2;"],
-    "mta-sts.example.com CNAME": ["mta-sts.easydmarc.pro."], "mta-sts.easydmarc.pro A": ["192.0.2.81"],
-  }),
-  "an alias that leads nowhere": closed({ "mta-sts.example.com CNAME": ["gone.example.net."], ...gone("gone.example.net") }),
-  "an alias without a record": closed({ "_mta-sts.example.com CNAME": ["gone.example.net."], ...gone("gone.example.net") }),
-  "odd MX hosts": closed({ "example.com MX": ["5 192.0.2.1.", "10 mx_1.example.com.", "20 mx1.example.com.", "30 a.example.net."], "a.example.net CNAME": ["mx1.example.com."] }),
-  "an MX host at a private address": closed({ "mx1.example.com A": ["192.168.1.1"] }),
-  "an MX host without an address": closed({ "mx1.example.com A": [] }),
-  "many MX hosts": closed({ "example.com MX": Array.from({ length: 40 }, (_, n) => `${n} mx${n}.example.com.`) }),
-  "DANE": closed({ "_25._tcp.mx1.example.com TLSA": ["3 1 1 " + "ab".repeat(32), "2 0 7 00"] }),
-  "one authority for certificates": closed({ "mta-sts.example.com CAA": ["0 issue \"pki.goog\""] }),
-  "no authority for certificates": closed({ "mta-sts.example.com CAA": ["0 issue \";\""] }),
-  "other addresses elsewhere": closed({}, { "mx1.example.com A": ["192.0.2.99"] }),
-  "a resolver that can't be reached": closed({}, Object.fromEntries(["example.com MX", "_mta-sts.example.com TXT"].map((key) => [key, new TypeError("fetch failed")]))),
-  "no connection": closed(Object.fromEntries(Object.keys(closed()[0]).map((key) => [key, new TypeError("fetch failed")]))),
-  "a placeholder for an id": closed({ "_mta-sts.example.com TXT": ["v=STSv1; id=20160831085700Z;"] }),
-  "reports to several": closed({ "_smtp._tls.example.com TXT": ["v=TLSRPTv1; rua=mailto:a@example.com,https://example.net/x"] }),
-};
-const MORE = {
-  "an id that is none": closed({ "_mta-sts.example.com TXT": ["v=STSv1; id=1-2;"] }),
-  "no field for reports": closed({ "_smtp._tls.example.com TXT": ["v=TLSRPTv1 rua=x"] }),
-  "two records": closed({ "_mta-sts.example.com TXT": ["v=STSv1; id=1;", "v=STSv1; id=2;"] }),
-  "a record beside another text": closed({ "_mta-sts.example.com TXT": ["v=STSv1; id=1;", "v=spf1 -all"] }),
-  "two reporting records": closed({ "_smtp._tls.example.com TXT": ["v=TLSRPTv1; rua=mailto:a@example.com", "v=TLSRPTv1; rua=mailto:b@example.com"] }),
-  "another text by a wildcard": closed({ "_mta-sts.example.com TXT": ["v=spf1 -all"] }),
-  "a record at a wrong name": closed({ "_mta-sts.example.com TXT": [], "mta-sts.example.com TXT": ["v=STSv1; id=1;"] }),
-  "a reporting record at a wrong name": closed({ "_smtp._tls.example.com TXT": [], "_tls.example.com TXT": ["v=TLSRPTv1; rua=mailto:a@example.com"] }),
-  "resolvers that differ": closed({}, { "_mta-sts.example.com TXT": ["v=STSv1; id=2;"] }),
-  "MX hosts that differ": closed({}, { "example.com MX": ["10 mx2.example.com."] }),
-  "signatures that don't hold": closed({ "_mta-sts.example.com TXT": { Status: 2, Comment: "DNSSEC validation failure." } }),
-  "a refusal": closed({}, { "_mta-sts.example.com TXT": { Status: 5 } }),
-  "a name that is filtered": closed({ "mta-sts.example.com A": { Status: 0, Comment: "blocked by policy", Answer: [{ name: "mta-sts.example.com", type: 1, TTL: 1, data: "0.0.0.0" }] } }),
-  "aliases in a circle": closed(Object.fromEntries(["A", "AAAA"].map((type) => [`mx1.example.com ${type}`, circle("mx1.example.com", "mx2.example.com")]))),
-  "data that can't be read": closed({ "example.com MX": ["no number mx1.example.com.", "10 mx1.example.com."] }),
-};
-const POLICIES = {
-  "a policy that may be read": "version: STSv1\nmode: enforce\nmx: mx1.example.com\nmax_age: 1209600\n",
-  "a policy that is none": "version: STSv1\nmode: enforced\nmx: mx1.example.com\nmax_age: 1209600\n",
-};
-
-test("a check begins with the small program; where more is wanted the larger one goes on, to the same end", async () => {
-  // But for the time, and the policy ids that are made of it.
-  const told = ({ started, ...assessment }) => JSON.parse(JSON.stringify(assessment).replace(/id=\d{8}T\d{6}Z/g, "id=…"));
-  const loads = async (fetch, domain, want, what, begin) =>
-    copy(async ({ check, program, loaded }) => {
-      if (begin) await program(begin);
-      const list = await all(check(domain, { fetch }));
-      assert.deepEqual([...new Set(loaded)], want, what);
-      assert.ok(list.at(-1).done);
-      return told(list.at(-1));
-    });
-  const both = async (what, domain, fetch, want) => assert.deepEqual(await loads(fetch, domain, want, what), await loads(fetch, domain, ["check"], what, "check"), what);
-  for (const [what, [zones, cloudflare]] of Object.entries(ENOUGH)) await both(what, "example.com", world(zones, {}, cloudflare).ask, ["brief"]);
-  for (const [what, [zones, cloudflare]] of Object.entries(MORE)) await both(what, "example.com", world(zones, {}, cloudflare).ask, ["brief", "check"]);
-  for (const [what, policy] of Object.entries(POLICIES)) {
-    await both(what, "example.com", world(closed()[0], { "https://mta-sts.example.com/.well-known/mta-sts.txt": policy }).ask, ["brief", "check"]);
-  }
-  await both("more than a domain", "https://mta-sts.example.com/", world(closed()[0]).ask, ["brief", "check"]);
-  await copy(async ({ check, loaded, LensError }) => {
-    await assert.rejects(all(check("192.0.2.1", { fetch: world({}).ask })), (error) => error instanceof LensError && error.finding.name === "IS_ADDRESS");
-    assert.deepEqual(loaded, ["brief", "check"]);
-  });
 });
 
 test("without the words a finding keeps its code, its place and its arguments, and says that they are missing", async () => {

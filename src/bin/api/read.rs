@@ -47,8 +47,10 @@ impl Members<'_> {
         if !Array::is_array(&value) {
             return Err(wrong());
         }
-        let items = Array::from(&value);
-        let texts: Option<Vec<String>> = items.iter().map(|item| item.as_string()).collect();
+        // One by one: what else reads a list breaks through the program where a getter of the caller's throws.
+        let list = Members(&value);
+        let text = |at: u32| list.text(&at.to_string()).ok().flatten();
+        let texts: Option<Vec<String>> = (0..list.small("length")?.unwrap_or(0)).map(text).collect();
         texts.map(Some).ok_or_else(wrong)
     }
 

@@ -106,7 +106,8 @@ pub fn form(
             <fieldset class=\"form__grp\"><legend>Colours</legend><div class=\"seg\">{}</div></fieldset>
             {}{}{}
             <div class=\"form__grp\">
-                <p class=\"hint\">These choices are remembered too, and nothing else: no answer, and nothing elsewhere.</p>
+                <p class=\"hint\">These choices are remembered too, and nothing else: no answer, and nothing elsewhere. When all is
+                forgotten, what you refused here stays refused.</p>
                 <div class=\"row\"><button class=\"btn\" type=\"button\" onclick={}>Forget all of it</button></div>
             </div>
         </div>",

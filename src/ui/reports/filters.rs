@@ -1,23 +1,26 @@
 //! What is looked at: lists and days to choose, and what is chosen as chips that can be taken away.
 
-use super::Reports;
+use super::{Reports, versions};
 use crate::report::export::iso;
 use crate::report::merge::{By, Filter};
-use crate::report::shown::{Row, Shown, day_of};
+use crate::report::shown::{Shown, day_of};
 use crate::ui::act::{Act, Acts, Read, then_focus};
 use crate::ui::hooks::{chosen_of, text_of};
 use crate::ui::markup::{draw, list};
 use crate::ui::parts::mark::icon;
-use crate::words::day;
+use crate::words::{day, thousands};
 use yew::{Callback, Event, Html};
 
 /// What can be chosen from a list: how it is called, and what stands for all.
-const LISTS: [(By, &str, &str, &str); 5] = [
+const LISTS: [(By, &str, &str, &str); 8] = [
     (By::Reporter, "f-reporter", "Reported by", "Everyone"),
     (By::Domain, "f-domain", "Domain", "All domains"),
     (By::PolicyType, "f-type", "Policy found", "Any"),
+    (By::Policy, "f-policy", "Policy version", "All versions"),
     (By::Host, "f-host", "MX host of failures", "All hosts"),
     (By::Result, "f-result", "Result of failures", "All results"),
+    (By::Sending, "f-sending", "Sending address", "All addresses"),
+    (By::Receiving, "f-receiving", "Receiving address", "All addresses"),
 ];
 
 /// The filter, and what of it is set.
@@ -26,16 +29,9 @@ pub fn filters(reports: &Reports, shown: &Shown, acts: &Acts) -> Option<Html> {
     if shown.counts.reports < 2 {
         return None;
     }
-    let rows = |by: By| {
-        shown
-            .tables
-            .iter()
-            .find(|table| table.by == by)
-            .map(|table| &table.rows.rows)
-    };
     let lists: Vec<Html> = LISTS
-        .iter()
-        .filter_map(|&(by, id, label, all)| Some(one(reports, by, (id, label, all), rows(by)?, acts)))
+        .into_iter()
+        .map(|(by, id, label, all)| one(reports, by, (id, label, all), choices(shown, by), acts))
         .collect();
     let date = |id: &'static str, label: &'static str, value: Option<i64>, act: fn(Option<i64>) -> Read| {
         draw!(
@@ -61,32 +57,50 @@ pub fn filters(reports: &Reports, shown: &Shown, acts: &Acts) -> Option<Html> {
     ))
 }
 
+/// What can be chosen: what a filter knows it by, and how it is called. And how many are left out.
+fn choices(shown: &Shown, by: By) -> (Vec<(String, String)>, usize) {
+    if by == By::Policy {
+        return versions::choices(&shown.versions);
+    }
+    let table = shown.tables.iter().find(|table| table.by == by);
+    table.map_or_else(Default::default, |table| {
+        let rows = table.rows.rows.iter();
+        (
+            rows.map(|row| (row.name.clone(), brief(&row.name))).collect(),
+            table.rows.more,
+        )
+    })
+}
+
 /// A list to choose from.
 fn one(
     reports: &Reports,
     by: By,
     (id, label, all): (&'static str, &'static str, &'static str),
-    rows: &[Row],
+    (mut choices, more): (Vec<(String, String)>, usize),
     acts: &Acts,
 ) -> Html {
     let chosen = reports.filter.get(by);
+    // What is chosen may be among those that are left out.
+    if let Some(name) = chosen.filter(|name| choices.iter().all(|(own, _)| own != name)) {
+        choices.push((name.to_owned(), called(by, name)));
+    }
     let option = |at: String, selected: bool, words: String| {
         draw!("<option value={} selected={}>{}</option>", at, selected, words)
     };
     let mut options = vec![option(String::new(), chosen.is_none(), all.to_owned())];
-    for (at, row) in rows.iter().enumerate() {
-        options.push(option(
-            at.to_string(),
-            chosen == Some(row.name.as_str()),
-            brief(&row.name),
-        ));
+    for (at, (name, words)) in choices.iter().enumerate() {
+        options.push(option(at.to_string(), chosen == Some(name.as_str()), words.clone()));
     }
-    let names: Vec<String> = rows.iter().map(|row| row.name.clone()).collect();
+    if more > 0 {
+        let words = format!("{} more: choose in another list first", thousands(more));
+        options.push(draw!("<option disabled={}>{}</option>", true, words));
+    }
     let choose: Callback<Event> = acts.reform(move |event: Event| {
         let name = chosen_of(&event)
             .parse()
             .ok()
-            .and_then(|at: usize| names.get(at).cloned());
+            .and_then(|at: usize| choices.get(at).map(|(name, _)| name.clone()));
         Act::Reports(Read::Listed(by, name))
     });
     draw!(
@@ -101,19 +115,20 @@ fn one(
     )
 }
 
+/// How something that is chosen is called. A version of a policy is known by all its lines.
+fn called(by: By, name: &str) -> String {
+    if by == By::Policy {
+        "one version".to_owned()
+    } else {
+        brief(name)
+    }
+}
+
 /// What is set, each with a button that takes it away.
 fn chips(filter: &Filter, acts: &Acts) -> Option<Html> {
     let mut set: Vec<(&'static str, String, Read)> = By::ALL
         .into_iter()
-        .filter_map(|by| {
-            let name = filter.get(by)?;
-            let shown = if by == By::Policy {
-                "one version".to_owned()
-            } else {
-                brief(name)
-            };
-            Some((noun(by), shown, Read::Only(by, None)))
-        })
+        .filter_map(|by| Some((noun(by), called(by, filter.get(by)?), Read::Only(by, None))))
         .collect();
     set.extend(filter.from.map(|from| ("from", day(from), Read::From(None))));
     set.extend(filter.to.map(|to| ("to", day(to), Read::To(None))));

@@ -77,6 +77,52 @@ pub(in crate::ui) fn held(files: &[(&str, String)]) -> Reports {
     reports
 }
 
+/// The words of a list to choose from; `*` behind what is chosen, `-` behind what can't be.
+fn listed(html: &str, id: &str) -> Vec<String> {
+    let start = html.find(&format!("id=\"{id}\"")).unwrap();
+    let list = html[start..].split("</select>").next().unwrap();
+    let option = |option: &str| {
+        let (tag, rest) = option.split_once('>').unwrap();
+        let words = rest.split("</option>").next().unwrap().replace('\u{a0}', " ");
+        let mark = |word, mark| if tag.contains(word) { mark } else { "" };
+        format!("{words}{}{}", mark("selected", "*"), mark("disabled", "-"))
+    };
+    list.split("<option").skip(1).map(option).collect()
+}
+
+#[test]
+fn addresses_and_versions_are_chosen_from_lists() {
+    let all = html(&with(&files(), &Filter::default()));
+    assert_eq!(
+        listed(&all, "f-policy"),
+        [
+            "All versions*",
+            "MTA-STS, testing: example.com, 1 May 2026",
+            "MTA-STS, enforce: example.com, 2 May to 7 May 2026"
+        ]
+    );
+    assert_eq!(listed(&all, "f-sending"), ["All addresses*", "not said"]);
+    let receiving = listed(&all, "f-receiving");
+    assert!(receiving.contains(&"203.0.113.25".to_owned()), "{receiving:?}");
+
+    // What is chosen stands in its list whatever else is, and a long one says that it doesn't hold all.
+    let mut filter = Filter::default();
+    filter.set(By::Sending, Some("192.0.2.77".to_owned()));
+    filter.set(By::Policy, Some("version: STSv9".to_owned()));
+    let mut reports = with(&files(), &filter);
+    let mut shown = Shown::clone(reports.shown.as_ref().unwrap());
+    let table = shown.tables.iter_mut().find(|table| table.by == By::Receiving).unwrap();
+    table.rows.more = 1_234;
+    reports.take(State::Shown(Rc::new(shown)));
+    let chosen = html(&reports);
+    assert_eq!(listed(&chosen, "f-sending"), ["All addresses", "192.0.2.77*"]);
+    assert_eq!(listed(&chosen, "f-policy"), ["All versions", "one version*"]);
+    assert_eq!(
+        listed(&chosen, "f-receiving").last().unwrap(),
+        "1,234 more: choose in another list first-"
+    );
+}
+
 #[test]
 fn failures_are_held_against_today() {
     let before = html(&with(&files(), &Filter::default()));

@@ -23,7 +23,7 @@ pub fn versions(reports: &Reports, shown: &Shown, acts: &Acts) -> Option<Html> {
         .versions
         .rows
         .iter()
-        .filter(|version| version.policy_type != PolicyType::NoPolicyFound)
+        .filter(|version| is_policy(version))
         .collect();
     if versions.is_empty() {
         return None;
@@ -59,6 +59,29 @@ pub fn versions(reports: &Reports, shown: &Shown, acts: &Acts) -> Option<Html> {
             more
         ),
     ))
+}
+
+/// The versions to choose from: what a filter knows each by, and how it is called. And how many are left out.
+pub fn choices(versions: &Cut<Version>) -> (Vec<(String, String)>, usize) {
+    /// A filter knows a version by its lines, which another domain may have too.
+    const OTHERS: &str = " and others";
+    let mut all: Vec<(String, String)> = Vec::new();
+    for version in versions.rows.iter().filter(|version| is_policy(version)) {
+        match all.iter_mut().find(|(key, _)| *key == version.key) {
+            Some((key, words)) if !key.is_empty() && !words.ends_with(OTHERS) => words.push_str(OTHERS),
+            Some(_) => {}
+            None if version.key.is_empty() => all.push((String::new(), brief(""))),
+            None => {
+                let days = version.days.map(|days| format!(", {}", span(days)));
+                all.push((version.key.clone(), title(version) + &days.unwrap_or_default()));
+            }
+        }
+    }
+    (all, versions.more)
+}
+
+fn is_policy(version: &Version) -> bool {
+    version.policy_type != PolicyType::NoPolicyFound
 }
 
 fn one(shown: &Shown, version: &Version, held: Option<&Today>, acts: &Acts) -> Html {

@@ -1,13 +1,14 @@
 //! What another app shares: a text goes to Validate, reports to Reports, and none of it to the host.
 
-use super::{Host, PATIENCE, addresses, kept, served, shows};
-use crate::Outcome;
+use super::{Host, PATIENCE, addresses, go, kept, served, shows};
+use crate::axe;
 use crate::files::BLANK;
 use crate::lab::Lab;
 use crate::page::Page;
 use crate::play::Stage;
 use crate::reports::some;
 use crate::selftest::same;
+use crate::{Outcome, trials};
 use serde_json::{Value, json};
 
 /// What another app shares comes as a form that is posted; here a page of the same host posts it.
@@ -65,19 +66,51 @@ pub async fn shared(lab: &Lab, stage: &Stage<'_>) -> Outcome<()> {
     )
     .await?;
 
-    // Longer than an address may be, and hostile.
+    // Longer than an address may be, and hostile. Any page can post it, so what is written stays unless its writer wants.
     let long = format!(
         "<img src=x onerror=window.hostile=1>\n{}",
         "mx: a.example.com\n".repeat(3_000)
     );
-    post(page, &host, json!({ "text": long }), json!([])).await?;
-    holds(&long).await?;
+    let focused = "return document.activeElement.id";
+    for (word, wanted) in [("Keep it", record), ("Replace what is written", &long)] {
+        post(page, &host, json!({ "text": long }), json!([])).await?;
+        shows(page, "A text was shared. Another is written here already.").await?;
+        holds(record).await?;
+        axe::load(stage).await?;
+        trials::all_right(&axe::found(stage, "'#shared'").await?)?;
+        page.tab_to("#shared button", word).await?;
+        page.press("Enter").await?;
+        holds(wanted).await?;
+        same("the focus", &page.eval(focused, Vec::new()).await?, &json!("ed"))?;
+    }
     same(
         "what ran",
         &page.eval("return window.hostile ?? 0", Vec::new()).await?,
         &json!(0),
     )?;
+    // What was replaced can be had back, from another place of the page too.
+    for back in [record, &long] {
+        shows(page, "What is written was replaced.").await?;
+        go(page, "#/about").await?;
+        page.visible("#keys").await?;
+        page.tab_to("#shared button", "Bring back what was there").await?;
+        page.press("Enter").await?;
+        at("#/validate").await?;
+        holds(back).await?;
+    }
+    // Of the same text nothing is asked, and what only an address says was shared wasn't.
+    let asked = "return document.querySelector('#shared')";
+    post(page, &host, json!({ "text": long }), json!([])).await?;
+    at("#/validate").await?;
+    holds(&long).await?;
+    same("what is asked", &page.eval(asked, Vec::new()).await?, &Value::Null)?;
+    page.goto(&host.url("?shared=large")).await?;
+    at("#/validate").await?;
+    holds(&long).await?;
+    same("what is said", &page.eval(asked, Vec::new()).await?, &Value::Null)?;
 
+    page.goto(&host.url(BLANK)).await?;
+    page.eval("localStorage.clear()", Vec::new()).await?;
     let policy = "version: STSv1\nmode: none\nmax_age: 86400\n";
     post(page, &host, json!({}), json!([["mta-sts.txt", policy, "text/plain"]])).await?;
     holds(policy).await?;
@@ -108,6 +141,21 @@ pub async fn shared(lab: &Lab, stage: &Stage<'_>) -> Outcome<()> {
         &page.eval(place, Vec::new()).await?,
         &json!(["", "#/reports"]),
     )?;
+
+    // Where reports are kept, files of anybody don't join them unasked.
+    let kept = "localStorage.setItem('mta-sts-lens-reports', 'kept')";
+    for (word, files) in [("Leave them", false), ("Read them", true)] {
+        page.goto(&host.url(BLANK)).await?;
+        page.eval(kept, Vec::new()).await?;
+        post(page, &host, json!({}), json!(reports)).await?;
+        shows(page, "What is read joins the reports that are kept in this browser.").await?;
+        page.tab_to("#shared button", word).await?;
+        page.press("Enter").await?;
+        let there = "return document.querySelector('#shared') === null
+            && (document.querySelector('#files') !== null) === arguments[0]
+            && document.activeElement !== document.body";
+        page.until(word, PATIENCE, there, &[json!(files)]).await?;
+    }
 
     post(
         page,

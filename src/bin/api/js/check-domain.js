@@ -6,12 +6,18 @@ import { probe } from "./probes.js";
 /** No two judgements follow each other sooner than that, in milliseconds; the last one comes at once. */
 const FRAME = 16;
 
+/** The addresses of resolvers, in a list of our own. */
 function listed(resolver) {
   if (resolver === undefined || resolver === null) return [];
-  const list = Array.isArray(resolver) ? resolver : [resolver];
   const address = (one) => (typeof one === "string" ? one : String(one?.url ?? one));
-  return list.map(address);
+  try {
+    return Array.from(Array.isArray(resolver) ? resolver : [resolver], address);
+  } catch (cause) {
+    throw new LensError("options", "`resolver` can’t be read.", { cause });
+  }
 }
+
+const text = (value) => (value === null || value === undefined ? undefined : String(value));
 
 /** The beginning of a body, and whether there was more. */
 async function read(response, limit) {
@@ -50,8 +56,9 @@ export async function* check(domain, options = {}) {
   const { resolver, fetch: ask = (...all) => fetch(...all), signal, policy, probe: probes = true, onRequests } = { __proto__: null, ...options };
   if (typeof domain !== "string") throw new LensError("input", "The domain is no text.");
   if (typeof ask !== "function") throw new LensError("options", "`fetch` is no function.");
-  signal?.throwIfAborted();
   const resolvers = listed(resolver);
+  const brought = policy ? new TextEncoder().encode(policy) : undefined;
+  signal?.throwIfAborted();
   let lens = await beginner(policy || resolvers.length > 0);
   signal?.throwIfAborted();
   const begun = Date.now() / 1000;
@@ -127,27 +134,19 @@ export async function* check(domain, options = {}) {
       });
       // A policy that can be read wants more than a check begins with: that comes meanwhile.
       if (kind === "policy") program("check").catch(() => {});
-      answer = { response, ...(await read(response, limit)) };
+      const header = (name) => text(response.headers.get(name));
+      const { body, cut } = await read(response, limit);
+      const from = String(response.url || url);
+      answer = [Number(response.status), from, response.redirected === true, header("content-type"), header("retry-after"), body, cut];
     } catch {
-      // Rejected or broken off: nobody tells why.
+      // Rejected, broken off, or no answer at all: nobody tells why.
     } finally {
       running.delete(request);
     }
     const at = now();
     land((exports) =>
       answer
-        ? exports.answered(
-            id,
-            request,
-            at,
-            answer.response.status,
-            answer.response.url || url,
-            answer.response.redirected === true,
-            answer.response.headers.get("content-type") ?? undefined,
-            answer.response.headers.get("retry-after") ?? undefined,
-            answer.body,
-            answer.cut,
-          )
+        ? exports.answered(id, request, at, ...answer)
         : exports.failed(id, request, at),
     );
   }
@@ -160,7 +159,7 @@ export async function* check(domain, options = {}) {
   };
   signal?.addEventListener("abort", stop, { once: true });
   try {
-    if (policy) tell((exports) => exports.paste(id, new TextEncoder().encode(policy)));
+    if (brought) tell((exports) => exports.paste(id, brought));
     for (;;) {
       if (failure) throw failure.reason;
       rung = false;

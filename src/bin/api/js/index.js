@@ -35,31 +35,35 @@ export async function validateTlsrpt(text) {
 
 /** Judges whether one of the patterns covers an MX host (RFC 8461 §4.1). */
 export async function matchMx(patterns, host) {
-  if (!Array.isArray(patterns) || !patterns.every((pattern) => typeof pattern === "string") || typeof host !== "string") {
+  // A list of our own: what is looked at is what is handed over.
+  const list = Array.isArray(patterns) ? Array.from(patterns) : [undefined];
+  if (!list.every((pattern) => typeof pattern === "string") || typeof host !== "string") {
     throw new LensError("input", "A list of patterns and the name of a host are wanted.");
   }
-  return (await program("texts")).call((exports) => exports.matching(patterns, host));
+  return (await program("texts")).call((exports) => exports.matching(list, host));
 }
 
 /** Tells what a text is: zone lines, the output of dig, curl or openssl, a bounce, a policy; and judges it. */
 export async function classify(text, { now = Date.now() } = {}) {
-  const given = bytes(text, "The text");
-  return (await program("all")).call((exports) => exports.classify(given, Number(now) / 1000));
+  const [given, at] = [bytes(text, "The text"), Number(now) / 1000];
+  return (await program("all")).call((exports) => exports.classify(given, at));
 }
 
 /** Makes what is to be published: policy, records, and the files of a hosting kit. */
 export async function generate(form = {}, { now = Date.now() } = {}) {
+  const at = Number(now) / 1000;
   const lens = await program("make");
   if (form?.kit || form?.dns) {
     const templates = await data(() => import("./templates.js"));
     lens.call((exports) => exports.templates(templates));
   }
-  return lens.call((exports) => exports.generate(form, Number(now) / 1000));
+  return lens.call((exports) => exports.generate(form, at));
 }
 
 /** Plans a change: ordered steps, each with the earliest safe time. */
 export async function plan(wish = {}, { now = Date.now() } = {}) {
-  return (await program("all")).call((exports) => exports.plan(wish, Number(now) / 1000));
+  const at = Number(now) / 1000;
+  return (await program("all")).call((exports) => exports.plan(wish, at));
 }
 
 /** Reads TLS reports (RFC 8460): files as they came, packed or in mails; what all of them say together. */

@@ -74,7 +74,7 @@ class Program {
       try {
         const { default: text } = await words[group]();
         if (this.broken || !this.#wordless.includes(group)) return;
-        this.#exports.words(text);
+        this.call((exports) => exports.words(text));
         this.#wordless = this.#wordless.filter((other) => other !== group);
       } catch {
         // Findings say so.
@@ -84,7 +84,10 @@ class Program {
     return this;
   }
 
-  /** Calls `work` with the exports. What breaks off takes the instance with it, and is told as an error. */
+  /**
+   * Calls `work` with the exports, which does nothing else that could fail. What breaks off takes the instance with it, and is
+   * told as an error: so does a script's own error that came up through the program, which holds then what it held.
+   */
   call(work) {
     if (this.broken) throw new LensError("internal", "The program broke off meanwhile.");
     try {
@@ -93,10 +96,9 @@ class Program {
       if (error !== null && typeof error === "object" && !(error instanceof Error) && typeof error.code === "string") {
         throw new LensError(error.code, error.message, { finding: error.finding });
       }
-      if (!(error instanceof WebAssembly.RuntimeError) && !(error instanceof RangeError)) throw error;
       this.broken = true;
       loaded.delete(this.#level);
-      throw new LensError("internal", `The program broke off: ${said(this.#exports) ?? error.message}`, { cause: error });
+      throw new LensError("internal", `The program broke off: ${said(this.#exports) ?? error?.message ?? "nobody says why"}`, { cause: error });
     }
   }
 }

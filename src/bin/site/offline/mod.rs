@@ -3,8 +3,11 @@
 //! The static pages, some hundred, come as one file beside them, which the worker takes apart: one request, and together
 //! they compress well. A build that isn't a release gets a worker that removes what a release kept.
 
+mod integrity;
+
 use crate::rules::{self, File};
 use crate::split;
+use integrity::integrity;
 use mta_sts_lens::json::quote;
 use std::path::Path;
 use std::{fs, io};
@@ -51,10 +54,6 @@ pub fn finish(folder: &Path, pages: &[File], release: bool) -> io::Result<()> {
         .iter()
         .map(|name| fs::read(folder.join(name)))
         .collect::<io::Result<Vec<_>>>()?;
-    let mark = names
-        .iter()
-        .find(|name| name.starts_with("app-") && has_ending(name, "js"));
-    let mark = mark.ok_or_else(|| io::Error::other("the build has no program"))?;
     let bundled: usize = pages.iter().map(|page| page.text.len()).sum();
     let stored = names.iter().zip(&contents).filter(|(name, _)| *name != BUNDLE);
     let head = Head {
@@ -65,8 +64,13 @@ pub fn finish(folder: &Path, pages: &[File], release: bool) -> io::Result<()> {
                 .chain(contents.iter().map(Vec::as_slice)),
         ),
         bytes: stored.map(|(_, content)| content.len()).sum::<usize>() + bundled,
-        mark,
         names: &names,
+        digests: names
+            .iter()
+            .zip(&contents)
+            .filter(|(name, _)| !split::is_hashed(name))
+            .map(|(name, content)| (name.as_str(), integrity(content)))
+            .collect(),
         pages: pages
             .iter()
             .map(|page| format!("{}/{}", rules::FOLDER, page.name))
@@ -79,21 +83,25 @@ pub fn finish(folder: &Path, pages: &[File], release: bool) -> io::Result<()> {
 struct Head<'a> {
     version: String,
     bytes: usize,
-    /// What the document of this build names, and that of no other.
-    mark: &'a str,
     names: &'a [String],
+    /// What the files hold whose names don't tell one build from another.
+    digests: Vec<(&'a str, String)>,
     pages: Vec<String>,
 }
 
 impl Head<'_> {
     fn write(&self) -> String {
         format!(
-            "const VERSION = {};\nconst BYTES = {};\nconst MARK = {};\nconst BUNDLE = {};\nconst FILES = {};\nconst PAGES = {};\n",
+            "const VERSION = {};\nconst BYTES = {};\nconst BUNDLE = {};\nconst FILES = {};\nconst DIGESTS = {{{}}};\nconst PAGES = {};\n",
             quoted(&self.version),
             self.bytes,
-            quoted(self.mark),
             quoted(BUNDLE),
             array(self.names.iter().map(|name| quoted(name))),
+            self.digests
+                .iter()
+                .map(|(name, digest)| format!("{}:{}", quoted(name), quoted(digest)))
+                .collect::<Vec<_>>()
+                .join(","),
             array(self.pages.iter().map(|name| quoted(name)))
         )
     }
@@ -216,7 +224,13 @@ mod tests {
             [&wanted[..], &www.iter().map(String::as_str).collect::<Vec<_>>()].concat()
         );
         assert_eq!(value(&worker, "PAGES"), "[\"rules/STS101.html\"]");
-        assert_eq!(value(&worker, "MARK"), "\"app-00000000000000aa.js\"");
+        // A name that carries no hash doesn't tell this build's file from another's: its digest does.
+        let digests = json::parse(value(&worker, "DIGESTS").as_bytes()).unwrap();
+        for name in names {
+            let digest = integrity(&fs::read(built.0.join(name)).unwrap());
+            let wanted = (!name.starts_with("app-")).then_some(&*digest);
+            assert_eq!(digests.root.get(name).and_then(json::Value::as_str), wanted, "{name}");
+        }
         let bundle = fs::read(built.0.join(BUNDLE)).unwrap();
         let bundle = json::parse(&bundle).unwrap();
         let first = bundle.root.as_array().unwrap()[0].as_array().unwrap();
@@ -254,6 +268,27 @@ mod tests {
             if line.contains(".put(") || line.contains(".add(") || line.contains(".addAll(") {
                 assert!(["fill", "unpack", "shared"].contains(&within), "{within}: {line}");
             }
+        }
+    }
+
+    /// The examples of FIPS 180, and lengths around the end of a block (by coreutils' `sha256sum`).
+    #[test]
+    fn digests_are_those_of_others() {
+        for (bytes, wanted) in [
+            (Vec::new(), "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="),
+            (b"abc".to_vec(), "ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0="),
+            (
+                b"abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq".to_vec(),
+                "JI1qYdIGOLjlwCaTDD5gOaM85Flk/yFn9uzt1BnbBsE=",
+            ),
+            (vec![b'a'; 55], "n0OQ+NMMLdkuyfCVtl4rmumwqSWlJY4kHJ8ekQ9zQxg="),
+            (vec![b'a'; 56], "s1Q5pKxvCUi21vnjxq8PX1kM4g8b3nCQ73lwaG7Gc4o="),
+            (vec![b'a'; 63], "fT50oF19sVvOStnsBljqmOPwbu7PFrTG//LaRX3cLzQ="),
+            (vec![b'a'; 64], "/+BU/nrgy23GXDr5th1SCfQ5hR20PQulmXM33xVGaOs="),
+            (vec![b'a'; 65], "Y1NhxIu56rFBmOduqKt/GkFoXWrWKqkUbTAdTxfrCuA="),
+            (vec![b'a'; 1_000_000], "zcduXJkU+5KBocfihNc+Z/GAmkiklyAOBG05zMcRLNA="),
+        ] {
+            assert_eq!(integrity(&bytes), format!("sha256-{wanted}"), "{} bytes", bytes.len());
         }
     }
 }

@@ -1,4 +1,4 @@
-// Keeps the page for use without a network. The build puts its list of files in front: VERSION, FILES, PAGES, BYTES.
+// Keeps the page for use without a network. The build puts its list of files in front: VERSION, BYTES, BUNDLE, FILES, DIGESTS, PAGES.
 //
 // Nothing but files of the build is ever stored, and what another app shared until the page takes it: no answer of a resolver or of a policy
 // host passes through here, since requests to other places are left to the browser. A new build waits until the page is told
@@ -35,17 +35,16 @@ async function install() {
 }
 
 async function fill(cache) {
-  // The page comes last: if it is still that of this build, so is what was fetched before.
-  for (const name of [...FILES.filter((name) => name !== "index.html"), "index.html"]) {
+  for (const name of FILES) {
     // Some hosts lead index.html elsewhere, and what was led may not stand for a page.
     const address = at(name.replace(/(^|\/)index\.html$/, "$1") || "./");
-    const hashed = HASHED.test(name);
-    const before = hashed ? await caches.match(at(name)) : undefined;
-    const response = before ?? (await fetch(address, { cache: hashed ? "default" : "no-cache" }));
+    const integrity = DIGESTS[name];
+    const before = integrity ? undefined : await caches.match(at(name));
+    // What isn't the file of this build, whose name another's may have too, is an error: it is tried again with the next visit.
+    const response = before ?? (await fetch(address, integrity ? { cache: "no-cache", integrity } : {}));
     // Some hosts answer with a page where there is no file.
     const page = /^text\/html\b/.test(response.headers.get("Content-Type") ?? "") && !name.endsWith(".html");
     if (!response.ok || response.redirected || page) throw new Error(`${name} can’t be kept: ${response.status}`);
-    if (name === "index.html" && !(await response.clone().text()).includes(MARK)) throw new Error("the page is of another build");
     if (name === BUNDLE) await unpack(cache, await response.json());
     else await cache.put(at(name), response);
   }
@@ -88,10 +87,12 @@ async function shared(request) {
   const text = ["title", "text", "url"].map((name) => form.get(name)).filter((part) => typeof part === "string" && part !== "").join("\n");
   const bytes = files.reduce((sum, { size }) => sum + size, text.length);
   await caches.delete(SHARED);
-  if (files.length > MOST.files || bytes > MOST.bytes) return Response.redirect(at("./?shared=large"), 303);
   const cache = await caches.open(SHARED);
-  if (text !== "") await cache.put(at("?text"), new Response(text));
-  for (const [number, file] of files.entries()) {
+  const large = files.length > MOST.files || bytes > MOST.bytes;
+  // Said here and not in the address, which anybody can write.
+  if (large) await cache.put(at("?large"), new Response());
+  else if (text !== "") await cache.put(at("?text"), new Response(text));
+  for (const [number, file] of large ? [] : files.entries()) {
     const headers = { "Content-Type": file.type || "application/octet-stream", "X-Name": encodeURIComponent(file.name) };
     await cache.put(at(`?file=${number}`), new Response(file, { headers }));
   }
