@@ -81,7 +81,7 @@ test("a script’s own error that comes up through the program is told, and leav
 });
 
 test("a call within a call of the program is refused where it meets what is held, and the next check works", async () => {
-  const glue = await import("../../pkg/brief.js");
+  const glue = await import("../../pkg/check.js");
   const lens = await program("check");
   let told;
   const set = () => (told = [glue.advance(0, 0), glue.begin("example.org", [], 0)]);
