@@ -31,34 +31,6 @@ pub fn decode(text: &[u8]) -> (Vec<u8>, Option<usize>) {
     (out, odd)
 }
 
-/// Encodes it, on one line.
-#[must_use]
-pub fn encode(bytes: &[u8]) -> String {
-    let digit = |six: u8| match six {
-        0..=25 => b'A' + six,
-        26..=51 => b'a' + (six - 26),
-        52..=61 => b'0' + (six - 52),
-        62 => b'+',
-        _ => b'/',
-    };
-    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for three in bytes.chunks(3) {
-        let bits = (0..3).fold(0_u32, |bits, at| {
-            bits << 8 | u32::from(three.get(at).copied().unwrap_or(0))
-        });
-        for at in 0..4 {
-            // As many digits as there are bytes, and one.
-            let shown = at <= three.len();
-            out.push(if shown {
-                char::from(digit((bits >> (18 - 6 * at) & 0x3f) as u8))
-            } else {
-                '='
-            });
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -74,20 +46,5 @@ mod tests {
         ] {
             assert_eq!(decode(text), (want.to_vec(), odd));
         }
-    }
-
-    #[test]
-    fn what_is_encoded_is_decoded_to_the_same() {
-        for (bytes, want) in [
-            ("", ""),
-            ("f", "Zg=="),
-            ("fo", "Zm8="),
-            ("foo", "Zm9v"),
-            ("foobar", "Zm9vYmFy"),
-        ] {
-            assert_eq!(encode(bytes.as_bytes()), want);
-        }
-        let all: Vec<u8> = (0..=255).collect();
-        assert_eq!(decode(encode(&all).as_bytes()), (all, None));
     }
 }
