@@ -42,6 +42,7 @@ fn sha256(bytes: &[u8]) -> Vec<u8> {
 }
 
 /// Takes in a block (§6.2.2).
+#[expect(clippy::many_single_char_names, reason = "the standard calls them so")]
 fn block(state: [u32; 8], block: &[u8]) -> [u32; 8] {
     let mut schedule = [0; 64];
     for (word, bytes) in schedule.iter_mut().zip(block.chunks_exact(4)) {
