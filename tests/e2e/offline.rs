@@ -44,8 +44,11 @@ pub fn trials(lab: &Arc<Lab>) -> Vec<Trial> {
         lab.page_trial("offline/removed", Alone::No, async |lab, stage| {
             removed(lab, &stage).await
         }),
-        lab.page_trial("offline/shared", Alone::No, async |lab, stage| {
-            shared::shared(lab, &stage).await
+        lab.page_trial("offline/shared texts", Alone::No, async |lab, stage| {
+            shared::texts(lab, &stage).await
+        }),
+        lab.page_trial("offline/shared files", Alone::No, async |lab, stage| {
+            shared::files(lab, &stage).await
         }),
         // What these need, only developer tools tell or switch.
         lab.page_trial("offline/installable", Alone::No, async |lab, stage| {

@@ -21,8 +21,8 @@ export const refusal = (LensError) => (code, words = /.{10}/) => (error) => {
   return true;
 };
 
-/** A copy of the package, for itself, and the programs that it has loaded. */
-export async function copy(work, change = () => {}) {
+/** A copy of the package, for itself, and the programs that it has loaded, each after `before` it. */
+export async function copy(work, change = () => {}, before = () => {}) {
   const folder = mkdtempSync(join(tmpdir(), "lens-"));
   try {
     cpSync(new URL("../../pkg", import.meta.url), folder, { recursive: true });
@@ -30,8 +30,9 @@ export async function copy(work, change = () => {}) {
     const own = await import(pathToFileURL(join(folder, "node.js")));
     const { readBy, program } = await import(pathToFileURL(join(folder, "load.js")));
     const loaded = [];
-    readBy((url) => {
+    readBy(async (url) => {
       loaded.push(basename(url.pathname, ".wasm"));
+      await before(loaded.at(-1));
       return readFile(url);
     });
     return await work({ ...own, program, loaded });

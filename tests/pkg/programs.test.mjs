@@ -97,3 +97,21 @@ test("a check begins with the small program; where more is wanted the larger one
     assert.deepEqual(loaded, ["brief", "check"]);
   });
 });
+
+test("answers that come while the larger program does are not lost", async () => {
+  const { ask } = world(closed({ "_mta-sts.example.com TXT": ["v=STSv1; id=1-2;"] })[0]);
+  let answers = 0;
+  // The larger program comes when nothing is left to be answered.
+  const late = (url, options) => ask(url, options).finally(() => (answers += 1));
+  const still = async (name) => {
+    if (name !== "check") return;
+    for (let before = -1; before !== answers; await new Promise((resolve) => setTimeout(resolve, 60))) before = answers;
+  };
+  const work = async ({ check, loaded }) => {
+    const last = (await all(check("example.com", { fetch: late }))).at(-1);
+    assert.deepEqual(loaded, ["brief", "check"]);
+    assert.ok(last.done);
+    assert.equal(last.verdict.case, "record-invalid");
+  };
+  await copy(work, undefined, still);
+});

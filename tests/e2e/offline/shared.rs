@@ -34,20 +34,21 @@ async fn post(page: &Page, host: &Host, texts: Value, files: Value) -> Outcome<(
     page.eval(POST, vec![texts, files]).await.map(drop)
 }
 
-pub async fn shared(lab: &Lab, stage: &Stage<'_>) -> Outcome<()> {
+async fn at(page: &Page, wanted: &str) -> Outcome<()> {
+    let there = format!("return JSON.stringify([location.search, location.hash]) === '[\"\",\"{wanted}\"]'");
+    page.until(wanted, PATIENCE, &there, &[]).await.map(drop)
+}
+
+async fn holds(page: &Page, text: &str) -> Outcome<()> {
+    let there = "return document.querySelector('#ed')?.value === arguments[0]";
+    page.until("the text", PATIENCE, there, &[json!(text)]).await.map(drop)
+}
+
+/// A text fills an empty field, and takes the place of one that is written only if that is wanted.
+pub async fn texts(lab: &Lab, stage: &Stage<'_>) -> Outcome<()> {
     let (page, host) = (stage.page, served(lab, "shared").await?);
     page.goto(&host.url("")).await?;
     kept(page).await?;
-    let place = "return [location.search, location.hash]";
-    let at = async |wanted: &str| -> Outcome<()> {
-        let there = format!("return JSON.stringify([location.search, location.hash]) === '[\"\",\"{wanted}\"]'");
-        page.until(wanted, PATIENCE, &there, &[]).await.map(drop)
-    };
-    let holds = async |text: &str| -> Outcome<()> {
-        let there = "return document.querySelector('#ed')?.value === arguments[0]";
-        page.until("the text", PATIENCE, there, &[json!(text)]).await.map(drop)
-    };
-
     let record = "_mta-sts.example.com. IN TXT \"v=STSv1; id=1\"";
     post(
         page,
@@ -56,8 +57,8 @@ pub async fn shared(lab: &Lab, stage: &Stage<'_>) -> Outcome<()> {
         json!([]),
     )
     .await?;
-    at("#/validate").await?;
-    holds(record).await?;
+    at(page, "#/validate").await?;
+    holds(page, record).await?;
     page.until(
         "that it is judged",
         PATIENCE,
@@ -75,12 +76,12 @@ pub async fn shared(lab: &Lab, stage: &Stage<'_>) -> Outcome<()> {
     for (word, wanted) in [("Keep it", record), ("Replace what is written", &long)] {
         post(page, &host, json!({ "text": long }), json!([])).await?;
         shows(page, "A text was shared. Another is written here already.").await?;
-        holds(record).await?;
+        holds(page, record).await?;
         axe::load(stage).await?;
         trials::all_right(&axe::found(stage, "'#shared'").await?)?;
         page.tab_to("#shared button", word).await?;
         page.press("Enter").await?;
-        holds(wanted).await?;
+        holds(page, wanted).await?;
         same("the focus", &page.eval(focused, Vec::new()).await?, &json!("ed"))?;
     }
     same(
@@ -95,25 +96,34 @@ pub async fn shared(lab: &Lab, stage: &Stage<'_>) -> Outcome<()> {
         page.visible("#keys").await?;
         page.tab_to("#shared button", "Bring back what was there").await?;
         page.press("Enter").await?;
-        at("#/validate").await?;
-        holds(back).await?;
+        at(page, "#/validate").await?;
+        holds(page, back).await?;
     }
     // Of the same text nothing is asked, and what only an address says was shared wasn't.
     let asked = "return document.querySelector('#shared')";
     post(page, &host, json!({ "text": long }), json!([])).await?;
-    at("#/validate").await?;
-    holds(&long).await?;
+    at(page, "#/validate").await?;
+    holds(page, &long).await?;
     same("what is asked", &page.eval(asked, Vec::new()).await?, &Value::Null)?;
     page.goto(&host.url("?shared=large")).await?;
-    at("#/validate").await?;
-    holds(&long).await?;
+    at(page, "#/validate").await?;
+    holds(page, &long).await?;
     same("what is said", &page.eval(asked, Vec::new()).await?, &Value::Null)?;
 
     page.goto(&host.url(BLANK)).await?;
     page.eval("localStorage.clear()", Vec::new()).await?;
     let policy = "version: STSv1\nmode: none\nmax_age: 86400\n";
     post(page, &host, json!({}), json!([["mta-sts.txt", policy, "text/plain"]])).await?;
-    holds(policy).await?;
+    holds(page, policy).await?;
+    same("posts that reached the host", &host.posts(), &0)
+}
+
+/// Reports are read, at once where none are kept.
+pub async fn files(lab: &Lab, stage: &Stage<'_>) -> Outcome<()> {
+    let (page, host) = (stage.page, served(lab, "shared-files").await?);
+    page.goto(&host.url("")).await?;
+    kept(page).await?;
+    let place = "return [location.search, location.hash]";
 
     let reports = some("problem.screens.test");
     let reports: Vec<Value> = reports
@@ -123,7 +133,7 @@ pub async fn shared(lab: &Lab, stage: &Stage<'_>) -> Outcome<()> {
         .map(|file| json!([file[0], file[1], "application/json"]))
         .collect();
     post(page, &host, json!({ "title": "Reports" }), json!(reports)).await?;
-    at("#/reports").await?;
+    at(page, "#/reports").await?;
     page.visible("#files").await?;
     shows(page, "Microsoft Corporation").await?;
 
