@@ -151,7 +151,7 @@ fn with_record(facts: &Facts<'_>) -> Verdict {
         policy::State::Unreadable(policy::Probe::Unreachable) => Verdict {
             case: Case::HostUnreachable,
             severity: Severity::Unseen,
-            kind: "not observable · a command shows more".into(),
+            kind: "a command shows more".into(),
             sentence: format!("The policy host of {domain} can’t be reached over trusted TLS from this browser."),
             consequence: format!(
                 "A certificate that doesn’t name it, a closed port or a block; a browser can’t tell which. If senders can’t reach it either, they deliver as if there were no MTA-STS. {CACHED}"
@@ -161,7 +161,7 @@ fn with_record(facts: &Facts<'_>) -> Verdict {
         policy::State::TimedOut => Verdict {
             case: Case::NotReadable,
             severity: Severity::Unseen,
-            kind: "not observable · one step is yours".into(),
+            kind: "one step is yours".into(),
             sentence: format!("{domain} announces a policy, but its host gives no complete answer in time."),
             consequence: format!(
                 "Senders wait for about a minute, and then deliver as if there were no MTA-STS. {CACHED} For a verdict, this page needs the text: fetch it in a terminal, paste it."
@@ -254,13 +254,18 @@ fn with_policy(facts: &Facts<'_>, policy: &Policy, text: &policy::Text<'_>) -> V
         .map(|row| row.host.host.as_str())
         .collect();
     let servers = words::count(all, "mail server");
+    let yours = if all == 1 { "mail server" } else { servers.as_str() };
     let (case, severity, kind, sentence, consequence) = match (policy.mode, refused.len()) {
         (Mode::Testing, 0) => (
             Case::Testing,
             Severity::Note,
             "nothing is enforced yet",
             format!("{domain} is testing: senders report what they would refuse, and deliver all the same."),
-            format!("Every one of your {servers} is covered. {kept}"),
+            if all == 1 {
+                format!("Your mail server is covered. {kept}")
+            } else {
+                format!("Every one of your {servers} is covered. {kept}")
+            },
         ),
         (Mode::Testing, n) => (
             Case::TestingMisfit,
@@ -278,7 +283,7 @@ fn with_policy(facts: &Facts<'_>, policy: &Policy, text: &policy::Text<'_>) -> V
             Severity::Good,
             "the policy is in force",
             format!(
-                "Mail to {domain} is protected: senders that honour MTA-STS must use verified TLS to your {servers}."
+                "Mail to {domain} is protected: senders that honour MTA-STS must use verified TLS to your {yours}."
             ),
             format!(
                 "{kept} Whether the mail servers offer STARTTLS with a good certificate can’t be seen from a browser."
@@ -290,7 +295,12 @@ fn with_policy(facts: &Facts<'_>, policy: &Policy, text: &policy::Text<'_>) -> V
             "the policy is in force",
             format!("Senders that honour MTA-STS refuse all mail to {domain}."),
             format!(
-                "No line of the policy covers any of your {servers}. Mail waits at the sender and then bounces. {kept}"
+                "No line of the policy covers {}. Mail waits at the sender and then bounces. {kept}",
+                if all == 1 {
+                    "your mail server".to_owned()
+                } else {
+                    format!("any of your {servers}")
+                }
             ),
         ),
         (_, n) => (
