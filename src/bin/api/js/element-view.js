@@ -47,6 +47,7 @@ ul { list-style: none; margin: 0; padding: 0 12px 12px; display: grid; gap: 6px 
 li { display: flex; gap: 8px; } small { display: block; color: var(--soft); font-size: .86em; }
 .is-error { color: var(--error); } .is-warning { color: var(--warning); } .is-note { color: var(--note); } .is-good { color: var(--good); } .is-unseen { color: var(--unseen); } .is-pending { color: var(--pending); }
 .ink { color: var(--ink); }
+.foot:empty, ul:empty { display: none; }
 .foot { display: flex; flex-wrap: wrap; gap: 4px 16px; justify-content: space-between; padding: 8px 12px; border-block-start: 1px solid var(--line); font-size: .86em; color: var(--soft); }
 .sr { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 code { font: .92em ui-monospace, monospace; }
