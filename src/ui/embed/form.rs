@@ -179,7 +179,7 @@ fn followed(how: How) -> Html {
     } else {
         draw!(
             "“As your page” follows what the page’s root or body says: <code>data-theme</code>, <code>data-bs-theme</code>,
-            <code>data-md-color-scheme</code>, a class <code>dark</code> or <code>light</code>, <code>color-scheme</code>; else the system."
+            <code>data-md-color-scheme</code>, a class <code>dark</code> or <code>light</code>, else its <code>color-scheme</code> when the element comes, else the system."
         )
     }
 }
