@@ -219,6 +219,29 @@ fn unreadable(domain: &str, probe: policy::Probe) -> Verdict {
     }
 }
 
+/// The mail servers of whom the verdict speaks to: one isn't counted.
+struct Yours {
+    them: String,
+    any: String,
+    all_are: String,
+}
+
+fn yours(all: usize) -> Yours {
+    if all == 1 {
+        return Yours {
+            them: "mail server".to_owned(),
+            any: "your mail server".to_owned(),
+            all_are: "Your mail server is".to_owned(),
+        };
+    }
+    let them = words::count(all, "mail server");
+    Yours {
+        any: format!("any of your {them}"),
+        all_are: format!("Every one of your {them} is"),
+        them,
+    }
+}
+
 /// A good policy: does it cover the MX hosts?
 fn with_policy(facts: &Facts<'_>, policy: &Policy, text: &policy::Text<'_>) -> Verdict {
     let domain = facts.domain();
@@ -253,19 +276,14 @@ fn with_policy(facts: &Facts<'_>, policy: &Policy, text: &policy::Text<'_>) -> V
         .filter(|row| row.line.is_none())
         .map(|row| row.host.host.as_str())
         .collect();
-    let servers = words::count(all, "mail server");
-    let yours = if all == 1 { "mail server" } else { servers.as_str() };
+    let (servers, yours) = (words::count(all, "mail server"), yours(all));
     let (case, severity, kind, sentence, consequence) = match (policy.mode, refused.len()) {
         (Mode::Testing, 0) => (
             Case::Testing,
             Severity::Note,
             "nothing is enforced yet",
             format!("{domain} is testing: senders report what they would refuse, and deliver all the same."),
-            if all == 1 {
-                format!("Your mail server is covered. {kept}")
-            } else {
-                format!("Every one of your {servers} is covered. {kept}")
-            },
+            format!("{} covered. {kept}", yours.all_are),
         ),
         (Mode::Testing, n) => (
             Case::TestingMisfit,
@@ -283,7 +301,8 @@ fn with_policy(facts: &Facts<'_>, policy: &Policy, text: &policy::Text<'_>) -> V
             Severity::Good,
             "the policy is in force",
             format!(
-                "Mail to {domain} is protected: senders that honour MTA-STS must use verified TLS to your {yours}."
+                "Mail to {domain} is protected: senders that honour MTA-STS must use verified TLS to your {}.",
+                yours.them
             ),
             format!(
                 "{kept} Whether the mail servers offer STARTTLS with a good certificate can’t be seen from a browser."
@@ -296,11 +315,7 @@ fn with_policy(facts: &Facts<'_>, policy: &Policy, text: &policy::Text<'_>) -> V
             format!("Senders that honour MTA-STS refuse all mail to {domain}."),
             format!(
                 "No line of the policy covers {}. Mail waits at the sender and then bounces. {kept}",
-                if all == 1 {
-                    "your mail server".to_owned()
-                } else {
-                    format!("any of your {servers}")
-                }
+                yours.any
             ),
         ),
         (_, n) => (
