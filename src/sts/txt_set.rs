@@ -139,6 +139,9 @@ mod tests {
         let mut findings = Findings::new();
         judge(&[b"v=STSv1;id=1".to_vec(), b"v=DMARC1; p=none".to_vec()], &mut findings);
         let message = findings.as_slice().first().map(crate::rule::Finding::message);
-        assert!(message.is_some_and(|text| text.starts_with("a DMARC record, `v=DMARC1; p=none`")));
+        assert!(
+            message
+                .is_some_and(|text| text.starts_with("beside it, `_mta-sts` has a DMARC record, `v=DMARC1; p=none`"))
+        );
     }
 }

@@ -11,6 +11,7 @@ use crate::survey::settings::Settings;
 use crate::ui::bench::generate::Tab;
 use crate::ui::hooks;
 use crate::ui::reports::Limit;
+use crate::ui::route::Route;
 use crate::web::file::Brought;
 use yew::{Callback, Event};
 
@@ -63,6 +64,8 @@ pub enum Act {
     GoTo(String),
     /// Gives it the focus, once the page is drawn.
     Focus(String),
+    /// Goes to this page.
+    Visit(Route),
 }
 
 /// Something that the workbench can do.
@@ -251,6 +254,21 @@ pub fn then_focus(acts: &Acts, act: Act, id: String) -> Callback<Event> {
     Callback::from(move |event: Event| {
         first.emit(event);
         acts.emit(Act::Focus(id.clone()));
+    })
+}
+
+/// Asks for this, if it can be asked for, when Enter is pressed in a field.
+#[must_use]
+pub fn at_enter(acts: &Acts, act: Option<Act>) -> Callback<Event> {
+    let acts = acts.clone();
+    Callback::from(move |event: Event| {
+        if let Some(act) = act
+            .clone()
+            .filter(|_| hooks::key_of(&event).as_deref() == Some("Enter"))
+        {
+            event.prevent_default();
+            acts.emit(act);
+        }
     })
 }
 

@@ -277,6 +277,7 @@ impl App {
             }
             Act::GoTo(id) => page::go_to(&id),
             Act::Reload => location::reload(),
+            Act::Visit(place) => location::set_fragment(place.to_string().trim_start_matches('#')),
             Act::Focus(id) => self.focus = Some(id.into()),
             Act::Retry if self.desk.is_lost() => self.retry(ctx),
             Act::Again => {

@@ -168,7 +168,7 @@ rules! {
     STS235 POLICY_CHARACTER {
         Error, 8461 "3.2",
         title: "A character that has no place here",
-        message: "{what} stands here, where the grammar doesn't have it",
+        message: "the grammar has no place for {what}",
         fix: "Type the line anew, or take the corrected text",
         bad: "version: STSv1\nmode:\u{a0}none\nmax_age: 86400\n", good: "version: STSv1\nmode: none\nmax_age: 86400\n"
     }

@@ -336,7 +336,7 @@ rules! {
     STS141 RECORD_CHARACTER {
         Error, 8461 "3.1",
         title: "A character that has no place in a record",
-        message: "{what} stands in the record, where only ASCII is allowed",
+        message: "only ASCII is allowed, and the record holds {what}",
         fix: "Type the record anew, or take the corrected text",
         bad: "v=STSv1;\u{a0}id=20260101000000", good: "v=STSv1; id=20260101000000"
     }

@@ -355,6 +355,8 @@ pub(super) fn state(facts: &Facts<'_>) -> (Severity, String) {
     }
     match &facts.resolvers_differ {
         Some(_) => (Severity::Warning, "disagree".into()),
+        // They may still fail or disagree.
+        None if !facts.survey.ended => (Severity::Pending, "answering".into()),
         None => (Severity::Good, "answered".into()),
     }
 }

@@ -151,7 +151,7 @@ fn with_record(facts: &Facts<'_>) -> Verdict {
         policy::State::Unreadable(policy::Probe::Unreachable) => Verdict {
             case: Case::HostUnreachable,
             severity: Severity::Unseen,
-            kind: "not observable · a command shows more".into(),
+            kind: "a command shows more".into(),
             sentence: format!("The policy host of {domain} can’t be reached over trusted TLS from this browser."),
             consequence: format!(
                 "A certificate that doesn’t name it, a closed port or a block; a browser can’t tell which. If senders can’t reach it either, they deliver as if there were no MTA-STS. {CACHED}"
@@ -161,7 +161,7 @@ fn with_record(facts: &Facts<'_>) -> Verdict {
         policy::State::TimedOut => Verdict {
             case: Case::NotReadable,
             severity: Severity::Unseen,
-            kind: "not observable · one step is yours".into(),
+            kind: "one step is yours".into(),
             sentence: format!("{domain} announces a policy, but its host gives no complete answer in time."),
             consequence: format!(
                 "Senders wait for about a minute, and then deliver as if there were no MTA-STS. {CACHED} For a verdict, this page needs the text: fetch it in a terminal, paste it."
@@ -219,6 +219,29 @@ fn unreadable(domain: &str, probe: policy::Probe) -> Verdict {
     }
 }
 
+/// The mail servers of whom the verdict speaks to: one isn't counted.
+struct Yours {
+    them: String,
+    any: String,
+    all_are: String,
+}
+
+fn yours(all: usize) -> Yours {
+    if all == 1 {
+        return Yours {
+            them: "mail server".to_owned(),
+            any: "your mail server".to_owned(),
+            all_are: "Your mail server is".to_owned(),
+        };
+    }
+    let them = words::count(all, "mail server");
+    Yours {
+        any: format!("any of your {them}"),
+        all_are: format!("Every one of your {them} is"),
+        them,
+    }
+}
+
 /// A good policy: does it cover the MX hosts?
 fn with_policy(facts: &Facts<'_>, policy: &Policy, text: &policy::Text<'_>) -> Verdict {
     let domain = facts.domain();
@@ -253,14 +276,14 @@ fn with_policy(facts: &Facts<'_>, policy: &Policy, text: &policy::Text<'_>) -> V
         .filter(|row| row.line.is_none())
         .map(|row| row.host.host.as_str())
         .collect();
-    let servers = words::count(all, "mail server");
+    let (servers, yours) = (words::count(all, "mail server"), yours(all));
     let (case, severity, kind, sentence, consequence) = match (policy.mode, refused.len()) {
         (Mode::Testing, 0) => (
             Case::Testing,
             Severity::Note,
             "nothing is enforced yet",
             format!("{domain} is testing: senders report what they would refuse, and deliver all the same."),
-            format!("Every one of your {servers} is covered. {kept}"),
+            format!("{} covered. {kept}", yours.all_are),
         ),
         (Mode::Testing, n) => (
             Case::TestingMisfit,
@@ -278,7 +301,8 @@ fn with_policy(facts: &Facts<'_>, policy: &Policy, text: &policy::Text<'_>) -> V
             Severity::Good,
             "the policy is in force",
             format!(
-                "Mail to {domain} is protected: senders that honour MTA-STS must use verified TLS to your {servers}."
+                "Mail to {domain} is protected: senders that honour MTA-STS must use verified TLS to your {}.",
+                yours.them
             ),
             format!(
                 "{kept} Whether the mail servers offer STARTTLS with a good certificate can’t be seen from a browser."
@@ -290,7 +314,8 @@ fn with_policy(facts: &Facts<'_>, policy: &Policy, text: &policy::Text<'_>) -> V
             "the policy is in force",
             format!("Senders that honour MTA-STS refuse all mail to {domain}."),
             format!(
-                "No line of the policy covers any of your {servers}. Mail waits at the sender and then bounces. {kept}"
+                "No line of the policy covers {}. Mail waits at the sender and then bounces. {kept}",
+                yours.any
             ),
         ),
         (_, n) => (

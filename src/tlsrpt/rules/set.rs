@@ -96,7 +96,7 @@ crate::rule::rules! {
     RPT108 HIDDEN_CHARACTER {
         Error, 8460 "3",
         title: "An invisible character stands in the record",
-        message: "{what} stands here ({code})",
+        message: "here stands {what} ({code})",
         fix: "Delete it, best by typing the record anew in a plain editor",
         bad: "v=TLSRPTv1;\u{a0}rua=mailto:tlsrpt@example.com",
         good: "v=TLSRPTv1; rua=mailto:tlsrpt@example.com"
@@ -109,7 +109,7 @@ crate::rule::rules! {
     RPT109 LOOK_ALIKE {
         Error, 8460 "3",
         title: "A look-alike character stands in the record",
-        message: "{what} stands here ({code})",
+        message: "here stands {what} ({code})",
         fix: "Put the plain ASCII character in its place",
         bad: "v=TLSRPTv1；rua=mailto:tlsrpt@example.com",
         good: "v=TLSRPTv1;rua=mailto:tlsrpt@example.com"

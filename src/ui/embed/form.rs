@@ -161,12 +161,27 @@ fn colours(embed: &Embed, acts: &Acts) -> Html {
     draw!(
         "<fieldset class=\"form__grp\"><legend>Colours</legend>
             <div class=\"seg\">{}</div>
-            <p class=\"hint\">“As your page” follows the system, and <code>data-theme</code> or <code>class=\"dark\"</code> on the root of the page.</p>
+            <p class=\"hint\">{}</p>
             {}
         </fieldset>",
         Vec::from(looks),
+        followed(embed.choice.how),
         own
     )
+}
+
+/// What of a page's theme is followed (`element-settings.js`; a frame sees nothing of the page that holds it).
+fn followed(how: How) -> Html {
+    if how == How::Frame {
+        draw!(
+            "“As your page”: browsers tell a frame the page’s <code>color-scheme</code> where it sets one, else the system’s."
+        )
+    } else {
+        draw!(
+            "“As your page” follows what the page’s root or body says: <code>data-theme</code>, <code>data-bs-theme</code>,
+            <code>data-md-color-scheme</code>, a class <code>dark</code> or <code>light</code>, else its <code>color-scheme</code> when the element comes, else the system."
+        )
+    }
 }
 
 /// What is said of a colour: that it is none, or how it can be read.

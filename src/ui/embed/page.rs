@@ -71,7 +71,7 @@ fn live(embed: &Embed, acts: &Acts) -> Html {
         "<h2 id=\"h-live\">As it will be</h2>
         <div class=\"stage\" id=\"live\" tabindex=\"-1\" data-theme={}>{}</div>
         {}<p class=\"hint snip\">This one works: it asks {} and the policy host, as it would on your site. Where only a link stands here,
-        this copy of the page came without what is embedded, or there is no network.</p>{}",
+        this copy of the page came without what is embedded, or there is no network.</p>{}{}",
         ground,
         shown,
         (embed.choice.domain != embed.asked && tried.view == View::Check).then(|| draw!(
@@ -80,6 +80,9 @@ fn live(embed: &Embed, acts: &Acts) -> Html {
             visible(&embed.choice.domain)
         )),
         if tried.resolver.is_empty() { "Google, Cloudflare" } else { "the resolver that you named" },
+        (tried.how == How::Frame).then(|| draw!(
+            "<p class=\"hint\">Browsers draw a border around a frame: <code>iframe { border: 0 }</code> in your style sheet takes it away.</p>"
+        )),
         (!embed.base.starts_with("https:")).then(|| draw!(
             "<p class=\"hint\">The addresses below are those of this copy of the page. Copy from one that is served over HTTPS.</p>"
         ))

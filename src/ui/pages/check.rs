@@ -122,7 +122,7 @@ fn tools(view: View) -> Html {
         "<a class=\"btn btn--small\" id=\"compare\" href={}>{}Compare resolvers</a>{}{}{}{}",
         Route::Compare(view.assessment.domain.clone()).to_string(),
         icon("#i-next"),
-        labelled(view.link, "the address", "Copy link to this check"),
+        labelled(view.link, "to this check", "Copy the link"),
         draw!(
             "<a class=\"btn btn--small\" id=\"embed\" href={}>{}Embed, badge</a>",
             Route::Embed(view.assessment.domain.clone()).to_string(),

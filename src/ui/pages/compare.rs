@@ -105,7 +105,7 @@ fn verdict(view: &View) -> Verdict {
         (None, _) => (
             Severity::Good,
             format!("The resolvers agree about {domain}."),
-            "Senders see the same records wherever they ask. Only the time left in the caches differs.".to_owned(),
+            "Senders that ask them get the same records. At most the time left in the caches differs.".to_owned(),
         ),
     };
     Verdict {

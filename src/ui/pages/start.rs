@@ -41,7 +41,7 @@ pub fn page(field: &Field, acts: &Acts) -> Html {
         ask(field, None, false, acts),
         Vec::from(tries),
         icon("#i-lock"),
-        section("asks", "What will be looked at", "about 14 requests, under a second", picture(&chain(), 0))
+        section("asks", "What will be looked at", "14 requests or a few more", picture(&chain(), 0))
     )
 }
 

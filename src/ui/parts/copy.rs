@@ -1,7 +1,7 @@
 //! Things to copy, each with a button that copies exactly the text beside it.
 
 use crate::rule::Snippet;
-use crate::ui::markup::draw;
+use crate::ui::markup::{draw, text as text_node};
 use crate::ui::parts::live::fading;
 use crate::ui::parts::mark::icon;
 use crate::ui::words::{plain, rich, visible};
@@ -74,9 +74,22 @@ const REFUSED: &str = "Copying is not allowed here";
 pub fn command(text: &str, what: &str) -> Html {
     draw!(
         "<div class=\"cmd\"><code>{}</code>{}</div>",
-        visible(text),
+        whole(&visible(text)),
         copy_button(text, what)
     )
+}
+
+/// The text, with each word that has a hyphen in a box of its own: no line ends within it as long as it fits one.
+fn whole(text: &str) -> Vec<Html> {
+    let word = |word: &str| match word.trim_end() {
+        bare if bare.contains('-') => draw!(
+            "<span>{}</span>{}",
+            bare.to_owned(),
+            word.get(bare.len()..).unwrap_or_default().to_owned()
+        ),
+        _ => text_node(word.to_owned()),
+    };
+    text.split_inclusive([' ', '\n']).map(word).collect()
 }
 
 /// Something to copy under its name.
@@ -92,6 +105,12 @@ pub fn snippet(snippet: &Snippet) -> Html {
 mod tests {
     use super::*;
     use crate::ui::samples::render;
+
+    #[test]
+    fn words_with_a_hyphen_stay_whole_and_the_text_stays_what_it_is() {
+        let html = render(draw!("{}", whole("a -b \\\n  x-y")));
+        assert!(html.contains("a <span>-b</span> \\\n  <span>x-y</span>"), "{html}");
+    }
 
     #[test]
     fn what_may_not_be_copied_can_be_taken_by_hand() {

@@ -178,7 +178,8 @@ fn picture(timeline: &Timeline) -> Html {
         .max()
         .unwrap_or(0);
     let (scale, low_scale) = (ceiling(most.max(1)), ceiling(most_failed.max(1)));
-    let pitch = float(RIGHT - LEFT) / float(columns.len() as u64);
+    // A few days keep to the left, where a phone shows them.
+    let pitch = (float(RIGHT - LEFT) / float(columns.len() as u64)).min(140.0);
     let width = (pitch - (pitch * 0.15).clamp(0.4, 4.0)).min(48.0);
     let (mut good, mut gap) = (Path::default(), Path::default());
     let mut fills: [Path; FILLS.len()] = Default::default();

@@ -1,7 +1,7 @@
 // What the generator of the element made: policy and records to copy, and what is wrong with the form. Loaded when it is
 // first used.
 
-import { make, row, say } from "./element-view.js";
+import { make, row, say, sentence } from "./element-view.js";
 
 /** A text with a button that copies it. */
 function paste(label, text) {
@@ -19,7 +19,7 @@ function paste(label, text) {
 }
 
 export function drawMade(root, { domain, policy, records, problems, publishable }) {
-  const wrong = problems.map(({ finding }) => row(finding.severity, finding.message, finding.advice));
+  const wrong = problems.map(({ finding }) => row(finding.severity, sentence(finding.message), finding.advice));
   if (!publishable) {
     say(root, "error", "This can’t be published yet.", "", wrong, ["Made in your browser"]);
     return;

@@ -36,7 +36,8 @@ strong { display: block; } .paste { flex: 1; min-inline-size: 0; }
 pre { margin: 4px 0 0; padding: 8px 10px; white-space: pre-wrap; border: 1px solid var(--line); border-radius: 6px; font: 13px/1.5 ui-monospace, monospace; }
 input, textarea, select { flex: 1; min-inline-size: 0; font: inherit; color: inherit; background: transparent; border: 1px solid var(--soft); border-radius: 6px; padding: 6px 10px; }
 textarea { min-block-size: 5em; font-family: ui-monospace, monospace; }
-button { font: inherit; font-weight: 600; color: var(--on-accent); background: var(--accent); border: 1px solid var(--accent); border-radius: 6px; padding: 6px 14px; cursor: pointer; align-self: start; }
+button { justify-self: start; font: inherit; font-weight: 600; color: var(--on-accent); background: var(--accent); border: 1px solid var(--accent); border-radius: 6px; padding: 6px 14px; cursor: pointer; align-self: start; }
+li button { color: var(--accent); background: none; padding-block: 2px; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 a { color: var(--accent); }
 .say { display: flex; gap: 10px; padding: 12px; }
@@ -47,6 +48,7 @@ ul { list-style: none; margin: 0; padding: 0 12px 12px; display: grid; gap: 6px 
 li { display: flex; gap: 8px; } small { display: block; color: var(--soft); font-size: .86em; }
 .is-error { color: var(--error); } .is-warning { color: var(--warning); } .is-note { color: var(--note); } .is-good { color: var(--good); } .is-unseen { color: var(--unseen); } .is-pending { color: var(--pending); }
 .ink { color: var(--ink); }
+.foot:empty, ul:empty { display: none; }
 .foot { display: flex; flex-wrap: wrap; gap: 4px 16px; justify-content: space-between; padding: 8px 12px; border-block-start: 1px solid var(--line); font-size: .86em; color: var(--soft); }
 .sr { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 code { font: .92em ui-monospace, monospace; }
@@ -170,6 +172,9 @@ export function say(root, severity, first, second, list, foot) {
   root.querySelector(".foot")?.replaceChildren(...foot);
 }
 
+/** Messages go on after a place or a code elsewhere; here each is a sentence. */
+export const sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+
 export function row(severity, what, how) {
   const text = make("span", { class: "ink" }, ...marked(severity, ...prose(what)));
   if (how) text.append(make("small", {}, ...prose(how)));
@@ -189,7 +194,7 @@ export const draw = {
     const severity = { invalid: "error", "valid-with-warnings": "warning", valid: "good" }[verdict];
     const words = { invalid: "Not valid by the RFC.", "valid-with-warnings": "Valid, with warnings.", valid: "Valid by the RFC." }[verdict];
     const faults = findings.filter(({ severity }) => severity !== "good");
-    say(root, severity, words, "", faults.map(({ severity, message, advice }) => row(severity, message, advice)), ["Judged in your browser"]);
+    say(root, severity, words, "", faults.map(({ severity, message, advice }) => row(severity, sentence(message), advice)), ["Judged in your browser"]);
   },
   failure(root, { message }) {
     say(root, "error", message, "", [], []);

@@ -59,3 +59,5 @@ if (parentSite && parent !== window) {
 }
 
 await import("./mta-sts-lens.js");
+// It runs, so what stands there for where it doesn’t may go.
+element.replaceChildren();

@@ -2,11 +2,12 @@
 
 use super::Generate;
 use super::lists::{destinations, patterns};
+use crate::dns::Name;
 use crate::make::{Field, Form, LONGEST_TTL, Mend, age};
 use crate::rule::Severity;
 use crate::sts::Mode;
 use crate::survey::zone::Apex;
-use crate::ui::act::{Act, Acts, Write, on, then_focus};
+use crate::ui::act::{Act, Acts, Write, at_enter, on, then_focus};
 use crate::ui::hooks::{chosen_of, text_of};
 use crate::ui::markup::draw;
 use crate::ui::parts::mark::{refused, severity_icon};
@@ -42,6 +43,8 @@ struct Input<'a> {
     value: &'a str,
     hint: Html,
     beside: Option<Html>,
+    /// What Enter does in it.
+    enter: Option<Act>,
 }
 
 fn input(generate: &Generate, acts: &Acts, input: Input) -> Html {
@@ -49,7 +52,7 @@ fn input(generate: &Generate, acts: &Acts, input: Input) -> Html {
     draw!(
         "<div class=\"field {}\">
             <label for={}>{}</label>
-            <div class=\"ask\"><input class=\"input mono\" id={} value={} oninput={} aria-invalid={} aria-describedby=\"{}-m {}-h\"
+            <div class=\"ask\"><input class=\"input mono\" id={} value={} oninput={} onkeydown={} aria-invalid={} aria-describedby=\"{}-m {}-h\"
                 spellcheck=\"false\" autocapitalize=\"none\" autocomplete=\"off\"/>{}</div>
             <div id=\"{}-m\" aria-live=\"polite\">{}</div>
             <p class=\"hint\" id=\"{}-h\">{}</p>
@@ -60,6 +63,7 @@ fn input(generate: &Generate, acts: &Acts, input: Input) -> Html {
         input.id,
         input.value.to_owned(),
         typed(acts, input.field),
+        at_enter(acts, input.enter),
         is_wrong(generate, input.field),
         input.id,
         input.id,
@@ -72,16 +76,19 @@ fn input(generate: &Generate, acts: &Acts, input: Input) -> Html {
 }
 
 fn domain(generate: &Generate, acts: &Acts) -> Html {
-    let read = generate.made.domain.as_ref().map(|domain| {
-        // Where the place is about it already, going there would do nothing.
-        let here = generate.about.as_ref() == Some(domain);
+    let place = generate.made.domain.as_ref();
+    let place = place.map(|domain| (domain, Route::Generate(domain.to_string())));
+    // Where the place is about it already, going there would do nothing.
+    let here = |domain: &Name| generate.about.as_ref() == Some(domain);
+    let read = place.as_ref().map(|(domain, place)| {
         draw!(
             "<a class=\"btn\" id=\"g-read\" href={} onclick={}>{}</a>",
-            Route::Generate(domain.to_string()).to_string(),
-            here.then(|| on(acts, Act::Again)),
-            if here { "Read DNS again" } else { "Read DNS" }
+            place.to_string(),
+            here(domain).then(|| on(acts, Act::Again)),
+            if here(domain) { "Read DNS again" } else { "Read DNS" }
         )
     });
+    let enter = place.map(|(domain, place)| if here(domain) { Act::Again } else { Act::Visit(place) });
     input(
         generate,
         acts,
@@ -92,6 +99,7 @@ fn domain(generate: &Generate, acts: &Acts) -> Html {
             value: &generate.form.domain,
             hint: draw!("Its MX hosts, its provider, and what it publishes today fill the form."),
             beside: read,
+            enter,
         },
     )
 }
@@ -212,6 +220,7 @@ fn keep(generate: &Generate, acts: &Acts) -> Html {
                 value: &form.max_age,
                 hint: rich(&in_words),
                 beside: None,
+                enter: None,
             }
         ),
         input(
@@ -224,6 +233,7 @@ fn keep(generate: &Generate, acts: &Acts) -> Html {
                 value: &form.id,
                 hint: draw!("From the time, UTC: a new one for each change of the policy."),
                 beside: None,
+                enter: None,
             }
         )
     )
@@ -253,6 +263,7 @@ fn host(generate: &Generate, acts: &Acts) -> Html {
                 value: &generate.form.host,
                 hint: draw!("Addresses, or the name that <code>mta-sts</code> is an alias of. May be left empty."),
                 beside: None,
+            enter: None,
             }
         ),
         generate

@@ -48,5 +48,5 @@ fn lead(generate: &Generate, asking: bool) -> String {
             }
         }
     };
-    format!("{from} Nothing is made here that this page’s own checks would complain of unseen.")
+    format!("{from} What is made goes through this page’s own checks, and whatever they find is said.")
 }

@@ -5,7 +5,7 @@ use crate::dns::Name;
 use crate::rollout::gate::{Gate, Point, Standing};
 use crate::rollout::times::at;
 use crate::rule::Severity;
-use crate::ui::act::{Act, Acts, Lay, on};
+use crate::ui::act::{Act, Acts, Lay, at_enter, on};
 use crate::ui::hooks::{chosen_of, is_ticked, text_of};
 use crate::ui::markup::{draw, list};
 use crate::ui::pages::head;
@@ -87,18 +87,20 @@ fn zone_words(rollout: &Rollout) -> String {
 
 /// The field for the domain.
 fn domain(rollout: &Rollout, acts: &Acts) -> Html {
-    let plan = rollout.domain().map(|domain| {
+    let place = rollout.domain().map(|domain| Route::Rollout(domain.to_string()));
+    let plan = place.as_ref().map(|place| {
         draw!(
             "<a class=\"btn btn--main\" id=\"p-go\" href={}>Plan</a>",
-            Route::Rollout(domain.to_string()).to_string()
+            place.to_string()
         )
     });
     draw!(
-        "<div class=\"field\"><label for=\"p-dom\">Domain</label><div class=\"ask\">
-            <input class=\"input\" id=\"p-dom\" value={} oninput={} spellcheck=\"false\" autocapitalize=\"none\" autocomplete=\"off\"/>{}
+        "<div class=\"field filter\"><label for=\"p-dom\">Domain</label><div class=\"ask\">
+            <input class=\"input\" id=\"p-dom\" value={} oninput={} onkeydown={} spellcheck=\"false\" autocapitalize=\"none\" autocomplete=\"off\"/>{}
         </div></div>",
         &rollout.typed,
         acts.reform(|event: Event| Act::Plan(Lay::Domain(text_of(&event)))),
+        at_enter(acts, place.map(Act::Visit)),
         plan
     )
 }

@@ -93,7 +93,7 @@ fn the_verdict_says_no_more_than_was_answered() {
             agree(),
             Severity::Good,
             "The resolvers agree about example.com.",
-            "Senders see the same",
+            "Senders that ask them get the same",
         ),
         (
             both(kept(1, 3_600, MX), kept(2, 90, MX), MX),

@@ -122,15 +122,17 @@ fn hosts(chain: &Chain, top: u32, out: &mut Vec<Html>) {
     }
 }
 
-/// The edge to a host: from the line that covers it, or where that is not drawn, from what stands for it; from the
-/// policy's border, and broken, where none does.
+/// The edge to a host: from the line that covers it, or where that is not drawn, from what stands for it. Where none does it
+/// comes from nowhere, and is broken: from the policy's border it would seem to come from the line at that height.
 fn lead(chain: &Chain, host: &ChainHost, top: u32, y: u32) -> Html {
     let start = if is_broken(host.severity) {
-        start(630, y)
+        start(BROKEN, y)
     } else {
         let from = top + ROW * units(host.line.unwrap_or(chain.lines.len())) + 15;
         format!("M622 {from}C646 {from} 646 {y} 690 {y}")
     };
-    // The cross keeps clear of the edges that bend to the hosts above and below.
-    across(to_host(chain, host), start, 698, y, 674)
+    across(to_host(chain, host), start, 698, y, BROKEN)
 }
+
+/// Where the crosses before the hosts stand: clear of the edges that bend to the hosts above and below.
+const BROKEN: u32 = 674;
