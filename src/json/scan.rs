@@ -21,6 +21,10 @@ pub fn scan(text: &[u8], limits: Limits) -> Tape<'_> {
     scanner.finish(outcome.err())
 }
 
+const fn is_blank(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
+}
+
 struct Scanner<'a> {
     at: usize,
     values: usize,
@@ -54,12 +58,22 @@ impl<'a> Scanner<'a> {
     }
 
     fn skip_blanks(&mut self) {
-        let rest = self.tape.text.get(self.at..).unwrap_or_default();
-        let is_blank = |byte: &&u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r');
-        // Mostly there is none; where texts are set in there are many.
-        if rest.first().as_ref().is_some_and(is_blank) {
-            self.at += rest.iter().take_while(is_blank).count();
+        // Mostly there is none.
+        if self.peek().is_some_and(is_blank) {
+            self.skip_more_blanks();
         }
+    }
+
+    /// Goes behind a blank and what follows: where texts are set in many do.
+    #[inline(never)]
+    fn skip_more_blanks(&mut self) {
+        self.at += 1;
+        let mut rest = self.tape.text.get(self.at..).unwrap_or_default();
+        while let Some(behind) = rest.strip_prefix(b"        ") {
+            rest = behind;
+        }
+        let more = rest.iter().take_while(|&&byte| is_blank(byte)).count();
+        self.at = self.tape.text.len() - rest.len() + more;
     }
 
     /// Takes `byte`, if it stands here.
@@ -164,6 +178,7 @@ impl<'a> Scanner<'a> {
         self.push(self.at, shape, true);
         if let Some(node) = self.tape.nodes.last_mut() {
             node.next = self.open;
+            node.end = 0;
         }
         self.open = index;
         self.depth += 1;
@@ -189,7 +204,7 @@ impl<'a> Scanner<'a> {
             node.next = next;
             node.end = at;
             self.depth -= 1;
-            if self.limits.repetitions && node.shape == Shape::Object {
+            if !node.plain && self.limits.repetitions {
                 self.find_repetitions(index);
             }
         }
@@ -197,22 +212,10 @@ impl<'a> Scanner<'a> {
 
     /// Notes members whose name came before in the same object (RFC 7493 §2.3).
     fn find_repetitions(&mut self, object: u32) {
-        // Of most objects a glance at each name tells that all differ.
-        let mut seen = 0_u64;
-        let mut doubtful = false;
-        let item = Item::new(&self.tape, object);
-        for (key, _) in item.members() {
-            let raw = key.raw();
-            let middle = raw.get(raw.len() / 2).copied().unwrap_or_default();
-            let last = raw.len().checked_sub(2).and_then(|at| raw.get(at)).copied();
-            let hash = raw.len() * 7 + usize::from(middle) * 31 + usize::from(last.unwrap_or_default());
-            let bit = 1 << (hash % 64);
-            doubtful |= seen & bit != 0 || !key.is_plain();
-            seen |= bit;
-        }
-        if !doubtful || self.differ(object) {
+        if self.differ(object) {
             return;
         }
+        let item = Item::new(&self.tape, object);
         let mut names: Vec<_> = item.members().map(|(key, _)| (key.text(), key.span())).collect();
         sort_with(&mut names, |a, b| a < b);
         let mut repeated: Vec<Span> = Vec::new();
@@ -248,6 +251,7 @@ impl<'a> Scanner<'a> {
             return Err(self.unexpected());
         }
         let plain = self.string()?;
+        self.glance(start, plain);
         self.push(start, Shape::String, plain);
         self.keyed = true;
         self.skip_blanks();
@@ -256,6 +260,18 @@ impl<'a> Scanner<'a> {
         }
         self.skip_blanks();
         Ok(())
+    }
+
+    /// Notes in the object that is open whether the name that begins at `start` and ends here may have come before: of
+    /// most objects a glance at each name tells that all differ. The names of RFC 8460 do.
+    fn glance(&mut self, start: usize, plain: bool) {
+        let last = self.at.checked_sub(2).and_then(|at| self.tape.text.get(at)).copied();
+        let hash = (self.at - start) * 6 + usize::from(last.unwrap_or_default());
+        let bit = 1 << (hash % 32);
+        if let Some(object) = self.tape.nodes.get_mut(self.open as usize) {
+            object.plain &= plain && object.end & bit == 0;
+            object.end |= bit;
+        }
     }
 
     fn word(&mut self, word: &str, shape: Shape) -> Result<Shape, Error> {
@@ -296,13 +312,19 @@ impl<'a> Scanner<'a> {
 
     /// Goes behind a string; whether it stands there as it is meant, in ASCII and without escapes.
     fn string(&mut self) -> Result<bool, Error> {
-        let text = self.tape.text;
-        let rest = text.get(self.at + 1..).unwrap_or_default();
+        let rest = self.tape.text.get(self.at + 1..).unwrap_or_default();
         let end = string::plain(rest);
         if rest.get(end) == Some(&b'"') {
             self.at += end + 2;
             return Ok(true);
         }
+        self.other_string()
+    }
+
+    /// The same, of a string that stands there otherwise.
+    #[inline(never)]
+    fn other_string(&mut self) -> Result<bool, Error> {
+        let text = self.tape.text;
         let mut odd = Vec::new();
         let read = string::read(text, self.at, &mut |oddity| {
             if odd.len() < MOST_ODDITIES {

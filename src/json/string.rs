@@ -19,24 +19,31 @@ pub(super) fn read(text: &[u8], start: usize, odd: &mut dyn FnMut(Oddity)) -> Re
 /// How many bytes at the beginning of a text stand in a string as they are meant: ASCII that can be seen, neither quote nor
 /// backslash.
 pub(super) fn plain(text: &[u8]) -> usize {
-    let all = |eight: &&[u8]| <[u8; 8]>::try_from(*eight).is_ok_and(|eight| are_plain(u64::from_le_bytes(eight)));
-    let whole = text.chunks_exact(8).take_while(all).count() * 8;
+    let mut rest = text;
+    while let Some((eight, behind)) = rest.split_first_chunk() {
+        let others = others(u64::from_le_bytes(*eight));
+        if others != 0 {
+            return text.len() - rest.len() + others.trailing_zeros() as usize / 8;
+        }
+        rest = behind;
+    }
     let is_plain = |byte: &&u8| matches!(byte, b' ' | b'!' | b'#'..=b'[' | b']'..=b'~');
-    let rest = text.get(whole..).unwrap_or_default();
-    whole + rest.iter().take_while(is_plain).count()
+    text.len() - rest.len() + rest.iter().take_while(is_plain).count()
 }
 
-/// Whether eight bytes are, seen all at once. It may say no of some that are.
-const fn are_plain(eight: u64) -> bool {
+/// Which of eight bytes are not, seen all at once: the high bit is set of the first that isn't, perhaps of some behind it,
+/// and of none before it.
+const fn others(eight: u64) -> u64 {
     const EACH: u64 = u64::MAX / 0xff;
     const HIGH: u64 = EACH * 0x80;
     let quote = eight ^ (EACH * b'"' as u64);
     let backslash = eight ^ (EACH * b'\\' as u64);
     // The high bit of a byte is set: where taking something from it borrows, where adding one carries, where it was set.
+    // Both reach from such a byte into those behind it alone.
     let below = eight.wrapping_sub(EACH * 0x20) & !eight;
     let none = quote.wrapping_sub(EACH) & !quote | backslash.wrapping_sub(EACH) & !backslash;
     let above = eight.wrapping_add(EACH) | eight;
-    (below | none | above) & HIGH == 0
+    (below | none | above) & HIGH
 }
 
 struct Reader<'a> {

@@ -27,7 +27,7 @@ pub(super) fn judge(text: &str, pattern: bool, span: Span, path: &Path<'_>, sink
         None => return,
     };
     let shown = if text.is_empty() { "\"\"" } else { text };
-    let finding = rule.at(span).with("path", path).with("value", shown);
+    let finding = path.fault(rule, span).with_bytes("value", shown.as_bytes());
     sink.add(finding.with("why", why));
 }
 
@@ -107,8 +107,8 @@ pub(super) fn address<'a>(item: Option<Item<'_, 'a>>, path: &Path<'_>, sink: &mu
             // Compared as it is written, without a text of its own.
             let same = write!(rest, "{address}").is_ok() && rest.0.is_empty();
             if !same {
-                let finding = REPORT_ADDRESS_FORM.at(item.span()).with("path", path);
-                sink.add(finding.with("value", text).with("canonical", address));
+                let finding = path.fault(&REPORT_ADDRESS_FORM, item.span());
+                sink.add(finding.with_bytes("value", text.as_bytes()).with("canonical", address));
             }
         }
         (_, Some(_)) => {}
@@ -117,7 +117,7 @@ pub(super) fn address<'a>(item: Option<Item<'_, 'a>>, path: &Path<'_>, sink: &mu
                 Shape::Array | Shape::Object => item.shape().noun().to_owned(),
                 _ => format!("`{}`", show(item.raw())),
             };
-            let finding = REPORT_ADDRESS.at(item.span()).with("path", path);
+            let finding = path.fault(&REPORT_ADDRESS, item.span());
             sink.add(finding.with_words("value", value));
         }
     }

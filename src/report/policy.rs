@@ -78,7 +78,7 @@ fn list<'a>(
                 if let Some(text) = element.text() {
                     each(text, element.span(), &place, sink);
                 } else {
-                    let finding = REPORT_POLICY_LINE.at(element.span()).with("path", place);
+                    let finding = place.fault(&REPORT_POLICY_LINE, element.span());
                     sink.add(finding.with("noun", element.shape().noun()));
                 }
             }
@@ -103,7 +103,7 @@ fn line<'a>(text: Text<'a>, span: Span, tlsa: bool, path: &Path<'_>, out: &mut V
     let mut take = |text: Text<'a>, sink: &mut Sink<'_>| match packed(&text) {
         None => keep(text, sink),
         Some(items) => {
-            let finding = REPORT_JSON_IN_TEXT.at(span).with("path", path);
+            let finding = path.fault(&REPORT_JSON_IN_TEXT, span);
             sink.add(finding.with("count", items.len()));
             for item in items {
                 keep(Cow::Owned(item), sink);
@@ -117,10 +117,10 @@ fn line<'a>(text: Text<'a>, span: Span, tlsa: bool, path: &Path<'_>, out: &mut V
         return;
     }
     if count > 1 {
-        let finding = REPORT_LINES_IN_ONE.at(span).with("path", path);
+        let finding = path.fault(&REPORT_LINES_IN_ONE, span);
         sink.add(finding.with("count", count));
     } else {
-        sink.add(REPORT_POLICY_LINE_CR.at(span).with("path", path));
+        sink.add(path.fault(&REPORT_POLICY_LINE_CR, span));
     }
     for part in whole.split('\n') {
         take(Cow::Owned(part.trim_end_matches('\r').to_owned()), sink);

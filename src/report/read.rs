@@ -11,7 +11,7 @@ use super::rules::{
 use super::{Entry, Report, Text, date, detail, inside, name, policy};
 use crate::json::{self, ErrorKind, Item, OddityKind, Shape, Tape};
 use crate::rule::Findings;
-use crate::text::{Span, show};
+use crate::text::Span;
 use crate::words;
 
 /// How deep many readers go (ours of other texts among them).
@@ -79,11 +79,10 @@ pub fn parse_within<'a>(text: &'a [u8], limits: Limits, findings: &mut Findings)
 }
 
 /// Who sent a report: known before anything is found in it.
-fn reporter(tape: &Tape<'_>) -> String {
+fn reporter<'a>(tape: &Tape<'a>) -> Text<'a> {
     let members = tape.root().into_iter().flat_map(Item::members);
     let named = members.filter(|(key, _)| key.says("organization-name"));
-    let text = named.last().and_then(|(_, value)| value.text());
-    text.map(|text| show(text.as_bytes())).unwrap_or_default()
+    named.last().and_then(|(_, value)| value.text()).unwrap_or_default()
 }
 
 /// Judges the text as I-JSON (RFC 7493).
@@ -198,7 +197,7 @@ fn date_range(object: Item<'_, '_>, path: &Path<'_>, sink: &mut Sink<'_>) -> (Op
         } else {
             &REPORT_RANGE_NOT_A_DAY
         };
-        let finding = rule.at(object.span()).with("path", path);
+        let finding = path.fault(rule, object.span());
         let finding = finding.with_words("start", words::date(from));
         sink.add(finding.with_words("end", words::date(to)));
     }
@@ -263,7 +262,7 @@ fn judge_sums(item: Item<'_, '_>, path: &Path<'_>, entry: &Entry<'_>, sink: &mut
         return;
     };
     if !entry.details.is_empty() && listed != total && !sink.cut {
-        let finding = REPORT_SUMS_DIFFER.at(item.span()).with("path", path);
+        let finding = path.fault(&REPORT_SUMS_DIFFER, item.span());
         sink.add(finding.with("listed", listed).with("total", total));
     }
 }
