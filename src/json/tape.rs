@@ -151,7 +151,7 @@ impl<'t, 'a> Item<'t, 'a> {
         self.node().plain
     }
 
-    /// What a string says; `None` for anything else.
+    /// What a string says, borrowed where it stands there so; `None` for anything else.
     #[must_use]
     pub fn text(self) -> Option<Cow<'a, str>> {
         let node = self.node();
@@ -164,7 +164,7 @@ impl<'t, 'a> Item<'t, 'a> {
             let text = text.or_else(|| std::str::from_utf8(self.tape.text.get(inner)?).ok());
             return text.map(Cow::Borrowed);
         }
-        let read = string::read(self.tape.text, self.node().start as usize, &mut |_| {});
+        let read = string::read(self.tape.text, node.start as usize, &mut |_| {});
         read.ok().map(|(text, _)| Cow::Owned(text))
     }
 
@@ -185,32 +185,23 @@ impl<'t, 'a> Item<'t, 'a> {
         }
     }
 
-    /// What stands in an array or object: elements, or names and values in turn.
-    fn children(self) -> Children<'t, 'a> {
-        let holds = matches!(self.shape(), Shape::Array | Shape::Object);
-        let end = if holds { self.node().next } else { 0 };
+    /// What stands in a value of that shape: elements, or names and values in turn; nothing if it has another.
+    fn children(self, of: Shape) -> Children<'t, 'a> {
         Children {
             tape: self.tape,
             at: self.at + 1,
-            end,
+            end: if self.shape() == of { self.node().next } else { 0 },
         }
     }
 
     /// The elements of an array; none of anything else.
     pub fn elements(self) -> impl Iterator<Item = Self> + use<'t, 'a> {
-        let mut children = self.children();
-        if self.shape() != Shape::Array {
-            children.end = 0;
-        }
-        children
+        self.children(Shape::Array)
     }
 
     /// The members of an object, name and value; none of anything else.
     pub fn members(self) -> impl Iterator<Item = (Self, Self)> + use<'t, 'a> {
-        let mut children = self.children();
-        if self.shape() != Shape::Object {
-            children.end = 0;
-        }
+        let mut children = self.children(Shape::Object);
         std::iter::from_fn(move || Some((children.next()?, children.next()?)))
     }
 }

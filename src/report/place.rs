@@ -4,7 +4,8 @@ use super::Text;
 use crate::json::Item;
 use crate::rule::{Evidence, Finding, Findings, Rule, Subject};
 use crate::text::Span;
-use std::fmt::Write as _;
+use crate::words;
+use std::cell::OnceCell;
 
 /// The JSON path of a value: `policies[0].summary`.
 #[derive(Clone, Copy, Debug)]
@@ -49,8 +50,9 @@ impl Path<'_> {
             }
             Self::Element(up, index) => {
                 up.write(out);
-                // Writing to a String can't fail.
-                let _ = write!(out, "[{index}]");
+                out.push('[');
+                words::number(out, *index);
+                out.push(']');
             }
         }
     }
@@ -59,16 +61,26 @@ impl Path<'_> {
 /// Takes findings in, and says of each whose report it is about.
 pub(super) struct Sink<'f> {
     pub(super) findings: &'f mut Findings,
-    /// The organization that sent the report; empty where that is not known.
-    pub(super) reporter: Text<'f>,
+    /// The report, if there is one.
+    pub(super) root: Option<Item<'f, 'f>>,
+    /// The organization that sent it, once something is found; empty where that is not known.
+    pub(super) reporter: OnceCell<Text<'f>>,
     /// Whether the text was cut: what is missing may have stood behind.
     pub(super) cut: bool,
 }
 
+/// Who sent a report: known whatever in it is read.
+fn reporter<'a>(root: Option<Item<'_, 'a>>) -> Text<'a> {
+    let members = root.into_iter().flat_map(Item::members);
+    let named = members.filter(|(key, _)| key.says("organization-name"));
+    named.last().and_then(|(_, value)| value.text()).unwrap_or_default()
+}
+
 impl Sink<'_> {
     pub(super) fn add(&mut self, mut finding: Finding) {
-        if !self.reporter.is_empty() {
-            finding = finding.with_bytes("reporter", self.reporter.as_bytes());
+        let reporter = self.reporter.get_or_init(|| reporter(self.root));
+        if !reporter.is_empty() {
+            finding = finding.with_bytes("reporter", reporter.as_bytes());
         }
         self.findings.add(finding.about(Subject::TlsRpt, Evidence::Given));
     }

@@ -95,8 +95,9 @@ fn line<'a>(text: Text<'a>, span: Span, tlsa: bool, path: &Path<'_>, out: &mut V
         }
         out.push(text);
     };
-    // Nearly every line is one.
-    if !text.starts_with('[') && !text.contains(['\r', '\n']) {
+    // Nearly every line is one; what stands there as it is meant has no line end.
+    let is_one = matches!(text, Cow::Borrowed(_)) || !text.contains(['\r', '\n']);
+    if is_one && !text.starts_with('[') {
         keep(text, sink);
         return;
     }
@@ -151,11 +152,13 @@ fn packed(text: &str) -> Option<Vec<String>> {
 
 /// Usage, selector, matching type, data (RFC 6698 §2.2).
 fn is_tlsa(line: &str) -> bool {
-    let mut fields = line.split(' ');
+    let mut fields = line.splitn(4, ' ');
     let mut number = || fields.next().is_some_and(|field| field.parse::<u8>().is_ok());
     let numbers = number() && number() && number();
-    let mut rest = fields.filter(|field| !field.is_empty()).peekable();
-    numbers && rest.peek().is_some() && rest.all(|field| field.bytes().all(|byte| byte.is_ascii_hexdigit()))
+    let data = fields.next().unwrap_or_default().trim_start_matches(' ').as_bytes();
+    // All are looked at, many at once.
+    let fit = |all, byte: &u8| all & (byte.is_ascii_hexdigit() | (*byte == b' '));
+    numbers && !data.is_empty() && data.iter().fold(true, fit)
 }
 
 #[cfg(test)]
@@ -165,10 +168,12 @@ mod tests {
     #[test]
     fn tlsa_records_have_four_fields() {
         assert!(is_tlsa("3 1 1 6007EE"));
+        assert!(is_tlsa("3 1 1  60 07 ee "));
         for line in [
             "",
             "3 1 1",
             "3 1 1 ",
+            "3 1 1   ",
             "3 1 1 xyz",
             "3 1 256 00",
             "a b c d",

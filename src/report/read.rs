@@ -13,6 +13,7 @@ use crate::json::{self, ErrorKind, Item, OddityKind, Shape, Tape};
 use crate::rule::Findings;
 use crate::text::Span;
 use crate::words;
+use std::cell::OnceCell;
 
 /// How deep many readers go (ours of other texts among them).
 const INTEROPERABLE_DEPTH: usize = json::DEEPEST;
@@ -53,7 +54,8 @@ pub fn parse_within<'a>(text: &'a [u8], limits: Limits, findings: &mut Findings)
     let cut = tape.error.is_some_and(|error| error.kind != ErrorKind::Trailing);
     let mut sink = Sink {
         findings,
-        reporter: reporter(&tape),
+        reporter: OnceCell::new(),
+        root: tape.root(),
         cut,
     };
     judge_text(text, &tape, limits.most_values, &mut sink);
@@ -76,13 +78,6 @@ pub fn parse_within<'a>(text: &'a [u8], limits: Limits, findings: &mut Findings)
     let mut report = read(root, &mut sink);
     report.cut = cut;
     Some(report)
-}
-
-/// Who sent a report: known before anything is found in it.
-fn reporter<'a>(tape: &Tape<'a>) -> Text<'a> {
-    let members = tape.root().into_iter().flat_map(Item::members);
-    let named = members.filter(|(key, _)| key.says("organization-name"));
-    named.last().and_then(|(_, value)| value.text()).unwrap_or_default()
 }
 
 /// Judges the text as I-JSON (RFC 7493).
