@@ -193,7 +193,8 @@ pub fn show_within(bytes: &[u8], most: usize) -> String {
 
 /// Whether [`show`] would change nothing, told at a glance: short, and of visible ASCII and spaces alone.
 pub(crate) fn is_plain_ascii(bytes: &[u8]) -> bool {
-    bytes.len() <= SHOWN && bytes.iter().all(|byte| matches!(byte, b' '..=b'~'))
+    // All are looked at, many at once.
+    bytes.len() <= SHOWN && bytes.iter().fold(true, |all, byte| all & matches!(byte, b' '..=b'~'))
 }
 
 /// Whether a character shows itself and nothing but itself.

@@ -7,7 +7,6 @@ use crate::dns::name::NameError;
 use crate::json::{Item, Shape};
 use crate::report::Text;
 use crate::text::{Span, show};
-use std::fmt::Write as _;
 use std::net::{IpAddr, Ipv6Addr};
 
 /// Judges a name; one of `mx-host` may be a pattern (RFC 8461 §3.2).
@@ -31,24 +30,16 @@ pub(super) fn judge(text: &str, pattern: bool, span: Span, path: &Path<'_>, sink
     sink.add(finding.with("why", why));
 }
 
-/// Whether a text is a host name without a final dot, told in one pass; what it doesn't tell is looked at by [`fault`].
+/// Whether a text is a host name without a final dot, told without a list; what it doesn't tell is looked at by [`fault`].
 fn is_host(name: &[u8]) -> bool {
-    let mut label = 0;
-    let mut before = b'.';
-    for &byte in name {
-        match byte {
-            b'.' if before == b'.' || before == b'-' => return false,
-            b'.' => label = 0,
-            b'-' if before == b'.' => return false,
-            b'-' | b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => label += 1,
-            _ => return false,
-        }
-        if label > Name::LONGEST_LABEL {
-            return false;
-        }
-        before = byte;
-    }
-    name.len() <= Name::LONGEST && before != b'.' && before != b'-'
+    let of_label = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'-';
+    let is_label = |label: &[u8]| {
+        (1..=Name::LONGEST_LABEL).contains(&label.len())
+            && label.iter().all(of_label)
+            && !label.starts_with(b"-")
+            && !label.ends_with(b"-")
+    };
+    name.len() <= Name::LONGEST && name.split(|&byte| byte == b'.').all(is_label)
 }
 
 /// Why a text is no name.
@@ -89,9 +80,8 @@ pub(super) fn is_address(text: &str) -> bool {
 /// Whether a text that says this address is the one that RFC 5952 has for it.
 fn is_written_so(text: &str, address: Ipv6Addr) -> bool {
     if address.to_ipv4_mapped().is_some() {
-        // Compared as it is written, without a text of its own.
-        let mut rest = Rest(text);
-        return write!(rest, "{address}").is_ok() && rest.0.is_empty();
+        // §5: the end as an IPv4 address, which is read in one form alone.
+        return text.strip_prefix("::ffff:").is_some_and(|rest| rest.contains('.'));
     }
     // §4.2: the first of the longest runs of zeros is left out, if it is more than one.
     let (mut start, mut most, mut run) = (0, 1, 0);
@@ -118,16 +108,6 @@ fn is_written_so(text: &str, address: Ipv6Addr) -> bool {
     match gap.and_then(|gap| Some((text.get(..gap)?, text.get(gap + 2..)?))) {
         Some((before, behind)) => most > 1 && groups(before) == Some(start) && groups(behind) == Some(8 - start - most),
         None => most == 1 && groups(text) == Some(8),
-    }
-}
-
-/// What is still to be written of a text; what is otherwise can't be.
-struct Rest<'t>(&'t str);
-
-impl std::fmt::Write for Rest<'_> {
-    fn write_str(&mut self, text: &str) -> std::fmt::Result {
-        self.0 = self.0.strip_prefix(text).ok_or(std::fmt::Error)?;
-        Ok(())
     }
 }
 
@@ -216,6 +196,8 @@ mod tests {
             "2001:0db8::1",
             "::00",
             "::ffff:c000:201",
+            "::FFFF:192.0.2.1",
+            "0::ffff:192.0.2.1",
             "::192.0.2.1",
             "64:ff9b::192.0.2.1",
         ] {
