@@ -32,14 +32,13 @@ pub(super) fn judge(text: &str, pattern: bool, span: Span, path: &Path<'_>, sink
 
 /// Whether a text is a host name without a final dot, told without a list; what it doesn't tell is looked at by [`fault`].
 fn is_host(name: &[u8]) -> bool {
-    let of_label = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'-';
     let is_label = |label: &[u8]| {
-        (1..=Name::LONGEST_LABEL).contains(&label.len())
-            && label.iter().all(of_label)
-            && !label.starts_with(b"-")
-            && !label.ends_with(b"-")
+        let hyphen = label.starts_with(b"-") || label.ends_with(b"-");
+        (1..=Name::LONGEST_LABEL).contains(&label.len()) && !hyphen
     };
-    name.len() <= Name::LONGEST && name.split(|&byte| byte == b'.').all(is_label)
+    // All are looked at, many at once.
+    let fit = |all, byte: &u8| all & (byte.is_ascii_alphanumeric() | matches!(byte, b'-' | b'.'));
+    name.len() <= Name::LONGEST && name.iter().fold(true, fit) && name.split(|&byte| byte == b'.').all(is_label)
 }
 
 /// Why a text is no name.
