@@ -161,8 +161,8 @@ pub fn show_within(bytes: &[u8], most: usize) -> String {
     // What is beyond can't be shown, and isn't looked at: findings of a long text show parts of it many times.
     let bytes = Span::new(0, 4 * (most + 1)).of(bytes);
     // Nearly every text is short and plain.
-    if is_plain_ascii(bytes) {
-        return String::from_utf8_lossy(bytes).into_owned();
+    if let (true, Ok(text)) = (is_plain_ascii(bytes), std::str::from_utf8(bytes)) {
+        return text.to_owned();
     }
     let mut out = String::new();
     let mut shown = 0;
@@ -194,7 +194,8 @@ pub fn show_within(bytes: &[u8], most: usize) -> String {
 
 /// Whether [`show`] would change nothing, told at a glance: short, and of visible ASCII and spaces alone.
 pub(crate) fn is_plain_ascii(bytes: &[u8]) -> bool {
-    bytes.len() <= SHOWN && bytes.iter().all(|byte| matches!(byte, b' '..=b'~'))
+    // All are looked at, many at once.
+    bytes.len() <= SHOWN && bytes.iter().fold(true, |all, byte| all & matches!(byte, b' '..=b'~'))
 }
 
 /// Whether a character shows itself and nothing but itself.

@@ -2,6 +2,8 @@
 //!
 //! A number and its unit don't part: a no-break space joins them.
 
+use std::fmt::Write as _;
+
 /// Joins a number and its unit.
 const JOIN: char = '\u{a0}';
 
@@ -100,6 +102,18 @@ pub fn millis(millis: u32) -> String {
     }
 }
 
+/// Puts a number behind `out`: most are of one digit.
+pub fn number(out: &mut String, number: usize) {
+    match u32::try_from(number)
+        .ok()
+        .and_then(|number| char::from_digit(number, 10))
+    {
+        Some(digit) => out.push(digit),
+        // Writing to a String can't fail.
+        None => drop(write!(out, "{number}")),
+    }
+}
+
 /// A moment in seconds since 1970: `23 Nov 2026, 14:32 UTC`.
 #[must_use]
 pub fn date(unix: i64) -> String {
@@ -112,11 +126,11 @@ pub fn date(unix: i64) -> String {
         .ok()
         .and_then(|at| MONTHS.get(at))
         .unwrap_or(&"");
-    format!(
-        "{day}{JOIN}{month}{JOIN}{year}, {:02}:{:02}{JOIN}UTC",
-        minutes / 60,
-        minutes % 60
-    )
+    let (hour, minute) = (minutes / 60, minutes % 60);
+    let mut out = String::with_capacity(32);
+    // Writing to a String can't fail.
+    let _ = write!(out, "{day}{JOIN}{month}{JOIN}{year}, {hour:02}:{minute:02}{JOIN}UTC");
+    out
 }
 
 /// The same moment as clocks show it that are so many minutes ahead of UTC: `23 Nov 2026, 15:32 (UTC+1)`.

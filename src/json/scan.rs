@@ -17,8 +17,24 @@ pub fn scan(text: &[u8], limits: Limits) -> Tape<'_> {
         limits,
         tape: Tape::new(text),
     };
-    let outcome = scanner.text();
-    scanner.finish(outcome.err())
+    // Where it is none, the fault is in the tape.
+    let _ = scanner.text();
+    scanner.finish()
+}
+
+/// Whether an object has few members and their names stand there as they are meant, each another one: told without a list
+/// of them.
+fn differ(object: Item<'_, '_>) -> bool {
+    const FEW: usize = 16;
+    let members = || object.members().map(|(key, _)| key);
+    let few = members().nth(FEW).is_none() && members().all(Item::is_plain);
+    few && members()
+        .enumerate()
+        .all(|(at, key)| members().take(at).all(|before| before.raw() != key.raw()))
+}
+
+const fn is_blank(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
 }
 
 struct Scanner<'a> {
@@ -38,13 +54,16 @@ impl<'a> Scanner<'a> {
         self.tape.text.get(self.at).copied()
     }
 
-    const fn error(&self, kind: ErrorKind) -> Error {
-        Error { at: self.at, kind }
+    /// Ends the reading here.
+    #[cold]
+    fn fail<T>(&mut self, kind: ErrorKind) -> Option<T> {
+        self.tape.error = Some(Error { at: self.at, kind });
+        None
     }
 
     /// What stands here doesn't fit.
-    fn unexpected(&self) -> Error {
-        self.error(self.peek().map_or(ErrorKind::Ends, ErrorKind::Unexpected))
+    fn unexpected<T>(&mut self) -> Option<T> {
+        self.fail(self.peek().map_or(ErrorKind::Ends, ErrorKind::Unexpected))
     }
 
     fn odd(&mut self, oddity: Oddity) {
@@ -54,11 +73,27 @@ impl<'a> Scanner<'a> {
     }
 
     fn skip_blanks(&mut self) {
-        let rest = self.tape.text.get(self.at..).unwrap_or_default();
-        let is_blank = |byte: &&u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r');
-        // Mostly there is none; where texts are set in there are many.
-        if rest.first().as_ref().is_some_and(is_blank) {
-            self.at += rest.iter().take_while(is_blank).count();
+        // Mostly there is none.
+        if self.peek().is_some_and(is_blank) {
+            self.skip_more_blanks();
+        }
+    }
+
+    /// Goes behind what blanks stand here: mostly a line end and many of one kind.
+    #[inline(never)]
+    fn skip_more_blanks(&mut self) {
+        while let Some(blank) = self.peek().filter(|&byte| is_blank(byte)) {
+            self.at += 1;
+            if blank == b'\n' {
+                continue;
+            }
+            while let Some(eight) = self.tape.text.get(self.at..).and_then(<[u8]>::first_chunk) {
+                let others = u64::from_le_bytes(*eight) ^ (string::EACH * u64::from(blank));
+                self.at += others.trailing_zeros() as usize / 8;
+                if others != 0 {
+                    break;
+                }
+            }
         }
     }
 
@@ -69,9 +104,9 @@ impl<'a> Scanner<'a> {
         there
     }
 
-    fn text(&mut self) -> Result<(), Error> {
+    fn text(&mut self) -> Option<()> {
         if u32::try_from(self.tape.text.len()).is_err() {
-            return Err(self.error(ErrorKind::TooMany));
+            return self.fail(ErrorKind::TooMany);
         }
         if self.tape.text.starts_with(b"\xef\xbb\xbf") {
             self.at = 3;
@@ -83,13 +118,13 @@ impl<'a> Scanner<'a> {
         self.values()?;
         self.skip_blanks();
         if self.peek().is_some() {
-            return Err(self.error(ErrorKind::Trailing));
+            return self.fail(ErrorKind::Trailing);
         }
-        Ok(())
+        Some(())
     }
 
     /// Reads a value with all that is in it.
-    fn values(&mut self) -> Result<(), Error> {
+    fn values(&mut self) -> Option<()> {
         loop {
             if self.begin()? {
                 continue;
@@ -97,7 +132,7 @@ impl<'a> Scanner<'a> {
             // A value has ended.
             loop {
                 let Some(shape) = self.tape.shape(self.open) else {
-                    return Ok(());
+                    return Some(());
                 };
                 self.skip_blanks();
                 let close = if shape == Shape::Object { b'}' } else { b']' };
@@ -110,20 +145,20 @@ impl<'a> Scanner<'a> {
                     }
                     break;
                 } else {
-                    return Err(self.unexpected());
+                    return self.unexpected();
                 }
             }
         }
     }
 
     /// Reads a value, or the beginning of an array or object that holds something; whether it is such a one.
-    fn begin(&mut self) -> Result<bool, Error> {
+    fn begin(&mut self) -> Option<bool> {
         if self.depth > self.limits.deepest {
-            return Err(self.error(ErrorKind::TooDeep));
+            return self.fail(ErrorKind::TooDeep);
         }
         self.values += 1;
         if self.values > self.limits.most_values {
-            return Err(self.error(ErrorKind::TooMany));
+            return self.fail(ErrorKind::TooMany);
         }
         let start = self.at;
         let shape = match self.peek() {
@@ -132,16 +167,16 @@ impl<'a> Scanner<'a> {
             Some(b'"') => {
                 let plain = self.string()?;
                 self.push(start, Shape::String, plain);
-                return Ok(false);
+                return Some(false);
             }
             Some(b'-' | b'0'..=b'9') => self.number()?,
             Some(b't') => self.word("true", Shape::True)?,
             Some(b'f') => self.word("false", Shape::False)?,
             Some(b'n') => self.word("null", Shape::Null)?,
-            _ => return Err(self.unexpected()),
+            _ => return self.unexpected(),
         };
         self.push(start, shape, true);
-        Ok(false)
+        Some(false)
     }
 
     /// Adds what begins at `start` and ends here.
@@ -159,11 +194,12 @@ impl<'a> Scanner<'a> {
     }
 
     #[allow(clippy::cast_possible_truncation)]
-    fn container(&mut self, shape: Shape, close: u8) -> Result<bool, Error> {
+    fn container(&mut self, shape: Shape, close: u8) -> Option<bool> {
         let index = self.tape.nodes.len() as u32;
         self.push(self.at, shape, true);
         if let Some(node) = self.tape.nodes.last_mut() {
             node.next = self.open;
+            node.end = 0;
         }
         self.open = index;
         self.depth += 1;
@@ -172,12 +208,12 @@ impl<'a> Scanner<'a> {
         self.skip_blanks();
         if self.take(close) {
             self.close();
-            return Ok(false);
+            return Some(false);
         }
         if shape == Shape::Object {
             self.key()?;
         }
-        Ok(true)
+        Some(true)
     }
 
     /// Closes the innermost array or object, here.
@@ -189,7 +225,7 @@ impl<'a> Scanner<'a> {
             node.next = next;
             node.end = at;
             self.depth -= 1;
-            if self.limits.repetitions && node.shape == Shape::Object {
+            if !node.plain && self.limits.repetitions {
                 self.find_repetitions(index);
             }
         }
@@ -197,20 +233,8 @@ impl<'a> Scanner<'a> {
 
     /// Notes members whose name came before in the same object (RFC 7493 §2.3).
     fn find_repetitions(&mut self, object: u32) {
-        // Of most objects a glance at each name tells that all differ.
-        let mut seen = 0_u64;
-        let mut doubtful = false;
         let item = Item::new(&self.tape, object);
-        for (key, _) in item.members() {
-            let raw = key.raw();
-            let middle = raw.get(raw.len() / 2).copied().unwrap_or_default();
-            let last = raw.len().checked_sub(2).and_then(|at| raw.get(at)).copied();
-            let hash = raw.len() * 7 + usize::from(middle) * 31 + usize::from(last.unwrap_or_default());
-            let bit = 1 << (hash % 64);
-            doubtful |= seen & bit != 0 || !key.is_plain();
-            seen |= bit;
-        }
-        if !doubtful || self.differ(object) {
+        if differ(item) {
             return;
         }
         let mut names: Vec<_> = item.members().map(|(key, _)| (key.text(), key.span())).collect();
@@ -230,44 +254,47 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// Whether an object has few members and their names stand there as they are meant, each another one: told without a
-    /// list of them.
-    fn differ(&self, object: u32) -> bool {
-        const FEW: usize = 16;
-        let members = || Item::new(&self.tape, object).members().map(|(key, _)| key);
-        let few = members().nth(FEW).is_none() && members().all(Item::is_plain);
-        few && members()
-            .enumerate()
-            .all(|(at, key)| members().take(at).all(|before| before.raw() != key.raw()))
-    }
-
     /// Reads the name of a member and the colon.
-    fn key(&mut self) -> Result<(), Error> {
+    fn key(&mut self) -> Option<()> {
         let start = self.at;
         if self.peek() != Some(b'"') {
-            return Err(self.unexpected());
+            return self.unexpected();
         }
         let plain = self.string()?;
+        self.glance(start, plain);
         self.push(start, Shape::String, plain);
         self.keyed = true;
         self.skip_blanks();
         if !self.take(b':') {
-            return Err(self.unexpected());
+            return self.unexpected();
         }
+        self.take(b' ');
         self.skip_blanks();
-        Ok(())
+        Some(())
     }
 
-    fn word(&mut self, word: &str, shape: Shape) -> Result<Shape, Error> {
+    /// Notes in the object that is open whether the name that begins at `start` and ends here may have come before: of
+    /// most objects a glance at each name tells that all differ. The names of RFC 8460 do.
+    fn glance(&mut self, start: usize, plain: bool) {
+        let last = self.at.checked_sub(2).and_then(|at| self.tape.text.get(at)).copied();
+        let hash = (self.at - start) * 6 + usize::from(last.unwrap_or_default());
+        let bit = 1 << (hash % 32);
+        if let Some(object) = self.tape.nodes.get_mut(self.open as usize) {
+            object.plain &= plain && object.end & bit == 0;
+            object.end |= bit;
+        }
+    }
+
+    fn word(&mut self, word: &str, shape: Shape) -> Option<Shape> {
         for byte in word.bytes() {
             if !self.take(byte) {
-                return Err(self.unexpected());
+                return self.unexpected();
             }
         }
-        Ok(shape)
+        Some(shape)
     }
 
-    fn number(&mut self) -> Result<Shape, Error> {
+    fn number(&mut self) -> Option<Shape> {
         let start = self.at;
         self.take(b'-');
         let zero = self.peek() == Some(b'0');
@@ -281,9 +308,9 @@ impl<'a> Scanner<'a> {
         };
         if whole == 0 || (zero && whole > 1) || !fraction || !exponent {
             self.at = start;
-            return Err(self.error(ErrorKind::Number));
+            return self.fail(ErrorKind::Number);
         }
-        Ok(Shape::Number)
+        Some(Shape::Number)
     }
 
     fn digits(&mut self) -> usize {
@@ -295,14 +322,20 @@ impl<'a> Scanner<'a> {
     }
 
     /// Goes behind a string; whether it stands there as it is meant, in ASCII and without escapes.
-    fn string(&mut self) -> Result<bool, Error> {
-        let text = self.tape.text;
-        let rest = text.get(self.at + 1..).unwrap_or_default();
+    fn string(&mut self) -> Option<bool> {
+        let rest = self.tape.text.get(self.at + 1..).unwrap_or_default();
         let end = string::plain(rest);
         if rest.get(end) == Some(&b'"') {
             self.at += end + 2;
-            return Ok(true);
+            return Some(true);
         }
+        self.other_string()
+    }
+
+    /// The same, of a string that stands there otherwise.
+    #[inline(never)]
+    fn other_string(&mut self) -> Option<bool> {
+        let text = self.tape.text;
         let mut odd = Vec::new();
         let read = string::read(text, self.at, &mut |oddity| {
             if odd.len() < MOST_ODDITIES {
@@ -316,21 +349,20 @@ impl<'a> Scanner<'a> {
             Ok((_, end)) => self.at = end,
             Err(error) => {
                 self.at = error.at;
-                return Err(error);
+                return self.fail(error.kind);
             }
         }
-        Ok(false)
+        Some(false)
     }
 
     /// Closes what is open where a fault ended the reading.
-    fn finish(mut self, error: Option<Error>) -> Tape<'a> {
+    fn finish(mut self) -> Tape<'a> {
         if self.keyed {
             self.tape.nodes.pop();
         }
         while self.open != NONE {
             self.close();
         }
-        self.tape.error = error;
         self.tape
     }
 }

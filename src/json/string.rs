@@ -16,27 +16,33 @@ pub(super) fn read(text: &[u8], start: usize, odd: &mut dyn FnMut(Oddity)) -> Re
     Ok((reader.out, reader.at))
 }
 
-/// How many bytes at the beginning of a text stand in a string as they are meant: ASCII that can be seen, neither quote nor
-/// backslash.
+/// A byte in each of eight.
+pub(super) const EACH: u64 = u64::MAX / 0xff;
+
+/// How many bytes at the beginning of a text stand in a string as they are meant: ASCII, neither control character nor quote
+/// nor backslash.
 pub(super) fn plain(text: &[u8]) -> usize {
-    let all = |eight: &&[u8]| <[u8; 8]>::try_from(*eight).is_ok_and(|eight| are_plain(u64::from_le_bytes(eight)));
-    let whole = text.chunks_exact(8).take_while(all).count() * 8;
-    let is_plain = |byte: &&u8| matches!(byte, b' ' | b'!' | b'#'..=b'[' | b']'..=b'~');
-    let rest = text.get(whole..).unwrap_or_default();
-    whole + rest.iter().take_while(is_plain).count()
+    let mut rest = text;
+    while let Some((eight, behind)) = rest.split_first_chunk() {
+        let others = others(u64::from_le_bytes(*eight));
+        if others != 0 {
+            return text.len() - rest.len() + others.trailing_zeros() as usize / 8;
+        }
+        rest = behind;
+    }
+    let is_plain = |byte: &&u8| matches!(byte, b' ' | b'!' | b'#'..=b'[' | b']'..=b'\x7f');
+    text.len() - rest.len() + rest.iter().take_while(is_plain).count()
 }
 
-/// Whether eight bytes are, seen all at once. It may say no of some that are.
-const fn are_plain(eight: u64) -> bool {
-    const EACH: u64 = u64::MAX / 0xff;
-    const HIGH: u64 = EACH * 0x80;
-    let quote = eight ^ (EACH * b'"' as u64);
-    let backslash = eight ^ (EACH * b'\\' as u64);
-    // The high bit of a byte is set: where taking something from it borrows, where adding one carries, where it was set.
-    let below = eight.wrapping_sub(EACH * 0x20) & !eight;
-    let none = quote.wrapping_sub(EACH) & !quote | backslash.wrapping_sub(EACH) & !backslash;
-    let above = eight.wrapping_add(EACH) | eight;
-    (below | none | above) & HIGH == 0
+/// Which of eight bytes are not, seen all at once: the high bit is set of the first that isn't, perhaps of some behind it,
+/// and of none before it.
+const fn others(eight: u64) -> u64 {
+    // The high bit of a byte is set where it was, and where taking something from it borrows: that reaches from such a
+    // byte into those behind it alone.
+    let below = eight.wrapping_sub(EACH * 0x20);
+    let quote = (eight ^ (EACH * b'"' as u64)).wrapping_sub(EACH);
+    let backslash = (eight ^ (EACH * b'\\' as u64)).wrapping_sub(EACH);
+    (eight | below | quote | backslash) & (EACH * 0x80)
 }
 
 struct Reader<'a> {
@@ -63,10 +69,11 @@ impl Reader<'_> {
     fn read(&mut self) -> Result<(), Error> {
         loop {
             let start = self.at;
+            self.at += plain(self.text.get(start..).unwrap_or_default());
             while !matches!(self.peek(), None | Some(b'"' | b'\\' | 0..=0x1f)) {
                 self.at += 1;
             }
-            self.plain(start);
+            self.add(start);
             match self.peek() {
                 None => return Err(self.error(ErrorKind::Ends)),
                 Some(b'"') => {
@@ -84,10 +91,14 @@ impl Reader<'_> {
     }
 
     /// Adds the bytes from `start` up to here; U+FFFD for what is no UTF-8.
-    fn plain(&mut self, start: usize) {
-        let text = self.text;
+    fn add(&mut self, start: usize) {
+        let bytes = Span::new(start, self.at).of(self.text);
+        if let Ok(text) = std::str::from_utf8(bytes) {
+            self.out.push_str(text);
+            return;
+        }
         let mut at = start;
-        for chunk in Span::new(start, self.at).of(text).utf8_chunks() {
+        for chunk in bytes.utf8_chunks() {
             self.out.push_str(chunk.valid());
             at += chunk.valid().len() + chunk.invalid().len();
             if !chunk.invalid().is_empty() {
@@ -156,7 +167,7 @@ mod tests {
     #[test]
     fn plain_bytes_are_counted_wherever_they_end() {
         for byte in 0..=u8::MAX {
-            let is_plain = (b' '..=b'~').contains(&byte) && byte != b'"' && byte != b'\\';
+            let is_plain = (b' '..=b'\x7f').contains(&byte) && byte != b'"' && byte != b'\\';
             for at in 0..20 {
                 let mut text = b"~ !#[]az".repeat(3);
                 text[at] = byte;

@@ -46,11 +46,12 @@ impl Shape {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Node {
     pub(super) start: u32,
+    /// While an object is open, what its names look like at a glance.
     pub(super) end: u32,
     /// The first node behind it and all that it holds.
     pub(super) next: u32,
     pub(super) shape: Shape,
-    /// Whether a string stands there as it is meant.
+    /// Whether a string stands there as it is meant; of an object, whether a glance tells that no name comes twice.
     pub(super) plain: bool,
 }
 
@@ -58,6 +59,8 @@ pub(super) struct Node {
 #[derive(Debug)]
 pub struct Tape<'a> {
     pub(super) text: &'a [u8],
+    /// The same as a text, up to the first byte that is no UTF-8.
+    valid: &'a str,
     pub(super) nodes: Vec<Node>,
     /// What was mended on the way, the first of it.
     pub oddities: Vec<Oddity>,
@@ -71,6 +74,7 @@ impl<'a> Tape<'a> {
     pub(super) fn new(text: &'a [u8]) -> Self {
         Self {
             text,
+            valid: valid(text),
             // As many as texts of names and numbers mostly hold; a list that grows is copied.
             nodes: Vec::with_capacity(text.len() / 20),
             oddities: Vec::new(),
@@ -88,6 +92,15 @@ impl<'a> Tape<'a> {
     pub fn root(&self) -> Option<Item<'_, 'a>> {
         self.nodes.first().map(|_| Item::new(self, 0))
     }
+}
+
+/// What stands before the first byte that is no UTF-8.
+fn valid(text: &[u8]) -> &str {
+    let whole = std::str::from_utf8(text);
+    let before = |fault: std::str::Utf8Error| text.get(..fault.valid_up_to());
+    whole
+        .or_else(|fault| std::str::from_utf8(before(fault).unwrap_or_default()))
+        .unwrap_or_default()
 }
 
 /// A value in a text, or the name of a member.
@@ -138,16 +151,20 @@ impl<'t, 'a> Item<'t, 'a> {
         self.node().plain
     }
 
-    /// What a string says; `None` for anything else.
+    /// What a string says, borrowed where it stands there so; `None` for anything else.
     #[must_use]
     pub fn text(self) -> Option<Cow<'a, str>> {
-        if let Some(Ok(text)) = self.plain().map(std::str::from_utf8) {
-            return Some(Cow::Borrowed(text));
-        }
-        if self.shape() != Shape::String {
+        let node = self.node();
+        if node.shape != Shape::String {
             return None;
         }
-        let read = string::read(self.tape.text, self.node().start as usize, &mut |_| {});
+        let inner = node.start as usize + 1..(node.end as usize).saturating_sub(1);
+        if node.plain {
+            let text = self.tape.valid.get(inner.clone());
+            let text = text.or_else(|| std::str::from_utf8(self.tape.text.get(inner)?).ok());
+            return text.map(Cow::Borrowed);
+        }
+        let read = string::read(self.tape.text, node.start as usize, &mut |_| {});
         read.ok().map(|(text, _)| Cow::Owned(text))
     }
 
@@ -168,32 +185,23 @@ impl<'t, 'a> Item<'t, 'a> {
         }
     }
 
-    /// What stands in an array or object: elements, or names and values in turn.
-    fn children(self) -> Children<'t, 'a> {
-        let holds = matches!(self.shape(), Shape::Array | Shape::Object);
-        let end = if holds { self.node().next } else { 0 };
+    /// What stands in a value of that shape: elements, or names and values in turn; nothing if it has another.
+    fn children(self, of: Shape) -> Children<'t, 'a> {
         Children {
             tape: self.tape,
             at: self.at + 1,
-            end,
+            end: if self.shape() == of { self.node().next } else { 0 },
         }
     }
 
     /// The elements of an array; none of anything else.
     pub fn elements(self) -> impl Iterator<Item = Self> + use<'t, 'a> {
-        let mut children = self.children();
-        if self.shape() != Shape::Array {
-            children.end = 0;
-        }
-        children
+        self.children(Shape::Array)
     }
 
     /// The members of an object, name and value; none of anything else.
     pub fn members(self) -> impl Iterator<Item = (Self, Self)> + use<'t, 'a> {
-        let mut children = self.children();
-        if self.shape() != Shape::Object {
-            children.end = 0;
-        }
+        let mut children = self.children(Shape::Object);
         std::iter::from_fn(move || Some((children.next()?, children.next()?)))
     }
 }

@@ -15,24 +15,37 @@ pub(super) enum Form {
 
 /// Reads a date: seconds since 1970, and how it is written. `None` where that is no date.
 pub(super) fn read(text: &str) -> Option<(i64, Form)> {
-    let bytes = text.as_bytes();
-    let number = |from: usize, to: usize| {
-        let digits = bytes.get(from..to)?;
-        let value = |sum: i64, digit: &u8| digit.is_ascii_digit().then(|| sum * 10 + i64::from(digit - b'0'));
-        digits.iter().try_fold(0, value)
+    let (bytes, rest) = text.as_bytes().split_first_chunk()?;
+    let &[
+        y1,
+        y2,
+        y3,
+        y4,
+        b'-',
+        o1,
+        o2,
+        b'-',
+        d1,
+        d2,
+        between,
+        h1,
+        h2,
+        b':',
+        m1,
+        m2,
+        b':',
+        s1,
+        s2,
+    ] = bytes
+    else {
+        return None;
     };
-    let sign = |at: usize, signs: &[u8]| bytes.get(at).filter(|byte| signs.contains(byte)).copied();
-    let (year, month, day) = (number(0, 4)?, number(5, 7)?, number(8, 10)?);
-    let (hour, minute, second) = (number(11, 13)?, number(14, 16)?, number(17, 19)?);
-    for at in [4, 7] {
-        sign(at, b"-")?;
-    }
-    for at in [13, 16] {
-        sign(at, b":")?;
-    }
-    let mut form = match sign(10, b"Tt ")? {
+    let (year, month, day) = (two(y1, y2)? * 100 + two(y3, y4)?, two(o1, o2)?, two(d1, d2)?);
+    let (hour, minute, second) = (two(h1, h2)?, two(m1, m2)?, two(s1, s2)?);
+    let mut form = match between {
+        b'T' | b't' => Form::Good,
         b' ' => Form::Otherwise,
-        _ => Form::Good,
+        _ => return None,
     };
     // A leap second is none that can be told from the next (RFC 3339 §5.7).
     if !(1..=12).contains(&month)
@@ -44,40 +57,42 @@ pub(super) fn read(text: &str) -> Option<(i64, Form)> {
         return None;
     }
     let seconds = days(year, month, day) * 86_400 + hour * 3_600 + minute * 60 + second;
-    let mut at = 19;
-    if sign(at, b".").is_some() {
-        let digits = bytes.get(20..).unwrap_or_default();
-        let digits = digits.iter().take_while(|byte| byte.is_ascii_digit()).count();
-        if digits == 0 {
-            return None;
+    let zone = match rest {
+        [b'.', fraction @ ..] => {
+            let digits = fraction.iter().take_while(|byte| byte.is_ascii_digit()).count();
+            fraction.get(digits..).filter(|_| digits > 0)?
         }
-        at += 1 + digits;
-    }
-    let offset = match sign(at, b"Zz+-") {
-        None if at == bytes.len() => {
+        _ => rest,
+    };
+    let offset = match *zone {
+        [] => {
             if form == Form::Good {
                 form = Form::WithoutZone;
             }
             return Some((seconds, form));
         }
-        None => return None,
-        Some(b'Z' | b'z') if at + 1 == bytes.len() => 0,
-        Some(b'Z' | b'z') => return None,
-        Some(direction) => {
-            let (hours, minutes) = (number(at + 1, at + 3)?, number(at + 4, at + 6)?);
-            sign(at + 3, b":")?;
-            if hours > 23 || minutes > 59 || at + 6 != bytes.len() {
+        [b'Z' | b'z'] => 0,
+        [direction @ (b'+' | b'-'), h1, h2, b':', m1, m2] => {
+            let (hours, minutes) = (two(h1, h2)?, two(m1, m2)?);
+            if hours > 23 || minutes > 59 {
                 return None;
             }
             let offset = hours * 3_600 + minutes * 60;
             if direction == b'+' { offset } else { -offset }
         }
+        _ => return None,
     };
     // An offset can lead out of the years that can be written.
     let seconds = seconds - offset;
     (days(0, 1, 1) * 86_400..days(10_000, 1, 1) * 86_400)
         .contains(&seconds)
         .then_some((seconds, form))
+}
+
+/// The number that two digits write.
+fn two(tens: u8, ones: u8) -> Option<i64> {
+    let digit = |byte: u8| byte.is_ascii_digit().then(|| i64::from(byte - b'0'));
+    Some(digit(tens)? * 10 + digit(ones)?)
 }
 
 const fn last_day(year: i64, month: i64) -> i64 {

@@ -61,8 +61,12 @@ pub(super) fn read<'a>(object: Item<'_, 'a>, path: &Path<'_>, sink: &mut Sink<'_
             }
             known => {
                 let perhaps = known.map_or(String::new(), |known| format!("; a draft’s name: {}", known.title));
-                let finding = REPORT_RESULT_TYPE.at(item.span()).with("path", place);
-                sink.add(finding.with("value", name).with_words("perhaps", perhaps));
+                let finding = place.fault(&REPORT_RESULT_TYPE, item.span());
+                sink.add(
+                    finding
+                        .with_bytes("value", name.as_bytes())
+                        .with_words("perhaps", perhaps),
+                );
             }
         }
     }

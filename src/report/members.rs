@@ -35,7 +35,7 @@ pub(super) fn find<'t, 'a, const N: usize>(
         let key_text = key.text().unwrap_or_default();
         let place = path.member(&key_text);
         if let Some((_, name)) = drafts.iter().find(|(draft, _)| *draft == key_text) {
-            sink.add(REPORT_DRAFT_KEY.at(key.span()).with("path", place).with("name", name));
+            sink.add(place.fault(&REPORT_DRAFT_KEY, key.span()).with("name", name));
             instead.extend(names.iter().position(|known| known == name).map(|at| (at, value)));
         } else {
             sink.at(&REPORT_UNKNOWN_KEY, &place, key);
@@ -71,7 +71,7 @@ pub(super) fn present<'t, 'a>(
     let Some(item) = item else {
         if !sink.cut {
             let start = object.span().start;
-            sink.add(REPORT_MEMBER_MISSING.at(start..start + 1).with("path", path));
+            sink.add(path.fault(&REPORT_MEMBER_MISSING, start..start + 1));
         }
         return None;
     };
@@ -117,7 +117,7 @@ fn of_type<'t, 'a>(item: Item<'t, 'a>, wanted: Shape, path: &Path<'_>, sink: &mu
 
 /// Tells that a value is of the wrong type.
 pub(super) fn wrong_type(item: Item<'_, '_>, wanted: &'static str, path: &Path<'_>, sink: &mut Sink<'_>) {
-    let finding = REPORT_MEMBER_TYPE.at(item.span()).with("path", path);
+    let finding = path.fault(&REPORT_MEMBER_TYPE, item.span());
     sink.add(finding.with("noun", item.shape().noun()).with("wanted", wanted));
 }
 
@@ -148,11 +148,11 @@ pub(super) fn count<'t, 'a>(
             Some(value) => format!("it is read as {value}"),
             None => "it is not read".to_owned(),
         };
-        let finding = REPORT_COUNT.at(item.span()).with("path", path);
+        let finding = path.fault(&REPORT_COUNT, item.span());
         sink.add(finding.with_words("value", show(raw)).with_words("read", read));
     }
     if value.is_some_and(|value| value > EXACT) {
-        let finding = REPORT_NUMBER_TOO_LARGE.at(item.span()).with("path", path);
+        let finding = path.fault(&REPORT_NUMBER_TOO_LARGE, item.span());
         sink.add(finding.with_bytes("value", written));
     }
     value

@@ -7,8 +7,7 @@ use crate::dns::name::NameError;
 use crate::json::{Item, Shape};
 use crate::report::Text;
 use crate::text::{Span, show};
-use std::fmt::Write as _;
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv6Addr};
 
 /// Judges a name; one of `mx-host` may be a pattern (RFC 8461 §3.2).
 pub(super) fn judge(text: &str, pattern: bool, span: Span, path: &Path<'_>, sink: &mut Sink<'_>) {
@@ -27,28 +26,19 @@ pub(super) fn judge(text: &str, pattern: bool, span: Span, path: &Path<'_>, sink
         None => return,
     };
     let shown = if text.is_empty() { "\"\"" } else { text };
-    let finding = rule.at(span).with("path", path).with("value", shown);
+    let finding = path.fault(rule, span).with_bytes("value", shown.as_bytes());
     sink.add(finding.with("why", why));
 }
 
-/// Whether a text is a host name without a final dot, told in one pass; what it doesn't tell is looked at by [`fault`].
+/// Whether a text is a host name without a final dot, told without a list; what it doesn't tell is looked at by [`fault`].
 fn is_host(name: &[u8]) -> bool {
-    let mut label = 0;
-    let mut before = b'.';
-    for &byte in name {
-        match byte {
-            b'.' if before == b'.' || before == b'-' => return false,
-            b'.' => label = 0,
-            b'-' if before == b'.' => return false,
-            b'-' | b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => label += 1,
-            _ => return false,
-        }
-        if label > Name::LONGEST_LABEL {
-            return false;
-        }
-        before = byte;
-    }
-    name.len() <= Name::LONGEST && before != b'.' && before != b'-'
+    let is_label = |label: &[u8]| {
+        let hyphen = label.starts_with(b"-") || label.ends_with(b"-");
+        (1..=Name::LONGEST_LABEL).contains(&label.len()) && !hyphen
+    };
+    // All are looked at, many at once.
+    let fit = |all, byte: &u8| all & (byte.is_ascii_alphanumeric() | matches!(byte, b'-' | b'.'));
+    name.len() <= Name::LONGEST && name.iter().fold(true, fit) && name.split(|&byte| byte == b'.').all(is_label)
 }
 
 /// Why a text is no name.
@@ -73,26 +63,50 @@ pub(super) fn is_address(text: &str) -> bool {
     let Some((local, domain)) = text.rsplit_once('@') else {
         return false;
     };
-    let atom = |part: &str| {
-        let fits = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-/=?^_`{|}~".contains(&byte);
-        !part.is_empty() && part.bytes().all(fits)
+    let atom = |part: &[u8]| {
+        let fits = |byte: &u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-/=?^_`{|}~".contains(byte);
+        !part.is_empty() && part.iter().all(fits)
     };
     let quoted = local.len() > 2
         && local.starts_with('"')
         && local.ends_with('"')
         && local.bytes().all(|byte| (b' '..=b'~').contains(&byte));
     let literal = domain.len() > 2 && domain.starts_with('[') && domain.ends_with(']');
-    (quoted || local.split('.').all(atom))
+    (quoted || local.as_bytes().split(|&byte| byte == b'.').all(atom))
         && (literal || is_host(domain.as_bytes()) || (fault(domain).is_none() && !domain.ends_with('.')))
 }
 
-/// What is still to be written of a text; what is otherwise can't be.
-struct Rest<'t>(&'t str);
-
-impl std::fmt::Write for Rest<'_> {
-    fn write_str(&mut self, text: &str) -> std::fmt::Result {
-        self.0 = self.0.strip_prefix(text).ok_or(std::fmt::Error)?;
-        Ok(())
+/// Whether a text that says this address is the one that RFC 5952 has for it.
+fn is_written_so(text: &str, address: Ipv6Addr) -> bool {
+    if address.to_ipv4_mapped().is_some() {
+        // §5: the end as an IPv4 address, which is read in one form alone.
+        return text.strip_prefix("::ffff:").is_some_and(|rest| rest.contains('.'));
+    }
+    // §4.2: the first of the longest runs of zeros is left out, if it is more than one.
+    let (mut start, mut most, mut run) = (0, 1, 0);
+    for (at, segment) in address.segments().iter().enumerate() {
+        run = if *segment == 0 { run + 1 } else { 0 };
+        if run > most {
+            (start, most) = (at + 1 - run, run);
+        }
+    }
+    // §4.1, §4.3
+    let is_short = |group: &[u8]| {
+        let fits = |byte: &u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
+        (group == b"0" || !group.starts_with(b"0")) && group.iter().all(fits)
+    };
+    let groups = |part: &[u8]| match part {
+        [] => Some(0),
+        part => {
+            let mut groups = part.split(|&byte| byte == b':');
+            groups.try_fold(0, |count, group| is_short(group).then_some(count + 1))
+        }
+    };
+    let text = text.as_bytes();
+    let gap = text.windows(2).position(|two| two == b"::");
+    match gap.and_then(|gap| Some((text.get(..gap)?, text.get(gap + 2..)?))) {
+        Some((before, behind)) => most > 1 && groups(before) == Some(start) && groups(behind) == Some(8 - start - most),
+        None => most == 1 && groups(text) == Some(8),
     }
 }
 
@@ -103,12 +117,9 @@ pub(super) fn address<'a>(item: Option<Item<'_, 'a>>, path: &Path<'_>, sink: &mu
     let parsed = text.as_ref().and_then(|text| text.parse::<IpAddr>().ok());
     match (&text, parsed) {
         (Some(text), Some(IpAddr::V6(address))) => {
-            let mut rest = Rest(text);
-            // Compared as it is written, without a text of its own.
-            let same = write!(rest, "{address}").is_ok() && rest.0.is_empty();
-            if !same {
-                let finding = REPORT_ADDRESS_FORM.at(item.span()).with("path", path);
-                sink.add(finding.with("value", text).with("canonical", address));
+            if !is_written_so(text, address) {
+                let finding = path.fault(&REPORT_ADDRESS_FORM, item.span());
+                sink.add(finding.with_bytes("value", text.as_bytes()).with("canonical", address));
             }
         }
         (_, Some(_)) => {}
@@ -117,7 +128,7 @@ pub(super) fn address<'a>(item: Option<Item<'_, 'a>>, path: &Path<'_>, sink: &mu
                 Shape::Array | Shape::Object => item.shape().noun().to_owned(),
                 _ => format!("`{}`", show(item.raw())),
             };
-            let finding = REPORT_ADDRESS.at(item.span()).with("path", path);
+            let finding = path.fault(&REPORT_ADDRESS, item.span());
             sink.add(finding.with_words("value", value));
         }
     }
@@ -154,6 +165,60 @@ mod tests {
         ] {
             assert!(!is_host(name.as_bytes()), "{name}");
         }
+    }
+
+    #[test]
+    fn addresses_are_compared_as_they_are_written() {
+        let right = [
+            "::",
+            "::1",
+            "1::",
+            "0:1::",
+            "1:0:2:3:4:5:6:7",
+            "1:0:2::3:4:5",
+            "::2:0:0:3:4:5",
+            "2001:db8::a0:0:1",
+            "::ffff:192.0.2.1",
+            "::c000:201",
+        ];
+        for text in right {
+            assert!(text.parse().is_ok_and(|address| is_written_so(text, address)), "{text}");
+        }
+        for text in [
+            "0::1",
+            "::0",
+            "1:0:0:2:3:4:5:6",
+            "1::2:3:4:5:6:7",
+            "2:0:0:0:0:1::",
+            "1::2:0:0:0:3",
+            "2001:DB8::1",
+            "2001:0db8::1",
+            "::00",
+            "::ffff:c000:201",
+            "::FFFF:192.0.2.1",
+            "0::ffff:192.0.2.1",
+            "::192.0.2.1",
+            "64:ff9b::192.0.2.1",
+        ] {
+            assert!(
+                text.parse().is_ok_and(|address| !is_written_so(text, address)),
+                "{text}"
+            );
+        }
+        crate::arb::property(|u| {
+            let mut groups = [0_u16; 8];
+            for group in &mut groups {
+                *group = *u.choose(&[0, 0, 0, 1, 0xab, 0xffff])?;
+            }
+            let address = Ipv6Addr::from(groups);
+            let whole = groups.map(|group| format!("{group:x}")).join(":");
+            for text in [address.to_string(), whole.replacen("0:0", ":", 1), whole] {
+                if text.parse() == Ok(address) {
+                    assert_eq!(is_written_so(&text, address), text == address.to_string(), "{text}");
+                }
+            }
+            Ok(())
+        });
     }
 
     #[test]

@@ -1,9 +1,11 @@
 //! Where something stands in a report, and where findings about it go.
 
+use super::Text;
 use crate::json::Item;
 use crate::rule::{Evidence, Finding, Findings, Rule, Subject};
 use crate::text::Span;
-use std::fmt::{Display, Formatter};
+use crate::words;
+use std::cell::OnceCell;
 
 /// The JSON path of a value: `policies[0].summary`.
 #[derive(Clone, Copy, Debug)]
@@ -26,14 +28,32 @@ impl Path<'_> {
     }
 }
 
-impl Display for Path<'_> {
-    /// Goes up as deep as the schema nests, not as the text does.
-    fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
+impl Path<'_> {
+    /// A finding about what stands there.
+    pub(super) fn fault(&self, rule: &'static Rule, span: impl Into<Span>) -> Finding {
+        // Paths come in pieces; most have room in this.
+        let mut text = String::with_capacity(48);
+        self.write(&mut text);
+        rule.at(span).with_text("path", text)
+    }
+
+    /// Puts it behind `out`. Goes up as deep as the schema nests, not as the text does.
+    fn write(&self, out: &mut String) {
         match self {
-            Self::Root => Ok(()),
-            Self::Member(Self::Root, name) => f.write_str(name),
-            Self::Member(up, name) => write!(f, "{up}.{name}"),
-            Self::Element(up, index) => write!(f, "{up}[{index}]"),
+            Self::Root => {}
+            Self::Member(up, name) => {
+                up.write(out);
+                if !out.is_empty() {
+                    out.push('.');
+                }
+                out.push_str(name);
+            }
+            Self::Element(up, index) => {
+                up.write(out);
+                out.push('[');
+                words::number(out, *index);
+                out.push(']');
+            }
         }
     }
 }
@@ -41,29 +61,37 @@ impl Display for Path<'_> {
 /// Takes findings in, and says of each whose report it is about.
 pub(super) struct Sink<'f> {
     pub(super) findings: &'f mut Findings,
-    /// The organization that sent the report; empty where that is not known.
-    pub(super) reporter: String,
+    /// The report, if there is one.
+    pub(super) root: Option<Item<'f, 'f>>,
+    /// The organization that sent it, once something is found; empty where that is not known.
+    pub(super) reporter: OnceCell<Text<'f>>,
     /// Whether the text was cut: what is missing may have stood behind.
     pub(super) cut: bool,
 }
 
+/// Who sent a report: known whatever in it is read.
+fn reporter<'a>(root: Option<Item<'_, 'a>>) -> Text<'a> {
+    let members = root.into_iter().flat_map(Item::members);
+    let named = members.filter(|(key, _)| key.says("organization-name"));
+    named.last().and_then(|(_, value)| value.text()).unwrap_or_default()
+}
+
 impl Sink<'_> {
-    pub(super) fn add(&mut self, finding: Finding) {
-        let finding = if self.reporter.is_empty() {
-            finding
-        } else {
-            finding.with_words("reporter", self.reporter.as_str())
-        };
+    pub(super) fn add(&mut self, mut finding: Finding) {
+        let reporter = self.reporter.get_or_init(|| reporter(self.root));
+        if !reporter.is_empty() {
+            finding = finding.with_bytes("reporter", reporter.as_bytes());
+        }
         self.findings.add(finding.about(Subject::TlsRpt, Evidence::Given));
     }
 
     /// A finding about a value.
     pub(super) fn at(&mut self, rule: &'static Rule, path: &Path<'_>, item: Item<'_, '_>) {
-        self.add(rule.at(item.span()).with("path", path));
+        self.add(path.fault(rule, item.span()));
     }
 
     /// A finding about a value, whose text it shows.
     pub(super) fn showing(&mut self, rule: &'static Rule, path: &Path<'_>, span: Span, value: &str) {
-        self.add(rule.at(span).with("path", path).with("value", value));
+        self.add(path.fault(rule, span).with_bytes("value", value.as_bytes()));
     }
 }

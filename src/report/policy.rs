@@ -78,7 +78,7 @@ fn list<'a>(
                 if let Some(text) = element.text() {
                     each(text, element.span(), &place, sink);
                 } else {
-                    let finding = REPORT_POLICY_LINE.at(element.span()).with("path", place);
+                    let finding = place.fault(&REPORT_POLICY_LINE, element.span());
                     sink.add(finding.with("noun", element.shape().noun()));
                 }
             }
@@ -95,15 +95,16 @@ fn line<'a>(text: Text<'a>, span: Span, tlsa: bool, path: &Path<'_>, out: &mut V
         }
         out.push(text);
     };
-    // Nearly every line is one.
-    if !text.starts_with('[') && !text.contains(['\r', '\n']) {
+    // Nearly every line is one; what stands there as it is meant has no line end.
+    let is_one = matches!(text, Cow::Borrowed(_)) || !text.contains(['\r', '\n']);
+    if is_one && !text.starts_with('[') {
         keep(text, sink);
         return;
     }
     let mut take = |text: Text<'a>, sink: &mut Sink<'_>| match packed(&text) {
         None => keep(text, sink),
         Some(items) => {
-            let finding = REPORT_JSON_IN_TEXT.at(span).with("path", path);
+            let finding = path.fault(&REPORT_JSON_IN_TEXT, span);
             sink.add(finding.with("count", items.len()));
             for item in items {
                 keep(Cow::Owned(item), sink);
@@ -117,10 +118,10 @@ fn line<'a>(text: Text<'a>, span: Span, tlsa: bool, path: &Path<'_>, out: &mut V
         return;
     }
     if count > 1 {
-        let finding = REPORT_LINES_IN_ONE.at(span).with("path", path);
+        let finding = path.fault(&REPORT_LINES_IN_ONE, span);
         sink.add(finding.with("count", count));
     } else {
-        sink.add(REPORT_POLICY_LINE_CR.at(span).with("path", path));
+        sink.add(path.fault(&REPORT_POLICY_LINE_CR, span));
     }
     for part in whole.split('\n') {
         take(Cow::Owned(part.trim_end_matches('\r').to_owned()), sink);
@@ -151,11 +152,13 @@ fn packed(text: &str) -> Option<Vec<String>> {
 
 /// Usage, selector, matching type, data (RFC 6698 §2.2).
 fn is_tlsa(line: &str) -> bool {
-    let mut fields = line.split(' ');
+    let mut fields = line.splitn(4, ' ');
     let mut number = || fields.next().is_some_and(|field| field.parse::<u8>().is_ok());
     let numbers = number() && number() && number();
-    let mut rest = fields.filter(|field| !field.is_empty()).peekable();
-    numbers && rest.peek().is_some() && rest.all(|field| field.bytes().all(|byte| byte.is_ascii_hexdigit()))
+    let data = fields.next().unwrap_or_default().trim_start_matches(' ').as_bytes();
+    // All are looked at, many at once.
+    let fit = |all, byte: &u8| all & (byte.is_ascii_hexdigit() | (*byte == b' '));
+    numbers && !data.is_empty() && data.iter().fold(true, fit)
 }
 
 #[cfg(test)]
@@ -165,10 +168,12 @@ mod tests {
     #[test]
     fn tlsa_records_have_four_fields() {
         assert!(is_tlsa("3 1 1 6007EE"));
+        assert!(is_tlsa("3 1 1  60 07 ee "));
         for line in [
             "",
             "3 1 1",
             "3 1 1 ",
+            "3 1 1   ",
             "3 1 1 xyz",
             "3 1 256 00",
             "a b c d",

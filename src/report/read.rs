@@ -11,8 +11,9 @@ use super::rules::{
 use super::{Entry, Report, Text, date, detail, inside, name, policy};
 use crate::json::{self, ErrorKind, Item, OddityKind, Shape, Tape};
 use crate::rule::Findings;
-use crate::text::{Span, show};
+use crate::text::Span;
 use crate::words;
+use std::cell::OnceCell;
 
 /// How deep many readers go (ours of other texts among them).
 const INTEROPERABLE_DEPTH: usize = json::DEEPEST;
@@ -53,7 +54,8 @@ pub fn parse_within<'a>(text: &'a [u8], limits: Limits, findings: &mut Findings)
     let cut = tape.error.is_some_and(|error| error.kind != ErrorKind::Trailing);
     let mut sink = Sink {
         findings,
-        reporter: reporter(&tape),
+        reporter: OnceCell::new(),
+        root: tape.root(),
         cut,
     };
     judge_text(text, &tape, limits.most_values, &mut sink);
@@ -76,14 +78,6 @@ pub fn parse_within<'a>(text: &'a [u8], limits: Limits, findings: &mut Findings)
     let mut report = read(root, &mut sink);
     report.cut = cut;
     Some(report)
-}
-
-/// Who sent a report: known before anything is found in it.
-fn reporter(tape: &Tape<'_>) -> String {
-    let members = tape.root().into_iter().flat_map(Item::members);
-    let named = members.filter(|(key, _)| key.says("organization-name"));
-    let text = named.last().and_then(|(_, value)| value.text());
-    text.map(|text| show(text.as_bytes())).unwrap_or_default()
 }
 
 /// Judges the text as I-JSON (RFC 7493).
@@ -198,7 +192,7 @@ fn date_range(object: Item<'_, '_>, path: &Path<'_>, sink: &mut Sink<'_>) -> (Op
         } else {
             &REPORT_RANGE_NOT_A_DAY
         };
-        let finding = rule.at(object.span()).with("path", path);
+        let finding = path.fault(rule, object.span());
         let finding = finding.with_words("start", words::date(from));
         sink.add(finding.with_words("end", words::date(to)));
     }
@@ -263,7 +257,7 @@ fn judge_sums(item: Item<'_, '_>, path: &Path<'_>, entry: &Entry<'_>, sink: &mut
         return;
     };
     if !entry.details.is_empty() && listed != total && !sink.cut {
-        let finding = REPORT_SUMS_DIFFER.at(item.span()).with("path", path);
+        let finding = path.fault(&REPORT_SUMS_DIFFER, item.span());
         sink.add(finding.with("listed", listed).with("total", total));
     }
 }

@@ -98,11 +98,17 @@ impl Finding {
 
     /// Apart from [`with`](Self::with), so that it is there once and not once for each type of value.
     #[inline(never)]
-    fn with_shown(mut self, name: &'static str, value: &dyn Display) -> Self {
-        // Paths come in pieces; most have room in this.
+    fn with_shown(self, name: &'static str, value: &dyn Display) -> Self {
+        // Most have room in this.
         let mut text = String::with_capacity(48);
         // Writing to a String can't fail.
         let _ = write!(text, "{value}");
+        self.with_text(name, text)
+    }
+
+    /// Fills an argument with a foreign text ([`show`]).
+    #[must_use]
+    pub fn with_text(mut self, name: &'static str, mut text: String) -> Self {
         if !is_plain_ascii(text.as_bytes()) {
             text = show(text.as_bytes());
         }

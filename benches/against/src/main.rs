@@ -1,8 +1,9 @@
 //! How fast the parsers are: against those of `mail-auth`, which report no position and no finding, in the same run and
 //! on the same real records; and whether the cost stays linear up to 1 MiB of hostile input.
 //!
-//! Ours collect what is wrong, each fault with its place, and not what is good. Prints figures, and fails where one is
-//! over its limit.
+//! Ours collect what is wrong, each fault with its place, and not what is good. A report of ours borrows the texts that
+//! stand in it as they are meant, theirs copies them; each is read from the same bytes and dropped within the time that is
+//! taken. Prints figures, and fails where one is over its limit.
 
 mod bare;
 mod linear;
