@@ -28,9 +28,7 @@ pub fn parse(text: &[u8], findings: &mut Findings) -> Option<StsRecord> {
         sink.at(&RECORD_VERSION_GOOD, version, |finding| finding);
         return Some(record_id::good(id.of(text), id, &mut sink));
     }
-    if later::rest().is_none() {
-        return None;
-    }
+    later::rest()?;
     proved(text, findings)
 }
 

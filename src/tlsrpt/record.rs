@@ -18,9 +18,7 @@ pub fn parse(text: &[u8], findings: &mut Findings) -> Option<TlsRptRecord> {
         }
         return Some(TlsRptRecord { rua });
     }
-    if later::rest().is_none() {
-        return None;
-    }
+    later::rest()?;
     proved(text, findings)
 }
 
