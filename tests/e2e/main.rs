@@ -44,6 +44,7 @@ mod saved;
 mod scenario;
 mod screens;
 mod selftest;
+mod sent;
 mod servers;
 mod settings;
 mod sites;

@@ -20,6 +20,9 @@ thread_local! {
 }
 
 /// Panics while it holds something, which stays held in this instance.
+///
+/// # Panics
+/// Always.
 #[wasm_bindgen]
 pub fn panics(words: &str) {
     HELD.with_borrow_mut(|held| {

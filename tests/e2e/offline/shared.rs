@@ -6,8 +6,8 @@ use crate::files::BLANK;
 use crate::lab::Lab;
 use crate::page::Page;
 use crate::play::Stage;
-use crate::reports::some;
 use crate::selftest::same;
+use crate::sent::some;
 use crate::{Outcome, trials};
 use serde_json::{Value, json};
 
