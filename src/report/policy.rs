@@ -157,7 +157,7 @@ fn is_tlsa(line: &str) -> bool {
     let numbers = number() && number() && number();
     let data = fields.next().unwrap_or_default().trim_start_matches(' ').as_bytes();
     // All are looked at, many at once.
-    let fit = |all, byte: &u8| all & (byte.is_ascii_hexdigit() | (*byte == b' '));
+    let fit = |all, byte: &u8| all & (byte.is_ascii_hexdigit() || *byte == b' ');
     numbers && !data.is_empty() && data.iter().fold(true, fit)
 }
 
