@@ -49,6 +49,13 @@ pub(super) fn find<'t, 'a, const N: usize>(
     found
 }
 
+/// How many objects stand in an array: a list of what they become need not grow, which costs more than its reading where
+/// they are many.
+pub(super) fn objects(array: Item<'_, '_>) -> usize {
+    let is_object = |item: &Item<'_, '_>| item.shape() == Shape::Object;
+    array.elements().filter(is_object).count()
+}
+
 /// A member that has to be there, of this type.
 pub(super) fn required<'t, 'a>(
     object: Item<'t, 'a>,

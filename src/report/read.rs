@@ -1,6 +1,6 @@
 //! The report as a whole.
 
-use super::members::{count, find, optional, required};
+use super::members::{count, find, objects, optional, required};
 use super::place::{Path, Sink};
 use super::rules::{
     REPORT_BYTE_ORDER_MARK, REPORT_CONTACT, REPORT_DATE, REPORT_DATE_WITHOUT_ZONE, REPORT_EMPTY, REPORT_IN_A_STRING,
@@ -153,6 +153,7 @@ fn read<'a>(root: Item<'_, 'a>, sink: &mut Sink<'_>) -> Report<'a> {
         if elements.peek().is_none() && !sink.cut {
             sink.at(&REPORT_EMPTY, &place, item);
         }
+        report.entries.reserve_exact(objects(item));
         for (index, element) in elements {
             let place = place.element(index);
             if let Some(object) = required(item, Some(element), Shape::Object, &place, sink) {
@@ -235,6 +236,7 @@ fn entry<'a>(object: Item<'_, 'a>, path: &Path<'_>, sink: &mut Sink<'_>) -> Entr
     }
     let place = path.member("failure-details");
     if let Some(item) = optional(details, Shape::Array, &place, sink) {
+        entry.details.reserve_exact(objects(item));
         for (index, element) in item.elements().enumerate() {
             let place = place.element(index);
             if let Some(object) = required(item, Some(element), Shape::Object, &place, sink) {
