@@ -259,6 +259,13 @@ fn nothing_that_is_shipped_panics() {
 }
 
 #[test]
+fn the_script_knows_under_what_name_it_stands_that_reports_are_kept() {
+    let key = "\"mta-sts-lens-reports\"";
+    assert!(include_str!("../src/web/storage.rs").contains(&format!("const REPORTS: &str = {key};")));
+    assert!(include_str!("../www/offline.js").contains(&format!("const REPORTS = {key};")));
+}
+
+#[test]
 fn files_stay_short() {
     let mut long = Vec::new();
     for folder in ["src", "examples", "tests", "benches", "fuzz"] {

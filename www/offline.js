@@ -89,7 +89,14 @@ function watch(registration) {
   const ready = () => {
     if (registration.waiting && navigator.serviceWorker.controller) tell(registration);
   };
-  registration.addEventListener("updatefound", () => registration.installing?.addEventListener("statechange", ready));
+  const follow = (worker) =>
+    worker?.addEventListener("statechange", () => {
+      // It can't be kept whole here, and nothing was before.
+      if (worker.state === "redundant" && !registration.active) refused = true;
+      ready();
+    });
+  follow(registration.installing);
+  registration.addEventListener("updatefound", () => follow(registration.installing));
   ready();
   let asked = Date.now();
   document.addEventListener("visibilitychange", () => {

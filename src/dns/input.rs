@@ -68,7 +68,10 @@ pub type ToAscii<'a> = &'a dyn Fn(&str) -> Option<String>;
 /// # Errors
 /// A refusal, which says why there is nothing to check. Its span, if it has one, points into `text`.
 pub fn read(text: &str, to_ascii: ToAscii) -> Result<Target, Finding> {
-    if let Some(domain) = plain::domain(text) {
+    if let Some(domain) = Some(text)
+        .filter(|text| text.len() <= LONGEST_INPUT)
+        .and_then(plain::domain)
+    {
         return Ok(Target {
             domain,
             unicode: None,

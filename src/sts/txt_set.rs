@@ -140,8 +140,7 @@ mod tests {
         judge(&[b"v=STSv1;id=1".to_vec(), b"v=DMARC1; p=none".to_vec()], &mut findings);
         let message = findings.as_slice().first().map(crate::rule::Finding::message);
         assert!(
-            message
-                .is_some_and(|text| text.starts_with("beside it, `_mta-sts` has a DMARC record, `v=DMARC1; p=none`"))
+            message.is_some_and(|text| text.starts_with("`_mta-sts` also holds a DMARC record, `v=DMARC1; p=none`"))
         );
     }
 }

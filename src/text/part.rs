@@ -1,7 +1,8 @@
 //! Short texts in others.
 //!
 //! The standard library's search is made for long needles: with what it needs to say where it failed it weighs more than the
-//! readers of a record. These look for what somebody wrote down in this crate, a few bytes long, so they take no longer.
+//! readers of a record. These look for what somebody wrote down in this crate, a few bytes long, or for what was cut
+//! before, so they take no longer.
 
 /// Where `part` begins in `text` for the first time, in bytes; an empty part at the beginning.
 #[must_use]

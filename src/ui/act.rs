@@ -262,10 +262,7 @@ pub fn then_focus(acts: &Acts, act: Act, id: String) -> Callback<Event> {
 pub fn at_enter(acts: &Acts, act: Option<Act>) -> Callback<Event> {
     let acts = acts.clone();
     Callback::from(move |event: Event| {
-        if let Some(act) = act
-            .clone()
-            .filter(|_| hooks::key_of(&event).as_deref() == Some("Enter"))
-        {
+        if let Some(act) = act.clone().filter(|_| hooks::is_enter(&event)) {
             event.prevent_default();
             acts.emit(act);
         }

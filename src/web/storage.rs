@@ -13,7 +13,7 @@ const KEY: &str = "mta-sts-lens";
 const TEXT: &str = "mta-sts-lens-text";
 /// Where the policy ids stand.
 const IDS: &str = "mta-sts-lens-ids";
-/// Where it stands that reports are kept, which themselves lie in a database.
+/// Where it stands that reports are kept, which themselves lie in a database; `www/offline.js` looks there too.
 const REPORTS: &str = "mta-sts-lens-reports";
 /// Where the limits for reading reports stand.
 const LIMITS: &str = "mta-sts-lens-report-limits";

@@ -21,7 +21,7 @@ export const refusal = (LensError) => (code, words = /.{10}/) => (error) => {
   return true;
 };
 
-/** A copy of the package, for itself, and the programs that it has loaded, each after `before` it. */
+/** A copy of the package, for itself, and the programs that it has loaded: each once `before` is done with its name. */
 export async function copy(work, change = () => {}, before = () => {}) {
   const folder = mkdtempSync(join(tmpdir(), "lens-"));
   try {

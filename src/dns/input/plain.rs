@@ -24,3 +24,49 @@ pub(super) fn domain(text: &str) -> Option<Name> {
         && domain.labels().all(fits);
     (plain && !known).then_some(domain)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::read_any;
+    use super::*;
+
+    #[test]
+    fn what_is_a_domain_and_nothing_else_needs_no_detour() {
+        for (text, plain) in [
+            ("example.com", true),
+            (" Example.COM. ", true),
+            ("mail.a-b.example.co.uk", true),
+            ("1.2.3.example.com", true),
+            ("mta-sts.com", false),
+            ("www.example.com", false),
+            ("_dmarc.example.com", false),
+            ("xn--bcher-kva.example.com", false),
+            ("192.0.2.1", false),
+            ("example.c0m", false),
+            ("-a.example.com", false),
+            ("example", false),
+            ("example..com", false),
+            ("b\u{fc}cher.de", false),
+            ("user@example.com", false),
+            ("https://example.com", false),
+            ("example.com example.net", false),
+            ("example.com, ", false),
+            ("mail.test", false),
+            ("a.home.arpa", false),
+        ] {
+            assert_eq!(domain(text).is_some(), plain, "{text}");
+            if let Some(plain) = domain(text) {
+                let target = read_any(text, &|name| Some(name.to_owned()));
+                assert_eq!(target.as_ref().map(|target| &target.domain), Ok(&plain), "{text}");
+                assert!(target.is_ok_and(|target| target.notes.is_empty()
+                    && target.offered.is_empty()
+                    && target.unicode.is_none()));
+            }
+        }
+        // Names below it have room.
+        let longest = format!("{}.{}", ["a".repeat(63).as_str(); 3].join("."), "a".repeat(50));
+        assert_eq!(longest.len(), 242);
+        assert!(domain(&longest).is_some());
+        assert!(domain(&format!("a{longest}")).is_none());
+    }
+}

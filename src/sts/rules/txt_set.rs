@@ -43,7 +43,7 @@ rules! {
     STS145 TXT_DISCARDED {
         Warning, 8461 "3.1",
         title: "Another TXT record answers at `_mta-sts`",
-        message: "beside it, `_mta-sts` has {what}, `{text}`; by the RFC it is thrown away, but maddy refuses both",
+        message: "`_mta-sts` also holds {what}, `{text}`; by the RFC it is thrown away, but maddy refuses both",
         fix: "Remove it from this name, or look for the wildcard TXT record that it comes from",
         bad: "v=STSv1; id=20260101000000\nv=spf1 -all",
         good: "v=STSv1; id=20260101000000"

@@ -289,7 +289,11 @@ fn with_policy(facts: &Facts<'_>, policy: &Policy, text: &policy::Text<'_>) -> V
             Case::TestingMisfit,
             Severity::Warning,
             "nothing is enforced yet",
-            format!("{domain} is testing, and {n} of {servers} would be refused in enforce."),
+            if all == 1 {
+                format!("{domain} is testing, and its mail server would be refused in enforce.")
+            } else {
+                format!("{domain} is testing, and {n} of {servers} would be refused in enforce.")
+            },
             format!(
                 "{} {} no line of the policy. In testing senders deliver all the same. {kept}",
                 words::names(&refused),

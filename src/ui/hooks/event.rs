@@ -45,6 +45,16 @@ pub fn key_of(event: &Event) -> Option<String> {
     Some(event.dyn_ref::<KeyboardEvent>()?.key())
 }
 
+/// Whether Enter was pressed alone, and not to choose what an input method offers.
+#[must_use]
+pub fn is_enter(event: &Event) -> bool {
+    let plain =
+        |event: &KeyboardEvent| !event.is_composing() && !event.ctrl_key() && !event.alt_key() && !event.meta_key();
+    event
+        .dyn_ref::<KeyboardEvent>()
+        .is_some_and(|event| event.key() == "Enter" && plain(event))
+}
+
 /// Whether the text came by pasting or dropping.
 #[must_use]
 pub fn was_pasted(event: &Event) -> bool {

@@ -63,21 +63,24 @@ pub fn versions(reports: &Reports, shown: &Shown, acts: &Acts) -> Option<Html> {
 
 /// The versions to choose from: what a filter knows each by, and how it is called. And how many are left out.
 pub fn choices(versions: &Cut<Version>) -> (Vec<(String, String)>, usize) {
-    /// A filter knows a version by its lines, which another domain may have too.
-    const OTHERS: &str = " and others";
-    let mut all: Vec<(String, String)> = Vec::new();
+    let mut all: Vec<(&Version, bool)> = Vec::new();
     for version in versions.rows.iter().filter(|version| is_policy(version)) {
-        match all.iter_mut().find(|(key, _)| *key == version.key) {
-            Some((key, words)) if !key.is_empty() && !words.ends_with(OTHERS) => words.push_str(OTHERS),
-            Some(_) => {}
-            None if version.key.is_empty() => all.push((String::new(), brief(""))),
-            None => {
-                let days = version.days.map(|days| format!(", {}", span(days)));
-                all.push((version.key.clone(), title(version) + &days.unwrap_or_default()));
-            }
+        match all.iter_mut().find(|(known, _)| known.key == version.key) {
+            Some((_, others)) => *others = true,
+            None => all.push((version, false)),
         }
     }
-    (all, versions.more)
+    let called = |(version, others): (&Version, bool)| {
+        if version.key.is_empty() {
+            return (String::new(), brief(""));
+        }
+        // A filter knows a version by its lines, which another domain may have too.
+        let others = if others { " and others" } else { "" };
+        let days = version.days.map(|days| format!(", {}", span(days)));
+        let words = title(version) + others + &days.unwrap_or_default();
+        (version.key.clone(), words)
+    };
+    (all.into_iter().map(called).collect(), versions.more)
 }
 
 fn is_policy(version: &Version) -> bool {

@@ -74,7 +74,7 @@ export async function* check(domain, options = {}) {
   try {
     id = lens.call(begin);
   } catch (error) {
-    if (!lacks()) throw error;
+    if (lens.broken || !lacks()) throw error;
     lens = await program("check");
     id = lens.call(begin);
   }
@@ -171,6 +171,7 @@ export async function* check(domain, options = {}) {
       const at = now();
       let todo = tell((exports) => exports.advance(id, at));
       if (lacks()) todo = await enlarge();
+      if (failure) throw failure.reason;
       for (const request of todo.cancel) running.get(request)?.abort();
       for (const request of todo.start) make(request);
       clearTimeout(timer);
@@ -178,6 +179,7 @@ export async function* check(domain, options = {}) {
       let judgement = lens.call((exports) => exports.assessment(id));
       if (lacks()) {
         await enlarge();
+        if (failure) throw failure.reason;
         judgement = lens.call((exports) => exports.assessment(id));
       }
       onRequests?.(lens.call((exports) => exports.requests(id)));

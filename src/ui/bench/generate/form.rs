@@ -263,7 +263,7 @@ fn host(generate: &Generate, acts: &Acts) -> Html {
                 value: &generate.form.host,
                 hint: draw!("Addresses, or the name that <code>mta-sts</code> is an alias of. May be left empty."),
                 beside: None,
-            enter: None,
+                enter: None,
             }
         ),
         generate
