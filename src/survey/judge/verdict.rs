@@ -219,29 +219,6 @@ fn unreadable(domain: &str, probe: policy::Probe) -> Verdict {
     }
 }
 
-/// The mail servers of whom the verdict speaks to: one isn't counted.
-struct Yours {
-    them: String,
-    any: String,
-    all_are: String,
-}
-
-fn yours(all: usize) -> Yours {
-    if all == 1 {
-        return Yours {
-            them: "mail server".to_owned(),
-            any: "your mail server".to_owned(),
-            all_are: "Your mail server is".to_owned(),
-        };
-    }
-    let them = words::count(all, "mail server");
-    Yours {
-        any: format!("any of your {them}"),
-        all_are: format!("Every one of your {them} is"),
-        them,
-    }
-}
-
 /// A good policy: does it cover the MX hosts?
 fn with_policy(facts: &Facts<'_>, policy: &Policy, text: &policy::Text<'_>) -> Verdict {
     let domain = facts.domain();
@@ -276,7 +253,7 @@ fn with_policy(facts: &Facts<'_>, policy: &Policy, text: &policy::Text<'_>) -> V
         .filter(|row| row.line.is_none())
         .map(|row| row.host.host.as_str())
         .collect();
-    let (servers, yours) = (words::count(all, "mail server"), yours(all));
+    let (servers, yours) = (words::count(all, "mail server"), words::yours(all));
     let (case, severity, kind, sentence, consequence) = match (policy.mode, refused.len()) {
         (Mode::Testing, 0) => (
             Case::Testing,
@@ -289,11 +266,10 @@ fn with_policy(facts: &Facts<'_>, policy: &Policy, text: &policy::Text<'_>) -> V
             Case::TestingMisfit,
             Severity::Warning,
             "nothing is enforced yet",
-            if all == 1 {
-                format!("{domain} is testing, and its mail server would be refused in enforce.")
-            } else {
-                format!("{domain} is testing, and {n} of {servers} would be refused in enforce.")
-            },
+            format!(
+                "{domain} is testing, and {} would be refused in enforce.",
+                words::some(n, all)
+            ),
             format!(
                 "{} {} no line of the policy. In testing senders deliver all the same. {kept}",
                 words::names(&refused),

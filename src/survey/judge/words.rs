@@ -1,4 +1,4 @@
-//! Lists of names in words; numbers and times are in [`crate::words`].
+//! Lists of names, and mail servers, in words; numbers and times are in [`crate::words`].
 
 pub(super) use crate::words::{count, seconds};
 use std::fmt::Write as _;
@@ -27,6 +27,37 @@ pub(super) fn capital(text: &str) -> String {
         first.make_ascii_uppercase();
     }
     text
+}
+
+/// The mail servers of whom the verdict speaks to: one isn't counted.
+pub(super) struct Yours {
+    pub(super) them: String,
+    pub(super) any: String,
+    pub(super) all_are: String,
+}
+
+pub(super) fn yours(all: usize) -> Yours {
+    if all == 1 {
+        return Yours {
+            them: "mail server".to_owned(),
+            any: "your mail server".to_owned(),
+            all_are: "Your mail server is".to_owned(),
+        };
+    }
+    let them = count(all, "mail server");
+    Yours {
+        any: format!("any of your {them}"),
+        all_are: format!("Every one of your {them} is"),
+        them,
+    }
+}
+
+/// So many of all its mail servers.
+pub(super) fn some(refused: usize, all: usize) -> String {
+    match all {
+        1 => "its mail server".to_owned(),
+        _ => format!("{refused} of {}", count(all, "mail server")),
+    }
 }
 
 #[cfg(test)]
