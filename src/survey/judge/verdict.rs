@@ -245,14 +245,10 @@ fn with_policy(facts: &Facts<'_>, policy: &Policy, text: &policy::Text<'_>) -> V
         Mail::Failed(_) => return unknown(facts, "the MX hosts could not be looked up"),
         _ => {}
     }
-    let all = facts.coverage.rows.len();
-    let refused: Vec<&str> = facts
-        .coverage
-        .rows
-        .iter()
-        .filter(|row| row.line.is_none())
-        .map(|row| row.host.host.as_str())
-        .collect();
+    let rows = &facts.coverage.rows;
+    let all = rows.len();
+    let refused = rows.iter().filter(|row| row.line.is_none());
+    let refused: Vec<&str> = refused.map(|row| row.host.host.as_str()).collect();
     let (servers, yours) = (words::count(all, "mail server"), words::yours(all));
     let (case, severity, kind, sentence, consequence) = match (policy.mode, refused.len()) {
         (Mode::Testing, 0) => (
