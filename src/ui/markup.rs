@@ -265,15 +265,27 @@ fn put(tag: &mut VTag, name: &'static str, hole: Hole) {
     match (name, hole) {
         // Said too, since Yew leaves as it is what nothing is said of.
         ("checked", Hole::Nothing) => tag.set_checked(false),
+        ("selected", Hole::Nothing) => select(tag, false),
         (_, Hole::Nothing) => {}
         ("key", Hole::Text(key)) => tag.key = Some(Key::from(key.to_string())),
         ("value", Hole::Text(value)) if matches!(tag.tag(), "input" | "textarea") => tag.set_value(Some(value)),
         ("checked", _) => tag.set_checked(true),
+        ("selected", _) => select(tag, true),
         (_, Hole::Text(value)) => tag.add_attribute(name, value),
         (_, Hole::Hears(heard)) => {
             tag.add_listener(Rc::new(Heard { name, heard }));
         }
         (_, Hole::Node(_)) => debug_assert!(false, "an attribute is no node"),
+    }
+}
+
+/// Selects an option, or says that it isn't. In a browser by the property: Firefox may go on showing what was selected before
+/// when the attribute moves from one option to another.
+fn select(tag: &mut VTag, selected: bool) {
+    if cfg!(target_arch = "wasm32") {
+        tag.add_property("selected", selected);
+    } else if selected {
+        tag.add_attribute("selected", "");
     }
 }
 
