@@ -257,12 +257,14 @@ pub fn then_focus(acts: &Acts, act: Act, id: String) -> Callback<Event> {
     })
 }
 
-/// Asks for this, if it can be asked for, when Enter is pressed in a field.
+/// Asks for what `act` makes of the text of a field, if anything, when Enter is pressed in it.
 #[must_use]
-pub fn at_enter(acts: &Acts, act: Option<Act>) -> Callback<Event> {
+pub fn at_enter(acts: &Acts, act: impl Fn(&str) -> Option<Act> + 'static) -> Callback<Event> {
     let acts = acts.clone();
     Callback::from(move |event: Event| {
-        if let Some(act) = act.clone().filter(|_| hooks::is_enter(&event)) {
+        if hooks::is_enter(&event)
+            && let Some(act) = act(&hooks::text_of(&event))
+        {
             event.prevent_default();
             acts.emit(act);
         }

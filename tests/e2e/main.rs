@@ -18,6 +18,7 @@ mod figures;
 mod files;
 mod generate;
 mod given;
+mod haste;
 mod hosted;
 mod hosts;
 mod kept;

@@ -5,8 +5,8 @@ use crate::lab::{Alone, Lab};
 use crate::scenario::{Scenario, ZoneText};
 use crate::{
     Outcome, amount, bring, colours, configure, coverage, deployed, drop, elements, embed, expect, figures, generate,
-    given, hosts, kept, keyboard, kits, media, nsd, offline, package, parts, privacy, reading, reports, rollout, rules,
-    saved, screens, selftest, settings, sites, start, validate,
+    given, haste, hosts, kept, keyboard, kits, media, nsd, offline, package, parts, privacy, reading, reports, rollout,
+    rules, saved, screens, selftest, settings, sites, start, validate,
 };
 use libtest_mimic::{Arguments, Failed, Trial};
 use std::collections::BTreeMap;
@@ -59,6 +59,7 @@ pub fn run(
     trials.extend(given::trials(&lab));
     trials.extend(settings::trials(&lab));
     trials.extend(kept::trials(&lab));
+    trials.extend(haste::trials(&lab));
     trials.extend(parts::trials(&lab));
     trials.extend(rules::trials(&lab));
     trials.extend(deployed::trials(&lab));

@@ -22,6 +22,18 @@ pub fn text_of(event: &Event) -> String {
     }
 }
 
+/// The text of the first field of the form that is sent off. What the page was last drawn with may be older: keys that
+/// come while the program is busy are taken in one after the other before anything is drawn.
+#[must_use]
+pub fn sent_of(event: &Event) -> String {
+    let form = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let field = form.and_then(|form| form.query_selector("input").ok().flatten());
+    field
+        .and_then(|field| field.dyn_into::<HtmlInputElement>().ok())
+        .map(|field| field.value())
+        .unwrap_or_default()
+}
+
 /// Whether the box that an event comes from is ticked.
 #[must_use]
 pub fn is_ticked(event: &Event) -> bool {

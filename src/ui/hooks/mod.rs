@@ -3,5 +3,6 @@
 mod event;
 
 pub use event::{
-    chord_of, chosen_of, is_enter, is_repeated, is_ticked, key_of, opens_elsewhere, pasted_of, text_of, was_pasted,
+    chord_of, chosen_of, is_enter, is_repeated, is_ticked, key_of, opens_elsewhere, pasted_of, sent_of, text_of,
+    was_pasted,
 };

@@ -4,7 +4,7 @@ use crate::rollout::store::Store;
 use crate::rule::Severity;
 use crate::survey::settings::{MOST, Resolver, Settings, Theme};
 use crate::ui::act::{Act, Acts, on, then_focus};
-use crate::ui::hooks::text_of;
+use crate::ui::hooks::{sent_of, text_of};
 use crate::ui::markup::draw;
 use crate::ui::parts::live::live;
 use crate::ui::parts::mark::severity_icon;
@@ -265,9 +265,9 @@ fn own(settings: &Settings, acts: &Acts) -> Html {
             let (settings, acts, set) = (settings.clone(), acts.clone(), set.clone());
             Callback::from(move |event: Event| {
                 event.prevent_default();
-                if let Ok(resolver) = &read {
+                if let Ok(resolver) = settings.own_resolver(&sent_of(&event), address::normal) {
                     let mut chosen = settings.clone();
-                    chosen.resolvers.push(resolver.clone());
+                    chosen.resolvers.push(resolver);
                     acts.emit(Act::Choose(chosen));
                     set.emit(AttrValue::Static(""));
                     // The button can't be pressed any more.

@@ -3,7 +3,7 @@
 use crate::dns::input::{self, ToAscii};
 use crate::rule::Severity;
 use crate::ui::act::{Act, Acts, on, with};
-use crate::ui::hooks::{pasted_of, text_of, was_pasted};
+use crate::ui::hooks::{pasted_of, sent_of, text_of, was_pasted};
 use crate::ui::markup::draw;
 use crate::ui::parts::mark::severity_icon;
 use crate::ui::words::rich;
@@ -51,7 +51,7 @@ pub fn ask(field: &Field, label: Option<&'static str>, running: bool, acts: &Act
             <div class=\"ask__said\" id=\"q-said\" aria-live=\"polite\">{}</div>
         </form>",
         if label.is_some() { "ask--bar" } else { "ask--big" },
-        on(acts, Act::Start(field.value.clone())),
+        on_send(acts),
         &field.value,
         with(acts, |event| Act::Type(text_of(event), was_pasted(event))),
         on_paste(acts),
@@ -62,6 +62,14 @@ pub fn ask(field: &Field, label: Option<&'static str>, running: bool, acts: &Act
         if running { "Stop" } else { label.unwrap_or("Check") },
         said
     )
+}
+
+/// Checks what the field holds.
+fn on_send(acts: &Acts) -> Callback<Event> {
+    acts.reform(|event: Event| {
+        event.prevent_default();
+        Act::Start(sent_of(&event))
+    })
 }
 
 /// Takes what is pasted and no domain, before the field makes one line of it.

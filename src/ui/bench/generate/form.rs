@@ -3,6 +3,7 @@
 use super::Generate;
 use super::lists::{destinations, patterns};
 use crate::dns::Name;
+use crate::dns::input;
 use crate::make::{Field, Form, LONGEST_TTL, Mend, age};
 use crate::rule::Severity;
 use crate::sts::Mode;
@@ -43,8 +44,8 @@ struct Input<'a> {
     value: &'a str,
     hint: Html,
     beside: Option<Html>,
-    /// What Enter does in it.
-    enter: Option<Act>,
+    /// What happens at a key in it.
+    key: Option<Callback<Event>>,
 }
 
 fn input(generate: &Generate, acts: &Acts, input: Input) -> Html {
@@ -63,7 +64,7 @@ fn input(generate: &Generate, acts: &Acts, input: Input) -> Html {
         input.id,
         input.value.to_owned(),
         typed(acts, input.field),
-        at_enter(acts, input.enter),
+        input.key,
         is_wrong(generate, input.field),
         input.id,
         input.id,
@@ -79,7 +80,8 @@ fn domain(generate: &Generate, acts: &Acts) -> Html {
     let place = generate.made.domain.as_ref();
     let place = place.map(|domain| (domain, Route::Generate(domain.to_string())));
     // Where the place is about it already, going there would do nothing.
-    let here = |domain: &Name| generate.about.as_ref() == Some(domain);
+    let about = generate.about.clone();
+    let here = move |domain: &Name| about.as_ref() == Some(domain);
     let read = place.as_ref().map(|(domain, place)| {
         draw!(
             "<a class=\"btn\" id=\"g-read\" href={} onclick={}>{}</a>",
@@ -88,7 +90,12 @@ fn domain(generate: &Generate, acts: &Acts) -> Html {
             if here(domain) { "Read DNS again" } else { "Read DNS" }
         )
     });
-    let enter = place.map(|(domain, place)| if here(domain) { Act::Again } else { Act::Visit(place) });
+    let to_ascii = generate.to_ascii;
+    let enter = at_enter(acts, move |typed| {
+        let domain = input::read(typed, &to_ascii).ok()?.domain;
+        let place = || Act::Visit(Route::Generate(domain.to_string()));
+        Some(if here(&domain) { Act::Again } else { place() })
+    });
     input(
         generate,
         acts,
@@ -99,7 +106,7 @@ fn domain(generate: &Generate, acts: &Acts) -> Html {
             value: &generate.form.domain,
             hint: draw!("Its MX hosts, its provider, and what it publishes today fill the form."),
             beside: read,
-            enter,
+            key: Some(enter),
         },
     )
 }
@@ -220,7 +227,7 @@ fn keep(generate: &Generate, acts: &Acts) -> Html {
                 value: &form.max_age,
                 hint: rich(&in_words),
                 beside: None,
-                enter: None,
+                key: None,
             }
         ),
         input(
@@ -233,7 +240,7 @@ fn keep(generate: &Generate, acts: &Acts) -> Html {
                 value: &form.id,
                 hint: draw!("From the time, UTC: a new one for each change of the policy."),
                 beside: None,
-                enter: None,
+                key: None,
             }
         )
     )
@@ -263,7 +270,7 @@ fn host(generate: &Generate, acts: &Acts) -> Html {
                 value: &generate.form.host,
                 hint: draw!("Addresses, or the name that <code>mta-sts</code> is an alias of. May be left empty."),
                 beside: None,
-                enter: None,
+                key: None,
             }
         ),
         generate

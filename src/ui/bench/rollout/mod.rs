@@ -10,7 +10,6 @@ mod tests;
 pub use page::page;
 
 use crate::dns::Name;
-use crate::dns::input;
 use crate::rollout::gate::{Gate, Reports, Said, gate};
 use crate::rollout::guard::{self, Seen};
 use crate::rollout::refusals::{self, Refusals};
@@ -368,12 +367,5 @@ impl Rollout {
     /// Whether a first roll-out has to be told what covers the MX hosts, which could not be looked up.
     fn wants_hosts(&self) -> bool {
         self.kind == Kind::First && self.live.as_ref().is_some_and(|live| !live.today.hosts.is_known())
-    }
-
-    /// The domain in the field, if it is one.
-    fn domain(&self) -> Option<Name> {
-        input::read(&self.typed, &self.to_ascii)
-            .ok()
-            .map(|target| target.domain)
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{Kind, Made, Rollout, before, effects, steps};
 use crate::dns::Name;
+use crate::dns::input;
 use crate::rollout::gate::{Gate, Point, Standing};
 use crate::rollout::times::at;
 use crate::rule::Severity;
@@ -87,8 +88,12 @@ fn zone_words(rollout: &Rollout) -> String {
 
 /// The field for the domain.
 fn domain(rollout: &Rollout, acts: &Acts) -> Html {
-    let place = rollout.domain().map(|domain| Route::Rollout(domain.to_string()));
-    let plan = place.as_ref().map(|place| {
+    let to_ascii = rollout.to_ascii;
+    let place = move |typed: &str| {
+        let target = input::read(typed, &to_ascii).ok()?;
+        Some(Route::Rollout(target.domain.to_string()))
+    };
+    let plan = place(&rollout.typed).map(|place| {
         draw!(
             "<a class=\"btn btn--main\" id=\"p-go\" href={}>Plan</a>",
             place.to_string()
@@ -100,7 +105,7 @@ fn domain(rollout: &Rollout, acts: &Acts) -> Html {
         </div></div>",
         &rollout.typed,
         acts.reform(|event: Event| Act::Plan(Lay::Domain(text_of(&event)))),
-        at_enter(acts, place.map(Act::Visit)),
+        at_enter(acts, move |typed| place(typed).map(Act::Visit)),
         plan
     )
 }
