@@ -44,6 +44,8 @@ pub struct App {
     text: String,
     /// The text that was sent off as it is: from then on an unfinished name is a fault.
     sent: String,
+    /// Whether the page is on its way to what was sent off.
+    going: bool,
     /// A text that waits for the desk, to be judged.
     brought: Option<String>,
     /// Where the domain is worked on: the second part of the page.
@@ -75,6 +77,7 @@ impl Component for App {
             settings: storage::load(),
             text: String::new(),
             sent: String::new(),
+            going: false,
             brought: Route::brought(&location::fragment()),
             desk: Part::Closed,
             kept: storage::is_there(),
@@ -177,6 +180,7 @@ impl Component for App {
 impl App {
     /// Comes to a place.
     fn arrive(&mut self, ctx: &Context<Self>) {
+        let going = std::mem::take(&mut self.going);
         match self.route.domain().map(str::to_owned) {
             None => {
                 self.about = None;
@@ -190,10 +194,13 @@ impl App {
                     _ => false,
                 };
                 // What was typed stays, with what is said of it, as long as it means the same.
-                if !same {
+                if !same && !going {
                     self.text = named;
                 }
-                self.sent.clone_from(&self.text);
+                // What was typed on the way here stays too, and isn't sent off yet.
+                if !going {
+                    self.sent.clone_from(&self.text);
+                }
                 self.about = target.ok().map(|target| target.domain);
             }
         }
@@ -316,6 +323,7 @@ impl App {
             desk.again(&target, &self.settings);
         }
         if place != self.route {
+            self.going = true;
             location::set_fragment(place.to_string().trim_start_matches('#'));
         }
     }

@@ -59,13 +59,28 @@ const SEND: &str = "const [id, text] = arguments, field = document.getElementByI
     const enter = new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true });
     if (field.dispatchEvent(enter)) field.form?.requestSubmit();";
 
+/// Sends a domain off and types on at once, before the browser tells of the new place.
+const GO_ON: &str = "const [text, more] = arguments, field = document.querySelector('#q');
+    const type = text => {
+        field.value = text;
+        field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    };
+    type(text);
+    field.form.requestSubmit();
+    type(text + more);";
+
 /// The trials.
 pub fn trials(lab: &Arc<Lab>) -> Vec<Trial> {
-    vec![lab.page_trial(
-        "haste/what is typed last is what is sent off",
-        Alone::No,
-        async |_, stage| sent(&stage).await,
-    )]
+    vec![
+        lab.page_trial(
+            "haste/what is typed last is what is sent off",
+            Alone::No,
+            async |_, stage| sent(&stage).await,
+        ),
+        lab.page_trial("haste/what is typed on the way stays", Alone::No, async |_, stage| {
+            stays(&stage).await
+        }),
+    ]
 }
 
 async fn sent(stage: &Stage<'_>) -> Outcome<()> {
@@ -90,4 +105,21 @@ async fn sent(stage: &Stage<'_>) -> Outcome<()> {
         }
     }
     trials::all_right(&amiss)
+}
+
+async fn stays(stage: &Stage<'_>) -> Outcome<()> {
+    let page = stage.page;
+    stage.fresh(None).await?;
+    page.goto(&stage.url("", "#/check/bare.screens.test")).await?;
+    page.visible("#q").await?;
+    page.eval(GO_ON, vec![json!("good.screens.test"), json!(".exam")])
+        .await?;
+    stage.done("good.screens.test").await?;
+    let held = page
+        .eval("return [location.hash, document.querySelector('#q').value]", Vec::new())
+        .await?;
+    if held != json!(["#/check/good.screens.test", "good.screens.test.exam"]) {
+        return Err(format!("there is {held}").into());
+    }
+    Ok(())
 }
