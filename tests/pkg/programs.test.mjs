@@ -116,3 +116,23 @@ test("a check that goes on with the larger program takes along what is answered 
   };
   await copy(work, undefined, still);
 });
+
+test("each call loads the program that it needs and no other, and one that is there does for what it can", async () => {
+  const calls = {
+    texts: ({ validateRecord }) => validateRecord("v=STSv1; id=1;"),
+    make: ({ generate }) => generate({ domain: "example.com", mx: ["mx.example.com"] }),
+    steps: ({ plan }) => plan({ domain: "example.com", change: "first", today: { id: null, policy: null, mx: ["mx.example.com"] } }),
+    tell: ({ classify }) => classify("v=STSv1; id=1;"),
+    reports: ({ readReports }) => readReports([{ name: "a.json", bytes: "{}" }]),
+  };
+  for (const [name, call] of Object.entries(calls)) {
+    await copy(async (own) => {
+      await call(own);
+      assert.deepEqual(own.loaded, [name]);
+    });
+  }
+  await copy(async (own) => {
+    for (const name of ["make", "texts", "make", "tell", "steps"]) await calls[name](own);
+    assert.deepEqual(own.loaded, ["make", "tell", "steps"]);
+  });
+});

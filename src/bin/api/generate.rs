@@ -2,7 +2,7 @@
 
 use crate::fault::option;
 use crate::names::to_ascii;
-use crate::read::Members;
+use crate::read::{Members, seconds};
 use crate::value::value;
 use mta_sts_lens::make::{self, Field, Form, bundle, kit, template};
 use mta_sts_lens::rule::Finding;
@@ -167,13 +167,4 @@ const fn field(field: Field) -> (&'static str, Option<usize>) {
         Field::Destinations => ("rua", None),
         Field::Host => ("host", None),
     }
-}
-
-/// A time that the caller names, in seconds since 1970, held to the years 1970 to 9999.
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "it is held to what fits; what is no number becomes 0"
-)]
-pub fn seconds(now: f64) -> i64 {
-    now.clamp(0.0, 253_402_300_799.0) as i64
 }

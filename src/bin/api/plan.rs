@@ -1,9 +1,8 @@
 //! A change, planned: ordered steps, each with the earliest safe time.
 
 use crate::fault::{option, refused};
-use crate::generate::seconds;
 use crate::names::to_ascii;
-use crate::read::Members;
+use crate::read::{Members, seconds};
 use crate::value::value;
 use mta_sts_lens::dns::input;
 use mta_sts_lens::rollout::{self, Change, Known, Options, Today, ics, markdown};

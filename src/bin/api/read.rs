@@ -86,3 +86,13 @@ impl Members<'_> {
         number.map_err(|_| option(&format!("`{name}` is too large.")))
     }
 }
+
+/// A time that the caller names, in seconds since 1970, held to the years 1970 to 9999.
+#[allow(dead_code, reason = "not every program is told a time")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "it is held to what fits; what is no number becomes 0"
+)]
+pub fn seconds(now: f64) -> i64 {
+    now.clamp(0.0, 253_402_300_799.0) as i64
+}

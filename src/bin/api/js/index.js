@@ -46,7 +46,7 @@ export async function matchMx(patterns, host) {
 /** Tells what a text is: zone lines, the output of dig, curl or openssl, a bounce, a policy; and judges it. */
 export async function classify(text, { now = Date.now() } = {}) {
   const [given, at] = [bytes(text, "The text"), Number(now) / 1000];
-  return (await program("all")).call((exports) => exports.classify(given, at));
+  return (await program("tell")).call((exports) => exports.classify(given, at));
 }
 
 /** Makes what is to be published: policy, records, and the files of a hosting kit. */
@@ -63,7 +63,7 @@ export async function generate(form = {}, { now = Date.now() } = {}) {
 /** Plans a change: ordered steps, each with the earliest safe time. */
 export async function plan(wish = {}, { now = Date.now() } = {}) {
   const at = Number(now) / 1000;
-  return (await program("all")).call((exports) => exports.plan(wish, at));
+  return (await program("steps")).call((exports) => exports.plan(wish, at));
 }
 
 /** Reads TLS reports (RFC 8460): files as they came, packed or in mails; what all of them say together. */

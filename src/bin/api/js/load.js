@@ -1,8 +1,8 @@
 // Loads the program when it is first needed, and anew when it broke off.
 //
-// `texts` judges texts, `check` checks domains too, `make` generates too, `all` can do everything but read reports, which is
-// all that `reports` does; `brief` checks domains as long as nothing unusual comes up and no policy can be read. The smallest
-// that will do is loaded, and one that is there already is used before. What is said of rules comes beside it, and a program works
+// `texts` judges texts, `check` checks domains too, `make` generates too, `steps` plans, `tell` tells what a text is, `reports`
+// reads reports; `brief` checks domains as long as nothing unusual comes up and no policy can be read. The smallest that will
+// do is loaded, and one that is there already is used before. What is said of rules comes beside it, and a program works
 // without: its findings say then that their text is missing.
 
 const words = {
@@ -11,8 +11,8 @@ const words = {
   more: () => import("./words-more.js"),
 };
 
-/** Which programs can do what, the smallest first. */
-const FIT = { texts: ["texts", "check", "make", "all"], brief: ["brief", "check", "all"], check: ["check", "all"], make: ["make", "all"], reports: ["reports"], all: ["all"] };
+/** Where several programs can do a thing: which, the smallest first. */
+const FIT = { texts: ["texts", "check", "make"], brief: ["brief", "check"] };
 
 const SOURCES = {
   texts: { glue: () => import("./texts.js"), wasm: () => new URL("./texts.wasm", import.meta.url), words: ["texts"] },
@@ -20,7 +20,8 @@ const SOURCES = {
   check: { glue: () => import("./check.js"), wasm: () => new URL("./check.wasm", import.meta.url), words: ["texts", "check"] },
   make: { glue: () => import("./make.js"), wasm: () => new URL("./make.wasm", import.meta.url), words: ["texts", "check", "more"] },
   reports: { glue: () => import("./reports.js"), wasm: () => new URL("./reports.wasm", import.meta.url), words: ["more"] },
-  all: { glue: () => import("./all.js"), wasm: () => new URL("./all.wasm", import.meta.url), words: ["texts", "check", "more"] },
+  steps: { glue: () => import("./steps.js"), wasm: () => new URL("./steps.wasm", import.meta.url), words: ["texts", "check", "more"] },
+  tell: { glue: () => import("./tell.js"), wasm: () => new URL("./tell.wasm", import.meta.url), words: ["texts", "check", "more"] },
 };
 
 /** @type {Map<string, Promise<Program>>} */
@@ -135,7 +136,7 @@ async function instantiate(level) {
 
 /** A program that can do what this one can. */
 export function program(level) {
-  const known = FIT[level].find((level) => loaded.has(level));
+  const known = (FIT[level] ?? [level]).find((level) => loaded.has(level));
   if (known) return loaded.get(known).then((program) => program.withWords());
   const loading = instantiate(level);
   loaded.set(level, loading);
