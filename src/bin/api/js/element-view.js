@@ -31,7 +31,7 @@ const STYLE = `
 form { display: flex; gap: 8px; margin: 0; padding: 12px; border-block-end: 1px solid var(--line); }
 form.generate { display: grid; }
 label { display: grid; gap: 2px; color: var(--soft); font-size: 13px; }
-label > * { font-size: 15px; color: var(--ink); }
+form label > * { font-size: 15px; color: var(--ink); }
 strong { display: block; } .paste { flex: 1; min-inline-size: 0; }
 pre { margin: 4px 0 0; padding: 8px 10px; white-space: pre-wrap; border: 1px solid var(--line); border-radius: 6px; font: 13px/1.5 ui-monospace, monospace; }
 input, textarea, select { flex: 1; min-inline-size: 0; font: inherit; color: inherit; background: transparent; border: 1px solid var(--soft); border-radius: 6px; padding: 6px 10px; }
@@ -41,6 +41,7 @@ li button { color: var(--accent); background: none; padding-block: 2px; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 a { color: var(--accent); }
 .say { display: flex; gap: 10px; padding: 12px; }
+.say:has(.empty) { padding: 0; } form:has(+ .say .empty) { border: 0; }
 .say p { margin: 0 0 4px; } .say p:first-child { font-weight: 600; }
 svg { flex: none; inline-size: 16px; block-size: 16px; margin-block-start: 3px; }
 ul { list-style: none; margin: 0; padding: 0 12px 12px; display: grid; gap: 6px 16px; grid-template-columns: 1fr; }
@@ -149,9 +150,14 @@ export function skeleton(root, { domain, view, theme }, { submit }) {
     submit(view === "generate" ? form(typed) : view === "report" ? [...fields[0][1].files] : fields[0][1].value);
   });
   const lens = make("div", { class: "lens", part: "lens", role: "group", "aria-label": "MTA-STS Lens", "data-theme": theme });
-  const say = make("div", { class: "say", part: "verdict", role: "status" }, make("slot"));
+  const slot = make("slot");
+  const say = make("div", { class: "say", part: "verdict", role: "status" }, slot);
   lens.append(bar, say, make("ul", { part: "list" }), make("div", { class: "foot", part: "foot" }));
   root.replaceChildren(lens);
+  // Where nothing stands in its place the card ends with its fields.
+  const look = () => slot.classList.toggle("empty", !slot.assignedNodes().some((node) => node.nodeType === 1 || node.data.trim()));
+  slot.addEventListener("slotchange", look);
+  look();
 }
 
 /** What was typed, as `generate` wants it. */
