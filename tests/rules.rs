@@ -189,6 +189,9 @@ fn texts_are_plain_and_whole() {
             if without_code(text).contains('!') {
                 complain(format!("exclamation mark: {text}"));
             }
+            if without_code(text).contains(['\'', '"']) {
+                complain(format!("a straight apostrophe or quotation mark: {text}"));
+            }
             if text.matches('`').count() % 2 == 1 {
                 complain(format!("a backtick has no partner: {text}"));
             }
@@ -211,6 +214,79 @@ fn texts_are_plain_and_whole() {
             complain("fix or senders end badly".into());
         }
     });
+}
+
+/// What other programs print, as they print it; and what clippy is told.
+const OF_OTHERS: &[&str] = &[
+    "Can't use SSL_get_servername",
+    "Didn't find STARTTLS",
+    "** server can't find ",
+    "the certificate doesn't match",
+    "reason = ",
+];
+
+/// What of a line has an apostrophe that is typed straight, where its words stand outside of code and comments.
+fn straight(line: &str) -> bool {
+    let words = line.split(" // ").next().unwrap_or_default();
+    let is_comment = ["//", "*", "/*", "#"]
+        .iter()
+        .any(|start| words.trim().starts_with(start));
+    let mut pieces = without_code(words).replace("s' ", "s's ");
+    pieces.push(' ');
+    let pieces: Vec<_> = pieces.split('\'').collect();
+    let mut pairs = pieces.iter().zip(pieces.iter().skip(1));
+    let within = pairs.any(|(before, after)| {
+        let end = after.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        // One letter alone is the `b` of `b't'`.
+        let mut last = before.chars().rev();
+        let is_word = match last.next() {
+            Some('}') => true,
+            Some(c) => c.is_alphabetic() && last.next().is_some_and(char::is_alphabetic),
+            None => false,
+        };
+        is_word && ["t", "s", "re", "ve", "ll"].contains(&end)
+    });
+    within && !is_comment && !OF_OTHERS.iter().any(|known| line.contains(known))
+}
+
+/// Words on screens, in scripts and on the command line have the same marks as the rules'. What is to be copied (files,
+/// records, commands) is ASCII.
+#[test]
+fn apostrophes_are_typographic_wherever_words_are_shown() {
+    let mut texts: Vec<_> = source::shipped("src").into_iter().map(|(path, _)| path).collect();
+    for (folder, extension) in [
+        ("src/bin", "js"),
+        ("src/bin", "html"),
+        ("www", "js"),
+        ("www", "html"),
+        ("www", "webmanifest"),
+    ] {
+        texts.extend(source::files(folder, extension));
+    }
+    texts.push("index.html".into());
+    let mut wrong = Vec::new();
+    for path in texts {
+        let text = source::read(&path);
+        let shipped = text.split("#[cfg(test)]\nmod ").next().unwrap_or_default();
+        for (number, line) in shipped.lines().enumerate() {
+            if straight(line) {
+                wrong.push(format!("{}:{}: {}", path.display(), number + 1, line.trim()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    for (line, found) in [
+        ("text(\"it can't be read\")", true),
+        ("text(\"{name}'s policy\"); // x", true),
+        ("\"the hosts' names\"", true),
+        ("text(\"it can’t be read\") // isn't", false),
+        ("\"see `it's` there\"", false),
+        ("fn a<'s>(b: &'s str, c: b's')", false),
+        ("script-src 'self' 'unsafe'", false),
+        ("/// It can't.", false),
+    ] {
+        assert_eq!(straight(line), found, "{line}");
+    }
 }
 
 #[test]

@@ -17,7 +17,7 @@ impl Failure {
     pub fn words(&self) -> String {
         match self {
             Self::Unreachable => {
-                "no connection: offline, blocked by an extension or a company's proxy, or the server is down".into()
+                "no connection: offline, blocked by an extension or a company’s proxy, or the server is down".into()
             }
             Self::TimedOut => "no answer in time".into(),
             _ if later::rest().is_none() => String::new(),
@@ -39,7 +39,7 @@ impl Failure {
             ),
             Self::ServFail { comments, ede } => {
                 let what = if self.is_dnssec() {
-                    "the DNSSEC signatures don't hold (SERVFAIL)"
+                    "the DNSSEC signatures don’t hold (SERVFAIL)"
                 } else {
                     "the resolver got no usable answer itself (SERVFAIL)"
                 };
@@ -56,7 +56,7 @@ impl Failure {
             },
             Self::Truncated => "the answer was cut off".into(),
             Self::Filtered => "the resolver filters this name".into(),
-            Self::Unfit => "the answer doesn't fit the question".into(),
+            Self::Unfit => "the answer doesn’t fit the question".into(),
             Self::TooLarge => "the answer is too large to be read".into(),
         }
     }
@@ -116,9 +116,9 @@ fn shown(text: &str) -> String {
 /// RFC 1035 §4.1.1, RFC 2136 §2.2
 const fn rcode_name(rcode: u16) -> Option<&'static str> {
     Some(match rcode {
-        1 => "FORMERR: it didn't understand the question",
-        4 => "NOTIMP: it can't answer such questions",
-        9 => "NOTAUTH: it isn't responsible",
+        1 => "FORMERR: it didn’t understand the question",
+        4 => "NOTIMP: it can’t answer such questions",
+        9 => "NOTAUTH: it isn’t responsible",
         _ => return None,
     })
 }
@@ -173,7 +173,7 @@ mod tests {
                     &["EDE 9: no SEP", "x."],
                     &[(9, "no SEP matching the DS"), (22, ""), (23, "timed out")],
                 ),
-                "the DNSSEC signatures don't hold (SERVFAIL): EDE 9: no SEP matching the DS; EDE 22; EDE 23: timed out; x",
+                "the DNSSEC signatures don’t hold (SERVFAIL): EDE 9: no SEP matching the DS; EDE 22; EDE 23: timed out; x",
             ),
             (
                 servfail(&["a", "b", "c", "d", "e", "f"], &[]),
@@ -187,7 +187,7 @@ mod tests {
             ),
             (
                 servfail(&["DNSSEC validation failure."], &[]),
-                "the DNSSEC signatures don't hold (SERVFAIL): DNSSEC validation failure",
+                "the DNSSEC signatures don’t hold (SERVFAIL): DNSSEC validation failure",
             ),
             (
                 Failure::Refused { comments: vec![] },
@@ -196,7 +196,7 @@ mod tests {
             (Failure::Rcode { rcode: 23 }, "the resolver answers with code 23"),
             (
                 Failure::Rcode { rcode: 4 },
-                "the resolver answers with NOTIMP: it can't answer such questions",
+                "the resolver answers with NOTIMP: it can’t answer such questions",
             ),
             (Failure::NotJson { body: String::new() }, "the answer is empty"),
         ] {

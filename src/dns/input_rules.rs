@@ -9,8 +9,8 @@ rules! {
         fix: "Type a domain such as `example.com`, a mail address or the URL of a policy",
         bad: "https://", good: "example.com" }
 
-    /// Senders look for a policy under the domain of the recipient's address. An address literal has no such name, so
-    /// MTA-STS can't protect mail to it.
+    /// Senders look for a policy under the domain of the recipient’s address. An address literal has no such name, so
+    /// MTA-STS can’t protect mail to it.
     DOM102 IS_ADDRESS { Error, 8461 "3.4",
         title: "An address, not a domain", message: "{typed} is an address. MTA-STS goes by domain names",
         fix: "Type the domain behind the `@` of the mail addresses",
@@ -22,7 +22,7 @@ rules! {
         fix: "Type the domain behind the `@` of the mail addresses",
         bad: "3221225985", good: "example.com" }
 
-    /// No top-level domain is a number, so that names and addresses can be told apart. A name that ends in one doesn't
+    /// No top-level domain is a number, so that names and addresses can be told apart. A name that ends in one doesn’t
     /// exist, and browsers refuse to open it.
     DOM104 NUMERIC_TOP { Error, 1123 "2.1",
         title: "The last label is a number", message: "the last label `{label}` is a number, and no top-level domain is one",
@@ -32,14 +32,14 @@ rules! {
     /// Domain names in mail are made of letters, digits, hyphens and dots. Other scripts are fine: they are looked up in
     /// their ASCII form. Everything else is a typing error or comes from the text around the name.
     DOM105 BAD_CHARACTER { Error, 5321 "4.1.2",
-        title: "A character that no domain has", message: "`{character}`{name} can't stand in a domain name",
+        title: "A character that no domain has", message: "`{character}`{name} can’t stand in a domain name",
         fix: "Take it away, or type the name anew",
         bad: "exam!ple.com", good: "example.com" }
 
     /// A domain name has neither blanks nor commas. What was pasted may be a sentence, a line break fell into the name,
     /// or a comma stands for a dot.
     DOM106 NOT_ONE_NAME { Error, 5321 "4.1.2",
-        title: "Not one name", message: "`{typed}` isn't one name, and `{first}` alone is no domain",
+        title: "Not one name", message: "`{typed}` isn’t one name, and `{first}` alone is no domain",
         fix: "Take blanks and commas away, or paste the domain alone",
         bad: "exam ple.com", good: "example.com" }
 
@@ -63,14 +63,14 @@ rules! {
         fix: "Look whether more than a domain was pasted" }
 
     /// Senders look up `_mta-sts` under the domain, `mta-sts` for the policy and `_smtp._tls` for reports. Where the
-    /// longer name passes the limit of DNS, it can't exist.
+    /// longer name passes the limit of DNS, it can’t exist.
     DOM110 NO_ROOM { Error, 1035 "2.3.4",
-        title: "No room for the record's name",
+        title: "No room for the record’s name",
         message: "the name has {length} characters, and with `{prefix}.` before it passes the 253 of DNS",
         fix: "MTA-STS needs a shorter domain" }
 
     /// A label begins and ends with a letter or a digit. Registries and certificate authorities hold to that, and mail
-    /// software refuses addresses that don't.
+    /// software refuses addresses that don’t.
     DOM111 HYPHEN_AT_EDGE { Error, 5321 "4.1.2",
         title: "A hyphen at the edge of a label", message: "the label `{label}` begins or ends with a hyphen",
         fix: "Take the hyphen away",
@@ -83,13 +83,13 @@ rules! {
         fix: "Type the whole domain, such as `{label}.com`; for the top-level domain itself put a dot behind it",
         bad: "example", good: "example.com" }
 
-    /// `localhost` means the machine on which the browser runs. It isn't in the public DNS, where senders look.
+    /// `localhost` means the machine on which the browser runs. It isn’t in the public DNS, where senders look.
     DOM113 LOCALHOST { Error, 6761 "6.3",
         title: "This machine itself", message: "`{typed}` names this machine itself, and no sender can find it",
         fix: "Type the public domain",
         bad: "localhost", good: "example.com" }
 
-    /// A name in another script is looked up in its ASCII form (`xn--…`). This one has none: a character in it isn't
+    /// A name in another script is looked up in its ASCII form (`xn--…`). This one has none: a character in it isn’t
     /// allowed in names, or stands where it may not.
     DOM114 BAD_IDN { Error, 5891 "4.2",
         title: "No valid international name", message: "`{typed}` has no ASCII form, so no name can be looked up for it",
@@ -103,7 +103,7 @@ rules! {
         bad: "v=STSv1; id=1", good: "example.com" }
 
     /// A domain has at most 253 characters; this is a whole text. One domain is looked for in what is typed, and so
-    /// long a text isn't searched.
+    /// long a text isn’t searched.
     DOM116 TOO_MUCH { Error, 1035 "2.3.4",
         title: "Too much text", message: "that is a text of {length} bytes and no domain",
         fix: "Paste the domain alone" }
@@ -115,10 +115,10 @@ rules! {
         fix: "Nothing, if that is the mail domain",
         bad: "_mta-sts.example.com", good: "example.com" }
 
-    /// Web pages, chats and word processors leave characters behind that can't be seen. They were left out here; in a
+    /// Web pages, chats and word processors leave characters behind that can’t be seen. They were left out here; in a
     /// record or a policy they do harm.
     DOM202 INVISIBLE { Note, 5891 "4.2",
-        title: "Invisible characters were left out", message: "left out, since it can't be seen: {characters}",
+        title: "Invisible characters were left out", message: "left out, since it can’t be seen: {characters}",
         fix: "Look for them where the name was copied from",
         bad: "example\u{200b}.com", good: "example.com" }
 
@@ -142,7 +142,7 @@ rules! {
         bad: "example.com is down", good: "example.com" }
 
     /// DNS allows underscores, the names of hosts and mail domains do not. Mail software refuses such addresses, and
-    /// certificate authorities don't issue for such hosts, so no policy can be served for it.
+    /// certificate authorities don’t issue for such hosts, so no policy can be served for it.
     DOM206 UNDERSCORE { Warning, 5321 "4.1.2",
         title: "An underscore in the domain", message: "the label `{label}` has an underscore, which mail domains may not have",
         fix: "Look whether a hyphen is meant",
@@ -158,18 +158,18 @@ rules! {
     /// Some top-level names are set aside for tests, documentation and local networks. Public resolvers know nothing of
     /// them, and neither do senders out there.
     DOM208 SPECIAL_NAME { Note, 6761 "6",
-        title: "Not a name of the public DNS", message: "names under `{label}` aren't in the public DNS",
+        title: "Not a name of the public DNS", message: "names under `{label}` aren’t in the public DNS",
         fix: "Type the domain that others write to",
         bad: "mail.local", good: "example.com" }
 
     /// Letters of other scripts look like Latin ones. A name that mixes them is seldom what it seems to be, and most
-    /// registries don't allow it.
+    /// registries don’t allow it.
     DOM209 MIXED_SCRIPTS { Warning, 5891 "5.4",
         title: "Letters of several scripts", message: "`{character}` in `{label}` is {name} among Latin letters",
         fix: "Type the name by hand",
         bad: "p\u{430}ypal.com", good: "example.com" }
 
-    /// A label that begins with `xn--` stands for a name in another script. Browsers refuse this one, so the policy can't
+    /// A label that begins with `xn--` stands for a name in another script. Browsers refuse this one, so the policy can’t
     /// be fetched here; DNS knows nothing of that and answers all the same.
     DOM210 BAD_A_LABEL { Warning, 5891 "4.2",
         title: "No valid A-label", message: "`{domain}` has a label that begins with `xn--` and stands for nothing",

@@ -240,10 +240,10 @@ impl std::fmt::Display for ErrorKind {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Ends => f.write_str("the text ends too early"),
-            Self::Unexpected(byte) if byte.is_ascii_graphic() => write!(f, "`{}` can't stand here", *byte as char),
-            Self::Unexpected(byte) => write!(f, "the byte 0x{byte:02X} can't stand here"),
-            Self::Escape => f.write_str("an escape that JSON doesn't have"),
-            Self::Number => f.write_str("a number that JSON doesn't have"),
+            Self::Unexpected(byte) if byte.is_ascii_graphic() => write!(f, "`{}` can’t stand here", *byte as char),
+            Self::Unexpected(byte) => write!(f, "the byte 0x{byte:02X} can’t stand here"),
+            Self::Escape => f.write_str("an escape that JSON doesn’t have"),
+            Self::Number => f.write_str("a number that JSON doesn’t have"),
             Self::TooDeep => write!(f, "more than {DEEPEST} levels"),
             Self::TooMany => write!(f, "more than {MOST_VALUES} values"),
             Self::Trailing => f.write_str("something stands behind the end"),

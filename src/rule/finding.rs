@@ -111,6 +111,10 @@ impl Finding {
     pub fn with_text(mut self, name: &'static str, mut text: String) -> Self {
         if !is_plain_ascii(text.as_bytes()) {
             text = show(text.as_bytes());
+            // Where it was cut within code, what comes after it is none.
+            if text.ends_with('…') && text.bytes().filter(|byte| *byte == b'`').count() % 2 == 1 {
+                text.push('`');
+            }
         }
         self.args.push((name, text));
         self
@@ -301,6 +305,20 @@ mod tests {
         assert_eq!(finding.advice(), "At most 7");
         assert_eq!(EXAMPLE.params(), ["value", "limit", "missing", "limit"]);
         assert_eq!(EXAMPLE.paragraphs().collect::<Vec<_>>(), ["Help.", "More help."]);
+    }
+
+    #[test]
+    fn code_that_is_cut_ends() {
+        let long = format!("the `*` of `*.{}` stands for one label", "a".repeat(200));
+        let finding = EXAMPLE.finding().with("value", &long).with("limit", "`a` and more");
+        assert!(
+            finding.message().contains("aaa…` of `a` and more"),
+            "{}",
+            finding.message()
+        );
+        // What is plain code is cut as it is.
+        let finding = EXAMPLE.finding().with("value", "a".repeat(200)).with("limit", 1);
+        assert!(finding.message().contains("aaa… of 1"), "{}", finding.message());
     }
 
     #[test]

@@ -155,7 +155,7 @@ marks! {
     /// A finding behind `v=STSv1;` that no row is about.
     Behind ""             [Unknown Unknown Takes   Unknown Unknown Unknown Unknown Unknown]
     /// Anything else than `v=STSv1;` at the beginning.
-    Beginning "it doesn't begin with `v=STSv1;`"
+    Beginning "it doesn’t begin with `v=STSv1;`"
                           [Plain   Plain   Refuses Plain   Plain   Plain   Plain   Plain]
     /// `v=STSv1 ;`.
     BlankAfterVersion "a blank before the first semicolon"

@@ -289,7 +289,7 @@ impl<'a, 'b> Fields<'a, 'b> {
             None => return Err(("it has no name", value.clone())),
             Some(first) if first.is_ascii() && !first.is_ascii_alphanumeric() => {
                 return Err((
-                    "its name doesn't begin with a letter or digit",
+                    "its name doesn’t begin with a letter or digit",
                     key.start..key.start + 1,
                 ));
             }

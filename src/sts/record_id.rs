@@ -17,7 +17,7 @@ const LONGEST: usize = 32;
 const SAMPLES: [(&str, &str); 3] = [
     ("20160831085700Z", "RFC 8461"),
     ("20220317000000Z", "a popular template"),
-    ("20190429T010101", "Google's help pages"),
+    ("20190429T010101", "Google’s help pages"),
 ];
 
 /// Words of templates, in lower case, that are ids by their letters.

@@ -85,7 +85,7 @@ fn describe(text: &[u8]) -> &'static str {
     } else if let Some(kind) = txt_kind::of(text, Protocol::MtaSts) {
         kind
     } else if trimmed.get(..5).is_some_and(|head| head.eq_ignore_ascii_case(b"v=STS")) {
-        "an MTA-STS record that doesn't begin with `v=STSv1;`"
+        "an MTA-STS record that doesn’t begin with `v=STSv1;`"
     } else {
         "another text"
     }

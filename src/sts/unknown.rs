@@ -207,7 +207,7 @@ fn within(foreign: &[Foreign], span: Span) -> Vec<Foreign> {
 fn name_fault(name: &[u8]) -> Result<(), &'static str> {
     match name {
         [] => return Err("nothing stands before the colon"),
-        [first, ..] if !first.is_ascii_alphanumeric() => return Err("its key doesn't begin with a letter or digit"),
+        [first, ..] if !first.is_ascii_alphanumeric() => return Err("its key doesn’t begin with a letter or digit"),
         _ => {}
     }
     let fits = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.');

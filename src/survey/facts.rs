@@ -1,6 +1,6 @@
 //! The facts of a survey: questions, replies, and who gave them when.
 
-use super::ledger::Request;
+use super::ledger::{Request, State};
 use super::replies::Replies;
 use crate::dns::{Failure, Lookup, Name, Rtype};
 
@@ -156,6 +156,14 @@ impl Survey {
     #[must_use]
     pub fn is_open(&self, question: &Question) -> bool {
         !self.ended && !self.given_up.contains(question)
+    }
+
+    /// Whether requests to resolvers are under way. All others go to the policy's one URL.
+    #[must_use]
+    pub fn asks_resolvers(&self) -> bool {
+        let policy = self.policy_url();
+        let mut running = self.requests.iter().filter(|request| request.state == State::Running);
+        running.any(|request| request.url != policy)
     }
 
     /// The reply that counts: the first that says something; else the last failure; `None` while nothing came.

@@ -46,7 +46,7 @@ pub fn of(question: &Question, reply: &Reply) -> (State, String) {
 pub fn of_probes(report: ProbeReport) -> [(State, String); 2] {
     let loaded = match report.loaded {
         Some(true) => (State::Answered, "it loads".to_owned()),
-        Some(false) => (State::Refused, "it doesn't load".to_owned()),
+        Some(false) => (State::Refused, "it doesn’t load".to_owned()),
         None => not_seen(report),
     };
     [fetched(report), loaded]
@@ -122,7 +122,11 @@ fn fetched(report: ProbeReport) -> (State, String) {
 }
 
 fn not_seen(report: ProbeReport) -> (State, String) {
-    let words = if report.ran { TIMED_OUT } else { "the probe didn't run" };
+    let words = if report.ran {
+        TIMED_OUT
+    } else {
+        "the probe didn’t run"
+    };
     (State::TimedOut, words.to_owned())
 }
 
@@ -263,6 +267,6 @@ mod tests {
         assert_eq!(words(seen(false, true, true)), [State::Refused, State::Answered]);
         assert_eq!(words(ran), [State::TimedOut, State::TimedOut]);
         assert_eq!(of_probes(ran)[1].1, "no answer in time");
-        assert_eq!(of_probes(ProbeReport::default())[0].1, "the probe didn't run");
+        assert_eq!(of_probes(ProbeReport::default())[0].1, "the probe didn’t run");
     }
 }

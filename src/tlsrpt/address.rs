@@ -151,7 +151,7 @@ fn local_part(text: &[u8], span: Span, sink: &mut Sink) -> bool {
         if is_quoted_string(&mail) {
             return true;
         }
-        sink.add(fault("its quotation marks don't close, or stand inside it"));
+        sink.add(fault("its quotation marks don’t close, or stand inside it"));
         return false;
     }
     let raw_special = |byte: &&u8| matches!(byte, b'(' | b')' | b':' | b'@');

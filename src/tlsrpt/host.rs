@@ -121,7 +121,7 @@ fn literal(text: &[u8], host: Span, sink: &mut Sink) -> bool {
     let reason = match host.of(text) {
         [b'[', inner @ .., b']'] if is_ipv6(inner) || is_ipv_future(inner) => return true,
         [.., b']'] => "no IPv6 address stands between the brackets",
-        _ => "its bracket isn't closed",
+        _ => "its bracket isn’t closed",
     };
     sink.add(
         HOST_INVALID

@@ -79,7 +79,7 @@ fn quoted(finding: Finding, record: &[u8]) -> Finding {
 /// What a record that senders throw away is.
 fn what(record: &[u8]) -> &'static str {
     if record.starts_with(VERSION.as_bytes()) {
-        "a TLSRPT record that doesn't begin with the octets `v=TLSRPTv1;`"
+        "a TLSRPT record that doesn’t begin with the octets `v=TLSRPTv1;`"
     } else if let Some(kind) = txt_kind::of(record, Protocol::TlsRpt) {
         kind
     } else if record.is_empty() {
@@ -150,7 +150,7 @@ mod tests {
             ("v=spf1 -all", "an SPF record"),
             (
                 "v=TLSRPTv1 ; rua=x",
-                "a TLSRPT record that doesn't begin with the octets `v=TLSRPTv1;`",
+                "a TLSRPT record that doesn’t begin with the octets `v=TLSRPTv1;`",
             ),
             ("v=TLSRPT1; rua=x", "a TLSRPT record with its beginning misspelt"),
             ("", "an empty record"),

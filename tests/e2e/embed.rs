@@ -119,6 +119,24 @@ async fn strict(lab: &Lab, stage: &Stage<'_>) -> Outcome<()> {
         "UTC",
     ];
     amiss.extend(trials::missing(&text, &wanted));
+    // Where nothing was asked and nothing stands in its place, the card ends with its fields: also when that has gone.
+    let idle = "const one = document.querySelectorAll('mta-sts-lens')[2];
+        const strip = () => {
+            const [card, form] = ['.lens', 'form'].map((name) => one.shadowRoot.querySelector(name).getBoundingClientRect());
+            return card.height - form.height > 2;
+        };
+        const first = strip();
+        one.append(document.createElement('p'));
+        return new Promise((done) => requestAnimationFrame(() => {
+            const then = strip();
+            one.replaceChildren();
+            requestAnimationFrame(() => done([first, then, strip()]));
+        }))";
+    let strips = stage
+        .page
+        .promise(&format!("(() => {{ {idle} }})()"), Vec::new())
+        .await?;
+    same("an empty strip below the fields", &strips, &json!([false, true, false]))?;
     // The style sheet holds, though the page allows none.
     let style = "const lens = document.querySelector('mta-sts-lens').shadowRoot.querySelector('.lens');
         return getComputedStyle(lens).backgroundColor";

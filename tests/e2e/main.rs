@@ -25,6 +25,7 @@ mod kept;
 mod keyboard;
 mod kits;
 mod lab;
+mod long;
 mod media;
 mod nsd;
 mod offline;

@@ -5,8 +5,8 @@ use crate::lab::{Alone, Lab};
 use crate::scenario::{Scenario, ZoneText};
 use crate::{
     Outcome, amount, bring, colours, configure, coverage, deployed, drop, elements, embed, expect, figures, generate,
-    given, haste, hosts, kept, keyboard, kits, media, nsd, offline, package, parts, privacy, reading, reports, rollout,
-    rules, saved, screens, selftest, settings, sites, start, validate,
+    given, haste, hosts, kept, keyboard, kits, long, media, nsd, offline, package, parts, privacy, reading, reports,
+    rollout, rules, saved, screens, selftest, settings, sites, start, validate,
 };
 use libtest_mimic::{Arguments, Failed, Trial};
 use std::collections::BTreeMap;
@@ -42,6 +42,7 @@ pub fn run(
         }
     }
     trials.extend(screens::trials(&lab));
+    trials.extend(long::trials(&lab));
     trials.extend(start::trials(&lab));
     trials.extend(saved::trials(&lab));
     trials.extend(media::trials(&lab));

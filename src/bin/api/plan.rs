@@ -101,7 +101,7 @@ fn fill(today: &mut Today, members: &Members<'_>) -> Result<(), JsValue> {
         Ok(reading.and_then(|reading| reading.effective.or(reading.lenient)))
     })?;
     today.hosts = known(members, "mx", || members.texts("mx"))?;
-    today.reporting = match members.get("reporting")?.as_bool() {
+    today.reporting = match members.truth("reporting")? {
         Some(true) => Known::Found(()),
         Some(false) => Known::Absent,
         None => Known::Unknown,

@@ -1,8 +1,15 @@
 //! Objects that callers hand over, member by member.
 
 use crate::fault::option;
-use js_sys::{Array, Reflect};
-use wasm_bindgen::JsValue;
+use js_sys::Reflect;
+use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
+
+#[wasm_bindgen]
+extern "C" {
+    // A proxy that was revoked throws even here.
+    #[wasm_bindgen(catch, js_namespace = Array, js_name = isArray)]
+    fn is_array(value: &JsValue) -> Result<bool, JsValue>;
+}
 
 /// An object of the caller's.
 pub struct Members<'a>(pub &'a JsValue);
@@ -44,7 +51,7 @@ impl Members<'_> {
             return Ok(None);
         }
         let wrong = || option(&format!("`{name}` is no list of texts."));
-        if !Array::is_array(&value) {
+        if !is_array(&value).unwrap_or(false) {
             return Err(wrong());
         }
         // One by one: what else reads a list breaks through the program where a getter of the caller's throws.
@@ -52,6 +59,20 @@ impl Members<'_> {
         let text = |at: u32| list.text(&at.to_string()).ok().flatten();
         let texts: Option<Vec<String>> = (0..list.small("length")?.unwrap_or(0)).map(text).collect();
         texts.map(Some).ok_or_else(wrong)
+    }
+
+    /// Yes or no.
+    ///
+    /// # Errors
+    /// The member is something else.
+    #[allow(dead_code, reason = "not every program is asked that")]
+    pub fn truth(&self, name: &str) -> Result<Option<bool>, JsValue> {
+        let value = self.get(name)?;
+        if value.is_null() || value.is_undefined() {
+            return Ok(None);
+        }
+        let wrong = || option(&format!("`{name}` is neither `true` nor `false`."));
+        value.as_bool().map(Some).ok_or_else(wrong)
     }
 
     /// A whole number that isn't negative.

@@ -23,9 +23,10 @@ const WORDS: [(&str, Finder); 3] = [
 ];
 
 /// What is shipped as it is written.
-const FILES: [(&str, &str); 17] = [
+const FILES: [(&str, &str); 18] = [
     ("index.js", include_str!("../api/js/index.js")),
     ("node.js", include_str!("../api/js/node.js")),
+    ("given.js", include_str!("../api/js/given.js")),
     ("load.js", include_str!("../api/js/load.js")),
     ("check-domain.js", include_str!("../api/js/check-domain.js")),
     ("read-reports.js", include_str!("../api/js/read-reports.js")),
@@ -58,10 +59,8 @@ pub fn finish(folder: &Path) -> io::Result<()> {
         let path = folder.join(format!("{program}.js"));
         let script = fs::read_to_string(&path)?;
         if !script.contains("function forget()") {
-            fs::write(
-                path,
-                with_forget(&script).ok_or_else(|| io::Error::other("wasm-bindgen’s script has changed"))?,
-            )?;
+            let script = with_forget(&script).ok_or_else(|| io::Error::other("wasm-bindgen’s script has changed"))?;
+            fs::write(path, without_comments(&script))?;
         }
     }
     for (name, text) in FILES {
@@ -87,8 +86,8 @@ fn is_script(name: &str) -> bool {
     Path::new(name).extension().is_some_and(|known| known == "js")
 }
 
-/// A script of ours without the lines that are comments, and without what lines are set in by. A comment begins its line,
-/// and no text goes over several lines but those of style sheets, which this leaves as good.
+/// A script of ours, or wasm-bindgen's, without the lines that are comments, and without what lines are set in by. A comment
+/// begins its line, and no text goes over several lines but those of style sheets, which this leaves as good.
 fn without_comments(script: &str) -> String {
     let mut out = String::with_capacity(script.len());
     let mut within = false;

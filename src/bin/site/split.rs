@@ -168,7 +168,7 @@ pub fn done(tool: &str, status: io::Result<std::process::ExitStatus>) -> io::Res
     match status {
         Ok(status) if status.success() => Ok(()),
         Ok(status) => Err(io::Error::other(format!("{tool} failed, {status}"))),
-        Err(error) => Err(io::Error::other(format!("{tool} can't be run: {error}"))),
+        Err(error) => Err(io::Error::other(format!("{tool} can’t be run: {error}"))),
     }
 }
 

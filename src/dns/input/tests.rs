@@ -250,7 +250,7 @@ fn refusals_say_why() {
     let quote = of("exam“ple.com").unwrap_err();
     assert_eq!(
         quote.message(),
-        "`“`, a typographic quotation mark, can't stand in a domain name"
+        "`“`, a typographic quotation mark, can’t stand in a domain name"
     );
     assert_eq!(quote.span.map(|span| span.start), Some(4));
 }

@@ -4,7 +4,7 @@ use crate::rule::rules;
 
 rules! {
     /// A name in `subjectAltName` of the certificate is that of the MX host, or has a `*` for its left-most label. That is
-    /// the name senders compare: neither the mail domain's nor the server's own idea of its name counts.
+    /// the name senders compare: neither the mail domain’s nor the server’s own idea of its name counts.
     TLS101 CERT_NAME_GOOD { Good, 8461 "4.2",
         title: "The certificate is for the MX host", message: "the certificate names `{host}`{how}",
         fix: "Nothing to be done" }
@@ -19,7 +19,7 @@ rules! {
         bad: "$ openssl s_client -starttls smtp -connect mx1.example.com:25 -verify_hostname mx1.example.com\nCONNECTED(00000003)\ndepth=0 CN = mail.example.com\nverify error:num=62:hostname mismatch\nVerify return code: 62 (hostname mismatch)\n",
         good: "$ openssl s_client -starttls smtp -connect mx1.example.com:25 -verify_hostname mx1.example.com\nCONNECTED(00000003)\ndepth=0 CN = mx1.example.com\nVerified peername: mx1.example.com\nVerify return code: 0 (ok)\n" }
 
-    /// The MX host's name stands in the subject's common name and not among the alternative names. Certificates were read so
+    /// The MX host’s name stands in the subject’s common name and not among the alternative names. Certificates were read so
     /// long ago; senders look at `subjectAltName` alone and refuse the host in `enforce`.
     TLS103 COMMON_NAME_ONLY { Error, 8461 "4.2",
         title: "The name stands in the common name only",
@@ -28,7 +28,7 @@ rules! {
         bad: "$ openssl s_client -connect mx1.example.com:25 -starttls smtp | openssl x509 -noout -subject -ext subjectAltName\nsubject=CN = mx1.example.com\nX509v3 Subject Alternative Name:\n    DNS:www.example.com\n",
         good: "$ openssl s_client -connect mx1.example.com:25 -starttls smtp | openssl x509 -noout -subject -ext subjectAltName\nsubject=CN = mx1.example.com\nX509v3 Subject Alternative Name:\n    DNS:mx1.example.com\n" }
 
-    /// The alternative names, by which senders go, aren't in this output, and `openssl` was not told to compare one. The
+    /// The alternative names, by which senders go, aren’t in this output, and `openssl` was not told to compare one. The
     /// common name alone says nothing certain.
     TLS104 CERT_NAMES_UNSEEN { Note, 8461 "4.2",
         title: "The names in the certificate aren’t in this output",
@@ -37,7 +37,7 @@ rules! {
         bad: "$ openssl s_client -starttls smtp -connect mx1.example.com:25\nCONNECTED(00000003)\ndepth=0 CN = mx1.example.com\nVerify return code: 0 (ok)\n",
         good: "$ openssl s_client -starttls smtp -connect mx1.example.com:25 -verify_hostname mx1.example.com\nCONNECTED(00000003)\ndepth=0 CN = mx1.example.com\nVerified peername: mx1.example.com\nVerify return code: 0 (ok)\n" }
 
-    /// The certificate can be held against a name only if it is known which host was asked. `openssl` doesn't print that; the
+    /// The certificate can be held against a name only if it is known which host was asked. `openssl` doesn’t print that; the
     /// command before it says it, and so does an MX line pasted with it.
     TLS105 HOST_NOT_SAID { Note, 8461 "4.2",
         title: "The output doesn’t say which host was asked",
@@ -46,7 +46,7 @@ rules! {
         bad: "CONNECTED(00000003)\ndepth=0 CN = mx1.example.com\nVerify return code: 0 (ok)\n",
         good: "$ openssl s_client -starttls smtp -connect mx1.example.com:25 -verify_hostname mx1.example.com\nCONNECTED(00000003)\ndepth=0 CN = mx1.example.com\nVerified peername: mx1.example.com\nVerify return code: 0 (ok)\n" }
 
-    /// The certificate is valid today and for a while: senders ask for no more of its dates than that it hasn't expired.
+    /// The certificate is valid today and for a while: senders ask for no more of its dates than that it hasn’t expired.
     TLS110 CERT_DATES_GOOD { Good, 8461 "4.2",
         title: "The certificate is in date", message: "the certificate is valid until {until}, {left} from now",
         fix: "Nothing to be done" }
@@ -89,7 +89,7 @@ rules! {
         good: "CONNECTED(00000003)\ndepth=0 CN = mx1.example.com\nVerify return code: 0 (ok)\n" }
 
     /// A server sends its certificate together with those that lead from it to a root; the root itself may be left out. This
-    /// one sends its own alone. Browsers find the missing one by themselves, mail servers don't.
+    /// one sends its own alone. Browsers find the missing one by themselves, mail servers don’t.
     TLS122 INTERMEDIATE_MISSING { Error, 8461 "4.2",
         title: "The intermediate certificate is missing",
         message: "the server sends its own certificate alone, and the machine that asked doesn’t know its issuer{issuer}",
@@ -97,7 +97,7 @@ rules! {
         bad: "CONNECTED(00000003)\ndepth=0 CN = mx1.example.com\nverify error:num=20:unable to get local issuer certificate\nverify error:num=21:unable to verify the first certificate\nCertificate chain\n 0 s:CN = mx1.example.com\n   i:CN = Example R11\nVerify return code: 21 (unable to verify the first certificate)\n",
         good: "CONNECTED(00000003)\ndepth=0 CN = mx1.example.com\nCertificate chain\n 0 s:CN = mx1.example.com\n   i:CN = Example R11\n 1 s:CN = Example R11\n   i:CN = Example Root X1\nVerify return code: 0 (ok)\n" }
 
-    /// The chain ends at a root that the machine that asked doesn't trust. It may be a private authority, which senders don't
+    /// The chain ends at a root that the machine that asked doesn’t trust. It may be a private authority, which senders don’t
     /// trust either; or the machine has no list of roots, and its answer says nothing.
     TLS123 ROOT_UNKNOWN { Warning, 8461 "4.2",
         title: "The root isn’t trusted by the machine that asked",
@@ -118,7 +118,7 @@ rules! {
         title: "The server offers STARTTLS", message: "a TLS session began",
         fix: "Nothing to be done" }
 
-    /// The server doesn't offer STARTTLS, so there is no TLS at all. Senders that honour MTA-STS refuse it in `enforce`. Where
+    /// The server doesn’t offer STARTTLS, so there is no TLS at all. Senders that honour MTA-STS refuse it in `enforce`. Where
     /// it should be offered, something on the way may take it out: some firewalls do.
     TLS131 STARTTLS_MISSING { Error, 8461 "4.2",
         title: "The server doesn’t offer STARTTLS",

@@ -3,8 +3,8 @@
 use crate::rule::rules;
 
 rules! {
-    /// In a zone file a name without a final dot isn't complete: `$ORIGIN` is put behind it. A name that has the
-    /// domain already gets it twice, and what stands there isn't found by anybody.
+    /// In a zone file a name without a final dot isn’t complete: `$ORIGIN` is put behind it. A name that has the
+    /// domain already gets it twice, and what stands there isn’t found by anybody.
     ///
     /// Web forms of DNS providers often do the same: they add the domain to whatever is typed as the name.
     ZON101 NAME_DOUBLED {
@@ -17,7 +17,7 @@ rules! {
     }
 
     /// The same inside a record: the host that an MX record or an alias names is completed by `$ORIGIN` too where its
-    /// final dot is missing. The name with the domain in it twice doesn't exist, so mail doesn't arrive, or the alias
+    /// final dot is missing. The name with the domain in it twice doesn’t exist, so mail doesn’t arrive, or the alias
     /// leads nowhere.
     ZON102 TARGET_DOUBLED {
         Error, 1035 "5.1",
@@ -73,7 +73,7 @@ rules! {
         good: "_mta-sts.example.com. IN TXT ( \"v=STSv1; id=20261123\" )\n",
     }
 
-    /// A name that is an alias has no other records: whoever asks for one is led on to the alias's target. Name servers
+    /// A name that is an alias has no other records: whoever asks for one is led on to the alias’s target. Name servers
     /// refuse such a zone, or answer with the one or the other.
     ZON107 CNAME_BESIDE {
         Error, 1034 "3.6.2",
@@ -84,13 +84,13 @@ rules! {
         good: "_mta-sts.example.com. IN CNAME _mta-sts.example.net.\n",
     }
 
-    /// Names without a final dot are completed by the zone's name, which stands in a `$ORIGIN` line or in the name
-    /// server's configuration. It isn't among these lines, so what the names are in full isn't known here.
+    /// Names without a final dot are completed by the zone’s name, which stands in a `$ORIGIN` line or in the name
+    /// server’s configuration. It isn’t among these lines, so what the names are in full isn’t known here.
     ZON108 NO_ORIGIN {
         Note, 1035 "5.1",
         title: "The zone’s name isn’t among the lines",
         message: "`{name}` lies below the zone’s name, which isn’t said here",
-        fix: "Paste the zone's `$ORIGIN` line with them, such as `$ORIGIN example.com.`",
+        fix: "Paste the zone’s `$ORIGIN` line with them, such as `$ORIGIN example.com.`",
         bad: "_mta-sts IN TXT \"v=STSv1; id=20261123\"\n",
         good: "$ORIGIN example.com.\n_mta-sts IN TXT \"v=STSv1; id=20261123\"\n",
     }
@@ -118,7 +118,7 @@ rules! {
         good: "\"v=STSv1; id=20261123\"",
     }
 
-    /// The program that printed this has cut the value to the width of its window. What is missing can't be judged.
+    /// The program that printed this has cut the value to the width of its window. What is missing can’t be judged.
     ZON111 VALUE_CUT {
         Warning, 8461 "3.1",
         title: "The value was cut off by the program that printed it",

@@ -14,17 +14,17 @@ crate::rule::rules! {
     }
 
     /// The failures listed may add up to more than the sessions that failed, since one session may meet several, and
-    /// to less, where a reporter doesn't list all. Both numbers are shown as they were sent.
+    /// to less, where a reporter doesn’t list all. Both numbers are shown as they were sent.
     RPT261 REPORT_SUMS_DIFFER {
         Note, 8460 "4",
-        title: "The failures don't add up to the total",
+        title: "The failures don’t add up to the total",
         message: "the failures listed add up to {listed}, the total says {total}",
         fix: "Nothing to do; don’t add failures up as if they were mail",
         bad: of_counts!("120", "1", "2"),
         good: of_counts!("120", "2", "2")
     }
 
-    /// Eleven result types are registered, and the list may grow. A reader shows one that it doesn't know, and never
+    /// Eleven result types are registered, and the list may grow. A reader shows one that it doesn’t know, and never
     /// drops the report for it.
     RPT262 REPORT_RESULT_TYPE {
         Warning, 8460 "4.3",
@@ -46,7 +46,7 @@ crate::rule::rules! {
         good: of_failure!("\"result-type\": \"validation-failure\", \"failure-reason-code\": \"X509_V_ERR_PROXY_PATH_LENGTH_EXCEEDED\"")
     }
 
-    /// Further information is given as a URI. The RFC's own example has blanks in it. It is shown as text, and a link
+    /// Further information is given as a URI. The RFC’s own example has blanks in it. It is shown as text, and a link
     /// only where it is one of `https:`.
     RPT264 REPORT_INFORMATION {
         Note, 8460 "4.4",

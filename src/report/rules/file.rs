@@ -10,7 +10,7 @@ crate::rule::rules! {
         fix: "Drop the report as it was attached, or the whole mail"
     }
 
-    /// A part of the file can't be read. What was read before stays, the rest is lost.
+    /// A part of the file can’t be read. What was read before stays, the rest is lost.
     RPT281 FILE_DAMAGED {
         Error, 8460 "5",
         title: "The file is damaged",
@@ -80,7 +80,7 @@ crate::rule::rules! {
         fix: "Look whether it is the right file"
     }
 
-    /// Zip knows ways of packing that browsers can't undo, and encryption. What is packed so is listed and not read.
+    /// Zip knows ways of packing that browsers can’t undo, and encryption. What is packed so is listed and not read.
     RPT289 FILE_METHOD {
         Error, 8460 "5",
         title: "A file is packed in a way that can’t be undone here",

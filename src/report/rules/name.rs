@@ -2,7 +2,7 @@
 
 crate::rule::rules! {
     /// Domains and hosts are names of letters, digits and hyphens; beyond ASCII, each label is an A-label (`xn--…`). A
-    /// pattern may begin with `*.`. Something else can't be compared with what the domain publishes.
+    /// pattern may begin with `*.`. Something else can’t be compared with what the domain publishes.
     RPT250 REPORT_NAME {
         Error, 8460 "4.4",
         title: "A name is no domain name",
@@ -37,7 +37,7 @@ crate::rule::rules! {
     }
 
     /// IPv6 addresses are written in the form of RFC 5952: small letters, no leading zeros, the longest run of zeros
-    /// as `::`. The RFC's own example breaks that.
+    /// as `::`. The RFC’s own example breaks that.
     RPT256 REPORT_ADDRESS_FORM {
         Note, 8460 "4.4",
         title: "An IPv6 address is not in its canonical form",

@@ -35,7 +35,7 @@ crate::rule::rules! {
         good: of_policy!("")
     }
 
-    /// The schema says of each member whether it is a text, an array or an object. Of another type it can't be read as
+    /// The schema says of each member whether it is a text, an array or an object. Of another type it can’t be read as
     /// what it stands for.
     RPT223 REPORT_MEMBER_TYPE {
         Error, 8460 "4.4",
@@ -57,7 +57,7 @@ crate::rule::rules! {
     }
 
     /// Drafts of the RFC had other names, and the prose below its schema calls values `additional-info-uri` and
-    /// `mx-host-pattern`. Readers that go by the schema don't find what stands under such a name.
+    /// `mx-host-pattern`. Readers that go by the schema don’t find what stands under such a name.
     RPT225 REPORT_DRAFT_KEY {
         Warning, 8460 "4.4",
         title: "A member has the name of a draft",
@@ -67,7 +67,7 @@ crate::rule::rules! {
         good: of_failure!("\"result-type\": \"certificate-expired\", \"receiving-mx-hostname\": \"mx.example.com\"")
     }
 
-    /// The RFC doesn't speak of further members. Readers ignore them, and so does this one.
+    /// The RFC doesn’t speak of further members. Readers ignore them, and so does this one.
     RPT226 REPORT_UNKNOWN_KEY {
         Note, 8460 "4.4",
         title: "A member is not of the RFC",

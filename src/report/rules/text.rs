@@ -77,7 +77,7 @@ crate::rule::rules! {
         title: "Something stands behind the report",
         message: "{text} stands behind the end of the report and is not read",
         fix: "Keep each report in a file of its own",
-        senders: "Some readers stop at the end of the report and don't look further",
+        senders: "Some readers stop at the end of the report and don’t look further",
         bad: concat!(of_policy!(""), "\n{}"),
         good: of_policy!("")
     }

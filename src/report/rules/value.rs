@@ -78,7 +78,7 @@ crate::rule::rules! {
         good: of_policy!(", \"mx-host\": [\"*.example.com\"]")
     }
 
-    /// Each line of the policy, each TLSA record and each host is a text. Something else in the list can't be read as one,
+    /// Each line of the policy, each TLSA record and each host is a text. Something else in the list can’t be read as one,
     /// and is left out.
     RPT242 REPORT_POLICY_LINE {
         Error, 8460 "4.4",

@@ -46,10 +46,10 @@ rules! {
     }
 
     /// The text was written in a word processor and saved with its formatting. The policy is in there, but between
-    /// commands that senders can't read.
+    /// commands that senders can’t read.
     STS209 POLICY_RTF {
         Error, 8461 "3.2",
-        title: "This is a word processor's document",
+        title: "This is a word processor’s document",
         message: "this is an RTF document, saved from a word processor",
         fix: "Save it as plain text, or write it in a text editor",
         bad: "{\\rtf1\\ansi version: STSv1\\\nmode: none}", good: "version: STSv1\nmode: none\nmax_age: 86400\n"
@@ -71,9 +71,9 @@ rules! {
     /// check what the policy host serves.
     STS211 POLICY_FRONT_MATTER {
         Error, 8461 "3.2",
-        title: "The file begins with a site generator's front matter",
-        message: "the lines up to the second `---` are a site generator's front matter and no part of a policy",
-        fix: "Check that the served file doesn't have them",
+        title: "The file begins with a site generator’s front matter",
+        message: "the lines up to the second `---` are a site generator’s front matter and no part of a policy",
+        fix: "Check that the served file doesn’t have them",
         senders: "chasquid skips such lines; with other senders it was not measured",
         bad: "---\npermalink: /.well-known/mta-sts.txt\n---\nversion: STSv1\nmode: none\nmax_age: 86400\n",
         good: "version: STSv1\nmode: none\nmax_age: 86400\n"

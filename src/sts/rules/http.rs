@@ -15,7 +15,7 @@ rules! {
     STS402 TYPE_GOOD {
         Good, 8461 "3.2",
         title: "The media type is plain text",
-        message: "the answer's type is `{value}`",
+        message: "the answer’s type is `{value}`",
         fix: "Nothing to do"
     }
 
@@ -41,7 +41,7 @@ rules! {
     }
 
     /// The policy host refuses access, to this visitor or to all. Often bot protection or a password stands before the
-    /// whole host; senders can't pass either.
+    /// whole host; senders can’t pass either.
     STS405 STATUS_FORBIDDEN {
         Error, 8461 "3.3",
         title: "The policy host refuses access",
@@ -56,7 +56,7 @@ rules! {
     STS406 REDIRECT {
         Error, 8461 "3.3",
         title: "The policy host redirects",
-        message: "the policy host answers with {status}, a redirect{target}; senders don't follow it",
+        message: "the policy host answers with {status}, a redirect{target}; senders don’t follow it",
         fix: "Serve the policy itself at this URL, with status 200",
         bad: "HTTP/1.1 301 Moved Permanently\nLocation: https://www.example.com/.well-known/mta-sts.txt\n",
         good: "HTTP/1.1 200 OK\nContent-Type: text/plain\n"
@@ -67,7 +67,7 @@ rules! {
     STS407 REDIRECTED {
         Error, 8461 "3.3",
         title: "The answer came by a redirect",
-        message: "the policy host redirected on the way to this answer{target}; senders don't follow that",
+        message: "the policy host redirected on the way to this answer{target}; senders don’t follow that",
         fix: "Serve the policy itself at this URL, with status 200",
         bad: "HTTP/1.1 301 Moved Permanently\nLocation: https://www.example.com/.well-known/mta-sts.txt\n\nHTTP/1.1 200 OK\nContent-Type: text/plain\n",
         good: "HTTP/1.1 200 OK\nContent-Type: text/plain\n"
@@ -89,7 +89,7 @@ rules! {
     STS411 TYPE_OTHER {
         Warning, 8461 "3.2",
         title: "The media type is not plain text",
-        message: "the answer's type is `{value}`, and not `text/plain`",
+        message: "the answer’s type is `{value}`, and not `text/plain`",
         fix: "Send `Content-Type: text/plain`",
         bad: "HTTP/1.1 200 OK\nContent-Type: text/html\n",
         good: "HTTP/1.1 200 OK\nContent-Type: text/plain\n"
@@ -126,7 +126,7 @@ rules! {
     /// Policies are fetched over HTTPS, so that the certificate vouches for the policy host. Plain HTTP is never asked.
     STS420 URL_SCHEME {
         Error, 8461 "3.2",
-        title: "The policy's URL is not https",
+        title: "The policy’s URL is not https",
         message: "this was fetched by `{scheme}`; senders fetch by `https` only",
         fix: "Serve the policy at `{url}`",
         bad: "http://mta-sts.example.com/.well-known/mta-sts.txt",
@@ -146,7 +146,7 @@ rules! {
     /// Senders ask the usual port of HTTPS, 443, and no other. What is served at another port is not found.
     STS422 URL_PORT {
         Error, 8461 "3.2",
-        title: "The policy's URL has a port",
+        title: "The policy’s URL has a port",
         message: "this came from port {port}; senders ask port 443",
         fix: "Serve the policy at port 443",
         bad: "https://mta-sts.example.com:8443/.well-known/mta-sts.txt",
@@ -190,8 +190,8 @@ rules! {
     STS426 URL_PER_DOMAIN {
         Error, 8461 "3.2",
         title: "The path has a folder for a domain",
-        message: "the path is `{path}`; senders ask for `/.well-known/mta-sts.txt` at every domain's own policy host",
-        fix: "Serve each domain's policy at its own host, at `/.well-known/mta-sts.txt`",
+        message: "the path is `{path}`; senders ask for `/.well-known/mta-sts.txt` at every domain’s own policy host",
+        fix: "Serve each domain’s policy at its own host, at `/.well-known/mta-sts.txt`",
         bad: "https://mta-sts.example.com/.well-known/example.com/mta-sts.txt",
         good: "https://mta-sts.example.com/.well-known/mta-sts.txt"
     }
@@ -199,17 +199,17 @@ rules! {
     /// Senders ask for the path alone. A query makes another URL, which nobody asks for.
     STS427 URL_QUERY {
         Error, 8461 "3.2",
-        title: "The policy's URL has a query",
+        title: "The policy’s URL has a query",
         message: "`{query}` is part of the URL; senders ask without it",
         fix: "Serve the policy without a query",
         bad: "https://mta-sts.example.com/.well-known/mta-sts.txt?v=1",
         good: "https://mta-sts.example.com/.well-known/mta-sts.txt"
     }
 
-    /// What was given is no URL, so it can't be compared with the policy's.
+    /// What was given is no URL, so it can’t be compared with the policy’s.
     STS428 URL_MALFORMED {
         Error, 8461 "3.2",
-        title: "The URL can't be read",
+        title: "The URL can’t be read",
         message: "`{url}` is no URL with scheme and host",
         fix: "Give the whole URL, beginning with `https://`",
         bad: "mta-sts.example.com",

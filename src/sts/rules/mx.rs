@@ -11,12 +11,12 @@ rules! {
         fix: "Nothing to do"
     }
 
-    /// A template's placeholder was left where the name of a mail server belongs. It is no pattern, so the policy is
+    /// A template’s placeholder was left where the name of a mail server belongs. It is no pattern, so the policy is
     /// invalid.
     STS260 MX_PLACEHOLDER {
         Error, 8461 "3.2",
         title: "An `mx` line holds a placeholder",
-        message: "`{value}` is a template's placeholder",
+        message: "`{value}` is a template’s placeholder",
         fix: "Put the name of your mail server there, as your MX records give it",
         bad: "version: STSv1\nmode: testing\nmx: <yourdomain>.mail.protection.outlook.com\nmax_age: 86400\n",
         good: "version: STSv1\nmode: testing\nmx: contoso-com.mail.protection.outlook.com\nmax_age: 86400\n"
@@ -44,7 +44,7 @@ rules! {
     }
 
     /// The preference number is part of the MX record in DNS, where it orders the mail servers. In the policy the order
-    /// doesn't matter, and only the name may stand there. As it is, the policy is invalid.
+    /// doesn’t matter, and only the name may stand there. As it is, the policy is invalid.
     STS263 MX_PREFERENCE {
         Error, 8461 "3.2",
         title: "An `mx` line holds a preference",
@@ -65,7 +65,7 @@ rules! {
     }
 
     /// DNS shows host names with a final dot; the grammar of the policy has none. By the letter the policy is invalid,
-    /// and a sender that takes it all the same may find that the name doesn't match.
+    /// and a sender that takes it all the same may find that the name doesn’t match.
     STS265 MX_FINAL_DOT {
         Error, 8461 "3.2",
         title: "A final dot stands behind an `mx` name",
@@ -129,11 +129,11 @@ rules! {
     }
 
     /// The grammar of the policy goes by RFC 5321, where a host name has letters, digits and hyphens. Names with
-    /// underscores do exist in DNS, also as mail servers, but a policy can't name them: it is invalid.
+    /// underscores do exist in DNS, also as mail servers, but a policy can’t name them: it is invalid.
     STS271 MX_UNDERSCORE {
         Error, 8461 "3.2",
         title: "An `mx` name has an underscore",
-        message: "`{value}` has an underscore; DNS may hold such a host, but the grammar of the policy doesn't",
+        message: "`{value}` has an underscore; DNS may hold such a host, but the grammar of the policy doesn’t",
         fix: "Cover the host by a wildcard, or give it a name without underscore",
         bad: "version: STSv1\nmode: testing\nmx: mail_1.example.com\nmax_age: 86400\n",
         good: "version: STSv1\nmode: testing\nmx: mail-1.example.com\nmax_age: 86400\n"
@@ -214,7 +214,7 @@ rules! {
         good: "version: STSv1\nmode: testing\nmx: mail.example.com\nmax_age: 86400\n"
     }
 
-    /// The name has no dot. MX records on the public internet don't give such names, so this covers nothing.
+    /// The name has no dot. MX records on the public internet don’t give such names, so this covers nothing.
     STS281 MX_SINGLE_LABEL {
         Warning, 8461 "3.2",
         title: "An `mx` name has only one part",
@@ -240,7 +240,7 @@ rules! {
     STS283 MX_PLACEHOLDER_WORD {
         Warning, 8461 "3.2",
         title: "An `mx` name reads like a placeholder",
-        message: "`{value}` reads like a template's placeholder",
+        message: "`{value}` reads like a template’s placeholder",
         fix: "Put the name of your mail server there, as your MX records give it",
         bad: "version: STSv1\nmode: testing\nmx: YOUR-MX-HOST-HERE\nmax_age: 86400\n",
         good: "version: STSv1\nmode: testing\nmx: mail.example.com\nmax_age: 86400\n"
@@ -275,12 +275,12 @@ rules! {
         fix: "Nothing to do"
     }
 
-    /// No pattern covers the host. In `enforce` senders that honour MTA-STS don't deliver to it.
+    /// No pattern covers the host. In `enforce` senders that honour MTA-STS don’t deliver to it.
     STS291 HOST_NOT_COVERED {
         Error, 8461 "4.1",
         title: "No pattern covers the host",
         message: "no pattern covers `{host}`: {why}",
-        fix: "Add an `mx` line with the host's name",
+        fix: "Add an `mx` line with the host’s name",
         bad: "mx: *.example.com\nMX 10 mx1.eu.example.com\n",
         good: "mx: *.example.com\nmx: mx1.eu.example.com\nMX 10 mx1.eu.example.com\n"
     }

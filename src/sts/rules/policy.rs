@@ -56,7 +56,7 @@ rules! {
         bad: "version: STSv1\nmode : none\nmax_age: 86400\n", good: "version: STSv1\nmode: none\nmax_age: 86400\n"
     }
 
-    /// In the policy a key and its value are joined by a colon; `=` belongs to the DNS record. Senders don't see the
+    /// In the policy a key and its value are joined by a colon; `=` belongs to the DNS record. Senders don’t see the
     /// key, so it counts as missing.
     STS225 SEPARATOR_WRONG {
         Error, 8461 "3.2",
@@ -76,7 +76,7 @@ rules! {
     }
 
     /// This key is none of the four that there are, while one that looks like it is missing. Senders ignore keys that
-    /// they don't know, so the policy is invalid for want of the real one.
+    /// they don’t know, so the policy is invalid for want of the real one.
     STS227 KEY_MISSPELT {
         Error, 8461 "3.2",
         title: "A key is misspelt",
@@ -96,8 +96,8 @@ rules! {
         good: "version: STSv1\nmode: none\nmax_age: 86400\n"
     }
 
-    /// Senders ignore keys that they don't know. This one looks like a misspelt key of the policy; if it was meant as
-    /// that, its value doesn't count.
+    /// Senders ignore keys that they don’t know. This one looks like a misspelt key of the policy; if it was meant as
+    /// that, its value doesn’t count.
     STS229 KEY_UNKNOWN_NEAR {
         Warning, 8461 "3.2",
         title: "An unknown key looks like a known one",
@@ -141,7 +141,7 @@ rules! {
     }
 
     /// Lines end with LF or CR LF. A carriage return alone ends no line, so by the letter the text on both sides is one
-    /// line. Some senders' parsers do split there, and so read another policy than the others.
+    /// line. Some senders’ parsers do split there, and so read another policy than the others.
     STS233 BARE_CR {
         Error, 8461 "3.2",
         title: "A carriage return without a line feed",
@@ -162,7 +162,7 @@ rules! {
         good: "version: STSv1\nmode: enforce\nmx: a.example.com\nmax_age: 1209600\n"
     }
 
-    /// Keys, and the values of `version`, `mode`, `max_age` and `mx`, are ASCII. Characters that can't be seen, or that
+    /// Keys, and the values of `version`, `mode`, `max_age` and `mx`, are ASCII. Characters that can’t be seen, or that
     /// only look like the right one, come in with copies from web pages, chats and word processors. Senders compare
     /// bytes, so the line is not what it seems to be.
     STS235 POLICY_CHARACTER {

@@ -42,7 +42,7 @@ rules! {
         bad: "v=spf1 include:_spf.example.com -all", good: "v=STSv1; id=20260101000000"
     }
 
-    /// MTA-STS has two texts: a short TXT record in DNS that says "there is a policy, and this is its version", and
+    /// MTA-STS has two texts: a short TXT record in DNS that says “there is a policy, and this is its version”, and
     /// the policy itself, a file on the policy host. Here the policy was put into DNS, where nobody reads it.
     STS112 RECORD_IS_POLICY {
         Error, 8461 "3.1",
@@ -56,7 +56,7 @@ rules! {
     /// as if there were no MTA-STS.
     STS113 RECORD_VERSION_MISSING {
         Error, 8461 "3.1",
-        title: "The record doesn't begin with its version",
+        title: "The record doesn’t begin with its version",
         message: "the record begins with `{found}` and not with `v=STSv1`",
         fix: "Put `v=STSv1;` at the very beginning",
         bad: "id=20260101000000", good: "v=STSv1; id=20260101000000"
@@ -131,7 +131,7 @@ rules! {
     STS121 ID_MISSPELT {
         Error, 8461 "3.1",
         title: "The `id` has another name",
-        message: "there is no `id`, but `{found}`, which senders don't know",
+        message: "there is no `id`, but `{found}`, which senders don’t know",
         fix: "Call it `id`",
         bad: "v=STSv1; policy_id=20260101000000", good: "v=STSv1; id=20260101000000"
     }
@@ -177,7 +177,7 @@ rules! {
         bad: "v=STSv1; id=012345678901234567890123456789012", good: "v=STSv1; id=01234567890123456789012345678901"
     }
 
-    /// A template's placeholder was published instead of a value. Its brackets or signs may not stand in an `id`, so
+    /// A template’s placeholder was published instead of a value. Its brackets or signs may not stand in an `id`, so
     /// the record is invalid. chasquid and Stalwart accept it.
     STS126 ID_PLACEHOLDER {
         Error, 8461 "3.1",
@@ -198,7 +198,7 @@ rules! {
     }
 
     /// This `id` is the sample of RFC 8461 or of a popular template, and many domains publish it unchanged. It is
-    /// valid. If it was copied, it will likely stay when the policy changes, and senders won't see the change.
+    /// valid. If it was copied, it will likely stay when the policy changes, and senders won’t see the change.
     STS128 ID_SAMPLE {
         Note, 8461 "3.1",
         title: "The `id` is a well-known sample",
@@ -217,7 +217,7 @@ rules! {
         bad: "v=STSv1; id=1; id=2", good: "v=STSv1; id=1"
     }
 
-    /// Fields are parted by semicolons. A blank, a comma or nothing at all doesn't part them, so senders read
+    /// Fields are parted by semicolons. A blank, a comma or nothing at all doesn’t part them, so senders read
     /// both as one, which is invalid.
     STS130 RECORD_DELIMITER_MISSING {
         Error, 8461 "3.1",
@@ -270,7 +270,7 @@ rules! {
 
     /// A field is a name, `=` and a value. The name has 1 to 32 letters, digits, `_`, `-` and `.`, the first a letter
     /// or digit; the value has visible ASCII characters but `;` and `=`, at least one, and no blank. Fields that
-    /// senders don't know are ignored only while they have this form; any other makes the whole record invalid.
+    /// senders don’t know are ignored only while they have this form; any other makes the whole record invalid.
     STS135 RECORD_FIELD_MALFORMED {
         Error, 8461 "3.1",
         title: "This is no well-formed field",
@@ -309,13 +309,13 @@ rules! {
         bad: "v=STSv1; id=20260101000000; mode: enforce", good: "v=STSv1; id=20260101000000"
     }
 
-    /// The quotation marks are part of the record's value. In zone files they stand round a string and are not part
+    /// The quotation marks are part of the record’s value. In zone files they stand round a string and are not part
     /// of it; many web forms and tools add them by themselves, so that typed ones end up in the value. The record
-    /// then doesn't begin with `v=STSv1`, and senders ignore it.
+    /// then doesn’t begin with `v=STSv1`, and senders ignore it.
     STS139 RECORD_QUOTED {
         Error, 8461 "3.1",
         title: "The record is in quotation marks",
-        message: "quotation marks are part of the record's value",
+        message: "quotation marks are part of the record’s value",
         fix: "Enter the value without quotation marks",
         bad: "\"v=STSv1; id=20260101000000\"", good: "v=STSv1; id=20260101000000"
     }
@@ -325,12 +325,12 @@ rules! {
     STS140 RECORD_ESCAPED {
         Error, 8461 "3.1",
         title: "An escape of a zone file is part of the value",
-        message: "`{found}` is the zone file's spelling of {meant}, and here it is part of the value",
+        message: "`{found}` is the zone file’s spelling of {meant}, and here it is part of the value",
         fix: "Enter the value without backslashes",
         bad: "v=STSv1\\; id=20260101000000", good: "v=STSv1; id=20260101000000"
     }
 
-    /// A record holds visible ASCII characters, spaces and tabs. Characters that can't be seen, or that only look like
+    /// A record holds visible ASCII characters, spaces and tabs. Characters that can’t be seen, or that only look like
     /// the right one, come in with copies from web pages, chats and word processors. Senders compare bytes, so the
     /// record is invalid though it looks perfect.
     STS141 RECORD_CHARACTER {

@@ -4,7 +4,7 @@ use crate::rule::rules;
 
 rules! {
     /// Without a TXT record at `_mta-sts` senders act as if there were no MTA-STS. One that has kept the policy from
-    /// earlier goes on with it until its `max_age` is over: taking the record away doesn't switch MTA-STS off.
+    /// earlier goes on with it until its `max_age` is over: taking the record away doesn’t switch MTA-STS off.
     STS142 NO_STS_RECORD {
         Error, 8461 "3.1",
         title: "There is no record",
@@ -12,7 +12,7 @@ rules! {
         fix: "Publish `v=STSv1; id=…` as TXT record at `_mta-sts`, after the policy is served"
     }
 
-    /// More than one TXT record begins with `v=STSv1;`. By RFC 8461 senders don't choose among them: they act as if there
+    /// More than one TXT record begins with `v=STSv1;`. By RFC 8461 senders don’t choose among them: they act as if there
     /// were none. Often the old record was left when a new one was added.
     STS143 SEVERAL_STS_RECORDS {
         Error, 8461 "3.1",

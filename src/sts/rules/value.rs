@@ -11,8 +11,8 @@ rules! {
         fix: "Nothing to do"
     }
 
-    /// The mode says what senders do with a mail server that doesn't match the policy or has no valid certificate. In
-    /// `enforce` they don't deliver to it. In `testing` they deliver and report. `none` switches MTA-STS off in an
+    /// The mode says what senders do with a mail server that doesn’t match the policy or has no valid certificate. In
+    /// `enforce` they don’t deliver to it. In `testing` they deliver and report. `none` switches MTA-STS off in an
     /// orderly way.
     STS202 MODE_GOOD {
         Good, 8461 "3.2",
@@ -114,11 +114,11 @@ rules! {
         good: "version: STSv1\nmode: enforce\nmx: a.example.com\nmax_age: 1209600\n"
     }
 
-    /// A template's choice of modes was left as it was. None of them is chosen, so the policy is invalid.
+    /// A template’s choice of modes was left as it was. None of them is chosen, so the policy is invalid.
     STS247 MODE_PLACEHOLDER {
         Error, 8461 "3.2",
         title: "The mode is a placeholder",
-        message: "`{value}` is a template's placeholder",
+        message: "`{value}` is a template’s placeholder",
         fix: "Write one of `enforce`, `testing` and `none`",
         bad: "version: STSv1\nmode: [enforce|testing|none]\nmx: a.example.com\nmax_age: 1209600\n",
         good: "version: STSv1\nmode: testing\nmx: a.example.com\nmax_age: 1209600\n"

@@ -344,19 +344,17 @@ fn summary(answer: &Answer, name: &Name, rtype: Rtype) -> String {
     }
 }
 
-/// How the subject stands.
+/// How the subject stands. The policy host may still be waited for when all resolvers have spoken.
 pub(super) fn state(facts: &Facts<'_>) -> (Severity, String) {
-    if facts.resolvers_silent() {
-        return if facts.survey.ended {
-            (Severity::Unseen, "no answer".into())
-        } else {
-            (Severity::Pending, "waiting".into())
-        };
-    }
-    match &facts.resolvers_differ {
-        Some(_) => (Severity::Warning, "disagree".into()),
+    let survey = facts.survey;
+    let open = !survey.ended && (survey.asks_resolvers() || survey.replies.keys().next().is_none());
+    let (severity, words) = match &facts.resolvers_differ {
+        _ if facts.resolvers_silent() && open => (Severity::Pending, "waiting"),
+        _ if facts.resolvers_silent() => (Severity::Unseen, "no answer"),
+        Some(_) => (Severity::Warning, "disagree"),
         // They may still fail or disagree.
-        None if !facts.survey.ended => (Severity::Pending, "answering".into()),
-        None => (Severity::Good, "answered".into()),
-    }
+        None if open => (Severity::Pending, "answering"),
+        None => (Severity::Good, "answered"),
+    };
+    (severity, words.into())
 }

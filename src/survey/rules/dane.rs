@@ -4,7 +4,7 @@ use crate::rule::rules;
 
 rules! {
     /// The MX answer was validated by DNSSEC, as the resolver says. That is the first condition for DANE, and it
-    /// keeps others from naming servers of their own. MTA-STS doesn't need it.
+    /// keeps others from naming servers of their own. MTA-STS doesn’t need it.
     DNS201 MX_SIGNED {
         Good, 7672 "2.2.1",
         title: "The MX answer is signed",
@@ -12,7 +12,7 @@ rules! {
         fix: "Nothing to be done",
     }
 
-    /// MTA-STS doesn't need DNSSEC: it was made for domains without it. If you sign the zone one day and publish
+    /// MTA-STS doesn’t need DNSSEC: it was made for domains without it. If you sign the zone one day and publish
     /// TLSA records, senders that do both must let DANE win.
     DNS202 MX_NOT_SIGNED {
         Note, 7672 "2.2.1",
@@ -30,7 +30,7 @@ rules! {
         fix: "Keep the TLSA records in step with the certificate: change them before it",
     }
 
-    /// TLSA records count only if DNSSEC protects them, and the MX record and the host's address too. Here that is
+    /// TLSA records count only if DNSSEC protects them, and the MX record and the host’s address too. Here that is
     /// not so: senders ignore them. MTA-STS is what protects this host.
     DNS204 TLSA_UNSIGNED {
         Warning, 7672 "2.2",
@@ -39,7 +39,7 @@ rules! {
         fix: "Sign the zone, or remove the TLSA records",
     }
 
-    /// Some MX hosts have DANE and others don't. A sender that can't verify one host by DANE may use it with less,
+    /// Some MX hosts have DANE and others don’t. A sender that can’t verify one host by DANE may use it with less,
     /// and an attacker may lead it there.
     DNS205 DANE_PARTLY {
         Warning, 7672 "2.2.1",
@@ -57,8 +57,8 @@ rules! {
         fix: "Publish it as `3 1 1` with the SHA-256 digest of the host’s public key",
     }
 
-    /// The numbers or the length of the data don't fit: SHA-256 has 32 octets, SHA-512 has 64. Such a record matches
-    /// no certificate. If a host has only such ones, senders with DANE can't deliver there.
+    /// The numbers or the length of the data don’t fit: SHA-256 has 32 octets, SHA-512 has 64. Such a record matches
+    /// no certificate. If a host has only such ones, senders with DANE can’t deliver there.
     DNS207 TLSA_MALFORMED {
         Error, 6698 "2.1",
         title: "A TLSA record can’t match any certificate",

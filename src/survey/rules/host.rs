@@ -20,7 +20,7 @@ rules! {
         fix: "Publish an A, AAAA or CNAME record for the policy host, with a web server and a certificate for that very name",
     }
 
-    /// The policy host is an alias of a name that doesn't exist, or its aliases lead round in a circle. Usually the domain has left a provider (or was
+    /// The policy host is an alias of a name that doesn’t exist, or its aliases lead round in a circle. Usually the domain has left a provider (or was
     /// never set up there), and the alias was left behind. Senders find no policy. Whoever can claim the missing
     /// name may serve one in your name.
     STS452 HOST_DANGLING {
@@ -30,8 +30,8 @@ rules! {
         fix: "Set the domain up at the provider, or remove the alias (after an orderly `mode: none`, if a policy was served before)",
     }
 
-    /// Addresses of this kind can't be reached from the Internet, and the host has no other, so no sender outside gets
-    /// the policy. The page doesn't touch such addresses: they would lead into your own network.
+    /// Addresses of this kind can’t be reached from the Internet, and the host has no other, so no sender outside gets
+    /// the policy. The page doesn’t touch such addresses: they would lead into your own network.
     STS453 HOST_PRIVATE {
         Error, 8461 "3.3",
         title: "The policy host has no public address",
@@ -39,7 +39,7 @@ rules! {
         fix: "Publish the public address of the web server",
     }
 
-    /// The record is handed over to a provider by an alias, but the policy host isn't. Senders read the provider's
+    /// The record is handed over to a provider by an alias, but the policy host isn’t. Senders read the provider’s
     /// record and then look for the policy on your own host. Both halves have to be handed over.
     STS454 DELEGATION_WITHOUT_HOST {
         Warning, 8461 "8.2",
@@ -75,8 +75,8 @@ rules! {
         fix: "Nothing to be done",
     }
 
-    /// A browser lets a page read another host's file only if that host allows it by a header
-    /// (`Access-Control-Allow-Origin`). Mail servers don't need that header, so this is no fault. To judge the
+    /// A browser lets a page read another host’s file only if that host allows it by a header
+    /// (`Access-Control-Allow-Origin`). Mail servers don’t need that header, so this is no fault. To judge the
     /// policy, this page needs its text from you.
     STS458 HOST_NOT_READABLE {
         Unseen, 8461 "3.3",
@@ -103,9 +103,9 @@ rules! {
         fix: "Nothing to be done",
     }
 
-    /// No request to the policy host came through. The commonest cause is a certificate that doesn't name
+    /// No request to the policy host came through. The commonest cause is a certificate that doesn’t name
     /// `mta-sts` under the domain; others are an expired certificate, a closed port, a host that is down, or an
-    /// extension or a company's proxy that blocks the request. A browser can't tell which.
+    /// extension or a company’s proxy that blocks the request. A browser can’t tell which.
     STS461 PROBE_UNREACHABLE {
         Warning, 8461 "3.3",
         title: "The policy host can’t be reached over trusted TLS from here",
@@ -113,7 +113,7 @@ rules! {
         fix: "Run the command below: it shows the certificate and the answer. Without trusted TLS senders get no policy",
     }
 
-    /// The host answers, but the file didn't load as a success. Most often the path answers 404. In Firefox and
+    /// The host answers, but the file didn’t load as a success. Most often the path answers 404. In Firefox and
     /// Safari a host that sends `X-Frame-Options` looks the same to the probe.
     STS462 PROBE_ERROR_STATUS {
         Warning, 8461 "3.3",
@@ -131,7 +131,7 @@ rules! {
         fix: "Serve the file itself at `https://{host}/.well-known/mta-sts.txt`",
     }
 
-    /// The policy didn't arrive within the time. Senders give up after about a minute, too.
+    /// The policy didn’t arrive within the time. Senders give up after about a minute, too.
     STS464 POLICY_TIMED_OUT {
         Warning, 8461 "3.3",
         title: "The policy host doesn’t answer in time",
@@ -140,7 +140,7 @@ rules! {
     }
 
     /// CAA records say which certification authorities may issue certificates for a name. Those that hold for the
-    /// policy host allow none at all, so its certificate can't be renewed (or never was issued).
+    /// policy host allow none at all, so its certificate can’t be renewed (or never was issued).
     STS465 CAA_FORBIDS_ALL {
         Warning, 8659 "4.2",
         title: "CAA records let no authority issue a certificate for the policy host",
@@ -149,7 +149,7 @@ rules! {
     }
 
     /// CAA records say which certification authorities may issue certificates for a name. If the web server or the
-    /// provider of the policy host uses another one, the certificate can't be renewed and the policy falls away.
+    /// provider of the policy host uses another one, the certificate can’t be renewed and the policy falls away.
     STS466 CAA_LIMITS {
         Note, 8659 "4.2",
         title: "CAA records limit who may issue the policy host’s certificate",
@@ -167,8 +167,8 @@ rules! {
     }
 
     /// One provider receives the mail, and another one serves the policy. That works as long as the second hears of
-    /// every change that the first makes to its MX hosts. It often doesn't: of 18,922 domains set up like this, 640 had a
-    /// policy that their MX hosts don't fit, against 1 of 7,492 where one provider does both (IMC 2025).
+    /// every change that the first makes to its MX hosts. It often doesn’t: of 18,922 domains set up like this, 640 had a
+    /// policy that their MX hosts don’t fit, against 1 of 7,492 where one provider does both (IMC 2025).
     STS468 TWO_PROVIDERS {
         Note, 8461 "8.2",
         title: "Mail and policy are with different providers",
@@ -186,7 +186,7 @@ rules! {
         fix: "See what the host serves by the command below. To end MTA-STS, serve `mode: none` with a short `max_age` under a new id, until the longest `max_age` that was served is over; only then remove record and host",
     }
 
-    /// Some addresses of the policy host can be reached from the Internet, and some can't. Senders that try one of
+    /// Some addresses of the policy host can be reached from the Internet, and some can’t. Senders that try one of
     /// the latter first lose time, or get no policy. The page contacts no host that has such an address: it would
     /// lead into your own network.
     STS470 HOST_PARTLY_PRIVATE {

@@ -17,7 +17,7 @@ rules! {
         testing: Warning,
     }
 
-    /// The MX host is one that senders may use: its name is the same as an `mx` line's, or a wildcard line's `*`
+    /// The MX host is one that senders may use: its name is the same as an `mx` line’s, or a wildcard line’s `*`
     /// stands for exactly its left-most label. Names are compared without regard to case.
     STS302 MX_COVERED {
         Good, 8461 "4.1",
@@ -30,7 +30,7 @@ rules! {
     /// `mx1.example.com`, but neither `mx1.eu.example.com` (two labels) nor `example.com` itself (none). Many
     /// people, and some validators, expect the wildcard to reach deeper.
     ///
-    /// Microsoft's hosts under `mx.microsoft` and Google's under `l.google.com` are the usual places where this bites.
+    /// Microsoft’s hosts under `mx.microsoft` and Google’s under `l.google.com` are the usual places where this bites.
     STS303 WILDCARD_ONE_LABEL {
         Error, 8461 "4.1",
         title: "A wildcard doesn’t reach this MX host: it stands for exactly one label",
@@ -39,8 +39,8 @@ rules! {
         testing: Warning,
     }
 
-    /// The host that serves the policy (`mta-sts` under the domain) is a web server. Senders compare the policy's
-    /// `mx` lines with the MX records, and mail doesn't go there. Of the domains whose `mx` lines differ from
+    /// The host that serves the policy (`mta-sts` under the domain) is a web server. Senders compare the policy’s
+    /// `mx` lines with the MX records, and mail doesn’t go there. Of the domains whose `mx` lines differ from
     /// their MX hosts only in the deeper labels, four in five have made this mistake.
     STS304 POLICY_HOST_AS_MX {
         Warning, 8461 "3.2",
@@ -77,7 +77,7 @@ rules! {
         fix: "Remove the line once nobody needs it any more",
     }
 
-    /// The domain publishes the null MX (`0 .`): it says that it takes no mail at all. Senders don't even try, so
+    /// The domain publishes the null MX (`0 .`): it says that it takes no mail at all. Senders don’t even try, so
     /// there is nothing that MTA-STS could protect.
     STS308 NULL_MX {
         Note, 7505 "3",
@@ -95,8 +95,8 @@ rules! {
         fix: "Remove the null MX if the domain takes mail, the others if it doesn’t",
     }
 
-    /// There is no MX record, but the domain has an address: senders deliver to the domain's own address. This
-    /// "implicit MX" has the name of the domain itself, which the policy has to list.
+    /// There is no MX record, but the domain has an address: senders deliver to the domain’s own address. This
+    /// “implicit MX” has the name of the domain itself, which the policy has to list.
     STS310 IMPLICIT_MX {
         Note, 5321 "5.1",
         title: "There is no MX record: mail goes to the domain’s own address",
@@ -104,7 +104,7 @@ rules! {
         fix: "Publish an MX record that names the mail server",
     }
 
-    /// The domain has neither an MX record nor an address, so mail to it can't be delivered. If that is meant, a
+    /// The domain has neither an MX record nor an address, so mail to it can’t be delivered. If that is meant, a
     /// null MX says so, and senders give up at once instead of trying for days.
     STS311 NO_MAIL_SERVER {
         Note, 7505 "3",
@@ -113,7 +113,7 @@ rules! {
         fix: "If it takes no mail, publish `0 .` as its only MX record",
     }
 
-    /// An MX record must name a host. An address in its place is looked up as a name, which doesn't exist, so no
+    /// An MX record must name a host. An address in its place is looked up as a name, which doesn’t exist, so no
     /// mail arrives there. No `mx` line can cover it either.
     STS312 MX_IS_ADDRESS {
         Error, 1035 "3.3.9",
@@ -131,7 +131,7 @@ rules! {
         fix: "Let the MX record point to the host itself",
     }
 
-    /// Mail can't be delivered to a host that has no address. If it is the only one, no mail arrives at all.
+    /// Mail can’t be delivered to a host that has no address. If it is the only one, no mail arrives at all.
     STS314 MX_WITHOUT_ADDRESS {
         Warning, 5321 "5.1",
         title: "An MX host has no address",
@@ -139,7 +139,7 @@ rules! {
         fix: "Publish an A or AAAA record for the host, or remove the MX record",
     }
 
-    /// The address is one that isn't reachable from the Internet, so nobody outside can deliver there. Beside a public
+    /// The address is one that isn’t reachable from the Internet, so nobody outside can deliver there. Beside a public
     /// one it costs senders time (a note).
     STS315 MX_PRIVATE {
         Warning, 5321 "5.1",
@@ -157,7 +157,7 @@ rules! {
         fix: "Nothing to be done",
     }
 
-    /// The name in the MX record is no host name: it has a character that an `mx` line can't hold. Such names can be
+    /// The name in the MX record is no host name: it has a character that an `mx` line can’t hold. Such names can be
     /// looked up, but the policy has no way to cover them, so senders refuse the host in `enforce`.
     STS317 MX_NOT_A_HOST_NAME {
         Warning, 5321 "2.3.5",

@@ -13,7 +13,7 @@ rules! {
         fix: "Move it to `_mta-sts` under the domain",
     }
 
-    /// A wildcard TXT record answers for every name that doesn't exist, so for `_mta-sts` too. Most senders throw
+    /// A wildcard TXT record answers for every name that doesn’t exist, so for `_mta-sts` too. Most senders throw
     /// the foreign text away. maddy refuses a good record beside it.
     STS151 WILDCARD_TXT {
         Warning, 8461 "3.1",

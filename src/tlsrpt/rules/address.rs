@@ -23,7 +23,7 @@ crate::rule::rules! {
     }
 
     /// An address has an `@` between the mailbox and its domain. Without one there is no domain to send to. Written as
-    /// `%40`, it is part of the mailbox's name.
+    /// `%40`, it is part of the mailbox’s name.
     RPT172 ADDRESS_WITHOUT_AT {
         Error, 6068 "2",
         title: "An address without `@`",
@@ -48,13 +48,13 @@ crate::rule::rules! {
     RPT174 LOCAL_PART {
         Error, 6068 "2",
         title: "The part before the `@` is ill-formed",
-        message: "`{text}` can't stand before the `@`: {reason}",
+        message: "`{text}` can’t stand before the `@`: {reason}",
         fix: "Mend the address",
         bad: "v=TLSRPTv1; rua=mailto:tls..rpt@example.com",
         good: "v=TLSRPTv1; rua=mailto:tls.rpt@example.com"
     }
 
-    /// An encoded sign stands in the mailbox's name that mail addresses allow only between quotation marks. The URI
+    /// An encoded sign stands in the mailbox’s name that mail addresses allow only between quotation marks. The URI
     /// itself is in order, but a sender that decodes it gets an address that mail servers refuse, or takes an encoded
     /// comma for the end of an address.
     RPT175 LOCAL_PART_UNQUOTED {
@@ -67,11 +67,11 @@ crate::rule::rules! {
     }
 
     /// The mailbox has letters beyond ASCII. Only senders that know internationalised mail (SMTPUTF8) can write to it,
-    /// and reports come from machines that mostly don't.
+    /// and reports come from machines that mostly don’t.
     RPT176 LOCAL_PART_UTF8 {
         Warning, 6068 "2",
         title: "A mailbox with letters beyond ASCII",
-        message: "`{text}` has letters beyond ASCII, which many senders can't write to",
+        message: "`{text}` has letters beyond ASCII, which many senders can’t write to",
         fix: "Use an address in plain ASCII",
         bad: "v=TLSRPTv1; rua=mailto:b%C3%BCro@example.com",
         good: "v=TLSRPTv1; rua=mailto:buero@example.com"
@@ -81,14 +81,14 @@ crate::rule::rules! {
     /// them all the same.
     RPT177 MAILTO_UNENCODED {
         Warning, 6068 "2",
-        title: "A sign of the address isn't encoded",
+        title: "A sign of the address isn’t encoded",
         message: "`{text}` stands in the address as it is",
         fix: "Write it as `{encoded}`",
         bad: "v=TLSRPTv1; rua=mailto:tls=rpt@example.com",
         good: "v=TLSRPTv1; rua=mailto:tls%3Drpt@example.com"
     }
 
-    /// Domains in DNS records end with a dot, domains in mail addresses don't. With the dot the address doesn't fit the
+    /// Domains in DNS records end with a dot, domains in mail addresses don’t. With the dot the address doesn’t fit the
     /// grammar, and mail servers may refuse it.
     RPT178 FINAL_DOT {
         Error, 6068 "2",
@@ -109,7 +109,7 @@ crate::rule::rules! {
         good: "v=TLSRPTv1; rua=mailto:tlsrpt@example.com"
     }
 
-    /// The part behind the `@` fits the grammar of addresses, but SMTP or DNS won't take it, so that reports get lost at
+    /// The part behind the `@` fits the grammar of addresses, but SMTP or DNS won’t take it, so that reports get lost at
     /// many senders.
     RPT180 MAIL_DOMAIN_ODD {
         Warning, 5321 "4.1.2",
@@ -125,14 +125,14 @@ crate::rule::rules! {
     RPT181 MAILTO_HEADERS {
         Warning, 6068 "2",
         title: "Header fields in a `mailto:` destination",
-        message: "`{text}` asks for header fields, which reports don't get",
+        message: "`{text}` asks for header fields, which reports don’t get",
         fix: "Delete it; to sort reports, use an address of their own",
         bad: "v=TLSRPTv1; rua=mailto:tlsrpt@example.com?subject=TLS",
         good: "v=TLSRPTv1; rua=mailto:tlsrpt@example.com"
     }
 
     /// An encoded comma joins several addresses in one URI. Programs that decode it first see two addresses, others see
-    /// one that doesn't exist. The list behind `rua=` is made for this.
+    /// one that doesn’t exist. The list behind `rua=` is made for this.
     RPT182 SEVERAL_ADDRESSES {
         Warning, 6068 "2",
         title: "Several addresses in one `mailto:`",
@@ -142,7 +142,7 @@ crate::rule::rules! {
         good: "v=TLSRPTv1; rua=mailto:a@example.com,mailto:b@example.com"
     }
 
-    /// A name of a single label is known inside a network at most. Senders out there don't find it.
+    /// A name of a single label is known inside a network at most. Senders out there don’t find it.
     RPT183 RUA_SINGLE_LABEL {
         Note, 8460 "3",
         title: "A name of a single label",

@@ -2,7 +2,7 @@
 
 crate::rule::rules! {
     /// A destination is a URI, and a URI begins with a scheme: `mailto:` for reports by mail, `https:` for reports by
-    /// upload. Without one, senders can't tell what the text means.
+    /// upload. Without one, senders can’t tell what the text means.
     ///
     /// If it belongs to the entry before it, the comma between has to be written as `%2C`.
     RPT150 NO_SCHEME {
@@ -36,7 +36,7 @@ crate::rule::rules! {
     }
 
     /// RFC 8460 knows two ways for a report: mail (`mailto:`) and upload over HTTPS (`https:`). The grammar allows any
-    /// scheme, but senders can't serve another.
+    /// scheme, but senders can’t serve another.
     ///
     /// As the only destination it leaves the record without use; beside a usable one it is merely dead.
     RPT153 UNSUPPORTED_SCHEME {
@@ -74,7 +74,7 @@ crate::rule::rules! {
     /// comes, gives it a meaning of its own.
     RPT156 EXCLAMATION_MARK {
         Error, 8460 "3",
-        title: "An exclamation mark that isn't encoded",
+        title: "An exclamation mark that isn’t encoded",
         message: "`!` stands in the destination as it is",
         fix: "Write it as `%21`",
         bad: "v=TLSRPTv1; rua=https://example.com/tlsrpt!report",
@@ -86,20 +86,20 @@ crate::rule::rules! {
     RPT157 SIZE_LIMIT {
         Error, 8460 "3",
         title: "A size limit of DMARC",
-        message: "`{text}` is a size limit of DMARC, which TLS reporting doesn't have",
+        message: "`{text}` is a size limit of DMARC, which TLS reporting doesn’t have",
         fix: "Delete it",
         bad: "v=TLSRPTv1; rua=mailto:tlsrpt@example.com!10m",
         good: "v=TLSRPTv1; rua=mailto:tlsrpt@example.com"
     }
 
     /// A URI is made of ASCII letters, digits and a few signs; everything else is written as `%` and two hexadecimal
-    /// digits. Quotation marks, angle brackets, braces, backslashes and letters beyond ASCII don't fit.
+    /// digits. Quotation marks, angle brackets, braces, backslashes and letters beyond ASCII don’t fit.
     ///
-    /// Browsers mend such URLs in silence. Senders of reports don't.
+    /// Browsers mend such URLs in silence. Senders of reports don’t.
     RPT158 URI_CHARACTER {
         Error, 3986 "2",
-        title: "A character that a URI can't have",
-        message: "`{text}` can't stand {place}",
+        title: "A character that a URI can’t have",
+        message: "`{text}` can’t stand {place}",
         fix: "Delete it, or write it as percent-encoded octets",
         bad: "v=TLSRPTv1; rua=https://example.com/tls|rpt",
         good: "v=TLSRPTv1; rua=https://example.com/tls%7Crpt"
@@ -127,7 +127,7 @@ crate::rule::rules! {
     }
 
     /// Brackets or quotation marks round a URI are a habit of mail headers and documents. In the record they are part
-    /// of the URI, and don't fit.
+    /// of the URI, and don’t fit.
     RPT161 WRAPPED_DESTINATION {
         Error, 3986 "2",
         title: "Brackets or quotes round a destination",
@@ -148,7 +148,7 @@ crate::rule::rules! {
     }
 
     /// In DNS records an internationalised domain is written in its ASCII form, as A-labels: `xn--bcher-kva.example` for
-    /// `bücher.example`. Senders look the name up as it stands and don't convert it.
+    /// `bücher.example`. Senders look the name up as it stands and don’t convert it.
     RPT163 NOT_A_LABEL {
         Error, 8460 "3",
         title: "A domain with letters beyond ASCII",
@@ -159,7 +159,7 @@ crate::rule::rules! {
     }
 
     /// An `https:` URI names its host behind two slashes. Without a host there is nothing to upload to; browsers mend
-    /// missing slashes, senders don't.
+    /// missing slashes, senders don’t.
     RPT165 HOST_MISSING {
         Error, 9110 "4.2.2",
         title: "An `https:` destination without host",
@@ -169,13 +169,13 @@ crate::rule::rules! {
         good: "v=TLSRPTv1; rua=https://example.com/tlsrpt"
     }
 
-    /// The host of a URI is a name, an IPv4 address, or an IPv6 address between square brackets. This one doesn't fit
+    /// The host of a URI is a name, an IPv4 address, or an IPv6 address between square brackets. This one doesn’t fit
     /// the grammar.
     RPT166 HOST_INVALID {
         Error, 3986 "3.2.2",
         title: "The host is ill-formed",
         message: "`{host}` is no host: {reason}",
-        fix: "Write the host's name; an IPv6 address goes between `[` and `]`",
+        fix: "Write the host’s name; an IPv6 address goes between `[` and `]`",
         bad: "v=TLSRPTv1; rua=https://[2001:db8::1/tlsrpt",
         good: "v=TLSRPTv1; rua=https://[2001:db8::1]/tlsrpt"
     }
@@ -195,7 +195,7 @@ crate::rule::rules! {
     RPT168 USERINFO {
         Warning, 3986 "3.2.1",
         title: "A user name stands in a public URI",
-        message: "`{text}` stands before the host: everybody can read it, and many senders won't send it",
+        message: "`{text}` stands before the host: everybody can read it, and many senders won’t send it",
         fix: "Delete it; a hard-to-guess path does the same",
         bad: "v=TLSRPTv1; rua=https://user@example.com/tlsrpt",
         good: "v=TLSRPTv1; rua=https://example.com/tlsrpt"
@@ -205,9 +205,9 @@ crate::rule::rules! {
     /// will reach it.
     RPT169 HOST_ODD {
         Warning, 3986 "3.2.2",
-        title: "The host can't be looked up",
-        message: "`{host}` fits the grammar, but can't be found in DNS: {reason}",
-        fix: "Write the host's name as it stands in DNS",
+        title: "The host can’t be looked up",
+        message: "`{host}` fits the grammar, but can’t be found in DNS: {reason}",
+        fix: "Write the host’s name as it stands in DNS",
         bad: "v=TLSRPTv1; rua=https://reports..example.com/tlsrpt",
         good: "v=TLSRPTv1; rua=https://reports.example.com/tlsrpt"
     }

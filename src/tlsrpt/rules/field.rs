@@ -1,12 +1,12 @@
 //! The fields behind the version: `rua`, and extensions.
 
 crate::rule::rules! {
-    /// The record doesn't say where reports are to go. `rua` is required; without it the record doesn't fit the
+    /// The record doesn’t say where reports are to go. `rua` is required; without it the record doesn’t fit the
     /// grammar, and no report is sent.
     RPT120 RUA_MISSING {
         Error, 8460 "3",
         title: "`rua` is missing",
-        message: "the record has no `rua`, so senders don't know where to send reports",
+        message: "the record has no `rua`, so senders don’t know where to send reports",
         fix: "Add `rua=mailto:` and an address that you read",
         bad: "v=TLSRPTv1; ext=1",
         good: "v=TLSRPTv1; rua=mailto:tlsrpt@example.com"
@@ -44,7 +44,7 @@ crate::rule::rules! {
         good: "v=TLSRPTv1; rua=mailto:tlsrpt@example.com"
     }
 
-    /// The grammar doesn't forbid a second `rua`, and RFC 8460 doesn't say which one counts: some senders take the
+    /// The grammar doesn’t forbid a second `rua`, and RFC 8460 doesn’t say which one counts: some senders take the
     /// first, some the last, some both. For records of MTA-STS the first one counts, and so this tool reads it here too.
     ///
     /// One `rua` with a list leaves no doubt.
@@ -58,7 +58,7 @@ crate::rule::rules! {
     }
 
     /// Blanks are allowed beside semicolons and beside the commas of a list, nowhere else. With a blank at its equals
-    /// sign a field doesn't fit the grammar.
+    /// sign a field doesn’t fit the grammar.
     RPT125 BLANK_AT_EQUALS {
         Error, 8460 "3",
         title: "A blank stands beside an equals sign",
@@ -92,10 +92,10 @@ crate::rule::rules! {
     }
 
     /// Fields other than `rua` are kept for later extensions, and none has been registered so far. Senders ignore what
-    /// they don't know.
+    /// they don’t know.
     ///
     /// That does no harm as such. It is a warning where the name is known from another record, such as `p` of DMARC or
-    /// `id` of MTA-STS, or resembles `rua`: there, something was expected of it that won't happen.
+    /// `id` of MTA-STS, or resembles `rua`: there, something was expected of it that won’t happen.
     RPT128 UNKNOWN_FIELD {
         Warning, 8460 "3",
         title: "A field that senders ignore",
@@ -105,7 +105,7 @@ crate::rule::rules! {
         good: "v=TLSRPTv1; rua=mailto:tlsrpt@example.com"
     }
 
-    /// Every field is a name, an equals sign and a value. Text that isn't makes the whole record invalid, even where
+    /// Every field is a name, an equals sign and a value. Text that isn’t makes the whole record invalid, even where
     /// everything else is in order.
     RPT129 NOT_A_FIELD {
         Error, 8460 "3",
@@ -121,7 +121,7 @@ crate::rule::rules! {
     RPT130 FIELD_NAME {
         Error, 8460 "3",
         title: "The name of a field is ill-formed",
-        message: "`{name}` can't be the name of a field: {reason}",
+        message: "`{name}` can’t be the name of a field: {reason}",
         fix: "Delete the field, or give it a name of letters and digits",
         bad: "v=TLSRPTv1; rua=mailto:tlsrpt@example.com; 1%=a",
         good: "v=TLSRPTv1; rua=mailto:tlsrpt@example.com"
@@ -139,7 +139,7 @@ crate::rule::rules! {
     }
 
     /// Two commas in a row, or one at an end of the list: between them a destination has to stand. By the grammar the
-    /// whole record doesn't count.
+    /// whole record doesn’t count.
     RPT140 EMPTY_ITEM {
         Error, 8460 "3",
         title: "The list has an empty place",
@@ -161,7 +161,7 @@ crate::rule::rules! {
     }
 
     /// A semicolon ends the field, also in the midst of a URI. Senders then go by the shorter URI and take the rest for
-    /// a field of its own: reports go to an address that you didn't mean.
+    /// a field of its own: reports go to an address that you didn’t mean.
     ///
     /// In a URI of this record a semicolon has to be written as `%3B`.
     RPT142 CUT_BY_SEMICOLON {
@@ -195,7 +195,7 @@ crate::rule::rules! {
     }
 
     /// A list is allowed, and a sender may serve all of it. It may as well try one destination and, when that takes the
-    /// report, leave it at that. So put first the one that matters, and don't count on the others.
+    /// report, leave it at that. So put first the one that matters, and don’t count on the others.
     RPT145 SEVERAL_DESTINATIONS {
         Note, 8460 "3",
         title: "Several destinations",

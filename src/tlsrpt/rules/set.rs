@@ -4,7 +4,7 @@ crate::rule::rules! {
     /// Nothing is published at `_smtp._tls` below the domain, so senders have nowhere to send their TLS reports.
     /// Mail is delivered all the same.
     ///
-    /// But when a sender can't deliver over verified TLS, the report is often the only trace of it. Publish the
+    /// But when a sender can’t deliver over verified TLS, the report is often the only trace of it. Publish the
     /// record before a policy in mode `enforce`, or you learn of refused mail from the people whose mail it was.
     RPT101 NO_RECORD {
         Error, 8460 "3",
@@ -14,7 +14,7 @@ crate::rule::rules! {
     }
 
     /// RFC 8460 wants exactly one record that begins with `v=TLSRPTv1;`. Where several are left after the others were
-    /// thrown away, senders act as if TLS reporting were not set up: they don't take the first, and they don't join
+    /// thrown away, senders act as if TLS reporting were not set up: they don’t take the first, and they don’t join
     /// the destinations.
     ///
     /// Several destinations go into one record, as one list behind `rua=`.
@@ -40,7 +40,7 @@ crate::rule::rules! {
         good: "v=TLSRPTv1; rua=mailto:tlsrpt@example.com"
     }
 
-    /// Another TXT record answers at `_smtp._tls`. Senders throw away what doesn't begin with `v=TLSRPTv1;`, so it
+    /// Another TXT record answers at `_smtp._tls`. Senders throw away what doesn’t begin with `v=TLSRPTv1;`, so it
     /// does no harm by the letter, but not every sender follows the letter.
     ///
     /// Mostly a wildcard record of the zone answers here, such as SPF or a proof of ownership, or a record stands at
@@ -54,7 +54,7 @@ crate::rule::rules! {
         good: "v=TLSRPTv1; rua=mailto:tlsrpt@example.com"
     }
 
-    /// There are several TXT records at `_smtp._tls`, so senders first throw away what doesn't begin with these very
+    /// There are several TXT records at `_smtp._tls`, so senders first throw away what doesn’t begin with these very
     /// octets: `v=TLSRPTv1;`. Nothing is left then, and that means that TLS reporting is not set up.
     ///
     /// Small deviations, such as a blank before the semicolon, pass in a single record and are fatal beside another.
@@ -92,7 +92,7 @@ crate::rule::rules! {
     /// line end, a byte-order mark. Web forms, word processors and chat programs leave such behind.
     ///
     /// The grammar allows printable ASCII, and space and tab beside a semicolon or comma. Senders read the octet as
-    /// part of a name or an address, and the record doesn't fit.
+    /// part of a name or an address, and the record doesn’t fit.
     RPT108 HIDDEN_CHARACTER {
         Error, 8460 "3",
         title: "An invisible character stands in the record",
@@ -103,7 +103,7 @@ crate::rule::rules! {
     }
 
     /// A character looks like one that the grammar knows and is another: a full-width colon, a Greek question mark
-    /// for a semicolon, a typographic dash or quotation mark. Programs don't take the one for the other.
+    /// for a semicolon, a typographic dash or quotation mark. Programs don’t take the one for the other.
     ///
     /// It comes from an input method, or from a word processor that corrects what is typed.
     RPT109 LOOK_ALIKE {
@@ -118,7 +118,7 @@ crate::rule::rules! {
     /// The quotation marks are part of the published value. A zone file needs quotes round the text; most web forms
     /// and DNS tools add them on their own, so that the quotes typed by hand end up inside.
     ///
-    /// A record has to begin with `v=TLSRPTv1`, and with a quote in front it doesn't.
+    /// A record has to begin with `v=TLSRPTv1`, and with a quote in front it doesn’t.
     RPT110 QUOTED_VALUE {
         Error, 8460 "3",
         title: "Quotation marks stand inside the value",

@@ -2,7 +2,7 @@
 
 crate::rule::rules! {
     /// A record begins with the version, and with nothing else: no blank, no semicolon, no name of the record. Senders
-    /// compare the first octets and don't search.
+    /// compare the first octets and don’t search.
     ///
     /// Often a whole line of a zone file was pasted, or a blank was copied along.
     RPT112 TEXT_BEFORE_VERSION {
@@ -40,19 +40,19 @@ crate::rule::rules! {
     /// tell the record from others.
     RPT115 VERSION_NOT_FIRST {
         Error, 8460 "3",
-        title: "The version doesn't come first",
+        title: "The version doesn’t come first",
         message: "`v=TLSRPTv1` stands behind another field",
         fix: "Move `v=TLSRPTv1` to the beginning",
         bad: "rua=mailto:tlsrpt@example.com; v=TLSRPTv1",
         good: "v=TLSRPTv1; rua=mailto:tlsrpt@example.com"
     }
 
-    /// A record has to begin with `v=TLSRPTv1`. Without it, senders can't tell it from any other text at this name,
+    /// A record has to begin with `v=TLSRPTv1`. Without it, senders can’t tell it from any other text at this name,
     /// and leave it alone.
     RPT116 VERSION_MISSING {
         Error, 8460 "3",
         title: "The version is missing",
-        message: "the record doesn't begin with `v=TLSRPTv1`",
+        message: "the record doesn’t begin with `v=TLSRPTv1`",
         fix: "Put `v=TLSRPTv1; ` at the beginning",
         bad: "rua=mailto:tlsrpt@example.com",
         good: "v=TLSRPTv1; rua=mailto:tlsrpt@example.com"
@@ -70,7 +70,7 @@ crate::rule::rules! {
     }
 
     /// The grammar allows a blank before a semicolon. Yet where several TXT records stand at the name, only those count
-    /// that begin with the very octets `v=TLSRPTv1;`, and this one doesn't.
+    /// that begin with the very octets `v=TLSRPTv1;`, and this one doesn’t.
     ///
     /// As long as it is the only TXT record it works. As soon as another one answers there, a wildcard for example,
     /// reports end.

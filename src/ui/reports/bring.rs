@@ -35,7 +35,7 @@ pub fn first(reports: &Reports, acts: &Acts) -> Html {
         {}<div class=\"row reports__more\">{}{}</div>",
         zone(reports, "Drop TLS reports here", acts),
         status(reports, acts),
-        paste(reports, acts),
+        paste(reports, "Or paste a report or a whole mail", acts),
         limits(reports, acts),
         keep(reports, acts)
     )
@@ -47,7 +47,10 @@ pub fn beside(reports: &Reports, acts: &Acts) -> Html {
         "{}{}<div class=\"row reports__more\">{}{}{}</div>",
         zone(reports, "Drop more reports here", acts),
         status(reports, acts),
-        more("Paste a report", paste(reports, acts)),
+        more(
+            "Paste a report",
+            paste(reports, "Its JSON, or the whole mail that it came in", acts)
+        ),
         limits(reports, acts),
         keep(reports, acts)
     )
@@ -148,14 +151,15 @@ fn status(reports: &Reports, acts: &Acts) -> Html {
     draw!("<div class=\"snip\" role=\"status\">{}</div>", content)
 }
 
-/// The box for a report that is pasted.
-fn paste(reports: &Reports, acts: &Acts) -> Html {
+/// The box for a report that is pasted, and what it is called.
+fn paste(reports: &Reports, label: &'static str, acts: &Acts) -> Html {
     draw!(
-        "<div class=\"field reports__paste\"><label for=\"r-text\">Or paste a report or a whole mail</label>
+        "<div class=\"field reports__paste\"><label for=\"r-text\">{}</label>
             <textarea class=\"area mono\" id=\"r-text\" rows=\"4\" spellcheck=\"false\" autocapitalize=\"none\" autocomplete=\"off\"
                 value={} oninput={}/>
             <p><button class=\"btn\" type=\"button\" id=\"r-take\" onclick={}>Read it</button></p>
         </div>",
+        label,
         &reports.typed,
         acts.reform(|event: Event| Act::Reports(Read::Type(text_of(&event)))),
         on(acts, Act::Reports(Read::Take))

@@ -211,6 +211,17 @@ fn each_state_says_what_it_is() {
 }
 
 #[test]
+fn the_box_to_paste_into_is_named_once() {
+    for page in [
+        html(&Reports::new(Callback::noop())),
+        html(&with(&files(), &Filter::default())),
+    ] {
+        assert_eq!(page.matches("aste a report").count(), 1, "{page}");
+        assert_eq!(page.matches("<label for=\"r-text\">").count(), 1, "{page}");
+    }
+}
+
+#[test]
 fn what_is_kept_is_said_and_can_be_deleted() {
     let mut reports = with(&files(), &Filter::default());
     let page = html(&reports);

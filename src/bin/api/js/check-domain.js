@@ -1,23 +1,16 @@
 // A check: makes the requests that the program wants, and gives each judgement.
 
+import { abortable, bytes, list, own, text } from "./given.js";
 import { LensError, beginner, program } from "./load.js";
 import { probe } from "./probes.js";
 
 /** No two judgements follow each other sooner than that, in milliseconds; the last one comes at once. */
 const FRAME = 16;
 
-/** The addresses of resolvers, in a list of our own. */
-function listed(resolver) {
-  if (resolver === undefined || resolver === null) return [];
-  const address = (one) => (typeof one === "string" ? one : String(one?.url ?? one));
-  try {
-    return Array.from(Array.isArray(resolver) ? resolver : [resolver], address);
-  } catch (cause) {
-    throw new LensError("options", "`resolver` can’t be read.", { cause });
-  }
-}
+/** The address of a resolver: a text, or what has one in `url` or for its text, as a `URL`. */
+const address = (one) => text("options", "`resolver`", typeof one === "object" && one !== null ? (one.url ?? one.href) : one);
 
-const text = (value) => (value === null || value === undefined ? undefined : String(value));
+const said = (value) => (value === null || value === undefined ? undefined : String(value));
 
 /** The beginning of a body, and whether there was more. */
 async function read(response, limit) {
@@ -53,13 +46,16 @@ async function read(response, limit) {
  * (is given every request that was made, with each judgement).
  */
 export async function* check(domain, options = {}) {
-  const { resolver, fetch: ask = (...all) => fetch(...all), signal, policy, probe: probes = true, onRequests } = { __proto__: null, ...options };
-  if (typeof domain !== "string") throw new LensError("input", "The domain is no text.");
+  const given = own(options);
+  const { resolver = null, fetch: ask = (...all) => fetch(...all), policy = null, probe: probes = true, onRequests = null } = given;
+  text("input", "The domain", domain);
   if (typeof ask !== "function") throw new LensError("options", "`fetch` is no function.");
-  const resolvers = listed(resolver);
-  const brought = policy ? new TextEncoder().encode(policy) : undefined;
+  if (onRequests !== null && typeof onRequests !== "function") throw new LensError("options", "`onRequests` is no function.");
+  const resolvers = resolver === null ? [] : list("options", "`resolver`", resolver, address);
+  const brought = policy === null || policy === "" ? undefined : bytes(policy, "`policy`", "options");
+  const signal = abortable(given);
   signal?.throwIfAborted();
-  let lens = await beginner(policy || resolvers.length > 0);
+  let lens = await beginner(brought || resolvers.length > 0);
   signal?.throwIfAborted();
   const begun = Date.now() / 1000;
   const begin = (exports) => exports.begin(domain, resolvers, begun);
@@ -139,7 +135,7 @@ export async function* check(domain, options = {}) {
       });
       // A policy that can be read wants more than a check begins with: that comes meanwhile.
       if (kind === "policy") program("check").catch(() => {});
-      const header = (name) => text(response.headers.get(name));
+      const header = (name) => said(response.headers.get(name));
       const { body, cut } = await read(response, limit);
       const from = String(response.url || url);
       answer = [Number(response.status), from, response.redirected === true, header("content-type"), header("retry-after"), body, cut];

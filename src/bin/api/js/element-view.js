@@ -7,9 +7,9 @@ const ICONS = {
   error: [["M5 .75h6L15.25 5v6L11 15.25H5L.75 11V5z", 1], ["M5.4 5.4l5.2 5.2m0-5.2l-5.2 5.2", 0]],
   warning: [["M8 .8c.5 0 .9.25 1.15.7l6.3 11.4c.5.95-.15 2.1-1.2 2.1H1.75c-1.05 0-1.7-1.15-1.2-2.1L6.85 1.5C7.1 1.05 7.5.8 8 .8z", 1], ["M8 5.2v4.1m0 2.2v1", 0]],
   note: [["M3 1.5h10a1.5 1.5 0 0 1 1.5 1.5v10a1.5 1.5 0 0 1-1.5 1.5H3A1.5 1.5 0 0 1 1.5 13V3A1.5 1.5 0 0 1 3 1.5zM8 7.4v4m0-7.2v1", 2]],
-  good: [["M8 .75a7.25 7.25 0 1 1 0 14.5A7.25 7.25 0 0 1 8 .75z", 1], ["M4.800 8.300l2.200 2.300 4.300-4.900", 0]],
-  unseen: [["M4.300 11.400C3 10.600 1.900 9.400 1.100 8c1.600-2.800 4-4.300 6.900-4.300 1 0 1.900.2 2.800.5M12.600 5.300c.9.700 1.700 1.600 2.300 2.700-1.600 2.800-4 4.300-6.900 4.300-.7 0-1.300-.1-1.900-.2M2.400 13.900L13.600 2.100", 2]],
-  pending: [["M8 1.750a6.250 6.250 0 1 0 6.250 6.250", 2]],
+  good: [["M8 .75a7.25 7.25 0 1 1 0 14.5A7.25 7.25 0 0 1 8 .75z", 1], ["M4.8 8.3l2.2 2.3 4.3-4.9", 0]],
+  unseen: [["M4.3 11.4C3 10.6 1.9 9.4 1.1 8c1.6-2.8 4-4.3 6.9-4.3 1 0 1.9.2 2.8.5M12.6 5.3c.9.7 1.7 1.6 2.3 2.7-1.6 2.8-4 4.3-6.9 4.3-.7 0-1.3-.1-1.9-.2M2.4 13.9L13.6 2.1", 2]],
+  pending: [["M8 1.75a6.25 6.25 0 1 0 6.25 6.25", 2]],
 };
 
 const WORDS = { error: "Error", warning: "Warning", note: "Note", good: "Good", unseen: "Not observable", pending: "Waiting" };
@@ -31,7 +31,7 @@ const STYLE = `
 form { display: flex; gap: 8px; margin: 0; padding: 12px; border-block-end: 1px solid var(--line); }
 form.generate { display: grid; }
 label { display: grid; gap: 2px; color: var(--soft); font-size: 13px; }
-label > * { font-size: 15px; color: var(--ink); }
+form label > * { font-size: 15px; color: var(--ink); }
 strong { display: block; } .paste { flex: 1; min-inline-size: 0; }
 pre { margin: 4px 0 0; padding: 8px 10px; white-space: pre-wrap; border: 1px solid var(--line); border-radius: 6px; font: 13px/1.5 ui-monospace, monospace; }
 input, textarea, select { flex: 1; min-inline-size: 0; font: inherit; color: inherit; background: transparent; border: 1px solid var(--soft); border-radius: 6px; padding: 6px 10px; }
@@ -41,6 +41,7 @@ li button { color: var(--accent); background: none; padding-block: 2px; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 a { color: var(--accent); }
 .say { display: flex; gap: 10px; padding: 12px; }
+.say:has(.empty) { padding: 0; } form:has(+ .say .empty) { border: 0; }
 .say p { margin: 0 0 4px; } .say p:first-child { font-weight: 600; }
 svg { flex: none; inline-size: 16px; block-size: 16px; margin-block-start: 3px; }
 ul { list-style: none; margin: 0; padding: 0 12px 12px; display: grid; gap: 6px 16px; grid-template-columns: 1fr; }
@@ -149,9 +150,14 @@ export function skeleton(root, { domain, view, theme }, { submit }) {
     submit(view === "generate" ? form(typed) : view === "report" ? [...fields[0][1].files] : fields[0][1].value);
   });
   const lens = make("div", { class: "lens", part: "lens", role: "group", "aria-label": "MTA-STS Lens", "data-theme": theme });
-  const say = make("div", { class: "say", part: "verdict", role: "status" }, make("slot"));
+  const slot = make("slot");
+  const say = make("div", { class: "say", part: "verdict", role: "status" }, slot);
   lens.append(bar, say, make("ul", { part: "list" }), make("div", { class: "foot", part: "foot" }));
   root.replaceChildren(lens);
+  // Where nothing stands in its place the card ends with its fields.
+  const look = () => slot.classList.toggle("empty", !slot.assignedNodes().some((node) => node.nodeType === 1 || node.data.trim()));
+  slot.addEventListener("slotchange", look);
+  look();
 }
 
 /** What was typed, as `generate` wants it. */

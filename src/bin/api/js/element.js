@@ -10,9 +10,11 @@ import { draw, sheet, skeleton } from "./element-view.js";
 const NAME = "mta-sts-lens";
 const Base = globalThis.HTMLElement ?? class {};
 
-/** Which text is meant, by how it begins. */
-const judge = (text) =>
-  /^\s*v\s*=\s*STS/i.test(text) ? validateRecord(text) : /^\s*v\s*=\s*TLSRPT/i.test(text) ? validateTlsrpt(text) : validatePolicy(text);
+/** Which text is meant, by how it begins; what is no text is refused there. */
+const judge = (text) => {
+  const begins = (how) => typeof text === "string" && how.test(text);
+  return begins(/^\s*v\s*=\s*STS/i) ? validateRecord(text) : begins(/^\s*v\s*=\s*TLSRPT/i) ? validateTlsrpt(text) : validatePolicy(text);
+};
 
 /** Elements that follow the scheme of the page; one observer for all. */
 const followers = new Set();
@@ -94,7 +96,7 @@ class MtaStsLens extends Base {
   /** Checks a domain; resolves with the final assessment, or with nothing where it failed or something else took its place. */
   check(domain) {
     this.#asked = true;
-    return this.#check(String(domain));
+    return this.#check(domain);
   }
 
   async #check(domain) {
@@ -102,7 +104,7 @@ class MtaStsLens extends Base {
     const control = (this.#control = new AbortController());
     const { resolver } = settings(this);
     const box = this.#root?.querySelector("input");
-    if (box && box.value !== domain) box.value = domain;
+    if (box && typeof domain === "string" && box.value !== domain) box.value = domain;
     let last;
     try {
       for await (const assessment of check(domain, { resolver, signal: control.signal })) {

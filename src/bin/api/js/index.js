@@ -1,19 +1,10 @@
 // MTA-STS Lens for programs. Everything that a function needs is loaded on its first call.
 
+import { bytes, list, own, seconds, taken, text } from "./given.js";
 import { LensError, data, program } from "./load.js";
 
 export { check } from "./check-domain.js";
 export { LensError };
-
-/** Longest text that is judged, in bytes. */
-const LONGEST = 4 << 20;
-
-function bytes(text, what) {
-  const bytes = typeof text === "string" ? new TextEncoder().encode(text) : text;
-  if (!(bytes instanceof Uint8Array)) throw new LensError("input", `${what} is neither a text nor bytes.`);
-  if (bytes.length > LONGEST) throw new LensError("input", `${what} is longer than ${LONGEST >> 20} MiB, which is the most that is judged.`);
-  return bytes;
-}
 
 /** Judges the text of an MTA-STS record (RFC 8461 §3.1). */
 export async function validateRecord(text) {
@@ -35,25 +26,23 @@ export async function validateTlsrpt(text) {
 
 /** Judges whether one of the patterns covers an MX host (RFC 8461 §4.1). */
 export async function matchMx(patterns, host) {
-  // A list of our own: what is looked at is what is handed over.
-  const list = Array.isArray(patterns) ? Array.from(patterns) : [undefined];
-  if (!list.every((pattern) => typeof pattern === "string") || typeof host !== "string") {
-    throw new LensError("input", "A list of patterns and the name of a host are wanted.");
-  }
-  return (await program("texts")).call((exports) => exports.matching(list, host));
+  if (!taken("input", "The patterns", () => Array.isArray(patterns))) throw new LensError("input", "The patterns are no list.");
+  const known = list("input", "A pattern", patterns, (one) => text("input", "A pattern", one));
+  text("input", "The host", host);
+  return (await program("texts")).call((exports) => exports.matching(known, host));
 }
 
 /** Tells what a text is: zone lines, the output of dig, curl or openssl, a bounce, a policy; and judges it. */
-export async function classify(text, { now = Date.now() } = {}) {
-  const [given, at] = [bytes(text, "The text"), Number(now) / 1000];
+export async function classify(text, options) {
+  const [given, at] = [bytes(text, "The text"), seconds(own(options))];
   return (await program("tell")).call((exports) => exports.classify(given, at));
 }
 
 /** Makes what is to be published: policy, records, and the files of a hosting kit. */
-export async function generate(form = {}, { now = Date.now() } = {}) {
-  const at = Number(now) / 1000;
+export async function generate(form, options) {
+  const at = seconds(own(options));
   const lens = await program("make");
-  if (form?.kit || form?.dns) {
+  if (taken("options", "`kit` or `dns`", () => form?.kit || form?.dns)) {
     const templates = await data(() => import("./templates.js"));
     lens.call((exports) => exports.templates(templates));
   }
@@ -61,21 +50,21 @@ export async function generate(form = {}, { now = Date.now() } = {}) {
 }
 
 /** Plans a change: ordered steps, each with the earliest safe time. */
-export async function plan(wish = {}, { now = Date.now() } = {}) {
-  const at = Number(now) / 1000;
+export async function plan(wish, options) {
+  const at = seconds(own(options));
   return (await program("steps")).call((exports) => exports.plan(wish, at));
 }
 
 /** Reads TLS reports (RFC 8460): files as they came, packed or in mails; what all of them say together. */
-export async function readReports(files, options = {}) {
+export async function readReports(files, options) {
   const read = await data(() => import("./read-reports.js"));
-  return read(files, options);
+  return read(files, own(options));
 }
 
 /** Every rule with all that is said of it; or those of these codes. */
 export async function rules(codes) {
   const all = await data(() => import("./rules.js"));
   if (codes === undefined) return all;
-  const wanted = new Set([codes].flat());
+  const wanted = new Set(list("input", "A code", codes, (code) => text("input", "A code", code)));
   return all.filter((rule) => wanted.has(rule.code));
 }

@@ -1,6 +1,7 @@
 // Reads TLS reports: the program takes files apart and says what is to be unpacked, which the platform does
 // (`DecompressionStream`). Loaded with the first call.
 
+import { abortable, list } from "./given.js";
 import { LensError, program } from "./load.js";
 
 /** How many packed bytes are handed over at once; a damage is looked for in pieces this many times smaller. */
@@ -88,11 +89,12 @@ async function unpack(coding, packed, most) {
 }
 
 /** Reads files; see `readReports`. */
-export default async function read(files, { limits = {}, signal } = {}) {
-  const given = (Array.isArray(files) ? files : [files]).map(told);
+export default async function read(files, options) {
+  const given = list("input", "A file", files, told);
+  const signal = abortable(options);
   const lens = await program("reports");
   signal?.throwIfAborted();
-  const reading = lens.call(({ Reading }) => new Reading(limits));
+  const reading = lens.call(({ Reading }) => new Reading(options.limits));
   const largest = reading.most();
   try {
     for (const [name, size, get] of given) {
@@ -100,7 +102,9 @@ export default async function read(files, { limits = {}, signal } = {}) {
         lens.call(() => reading.add_large(name, size));
         continue;
       }
-      const bytes = await get();
+      const bytes = await get().catch((cause) => {
+        throw new LensError("input", `${name} can’t be read.`, { cause });
+      });
       signal?.throwIfAborted();
       const waiting = lens.call(() => reading.add(name, bytes));
       while (waiting.length > 0) {

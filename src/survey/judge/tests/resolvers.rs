@@ -2,10 +2,14 @@
 
 use super::super::super::assessment::Case;
 use super::super::super::facts::{Question, Reply, Reported};
+use super::super::judge;
 use super::facts::{Box, DOMAIN, name};
 use super::{ENFORCE, expect, has};
-use crate::dns::{Lookup, Rtype};
+use crate::dns::{Lookup, Name, Rtype};
+use crate::rule::{Severity, Subject};
 use crate::survey::Assessment;
+use crate::survey::drive::Drive;
+use crate::survey::settings::Resolver;
 
 const RECORD: &str = "_mta-sts.example.com";
 
@@ -86,5 +90,47 @@ fn a_change_on_its_way_is_called_so() {
         made.verdict.sentence.contains("a change is on its way"),
         "{}",
         made.verdict.sentence
+    );
+}
+
+/// How the subject stands while a check goes on: what the resolvers say is told, and the policy host doesn't answer.
+fn beside_a_policy_that_hangs(answer: impl Fn(&Name, Rtype) -> Lookup) -> Vec<(Severity, String)> {
+    let mut drive = Drive::new(name(DOMAIN), None, vec![Resolver::google(), Resolver::cloudflare()], 0);
+    let mut states = Vec::new();
+    let mut open = drive.advance(0).start;
+    loop {
+        let made = judge(drive.survey());
+        let resolvers = made
+            .subjects
+            .into_iter()
+            .find(|subject| subject.subject == Subject::Resolvers);
+        states.extend(resolvers.map(|subject| (subject.severity, subject.summary)));
+        let at = open
+            .iter()
+            .position(|launch| matches!(launch.question, Question::Dns { .. }));
+        let Some(launch) = at.map(|at| open.remove(at)) else {
+            break;
+        };
+        if let Question::Dns { name, rtype } = &launch.question {
+            drive.landed(launch.id, Reply::Dns(answer(name, *rtype)), 1);
+        }
+        open.extend(drive.advance(1).start);
+    }
+    assert!(!drive.survey().ended && open.iter().all(|launch| launch.question == Question::Policy));
+    states.dedup();
+    states
+}
+
+#[test]
+fn resolvers_that_have_spoken_are_not_waited_for_while_the_policy_is() {
+    let said = |severity, words: &str| (severity, words.to_owned());
+    let facts = good();
+    assert_eq!(
+        beside_a_policy_that_hangs(|name, rtype| facts.answer(name.as_str(), rtype)),
+        [
+            said(Severity::Pending, "waiting"),
+            said(Severity::Pending, "answering"),
+            said(Severity::Good, "answered")
+        ]
     );
 }

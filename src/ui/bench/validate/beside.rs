@@ -3,6 +3,7 @@
 
 use super::Validate;
 use crate::recognise::Reading;
+use crate::recognise::bounce::Bounced;
 use crate::rule::Severity;
 use crate::ui::markup::{draw, list};
 use crate::ui::parts::mark::{icon, severity_icon};
@@ -19,7 +20,7 @@ pub fn beside(validate: &Validate) -> Html {
     for piece in &validate.judged.pasted.pieces {
         match &piece.reading {
             Reading::Tls(seen) => shown.push(tls(seen)),
-            Reading::Bounce(bounced) => shown.extend(bounced.iter().map(bounce)),
+            Reading::Bounce(bounced) => shown.extend(bounced.iter().map(|one| bounce(validate, one, bounced.len()))),
             _ => {}
         }
     }
@@ -100,8 +101,18 @@ fn tls(seen: &crate::recognise::openssl::Seen) -> Html {
     )
 }
 
-/// What to do about a bounce.
-fn bounce(bounced: &crate::recognise::bounce::Bounced) -> Html {
+/// What to do about a bounce, one of so many.
+fn bounce(validate: &Validate, bounced: &Bounced, of: usize) -> Html {
+    let heading = match of {
+        1 => "What to do".to_owned(),
+        _ => format!("What to do about line {}", validate.judged.line(bounced.span.start)),
+    };
+    // What it means stands above already, unless it is told there how several pieces fit.
+    let plain = &validate.judged.pasted.together.plain;
+    let plain = (!plain.is_empty()).then(|| {
+        let mark = severity_icon(Severity::Note);
+        draw!("<p class=\"snip\">{} {}</p>", mark, rich(&bounced.plain))
+    });
     let who = ["You run the domain:", "You sent the mail:"];
     let steps: Vec<Html> = who
         .into_iter()
@@ -132,17 +143,15 @@ fn bounce(bounced: &crate::recognise::bounce::Bounced) -> Html {
         ))
     })
     .collect();
-    let mark = severity_icon(Severity::Note);
     draw!(
         "<section>
-            <div class=\"sec__head\"><h2>What to do</h2></div>
-            <dl class=\"rec\">{}</dl>
-            <p class=\"snip\">{} {}</p>
+            <div class=\"sec__head\"><h2>{}</h2></div>
+            <dl class=\"rec\">{}</dl>{}
             <ol class=\"bullets snip\">{}</ol>{}
         </section>",
+        heading,
         facts,
-        mark,
-        rich(&bounced.plain),
+        plain,
         steps,
         check
     )
@@ -175,6 +184,45 @@ mod tests {
                 checked,
                 "{text}\n{html}"
             );
+        }
+    }
+
+    #[test]
+    fn what_a_bounce_means_is_told_once() {
+        let one = "550 5.4.8 MX hosts of 'example.com' failed MTA-STS validation.";
+        for (text, headings) in [
+            (one.to_owned(), vec!["<h2>What to do</h2>"]),
+            (
+                format!(
+                    "status=deferred ({one})\nstatus=bounced (550 5.4.8 MX hosts of 'example.net' failed MTA-STS validation.)\n"
+                ),
+                vec!["<h2>What to do about line 1</h2>", "<h2>What to do about line 2</h2>"],
+            ),
+            (
+                format!(
+                    "{one}\n\n_mta-sts.example.com. TXT \"v=STSv1; id=1\"\nexample.com. MX 10 mx.example.com.\n\nversion: STSv1\nmode: enforce\nmx: mx.example.com\nmax_age: 86400\n"
+                ),
+                vec!["<h2>What to do</h2>"],
+            ),
+        ] {
+            let validate = Validate::new(text.clone(), 0, |_| None);
+            let told: String = validate.judged.says.iter().map(|say| say.words.as_str()).collect();
+            let html = crate::ui::samples::render(beside(&validate));
+            assert!(headings.iter().all(|heading| html.contains(heading)), "{text}\n{html}");
+            for piece in &validate.judged.pasted.pieces {
+                let Reading::Bounce(bounced) = &piece.reading else {
+                    continue;
+                };
+                for one in bounced {
+                    let words = crate::ui::words::plain(&one.plain);
+                    let shown = crate::ui::samples::render(rich(&one.plain));
+                    assert_eq!(
+                        told.matches(words.trim()).count() + html.matches(&shown).count(),
+                        1,
+                        "{text}\n{told}\n{html}"
+                    );
+                }
+            }
         }
     }
 }
