@@ -5,6 +5,7 @@ mod drive;
 mod fault;
 mod generate;
 mod judged;
+mod memory;
 mod names;
 mod paste;
 mod plan;

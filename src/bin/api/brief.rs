@@ -2,6 +2,7 @@
 
 mod drive;
 mod fault;
+mod memory;
 mod names;
 mod value;
 mod words;

@@ -3,6 +3,7 @@
 mod drive;
 mod fault;
 mod judged;
+mod memory;
 mod names;
 mod paste;
 mod value;

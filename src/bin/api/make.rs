@@ -3,6 +3,7 @@
 mod fault;
 mod generate;
 mod judged;
+mod memory;
 mod names;
 mod read;
 mod value;

@@ -2,6 +2,7 @@
 //! (`js/reports.js`).
 
 mod fault;
+mod memory;
 mod read;
 mod value;
 mod words;

@@ -2,6 +2,7 @@
 
 mod fault;
 mod judged;
+mod memory;
 mod value;
 mod words;
 
