@@ -43,7 +43,7 @@ enum Never {}
 
 impl Error for Never {
     fn custom<T: fmt::Display>(_: T) -> Self {
-        throw_str("no value of JavaScript")
+        none()
     }
 }
 
@@ -55,9 +55,14 @@ impl fmt::Display for Never {
     }
 }
 
+/// There is no such value: tells so as a panic does, for the sake of serde's types.
+fn none() -> ! {
+    throw_str("no value of JavaScript")
+}
+
 /// What the platform made.
 fn made<T>(made: Result<T, serde_wasm_bindgen::Error>) -> Result<T, Never> {
-    made.map_err(|_| Never::custom(""))
+    made.map_err(|_| none())
 }
 
 impl List {
@@ -233,7 +238,7 @@ impl Serializer for Maker {
     }
 
     fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Self::SerializeTupleStruct, Never> {
-        Err(Never::custom(""))
+        none()
     }
 
     fn serialize_tuple_variant(
@@ -243,7 +248,7 @@ impl Serializer for Maker {
         _: &'static str,
         _: usize,
     ) -> Result<Self::SerializeTupleVariant, Never> {
-        Err(Never::custom(""))
+        none()
     }
 
     fn serialize_map(self, _: Option<usize>) -> Result<Members, Never> {
@@ -261,6 +266,6 @@ impl Serializer for Maker {
         _: &'static str,
         _: usize,
     ) -> Result<Self::SerializeStructVariant, Never> {
-        Err(Never::custom(""))
+        none()
     }
 }
