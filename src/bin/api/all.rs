@@ -1,5 +1,7 @@
 //! The program of the package that can do everything: check, judge, recognise, generate, plan.
 
+#![no_main]
+
 mod classify;
 mod drive;
 mod fault;
@@ -12,5 +14,3 @@ mod plan;
 mod read;
 mod value;
 mod words;
-
-fn main() {}

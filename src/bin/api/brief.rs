@@ -1,5 +1,7 @@
 //! The program of the package that a check begins with in a browser: enough as long as nothing unusual comes up; see [`lacks`].
 
+#![no_main]
+
 mod drive;
 mod fault;
 mod memory;
@@ -16,5 +18,3 @@ use wasm_bindgen::prelude::wasm_bindgen;
 pub fn lacks() -> bool {
     later::wanted()
 }
-
-fn main() {}

@@ -1,5 +1,7 @@
 //! The program of the package that checks domains; it judges texts too.
 
+#![no_main]
+
 mod drive;
 mod fault;
 mod judged;
@@ -8,5 +10,3 @@ mod names;
 mod paste;
 mod value;
 mod words;
-
-fn main() {}

@@ -1,5 +1,7 @@
 //! The program of the package that generates; it judges texts too.
 
+#![no_main]
+
 mod fault;
 mod generate;
 mod judged;
@@ -8,5 +10,3 @@ mod names;
 mod read;
 mod value;
 mod words;
-
-fn main() {}
