@@ -1,7 +1,10 @@
 //! The program of the package that a check begins with in a browser: enough as long as nothing unusual comes up; see [`lacks`].
 
+#![no_main]
+
 mod drive;
 mod fault;
+mod memory;
 mod names;
 mod value;
 mod words;
@@ -15,5 +18,3 @@ use wasm_bindgen::prelude::wasm_bindgen;
 pub fn lacks() -> bool {
     later::wanted()
 }
-
-fn main() {}

@@ -3,30 +3,25 @@
 use crate::value::value;
 use mta_sts_lens::rule::Finding;
 use serde::Serialize;
-use std::{cell::RefCell, panic};
+use std::panic;
+use std::sync::OnceLock;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
-thread_local! {
-    /// What the last panic said.
-    static PANIC: RefCell<Option<String>> = const { RefCell::new(None) };
-}
+/// What the panic said: there is no second one, an instance is of no use after the first.
+static PANIC: OnceLock<String> = OnceLock::new();
 
 /// To be called once, right after the program was loaded.
 #[wasm_bindgen]
 pub fn start() {
     panic::set_hook(Box::new(|info| {
-        PANIC.with(|said| {
-            if let Ok(mut said) = said.try_borrow_mut() {
-                *said = Some(info.to_string());
-            }
-        });
+        PANIC.set(info.to_string()).ok();
     }));
 }
 
 /// What the program said before it broke off, where it did by itself. The instance is of no use afterwards.
 #[wasm_bindgen]
 pub fn broken() -> Option<String> {
-    PANIC.with(|said| said.try_borrow().ok()?.clone())
+    PANIC.get().cloned()
 }
 
 /// Why something can't be done: what is thrown. The script makes a `LensError` of it.

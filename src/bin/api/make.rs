@@ -1,11 +1,12 @@
 //! The program of the package that generates; it judges texts too.
 
+#![no_main]
+
 mod fault;
 mod generate;
 mod judged;
+mod memory;
 mod names;
 mod read;
 mod value;
 mod words;
-
-fn main() {}

@@ -1,7 +1,10 @@
 //! The program of the package that reads TLS reports. It takes files apart; the script unpacks, since platforms can
 //! (`js/reports.js`).
 
+#![no_main]
+
 mod fault;
+mod memory;
 mod read;
 mod value;
 mod words;
@@ -158,5 +161,3 @@ fn wanted(list: Vec<Inflate>) -> Array {
 fn number(bytes: usize) -> f64 {
     bytes as f64
 }
-
-fn main() {}

@@ -1,9 +1,10 @@
 //! The program of the package that tells what a text is, and judges it.
 
+#![no_main]
+
 mod classify;
 mod fault;
+mod memory;
 mod names;
 mod value;
 mod words;
-
-fn main() {}

@@ -22,7 +22,7 @@ const WORDS: [(&str, Finder); 3] = [
     ("more", Finder::Other),
 ];
 
-/// What is shipped as it is written.
+/// What is shipped; `./lens pkg` makes the scripts small afterwards.
 const FILES: [(&str, &str); 18] = [
     ("index.js", include_str!("../api/js/index.js")),
     ("node.js", include_str!("../api/js/node.js")),
@@ -44,6 +44,12 @@ const FILES: [(&str, &str); 18] = [
     ("README.md", include_str!("../api/README.md")),
 ];
 
+/// What wasm-bindgen's script can be asked for: to begin with a module that is there, or to fetch one.
+const WAYS: &str = "export { initSync, __wbg_init as default };";
+
+/// What is left of that: `load.js` fetches.
+const WAY: &str = "export { initSync };";
+
 /// Where wasm-bindgen's script keeps the instance that it made, and that it makes no other.
 const ONCE: &str = "if (wasm !== undefined) return wasm;";
 
@@ -59,16 +65,13 @@ pub fn finish(folder: &Path) -> io::Result<()> {
         let path = folder.join(format!("{program}.js"));
         let script = fs::read_to_string(&path)?;
         if !script.contains("function forget()") {
-            let script = with_forget(&script).ok_or_else(|| io::Error::other("wasm-bindgen’s script has changed"))?;
-            fs::write(path, without_comments(&script))?;
+            fs::write(
+                path,
+                of_ours(&script).ok_or_else(|| io::Error::other("wasm-bindgen’s script has changed"))?,
+            )?;
         }
     }
     for (name, text) in FILES {
-        let text = if is_script(name) {
-            without_comments(text)
-        } else {
-            text.to_owned()
-        };
         fs::write(folder.join(name), text)?;
     }
     fs::write(folder.join("package.json"), manifest())?;
@@ -82,29 +85,10 @@ pub fn finish(folder: &Path) -> io::Result<()> {
     fs::write(folder.join("assessment.schema.json"), types::SCHEMA)
 }
 
-fn is_script(name: &str) -> bool {
-    Path::new(name).extension().is_some_and(|known| known == "js")
-}
-
-/// A script of ours, or wasm-bindgen's, without the lines that are comments, and without what lines are set in by. A comment
-/// begins its line, and no text goes over several lines but those of style sheets, which this leaves as good.
-fn without_comments(script: &str) -> String {
-    let mut out = String::with_capacity(script.len());
-    let mut within = false;
-    for line in script.lines().map(str::trim) {
-        within |= line.starts_with("/**");
-        if !within && !line.starts_with("//") && !line.is_empty() {
-            out.push_str(line);
-            out.push('\n');
-        }
-        within &= !line.ends_with("*/");
-    }
-    out
-}
-
-/// The script with a way to let go of its instance.
-fn with_forget(script: &str) -> Option<String> {
-    script.contains(ONCE).then(|| format!("{script}{FORGET}"))
+/// The script with a way to let go of its instance, and without its own way to fetch a program.
+fn of_ours(script: &str) -> Option<String> {
+    let fits = script.contains(ONCE) && script.contains(WAYS);
+    fits.then(|| script.replace(WAYS, WAY) + FORGET)
 }
 
 fn quoted(text: &str) -> String {
@@ -236,19 +220,12 @@ mod tests {
     }
 
     #[test]
-    fn scripts_are_shipped_without_comments() {
-        let script = "// One.\nconst a = 1; // kept\n\n/** Two. */\nfunction b() {\n  /**\n   * Three.\n   */\n  return \"//\";\n}\n";
-        let left = "const a = 1; // kept\nfunction b() {\nreturn \"//\";\n}\n";
-        assert_eq!(without_comments(script), left);
-        for (name, text) in FILES.iter().filter(|(name, _)| is_script(name)) {
-            assert!(!without_comments(text).contains("/**"), "{name}");
+    fn scripts_let_go_of_their_instance_and_fetch_nothing() {
+        let script = format!("let wasm;\nfunction initSync() {{\n    {ONCE}\n}}\n{WAYS}\n");
+        let ours = of_ours(&script).unwrap();
+        assert!(ours.ends_with(FORGET) && ours.contains(WAY) && !ours.contains("__wbg_init"));
+        for missing in [ONCE, WAYS] {
+            assert_eq!(of_ours(&script.replace(missing, "")), None);
         }
-    }
-
-    #[test]
-    fn scripts_let_go_of_their_instance() {
-        let script = format!("let wasm;\nfunction initSync() {{\n    {ONCE}\n}}\n");
-        assert!(with_forget(&script).unwrap().ends_with(FORGET));
-        assert_eq!(with_forget("let wasm;"), None);
     }
 }
