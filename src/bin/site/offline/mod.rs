@@ -5,6 +5,7 @@
 
 mod integrity;
 
+use crate::rules::frame::Assets;
 use crate::rules::{self, File};
 use crate::split;
 use integrity::integrity;
@@ -23,6 +24,9 @@ const BUNDLE: &str = "rules/all.json";
 
 /// What is seen where something was shared and nothing takes it in.
 const SHARE: (&str, &str) = ("share", include_str!("share.html"));
+
+/// Where in it the icon and the style sheet of the build are named.
+const ASSETS: &str = "<!-- icon and style sheet -->";
 
 /// What of `www/` the pages ask for. The probe is left out: without a network it is of no use.
 const WWW: [&str; 6] = [
@@ -47,7 +51,8 @@ pub fn finish(folder: &Path, pages: &[File], release: bool) -> io::Result<()> {
     }
     let share = folder.join(SHARE.0);
     fs::create_dir_all(&share)?;
-    fs::write(share.join("index.html"), SHARE.1)?;
+    let assets = Assets::of(&fs::read_to_string(folder.join("index.html"))?)?;
+    fs::write(share.join("index.html"), SHARE.1.replace(ASSETS, assets.tags()))?;
     fs::write(folder.join(BUNDLE), bundle(pages))?;
     let names = files(folder)?;
     let contents = names
@@ -158,6 +163,9 @@ mod tests {
         }
     }
 
+    const INDEX: &str = "<link rel=\"icon\" href=\"./icon-00000000000000cc.svg\"/>
+        <link rel=\"stylesheet\" href=\"./style-00000000000000bb.css\"/><script data-js=\"./app-00000000000000aa.js\">";
+
     /// A folder as a build leaves it; it goes with its owner.
     struct Built(std::path::PathBuf);
 
@@ -170,8 +178,10 @@ mod tests {
                 fs::write(folder.join("www").join(name), name).unwrap();
             }
             for (name, text) in [
-                ("index.html", "<script data-js=\"./app-00000000000000aa.js\">"),
+                ("index.html", INDEX),
                 ("app-00000000000000aa.js", "1"),
+                ("icon-00000000000000cc.svg", "2"),
+                ("style-00000000000000bb.css", "3"),
                 ("rules.txt", rules_txt),
                 ("_headers", "no file of the page"),
                 ("www/probe.html", "nor this"),
@@ -213,10 +223,12 @@ mod tests {
             .collect();
         let wanted = [
             "app-00000000000000aa.js",
+            "icon-00000000000000cc.svg",
             "index.html",
             "rules.txt",
             "rules/all.json",
             "share/index.html",
+            "style-00000000000000bb.css",
         ];
         let www: Vec<String> = WWW.iter().map(|name| format!("www/{name}")).collect();
         assert_eq!(
@@ -228,13 +240,29 @@ mod tests {
         let digests = json::parse(value(&worker, "DIGESTS").as_bytes()).unwrap();
         for name in names {
             let digest = integrity(&fs::read(built.0.join(name)).unwrap());
-            let wanted = (!name.starts_with("app-")).then_some(&*digest);
+            let wanted = (!name.contains("-00000000000000")).then_some(&*digest);
             assert_eq!(digests.root.get(name).and_then(json::Value::as_str), wanted, "{name}");
         }
         let bundle = fs::read(built.0.join(BUNDLE)).unwrap();
         let bundle = json::parse(&bundle).unwrap();
         let first = bundle.root.as_array().unwrap()[0].as_array().unwrap();
         assert_eq!(first[1].as_str(), Some("<p>\"é\\</p>"));
+    }
+
+    #[test]
+    fn what_says_that_nothing_was_shared_looks_like_the_page_offline_too() {
+        let built = Built::new("share", "a");
+        let worker = built.worker(&[]);
+        let page = fs::read_to_string(built.0.join("share/index.html")).unwrap();
+        let named: Vec<&str> = page
+            .split("<link ")
+            .skip(1)
+            .filter_map(|link| link.split_once("href=\"../")?.1.split('"').next())
+            .collect();
+        assert_eq!(named, ["icon-00000000000000cc.svg", "style-00000000000000bb.css"]);
+        for name in named {
+            assert!(value(&worker, "FILES").contains(&format!("\"{name}\"")), "{name}");
+        }
     }
 
     #[test]

@@ -56,6 +56,13 @@ impl Assets {
     }
 }
 
+impl Assets {
+    /// The elements that name them.
+    pub fn tags(&self) -> &str {
+        self.tags.as_str()
+    }
+}
+
 /// A page, but for its frame.
 pub struct Page {
     /// Without the name of the app.
