@@ -20,6 +20,12 @@ pub fn holds(text: &str, part: &str) -> bool {
     find(text, part).is_some()
 }
 
+/// Whether a character of ASCII stands in `text`.
+#[must_use]
+pub fn has(text: &str, byte: u8) -> bool {
+    text.as_bytes().contains(&byte)
+}
+
 /// What stands before `part`, and behind it.
 #[must_use]
 pub fn parted<'a>(text: &'a str, part: &str) -> Option<(&'a str, &'a str)> {
@@ -83,6 +89,9 @@ mod tests {
                     text.trim_start_matches(part),
                     "{text:?} {part:?}"
                 );
+            }
+            for byte in *b"a:x" {
+                assert_eq!(has(text, byte), text.contains(char::from(byte)), "{text:?} {byte}");
             }
             assert_eq!(find(text, ""), Some(0));
             assert_eq!(replaced(text, "", "x"), text);

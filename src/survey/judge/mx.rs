@@ -76,7 +76,7 @@ fn published(survey: &Survey, mail: &Mail<'_>, record: &record::State, evidence:
     for host in mail.hosts() {
         if host.is_address() {
             add(rules::MX_IS_ADDRESS.finding().with("host", &host.host));
-        } else if host.name.is_none() || host.host.contains('_') {
+        } else if host.name.is_none() || part::has(&host.host, b'_') {
             add(rules::MX_NOT_A_HOST_NAME.finding().with("host", &host.host));
         }
     }
