@@ -2,6 +2,7 @@
 //!
 //! A number and its unit don't part: a no-break space joins them.
 
+use crate::text::part;
 use std::fmt::Write as _;
 
 /// Joins a number and its unit.
@@ -81,7 +82,7 @@ pub fn duration(seconds: u64) -> String {
             words.push(plain(number, unit));
         }
     }
-    words.join(" and ")
+    part::joined(&words, " and ")
 }
 
 /// The same as [`count`] with a plain blank and no commas, for texts that may be read back.

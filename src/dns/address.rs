@@ -1,6 +1,8 @@
 //! What kind of network an address belongs to: a page must not knock at private doors, and senders out there can't
 //! reach them.
 
+pub mod read;
+
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// Where an address can be reached from, after IANA's registries of special-purpose addresses (RFC 6890).

@@ -345,7 +345,7 @@ fn beginning(body: &[u8]) -> String {
 fn cut(text: &str) -> String {
     // More words than characters are never shown.
     let words: Vec<_> = text.split_whitespace().take(SHOWN).collect();
-    text::beginning(&words.join(" "), SHOWN).into_owned()
+    text::beginning(&part::joined(&words, " "), SHOWN).into_owned()
 }
 
 #[cfg(test)]

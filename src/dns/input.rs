@@ -291,7 +291,7 @@ fn service(name: &Name) -> Option<(Name, &'static str)> {
         _ => "the name of a record",
     };
     let rest = labels.get(last + 1..).filter(|rest| rest.len() > 1)?;
-    Some((Name::parse(&rest.join(".")).ok()?, what))
+    Some((Name::parse(&part::joined(&rest, ".")).ok()?, what))
 }
 
 /// Notes what is odd about a domain that can be checked all the same.
@@ -366,7 +366,7 @@ fn names(characters: &[char]) -> String {
         .collect();
     sort_with(&mut names, |a, b| a < b);
     names.dedup();
-    names.join(", ")
+    part::joined(&names, ", ")
 }
 
 /// Points the refusal at the character or the label that it speaks of, where it stands in the text.

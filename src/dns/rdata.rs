@@ -1,5 +1,6 @@
 //! The data of records as resolvers write them in JSON: presentation form (RFC 1035 §5.1) or hex (RFC 3597 §5).
 
+use super::address::read as address;
 use super::{Data, Rtype, txt, wire};
 use crate::text::part;
 use std::str::FromStr;
@@ -19,10 +20,10 @@ pub fn read(rtype: Rtype, data: &str) -> Data {
 fn from_text(rtype: Rtype, data: &str) -> Option<Data> {
     Some(match rtype {
         Rtype::A => Data::A {
-            address: data.trim_ascii().parse().ok()?,
+            address: address::v4(data.trim_ascii())?,
         },
         Rtype::AAAA => Data::Aaaa {
-            address: data.trim_ascii().parse().ok()?,
+            address: address::v6(data.trim_ascii())?,
         },
         Rtype::CNAME => Data::Cname {
             target: only_name(data)?.to_ascii_lowercase(),

@@ -2,6 +2,7 @@
 
 use crate::rule::{Evidence, Finding, Findings, Severity, Snippet, Subject};
 use crate::sts::{self, Policy};
+use crate::text::part;
 use crate::words;
 use serde::{Serialize, Serializer};
 
@@ -270,7 +271,7 @@ impl Matrix {
         let rows = part(self.rows.len(), self.more_rows, "MX host");
         let lines = part(self.lines.len(), self.more_lines, "line");
         let parts: Vec<String> = rows.into_iter().chain(lines).collect();
-        let shown = parts.join(" and ");
+        let shown = part::joined(&parts, " and ");
         let order = if self.lines.is_empty() {
             ""
         } else {

@@ -33,6 +33,19 @@ pub fn parted<'a>(text: &'a str, part: &str) -> Option<(&'a str, &'a str)> {
     Some((before, rest.get(part.len()..)?))
 }
 
+/// The parts one behind the other, with `between` between them.
+#[must_use]
+pub fn joined<T: AsRef<str>>(parts: &[T], between: &str) -> String {
+    let mut out = String::new();
+    for (at, part) in parts.iter().enumerate() {
+        if at > 0 {
+            out.push_str(between);
+        }
+        out.push_str(part.as_ref());
+    }
+    out
+}
+
 /// The text with `other` wherever `part` stood.
 #[must_use]
 pub fn replaced(text: &str, part: &str, other: &str) -> String {
@@ -96,6 +109,15 @@ mod tests {
             assert_eq!(find(text, ""), Some(0));
             assert_eq!(replaced(text, "", "x"), text);
             assert_eq!(behind_all(text, ""), text);
+        }
+    }
+
+    #[test]
+    fn joined_as_by_the_standard_library() {
+        for parts in [&[][..], &["a"], &["", "é", ""], &["a", "b", "c"]] {
+            for between in ["", ", "] {
+                assert_eq!(joined(parts, between), parts.join(between));
+            }
         }
     }
 }

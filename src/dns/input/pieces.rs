@@ -1,7 +1,8 @@
 //! Finds the host in what was typed: a URL, a mail address, a line with more in it.
 
+use crate::dns::address::read;
 use crate::text::{is_plain, part};
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::net::{IpAddr, Ipv4Addr};
 
 /// What was typed, without what can't be seen.
 pub(super) struct Clean {
@@ -128,8 +129,7 @@ pub(super) fn address(host: &str) -> Option<IpAddr> {
     let host = host.trim_start_matches('[').trim_end_matches(']');
     let host = strip_prefix_ignore_case(host, "IPv6:").unwrap_or(host);
     let bare = cut(host, &['%', '/']);
-    let v6 = bare.parse::<Ipv6Addr>().ok().map(IpAddr::V6);
-    v6.or_else(|| bare.parse::<Ipv4Addr>().ok().map(IpAddr::V4))
+    read::any(bare)
 }
 
 /// The IPv4 address that browsers and C libraries read: one to four numbers, also hexadecimal (`0x7f.1`) and octal

@@ -11,6 +11,7 @@ use super::words;
 use crate::dns::address::any_public;
 use crate::dns::{Data, End, Name, Rtype};
 use crate::rule::{Confidence, Evidence, Findings, Severity, Subject};
+use crate::text::part;
 
 /// How the policy host stands in DNS.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -358,7 +359,7 @@ fn caa(survey: &Survey, host: &Name, state: &State, findings: &mut Findings) {
             let missing = if missing.is_empty() {
                 String::new()
             } else {
-                format!("; not among them: {}", missing.join(", "))
+                format!("; not among them: {}", part::joined(&missing, ", "))
             };
             let finding = rules::CAA_LIMITS.finding().with("owner", &owner).with("host", host);
             finding.with("allowed", words::names(&allowed)).with("missing", missing)

@@ -209,7 +209,7 @@ fn with_lines(finding: Finding, survey: &Survey, hosts: &[&str]) -> Finding {
     if lines.is_empty() {
         return finding;
     }
-    finding.snippet(format!("Lines for {}", survey.policy_url()), lines.join("\n"))
+    finding.snippet(format!("Lines for {}", survey.policy_url()), part::joined(&lines, "\n"))
 }
 
 /// Why lines of the policy cover nothing: each unused line has one explanation, the likeliest.
