@@ -1,7 +1,9 @@
 //! What kind of network an address belongs to: a page must not knock at private doors, and senders out there can't
 //! reach them.
 
+use crate::later;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::str::FromStr;
 
 /// Where an address can be reached from, after IANA's registries of special-purpose addresses (RFC 6890).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -64,6 +66,23 @@ impl Scope {
             Self::Reserved => "a reserved address",
         }
     }
+}
+
+/// Whether a text is an IPv4 address.
+pub(crate) fn is_ipv4(text: &[u8]) -> bool {
+    // Nearly all texts are names.
+    let numbers = text.iter().all(|byte| matches!(byte, b'0'..=b'9' | b'.'));
+    numbers && is::<Ipv4Addr>(text)
+}
+
+/// Whether a text is an IPv6 address.
+pub(crate) fn is_ipv6(text: &[u8]) -> bool {
+    let of_numbers = |byte: &u8| byte.is_ascii_hexdigit() || matches!(byte, b'.' | b':');
+    text.contains(&b':') && text.iter().all(of_numbers) && is::<Ipv6Addr>(text)
+}
+
+fn is<T: FromStr>(text: &[u8]) -> bool {
+    later::unusual().is_some() && std::str::from_utf8(text).is_ok_and(|text| text.parse::<T>().is_ok())
 }
 
 const fn scope_v4(address: Ipv4Addr) -> Scope {

@@ -1,6 +1,7 @@
 //! The data of records as resolvers write them in JSON: presentation form (RFC 1035 §5.1) or hex (RFC 3597 §5).
 
 use super::{Data, Rtype, txt, wire};
+use crate::text::lossy;
 use std::str::FromStr;
 
 /// Reads the data of a record; what can't be read is [`Data::Malformed`].
@@ -75,7 +76,7 @@ fn caa(data: &str) -> Option<Data> {
     }
     let value = value.trim_ascii();
     let value = match txt::quoted(value) {
-        Some(strings) => String::from_utf8_lossy(&strings.parts.concat()).into_owned(),
+        Some(strings) => lossy(&strings.parts.concat()).into_owned(),
         None if value.contains('"') => return None,
         None => value.to_owned(),
     };

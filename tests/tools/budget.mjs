@@ -25,7 +25,8 @@ const COUNTED = [".html", ".js", ".wasm", ".css"];
 const SCRIPTS = ["index.js", "load.js", "check-domain.js", "probes.js"];
 const PACKAGE = [
   ["what every call loads", SCRIPTS, 5_000],
-  ["to judge texts", ["texts.js", "texts.wasm"], 72_500],
+  ["to judge usual texts", ["usual.js", "usual.wasm"], 60_000],
+  ["to judge others", ["texts.js", "texts.wasm"], 72_500],
   ["to check domains where nothing unusual comes up", ["brief.js", "brief.wasm"], 80_000],
   ["to check others, besides", ["check.js", "check.wasm"], 155_000],
   ["to generate", ["make.js", "make.wasm"], 152_500],
