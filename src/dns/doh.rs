@@ -337,7 +337,7 @@ fn complaint(body: &[u8]) -> String {
 
 /// The first words of a body, whatever it is.
 fn beginning(body: &[u8]) -> String {
-    let text = String::from_utf8_lossy(body.get(..4 * SHOWN).unwrap_or(body));
+    let text = text::lossy(body.get(..4 * SHOWN).unwrap_or(body));
     cut(&text)
 }
 

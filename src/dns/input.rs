@@ -13,8 +13,9 @@ use super::input_rules::{
     SERVICE_NAME, SEVERAL, SINGLE_LABEL, SPECIAL_NAME, TOO_MUCH, TOP_LEVEL, UNDERSCORE, WEB_NAME, WILDCARD,
 };
 use super::name::{Name, NameError};
+use crate::later;
 use crate::order::sort_with;
-use crate::rule::{Finding, Severity, later};
+use crate::rule::{Finding, Severity};
 use crate::text::{is_plain, name_of, part};
 
 /// The longest text that is looked at, in bytes.

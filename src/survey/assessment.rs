@@ -2,7 +2,7 @@
 
 use crate::rule::{Evidence, Finding, Findings, Severity, Snippet, Subject};
 use crate::sts::{self, Policy};
-use crate::text::part;
+use crate::text::{self, part};
 use crate::words;
 use serde::{Serialize, Serializer};
 
@@ -336,7 +336,7 @@ pub struct SourceText {
 }
 
 fn lossy<S: Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(&String::from_utf8_lossy(bytes))
+    serializer.serialize_str(&text::lossy(bytes))
 }
 
 /// A row of "what the probe saw".

@@ -328,7 +328,7 @@ impl MxHost {
     /// Whether an address stands where a name should.
     #[must_use]
     pub fn is_address(&self) -> bool {
-        read::any(self.host.trim_matches(['[', ']'])).is_some()
+        read::any(self.host.trim_matches(['[', ']']).as_bytes()).is_some()
     }
 }
 

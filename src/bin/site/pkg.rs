@@ -13,7 +13,7 @@ use std::path::Path;
 use std::{fs, io};
 
 /// The programs (`src/bin/api`).
-const PROGRAMS: [&str; 6] = ["texts", "brief", "check", "make", "reports", "all"];
+const PROGRAMS: [&str; 7] = ["usual", "texts", "brief", "check", "make", "reports", "all"];
 
 /// What is said of rules, in the groups in which programs want it (`load.js`).
 const WORDS: [(&str, Finder); 3] = [

@@ -129,7 +129,7 @@ pub(super) fn address(host: &str) -> Option<IpAddr> {
     let host = host.trim_start_matches('[').trim_end_matches(']');
     let host = strip_prefix_ignore_case(host, "IPv6:").unwrap_or(host);
     let bare = cut(host, &['%', '/']);
-    read::any(bare)
+    read::any(bare.as_bytes())
 }
 
 /// The IPv4 address that browsers and C libraries read: one to four numbers, also hexadecimal (`0x7f.1`) and octal

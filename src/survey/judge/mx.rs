@@ -102,7 +102,7 @@ fn reachable(survey: &Survey, host: &MxHost, mx: &Evidence, findings: &mut Findi
             let finding = rules::MX_WITHOUT_ADDRESS
                 .finding()
                 .with("host", &host.host)
-                .with("what", found.absence());
+                .with_words("what", found.absence());
             findings.add(finding.about(Subject::MxHosts, evidence));
         }
         Addresses::Some {

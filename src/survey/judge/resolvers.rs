@@ -6,7 +6,7 @@ use super::super::facts::{Question, Reply, Reported, Survey};
 use super::super::view::{Fact, Mail, same_records};
 use super::{Facts, outcome, words};
 use crate::dns::{Answer, Data, End, Failure, Lookup, Name, Rtype, rules};
-use crate::rule::later::{self, Rest};
+use crate::later::{self, Rest};
 use crate::rule::{Evidence, Finding, Findings, Severity, Subject};
 use crate::sts::Policy;
 use crate::text::part;

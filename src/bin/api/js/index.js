@@ -15,22 +15,32 @@ function bytes(text, what) {
   return bytes;
 }
 
+/** Judges by the program for usual texts; by the one for all texts where these aren't. */
+async function judge(usual, work) {
+  const lens = await program(usual ? "usual" : "texts");
+  const judged = lens.call(work);
+  return lens.call((exports) => exports.lacks?.()) ? (await program("texts")).call(work) : judged;
+}
+
+/** Whether all bytes are visible ASCII, blanks and line ends. */
+const isUsual = (bytes) => bytes.every((byte) => (byte > 31 && byte < 127) || byte === 9 || byte === 10 || byte === 13);
+
 /** Judges the text of an MTA-STS record (RFC 8461 §3.1). */
 export async function validateRecord(text) {
   const given = bytes(text, "The record");
-  return (await program("texts")).call((exports) => exports.record(given));
+  return judge(isUsual(given), (exports) => exports.record(given));
 }
 
 /** Judges the text of a policy (RFC 8461 §3.2). */
 export async function validatePolicy(text) {
   const given = bytes(text, "The policy");
-  return (await program("texts")).call((exports) => exports.policy(given));
+  return judge(isUsual(given), (exports) => exports.policy(given));
 }
 
 /** Judges the text of a TLS reporting record (RFC 8460 §3). */
 export async function validateTlsrpt(text) {
   const given = bytes(text, "The record");
-  return (await program("texts")).call((exports) => exports.tlsrpt(given));
+  return judge(isUsual(given), (exports) => exports.tlsrpt(given));
 }
 
 /** Judges whether one of the patterns covers an MX host (RFC 8461 §4.1). */
@@ -40,7 +50,7 @@ export async function matchMx(patterns, host) {
   if (!list.every((pattern) => typeof pattern === "string") || typeof host !== "string") {
     throw new LensError("input", "A list of patterns and the name of a host are wanted.");
   }
-  return (await program("texts")).call((exports) => exports.matching(list, host));
+  return judge(isUsual(new TextEncoder().encode(list.join("") + host)), (exports) => exports.matching(list, host));
 }
 
 /** Tells what a text is: zone lines, the output of dig, curl or openssl, a bounce, a policy; and judges it. */
