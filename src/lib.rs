@@ -25,6 +25,7 @@
 //!                                  crc.rs, base64.rs                      the checksum of zip archives; bytes as text
 //!                                  near.rs                                how far two words are apart
 //!                                  words.rs                               numbers, times and dates in words
+//!                                  later.rs                              what a program may leave to another one
 //! ```
 //!
 //! Read downwards: each may use what stands below it, never above (`tests/layers.rs` holds it). Everything from
@@ -33,8 +34,8 @@
 
 // An index that is out of range panics as `unwrap` does. Where one is allowed, it comes from the same text right before.
 #![cfg_attr(not(test), warn(clippy::indexing_slicing, clippy::string_slice))]
-// What would be done with what a program leaves out (`rule/later.rs`) is unused there.
-#![cfg_attr(all(feature = "brief", target_arch = "wasm32"), allow(unused, unreachable_code))]
+// What would be done with what a program leaves out (`later.rs`) is unused there.
+#![cfg_attr(all(feature = "usual", target_arch = "wasm32"), allow(unused, unreachable_code))]
 
 #[cfg(test)]
 #[path = "../tests/support/arb.rs"]
@@ -45,6 +46,7 @@ pub mod dns;
 pub mod embed;
 pub mod excerpt;
 pub mod json;
+pub mod later;
 pub mod make;
 #[allow(clippy::indexing_slicing)]
 pub mod near;

@@ -22,8 +22,34 @@ pub fn sort_with<T>(items: &mut [T], before: impl Fn(&T, &T) -> bool) {
     }
 }
 
+/// Which items are equal to one before them.
+pub fn repeated<T: PartialOrd>(items: &[T]) -> Vec<bool> {
+    let of = |at: usize| items.get(at);
+    let mut repeated = vec![false; items.len()];
+    for pair in order(items.len(), &|a, b| of(a) < of(b)).windows(2) {
+        if let [one, other] = pair
+            && of(*one) == of(*other)
+            && let Some(repeated) = repeated.get_mut(*other)
+        {
+            *repeated = true;
+        }
+    }
+    repeated
+}
+
 /// Where each of so many items goes.
 fn destinations(len: usize, before: &dyn Fn(usize, usize) -> bool) -> Vec<usize> {
+    let mut places = vec![0; len];
+    for (to, from) in order(len, before).into_iter().enumerate() {
+        if let Some(place) = places.get_mut(from) {
+            *place = to;
+        }
+    }
+    places
+}
+
+/// So many items in their order, equal ones as they stand.
+fn order(len: usize, before: &dyn Fn(usize, usize) -> bool) -> Vec<usize> {
     let mut order: Vec<usize> = (0..len).collect();
     let mut merged = Vec::with_capacity(len);
     let mut width = 1;
@@ -46,13 +72,7 @@ fn destinations(len: usize, before: &dyn Fn(usize, usize) -> bool) -> Vec<usize>
         merged.clear();
         width = width.saturating_mul(2);
     }
-    merged.resize(len, 0);
-    for (to, from) in order.iter().enumerate() {
-        if let Some(place) = merged.get_mut(*from) {
-            *place = to;
-        }
-    }
-    merged
+    order
 }
 
 #[cfg(test)]
@@ -68,6 +88,15 @@ mod tests {
         let mut words = ["b", "", "ab", "a"];
         sort_with(&mut words, |a, b| a < b);
         assert_eq!(words, ["", "a", "ab", "b"]);
+    }
+
+    #[test]
+    fn what_came_before_is_known_again() {
+        assert_eq!(
+            repeated(&["b", "a", "b", "b", "c", "a"]),
+            [false, false, true, true, false, true]
+        );
+        assert_eq!(repeated(&[0; 0]), [false; 0]);
     }
 
     #[test]

@@ -8,6 +8,7 @@ pub mod part;
 
 pub(crate) use look_alike::{LookAlike, look_alike};
 
+use crate::later;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::fmt::{self, Write as _};
@@ -136,6 +137,16 @@ pub(crate) fn percent_encode(bytes: &[u8], out: &mut impl fmt::Write) -> fmt::Re
     bytes.iter().try_for_each(|byte| write!(out, "%{byte:02X}"))
 }
 
+/// The number that digits say, if nothing else stands there and it isn't too large.
+#[must_use]
+pub fn decimal(text: &[u8]) -> Option<u64> {
+    let digit = |byte: &u8| byte.is_ascii_digit().then(|| u64::from(byte - b'0'));
+    let number = text
+        .iter()
+        .try_fold(0_u64, |sum, byte| sum.checked_mul(10)?.checked_add(digit(byte)?));
+    number.filter(|_| !text.is_empty())
+}
+
 /// Longest piece of foreign text, in characters, that a message repeats.
 pub const SHOWN: usize = 160;
 
@@ -165,6 +176,9 @@ pub fn show_within(bytes: &[u8], most: usize) -> String {
         return text.to_owned();
     }
     let mut out = String::new();
+    if later::unusual().is_none() {
+        return out;
+    }
     let mut shown = 0;
     for chunk in bytes.utf8_chunks() {
         for c in chunk.valid().chars() {
@@ -190,6 +204,16 @@ pub fn show_within(bytes: &[u8], most: usize) -> String {
         }
     }
     out
+}
+
+/// A text of octets, each that is no UTF-8 replaced (U+FFFD).
+#[must_use]
+pub fn lossy(bytes: &[u8]) -> Cow<'_, str> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(_) if later::unusual().is_none() => Cow::Borrowed(""),
+        Err(_) => String::from_utf8_lossy(bytes),
+    }
 }
 
 /// Whether [`show`] would change nothing, told at a glance: short, and of visible ASCII and spaces alone.
@@ -306,6 +330,29 @@ mod tests {
         assert_eq!(show("a\u{202e}b\u{a0}".as_bytes()), "a‹U+202E›b‹U+00A0›");
         assert_eq!(show(b"\xff<b>\0"), "‹byte 0xFF›<b>‹U+0000›");
         assert_eq!(show("ü".repeat(SHOWN + 1).as_bytes()).chars().count(), SHOWN + 1);
+    }
+
+    #[test]
+    fn digits_say_a_number() {
+        for (text, number) in [
+            ("", None),
+            ("0", Some(0)),
+            ("007", Some(7)),
+            ("18446744073709551615", Some(u64::MAX)),
+            ("18446744073709551616", None),
+            ("1x", None),
+            ("+1", None),
+            ("-1", None),
+            ("\u{663}", None),
+        ] {
+            assert_eq!(decimal(text.as_bytes()), number, "{text}");
+        }
+    }
+
+    #[test]
+    fn octets_become_a_text() {
+        assert_eq!(lossy("ü".as_bytes()), "ü");
+        assert_eq!(lossy(b"a\xffb"), "a\u{fffd}b");
     }
 
     #[test]

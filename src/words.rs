@@ -73,15 +73,21 @@ pub fn seconds(seconds: u64) -> String {
 #[must_use]
 pub fn duration(seconds: u64) -> String {
     let mut rest = seconds;
-    let mut words = Vec::new();
+    let mut words = String::new();
+    let mut units = 0;
     for (size, unit) in UNITS {
         let number = rest / size;
         rest %= size;
-        if number > 0 && words.len() < 2 {
-            words.push(plain(number, unit));
+        if number == 0 || units == 2 {
+            continue;
         }
+        if units == 1 {
+            words.push_str(" and ");
+        }
+        words.push_str(&plain(number, unit));
+        units += 1;
     }
-    words.join(" and ")
+    words
 }
 
 /// The same as [`count`] with a plain blank and no commas, for texts that may be read back.

@@ -12,7 +12,8 @@ use std::sync::LazyLock;
 /// Each module and those that stand right below it; it may name these and, with them, what they may name. What comes
 /// later stands higher.
 const LAYERS: &[(&str, &[&str])] = &[
-    ("text", &[]),
+    ("later", &[]),
+    ("text", &["later"]),
     ("order", &[]),
     ("near", &[]),
     ("crc", &[]),
@@ -313,7 +314,7 @@ mod reader {
 
     #[test]
     fn what_stands_below_is_told_from_what_stands_above() {
-        let sts = ["dns", "json", "near", "order", "rule", "text", "words"];
+        let sts = ["dns", "json", "later", "near", "order", "rule", "text", "words"];
         assert_eq!(below("sts"), Some(sts.into()));
         assert_eq!(below("nowhere"), None);
         for (at, (module, lower)) in LAYERS.iter().enumerate() {

@@ -1,6 +1,9 @@
 //! What kind of network an address belongs to: a page must not knock at private doors, and senders out there can't
 //! reach them.
 
+pub mod read;
+
+use crate::later;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// Where an address can be reached from, after IANA's registries of special-purpose addresses (RFC 6890).
@@ -64,6 +67,19 @@ impl Scope {
             Self::Reserved => "a reserved address",
         }
     }
+}
+
+/// Whether a text is an IPv4 address.
+pub(crate) fn is_ipv4(text: &[u8]) -> bool {
+    // Nearly all texts are names.
+    let numbers = text.iter().all(|byte| matches!(byte, b'0'..=b'9' | b'.'));
+    numbers && later::unusual().is_some() && read::v4(text).is_some()
+}
+
+/// Whether a text is an IPv6 address.
+pub(crate) fn is_ipv6(text: &[u8]) -> bool {
+    let of_numbers = |byte: &u8| byte.is_ascii_hexdigit() || matches!(byte, b'.' | b':');
+    text.contains(&b':') && text.iter().all(of_numbers) && later::unusual().is_some() && read::v6(text).is_some()
 }
 
 const fn scope_v4(address: Ipv4Addr) -> Scope {

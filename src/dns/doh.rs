@@ -337,7 +337,7 @@ fn complaint(body: &[u8]) -> String {
 
 /// The first words of a body, whatever it is.
 fn beginning(body: &[u8]) -> String {
-    let text = String::from_utf8_lossy(body.get(..4 * SHOWN).unwrap_or(body));
+    let text = text::lossy(body.get(..4 * SHOWN).unwrap_or(body));
     cut(&text)
 }
 
@@ -345,7 +345,7 @@ fn beginning(body: &[u8]) -> String {
 fn cut(text: &str) -> String {
     // More words than characters are never shown.
     let words: Vec<_> = text.split_whitespace().take(SHOWN).collect();
-    text::beginning(&words.join(" "), SHOWN).into_owned()
+    text::beginning(&part::joined(&words, " "), SHOWN).into_owned()
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! What a failed look-up is called.
 
 use super::{Ede, Failure};
-use crate::rule::later;
+use crate::later;
 use crate::text::{beginning, part, show};
 use std::fmt::Write as _;
 

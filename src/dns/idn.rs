@@ -51,7 +51,14 @@ fn u_label(label: &str) -> Option<String> {
 /// or be taken out or decoded in it, is no part of a name.
 #[must_use]
 pub fn is_host_text(name: &str) -> bool {
-    let foreign = |c: char| c.is_ascii_control() || c.is_whitespace() || "/\\?#@:%[]<>^|".contains(c);
+    let foreign = |c: char| {
+        c.is_ascii_control()
+            || c.is_whitespace()
+            || matches!(
+                c,
+                '/' | '\\' | '?' | '#' | '@' | ':' | '%' | '[' | ']' | '<' | '>' | '^' | '|'
+            )
+    };
     !name.is_empty() && !name.chars().any(foreign)
 }
 

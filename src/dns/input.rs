@@ -13,8 +13,9 @@ use super::input_rules::{
     SERVICE_NAME, SEVERAL, SINGLE_LABEL, SPECIAL_NAME, TOO_MUCH, TOP_LEVEL, UNDERSCORE, WEB_NAME, WILDCARD,
 };
 use super::name::{Name, NameError};
+use crate::later;
 use crate::order::sort_with;
-use crate::rule::{Finding, Severity, later};
+use crate::rule::{Finding, Severity};
 use crate::text::{is_plain, name_of, part};
 
 /// The longest text that is looked at, in bytes.
@@ -229,7 +230,7 @@ fn to_name(host: &str, to_ascii: ToAscii) -> Result<Name, Finding> {
     let number = !last.is_empty() && last.bytes().all(|byte| byte.is_ascii_digit());
     if number || pieces::loose_number(last).is_some() {
         return Err(match pieces::loose_ipv4(&ascii) {
-            _ if !ascii.contains('.') => IS_NUMBER.finding().with("typed", host),
+            _ if !part::has(&ascii, b'.') => IS_NUMBER.finding().with("typed", host),
             Some(address) => IS_ADDRESS.finding().with("typed", format!("{host} ({address})")),
             None => NUMERIC_TOP.finding().with("label", last),
         });
@@ -269,7 +270,7 @@ fn check_labels(name: &Name) -> Result<(), Finding> {
 /// are left alone: `mta-sts.com` is a domain like any other.
 fn service(name: &Name) -> Option<(Name, &'static str)> {
     let rest = |prefix: &str| {
-        let rest = name.as_str().strip_prefix(prefix).filter(|rest| rest.contains('.'));
+        let rest = name.as_str().strip_prefix(prefix).filter(|rest| part::has(rest, b'.'));
         rest.and_then(|rest| Name::parse(rest).ok())
     };
     for (prefix, what) in [
@@ -291,14 +292,14 @@ fn service(name: &Name) -> Option<(Name, &'static str)> {
         _ => "the name of a record",
     };
     let rest = labels.get(last + 1..).filter(|rest| rest.len() > 1)?;
-    Some((Name::parse(&rest.join(".")).ok()?, what))
+    Some((Name::parse(&part::joined(&rest, ".")).ok()?, what))
 }
 
 /// Notes what is odd about a domain that can be checked all the same.
 fn remark(target: &mut Target, to_ascii: ToAscii) {
     let domain = target.domain.clone();
     let mut note = |finding| target.notes.push(finding);
-    if let Some(label) = domain.labels().find(|label| label.contains('_')) {
+    if let Some(label) = domain.labels().find(|label| part::has(label, b'_')) {
         note(UNDERSCORE.finding().with("label", label));
     }
     if domain.under("_smtp._tls").is_none() {
@@ -348,7 +349,7 @@ fn not_one_name(text: &str, clean: &str, first: &str, to_ascii: ToAscii) -> Find
     let finding = NOT_ONE_NAME.finding().with("typed", clean).with("first", first);
     let joined = part::replaced(clean, ", ", ".").replace(',', ".").replace(' ', "");
     match judge(&joined, to_ascii) {
-        Ok(_) if !clean.contains('@') => finding.suggest(0..text.len(), joined),
+        Ok(_) if !part::has(clean, b'@') => finding.suggest(0..text.len(), joined),
         _ => finding,
     }
 }
@@ -366,7 +367,7 @@ fn names(characters: &[char]) -> String {
         .collect();
     sort_with(&mut names, |a, b| a < b);
     names.dedup();
-    names.join(", ")
+    part::joined(&names, ", ")
 }
 
 /// Points the refusal at the character or the label that it speaks of, where it stands in the text.

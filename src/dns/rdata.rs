@@ -1,6 +1,8 @@
 //! The data of records as resolvers write them in JSON: presentation form (RFC 1035 §5.1) or hex (RFC 3597 §5).
 
+use super::address::read as address;
 use super::{Data, Rtype, txt, wire};
+use crate::text::{lossy, part};
 use std::str::FromStr;
 
 /// Reads the data of a record; what can't be read is [`Data::Malformed`].
@@ -18,10 +20,10 @@ pub fn read(rtype: Rtype, data: &str) -> Data {
 fn from_text(rtype: Rtype, data: &str) -> Option<Data> {
     Some(match rtype {
         Rtype::A => Data::A {
-            address: data.trim_ascii().parse().ok()?,
+            address: address::v4(data.trim_ascii().as_bytes())?,
         },
         Rtype::AAAA => Data::Aaaa {
-            address: data.trim_ascii().parse().ok()?,
+            address: address::v6(data.trim_ascii().as_bytes())?,
         },
         Rtype::CNAME => Data::Cname {
             target: only_name(data)?.to_ascii_lowercase(),
@@ -75,8 +77,8 @@ fn caa(data: &str) -> Option<Data> {
     }
     let value = value.trim_ascii();
     let value = match txt::quoted(value) {
-        Some(strings) => String::from_utf8_lossy(&strings.parts.concat()).into_owned(),
-        None if value.contains('"') => return None,
+        Some(strings) => lossy(&strings.parts.concat()).into_owned(),
+        None if part::has(value, b'"') => return None,
         None => value.to_owned(),
     };
     Some(Data::Caa {

@@ -1,6 +1,7 @@
 //! Record data in wire format, which resolvers hand over in hex for types that they can't print (RFC 3597 §5).
 
 use super::{Data, Rtype, txt};
+use crate::text::lossy;
 use std::fmt::Write as _;
 
 /// The octets of `\# LENGTH HEX…`, also with the backslash doubled. `None` where it isn't that or the length is wrong.
@@ -81,8 +82,8 @@ pub(super) fn read(rtype: Rtype, octets: &[u8]) -> Option<Data> {
             let tag = wire.slice(length.into()).filter(|tag| !tag.is_empty())?;
             Data::Caa {
                 flags,
-                tag: String::from_utf8_lossy(tag).to_ascii_lowercase(),
-                value: String::from_utf8_lossy(wire.rest()).into_owned(),
+                tag: lossy(tag).to_ascii_lowercase(),
+                value: lossy(wire.rest()).into_owned(),
             }
         }
         Rtype::SOA => {

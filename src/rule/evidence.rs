@@ -1,5 +1,6 @@
 //! How something came to be known.
 
+use crate::text::part;
 use serde::Serialize;
 
 /// How sure a probe can be.
@@ -78,13 +79,13 @@ impl Evidence {
             Self::Given | Self::BrowserRead | Self::Pasted | Self::Unobservable => String::new(),
             Self::Dns { resolvers, signed } => {
                 let Some(signed) = signed else {
-                    return resolvers.join(", ");
+                    return part::joined(resolvers, ", ");
                 };
                 let signed = if *signed { "signed" } else { "not signed" };
                 match resolvers.as_slice() {
                     [] => signed.to_owned(),
                     [one] => format!("{one} · {signed}"),
-                    many => format!("{} agree · {signed}", many.join(", ")),
+                    many => format!("{} agree · {signed}", part::joined(many, ", ")),
                 }
             }
             Self::Probe { confidence, .. } => match confidence {

@@ -243,9 +243,9 @@ impl Finding {
     fn filled(&self, template: &str) -> String {
         let mut out = String::with_capacity(template.len() + 32);
         let mut rest = template;
-        while let Some((before, after)) = rest.split_once('{') {
+        while let Some((before, after)) = part::parted(rest, "{") {
             out.push_str(before);
-            let Some((name, tail)) = after.split_once('}') else {
+            let Some((name, tail)) = part::parted(after, "}") else {
                 break;
             };
             out.push_str(self.arg(name).unwrap_or("?"));

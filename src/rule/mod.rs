@@ -9,7 +9,6 @@ pub mod explanation;
 mod finding;
 mod findings;
 mod fix;
-pub mod later;
 pub mod page;
 pub mod proof;
 pub mod prose;

@@ -4,6 +4,7 @@
 //! reported five times over. Where a text holds none, nothing is copied.
 
 use super::sink::Sink;
+use crate::later;
 use crate::rule::Rule;
 use crate::text::{LookAlike, Span, is_plain, look_alike, name_of, show};
 use std::borrow::Cow;
@@ -106,6 +107,9 @@ impl<'a> Clean<'a> {
     }
 }
 
+/// Most bytes of a character in UTF-8.
+const LONGEST_CHARACTER: usize = 4;
+
 /// Whether a letter beyond ASCII looks like an ASCII letter.
 pub(super) fn is_look_alike(c: char) -> bool {
     latin(c).is_some()
@@ -136,38 +140,49 @@ struct Mending<'a> {
 impl Mending<'_> {
     fn run(&mut self) {
         let mut at = 0;
-        for chunk in self.raw.utf8_chunks() {
-            for c in chunk.valid().chars() {
-                self.character(at, c);
-                at += c.len_utf8();
-            }
-            if !chunk.invalid().is_empty() {
-                let end = at + chunk.invalid().len();
-                self.found(at..end, None, Mended::Kept);
-                at = end;
-            }
+        while let Some(&byte) = self.raw.get(at) {
+            at += if self.is_dropped(at) {
+                1
+            } else if is_native(byte) {
+                self.bytes.push(byte);
+                self.places.push(Span::new(at, at + 1).shifted(self.base));
+                1
+            } else if later::unusual().is_some() {
+                self.foreign(at)
+            } else {
+                1
+            };
         }
     }
 
-    fn character(&mut self, at: usize, c: char) {
-        let range = at..at + c.len_utf8();
-        let place = Span::from(range.clone()).shifted(self.base);
-        while self.drops.first().is_some_and(|drop| drop.end <= place.start) {
+    /// Whether what stands at `at` is left out: quotation marks, and blanks between them.
+    fn is_dropped(&mut self, at: usize) -> bool {
+        let place = self.base + at;
+        while self.drops.first().is_some_and(|drop| drop.end <= place) {
             self.drops = &self.drops[1..];
         }
-        if self.drops.first().is_some_and(|drop| drop.start <= place.start) {
-            return;
+        self.drops.first().is_some_and(|drop| drop.start <= place)
+    }
+
+    /// Takes in a character that the grammar doesn't have, or bytes that are none; gives how many bytes that are.
+    fn foreign(&mut self, at: usize) -> usize {
+        let head = Span::new(at, at + LONGEST_CHARACTER).of(self.raw);
+        let Some(chunk) = head.utf8_chunks().next() else {
+            return 1;
+        };
+        let Some(c) = chunk.valid().chars().next() else {
+            let length = chunk.invalid().len();
+            self.found(at..at + length, None, Mended::Kept);
+            return length;
+        };
+        let range = at..at + c.len_utf8();
+        let mended = mended(c);
+        if self.letters && c.is_alphanumeric() && matches!(mended, Mended::Kept | Mended::Letter(_)) {
+            self.keep(range);
+        } else {
+            self.found(range, Some(c), mended);
         }
-        match u8::try_from(c) {
-            Ok(byte) if is_native(byte) => {
-                self.bytes.push(byte);
-                self.places.push(place);
-            }
-            _ if self.letters && c.is_alphanumeric() && matches!(mended(c), Mended::Kept | Mended::Letter(_)) => {
-                self.keep(range);
-            }
-            _ => self.found(range, Some(c), mended(c)),
-        }
+        c.len_utf8()
     }
 
     fn found(&mut self, range: Range<usize>, c: Option<char>, mut mended: Mended) {
@@ -275,6 +290,10 @@ const fn latin(c: char) -> Option<u8> {
 
 /// Reports foreign characters, equal neighbours as one, by `rule`, whose message wants `what`.
 pub(super) fn report(text: &[u8], foreign: &[Foreign], rule: &'static Rule, sink: &mut Sink<'_>) {
+    if later::USUAL_ALONE {
+        // There are none.
+        return;
+    }
     for run in foreign.chunk_by(|a, b| a.span.end == b.span.start && a.c == b.c) {
         let (Some(first), Some(last)) = (run.first(), run.last()) else {
             continue;

@@ -1,6 +1,7 @@
 //! Reads the output of `curl -i`: headers and body of an HTTP answer, as a user pastes it.
 
 use super::http::HttpAnswer;
+use crate::text::{decimal, lossy};
 
 /// More headers than this are left out.
 const MOST_HEADERS: usize = 200;
@@ -50,9 +51,8 @@ fn status_line(text: &[u8], at: usize) -> Option<(u16, usize)> {
     }
     let rest = version[blank..].trim_ascii_start();
     let (digits, reason) = rest.split_at_checked(3)?;
-    let whole = digits.iter().all(u8::is_ascii_digit) && matches!(reason.first(), None | Some(b' '));
-    let status = std::str::from_utf8(digits).ok()?.parse().ok()?;
-    whole.then_some((status, next))
+    let status = u16::try_from(decimal(digits)?).ok()?;
+    matches!(reason.first(), None | Some(b' ')).then_some((status, next))
 }
 
 /// The headers, and where the body begins: behind the first empty line.
@@ -67,7 +67,7 @@ fn header_lines(text: &[u8], mut at: usize) -> (Vec<(String, String)>, usize) {
             continue;
         };
         if headers.len() < MOST_HEADERS {
-            let of = |bytes: &[u8]| String::from_utf8_lossy(bytes.trim_ascii()).into_owned();
+            let of = |bytes: &[u8]| lossy(bytes.trim_ascii()).into_owned();
             headers.push((of(&line[..colon]), of(&line[colon + 1..])));
         }
     }

@@ -7,6 +7,7 @@ use super::rules::document::{
 };
 use super::sink::Sink;
 use crate::dns::txt_kind::{self, Protocol};
+use crate::later;
 use crate::rule::Rule;
 use crate::text::Span;
 
@@ -25,6 +26,7 @@ pub(super) fn begin(text: &[u8], sink: &mut Sink<'_>) -> Option<usize> {
         return None;
     }
     if let Some(little) = utf16(text) {
+        later::unusual()?;
         utf16_found(text, little, sink);
         return None;
     }
@@ -44,7 +46,7 @@ pub(super) fn begin(text: &[u8], sink: &mut Sink<'_>) -> Option<usize> {
         });
         return None;
     }
-    if let Some((_, body)) = read_curl(&text[at..]) {
+    if let Some(body) = headers(&text[at..]) {
         let span = Span::new(at, at + body);
         sink.at(&POLICY_HAS_HEADERS, span, |finding| finding.replace(span, ""));
         at += body;
@@ -134,6 +136,15 @@ fn utf16_found(text: &[u8], little: bool, sink: &mut Sink<'_>) {
             _ => finding,
         }
     });
+}
+
+/// Where the body begins behind the headers that `curl -i` prints.
+fn headers(text: &[u8]) -> Option<usize> {
+    if !text.trim_ascii_start().starts_with(b"HTTP/") {
+        return None;
+    }
+    later::unusual()?;
+    read_curl(text).map(|(_, body)| body)
 }
 
 /// Where the front matter of a site generator ends: lines from `---` to the next `---`.

@@ -11,8 +11,8 @@ use super::rules::value::{
 };
 use super::sink::Sink;
 use super::{Mode, MxPattern, Policy, unknown, value};
-use crate::text::Span;
-use std::collections::BTreeSet;
+use crate::order::repeated;
+use crate::text::{Span, lossy};
 use std::ops::Range;
 
 /// A key that counts once.
@@ -41,7 +41,8 @@ pub(super) struct Found {
     mx: Vec<MxPattern>,
     mx_lines: usize,
     mx_faults: bool,
-    names: BTreeSet<Vec<u8>>,
+    /// For each of `mx` what goes where it repeats another: its line, if nothing else is on it.
+    mx_cuts: Vec<Span>,
 }
 
 /// A value in its line.
@@ -130,29 +131,40 @@ impl Found {
                     let (clean, line_end) = (value.clean, value.line_end);
                     MxValue { clean, sink, line_end }.judge(range)
                 });
-                self.patterns(value, &patterns.unwrap_or_default(), sink);
+                self.patterns(value, &patterns.unwrap_or_default());
             }
         }
     }
 
-    fn patterns(&mut self, value: &Value<'_>, patterns: &[Range<usize>], sink: &mut Sink<'_>) {
+    fn patterns(&mut self, value: &Value<'_>, patterns: &[Range<usize>]) {
         for range in patterns {
             let text = &value.clean.bytes[range.clone()];
             let span = value.clean.span(range.clone());
-            if !self.names.insert(text.to_ascii_lowercase()) {
-                sink.at(&MX_REPEATED, span, |finding| {
-                    let finding = finding.with_bytes("value", text);
-                    if patterns.len() == 1 && !value.whole.is_empty() {
-                        finding.replace(value.whole, "")
-                    } else {
-                        finding
-                    }
-                });
-            }
+            self.mx_cuts.push(if patterns.len() == 1 {
+                value.whole
+            } else {
+                Span::default()
+            });
             self.mx.push(MxPattern {
-                text: String::from_utf8_lossy(text).into_owned(),
+                text: lossy(text).into_owned(),
                 span,
                 line: value.line,
+            });
+        }
+    }
+
+    /// Patterns that stand there twice.
+    fn repetitions(&self, sink: &mut Sink<'_>) {
+        let names: Vec<String> = self.mx.iter().map(|mx| mx.text.to_ascii_lowercase()).collect();
+        let patterns = self.mx.iter().zip(&self.mx_cuts).zip(repeated(&names));
+        for ((mx, cut), _) in patterns.filter(|(_, repeated)| *repeated) {
+            sink.at(&MX_REPEATED, mx.span, |finding| {
+                let finding = finding.with("value", &mx.text);
+                if cut.is_empty() {
+                    finding
+                } else {
+                    finding.replace(*cut, "")
+                }
             });
         }
     }
@@ -171,6 +183,7 @@ impl Found {
                 sink.at(rule, end, |finding| finding);
             }
         }
+        self.repetitions(sink);
         let mode = self.mode.value;
         if let Some(mode) = mode.filter(|mode| *mode != Mode::None && self.mx_lines == 0) {
             // RFC 8461 §3.2: at least one mx, but in mode none.

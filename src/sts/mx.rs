@@ -70,10 +70,10 @@ pub fn compare(pattern: &str, host: &str) -> MxMatch {
             MxMatch::Other
         };
     };
-    match front.split('.').count() {
-        1 if front.is_empty() => MxMatch::Other,
-        1 => MxMatch::Wildcard,
-        labels => MxMatch::TooDeep { labels },
+    match front.bytes().filter(|byte| *byte == b'.').count() {
+        0 if front.is_empty() => MxMatch::Other,
+        0 => MxMatch::Wildcard,
+        dots => MxMatch::TooDeep { labels: dots + 1 },
     }
 }
 

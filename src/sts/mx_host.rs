@@ -8,8 +8,11 @@ use super::rules::mx::{
     MX_MAIL_ADDRESS, MX_NULL, MX_PLACEHOLDER, MX_PLACEHOLDER_WORD, MX_PORT, MX_SINGLE_LABEL, MX_TOO_LONG, MX_U_LABEL,
     MX_UNDERSCORE, MX_URL, MX_VERIFICATION, MX_WILDCARD_PLACE, MX_WILDCARD_TLD,
 };
+use crate::dns::address::{is_ipv4, is_ipv6};
+use crate::later;
 use crate::rule::Rule;
-use std::net::IpAddr;
+use crate::text::lossy;
+use crate::text::part::behind_all;
 use std::ops::Range;
 
 impl MxValue<'_, '_> {
@@ -68,6 +71,7 @@ impl MxValue<'_, '_> {
             return Some(range);
         }
         if !value.is_ascii() {
+            later::unusual()?;
             self.u_label(&range);
             return None;
         }
@@ -93,9 +97,9 @@ impl MxValue<'_, '_> {
             DomainFault::EmptyLabel(0) if domain.start == range.start => {
                 let span = self.clean.span(part(0, 1));
                 let all = self.clean.span(range.clone());
-                let rest = std::str::from_utf8(value).unwrap_or_default().trim_start_matches('.');
                 self.sink.at(&MX_LEADING_DOT, span, |finding| {
-                    finding.with_bytes("value", value).suggest(all, format!("*.{rest}"))
+                    let finding = finding.with_bytes("value", value);
+                    finding.suggest(all, format!("*.{}", behind_all(&lossy(value), ".")))
                 });
             }
             DomainFault::EmptyLabel(at) => {
@@ -273,16 +277,11 @@ fn is_template_name(domain: &[u8]) -> bool {
 }
 
 pub(super) fn is_address_literal(value: &[u8]) -> bool {
-    let text = std::str::from_utf8(value.get(..value.len().min(64)).unwrap_or_default()).unwrap_or_default();
-    let inner = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
-    let address = inner.unwrap_or(text);
-    let address = address.strip_prefix("IPv6:").unwrap_or(address);
-    match address.parse::<IpAddr>() {
-        // Without brackets an IPv4 address fits the grammar and is judged elsewhere.
-        Ok(IpAddr::V4(_)) => inner.is_some(),
-        Ok(IpAddr::V6(_)) => true,
-        Err(_) => false,
-    }
+    let inner = value.strip_prefix(b"[").and_then(|rest| rest.strip_suffix(b"]"));
+    let address = inner.unwrap_or(value);
+    let address = address.strip_prefix(b"IPv6:").unwrap_or(address);
+    // Without brackets an IPv4 address fits the grammar and is judged elsewhere.
+    is_ipv6(address) || (inner.is_some() && is_ipv4(address))
 }
 
 /// The host in a URL, or in a name with a path.

@@ -153,14 +153,10 @@ impl MxValue<'_, '_> {
             } else {
                 finding.with("count", hosts.len())
             };
-            let texts: Option<Vec<&str>> = hosts
-                .iter()
-                .map(|host| std::str::from_utf8(&self.clean.bytes[host.clone()]).ok())
-                .collect();
-            match texts {
-                Some(texts) if texts.len() <= MOST_HOSTS => {
-                    finding.replace(span, texts.join(&format!("{}mx: ", self.line_end)))
-                }
+            let texts: Vec<&[u8]> = hosts.iter().map(|host| &self.clean.bytes[host.clone()]).collect();
+            let parting = format!("{}mx: ", self.line_end);
+            match String::from_utf8(texts.join(parting.as_bytes())) {
+                Ok(lines) if hosts.len() <= MOST_HOSTS => finding.replace(span, lines),
                 _ => finding,
             }
         });

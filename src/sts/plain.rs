@@ -6,7 +6,7 @@ use super::mx::is_pattern;
 use super::mx_host::remark;
 use super::record::VERSION;
 use super::{MAX_AGE_LIMIT, Mode, MxPattern};
-use crate::text::{Span, is_wsp};
+use crate::text::{Span, decimal, is_wsp};
 
 /// Most `mx` lines of a plain policy: each is compared with those before it.
 const MOST_MX: usize = 24;
@@ -91,11 +91,7 @@ pub(super) fn policy(text: &[u8]) -> Option<Vec<Field>> {
 
 /// 1 to 10 digits, and no more than is allowed.
 fn seconds(value: &[u8]) -> Option<u64> {
-    if !(1..=10).contains(&value.len()) || !value.iter().all(u8::is_ascii_digit) {
-        return None;
-    }
-    let seconds = value.iter().fold(0, |sum, digit| sum * 10 + u64::from(digit & 15));
-    (seconds <= MAX_AGE_LIMIT).then_some(seconds)
+    decimal(value).filter(|seconds| value.len() <= 10 && *seconds <= MAX_AGE_LIMIT)
 }
 
 fn after_blanks(text: &[u8]) -> &[u8] {

@@ -16,7 +16,8 @@ use super::rules::value::KEY_DOUBLED;
 use super::sink::Sink;
 use super::unknown::{self, Unknown};
 use super::{Policy, most, plain, value};
-use crate::rule::{Findings, Subject, later, proof};
+use crate::later;
+use crate::rule::{Findings, Subject, proof};
 use crate::text::Span;
 use std::ops::Range;
 
@@ -352,13 +353,15 @@ impl<'a, 'b> Reader<'a, 'b> {
 /// Whether some label of a host name is written in letters beyond ASCII, and not just with a look-alike between ASCII
 /// letters.
 fn has_u_label(line: &[u8]) -> bool {
+    if line.is_ascii() || later::unusual().is_none() {
+        return false;
+    }
     let Ok(line) = std::str::from_utf8(line) else {
         return false;
     };
-    !line.is_ascii()
-        && line.split(['.', ':', ' ', '\t', '\u{3002}']).any(|label| {
-            let foreign = |c: char| !c.is_ascii() && c.is_alphanumeric() && !matches!(c, '\u{ff01}'..='\u{ff5e}');
-            let mixed = label.chars().any(|c| c.is_ascii_alphabetic());
-            label.chars().any(|c| foreign(c) && !(mixed && clean::is_look_alike(c)))
-        })
+    line.split(['.', ':', ' ', '\t', '\u{3002}']).any(|label| {
+        let foreign = |c: char| !c.is_ascii() && c.is_alphanumeric() && !matches!(c, '\u{ff01}'..='\u{ff5e}');
+        let mixed = label.chars().any(|c| c.is_ascii_alphabetic());
+        label.chars().any(|c| foreign(c) && !(mixed && clean::is_look_alike(c)))
+    })
 }

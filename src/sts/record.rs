@@ -10,7 +10,8 @@ use super::rules::record::{
 use super::sink::Sink;
 use super::{StsRecord, plain, record_id};
 use crate::dns::txt_kind::{self, Protocol};
-use crate::rule::{Findings, Subject, later, proof};
+use crate::later;
+use crate::rule::{Findings, Subject, proof};
 use crate::text::Span;
 
 /// The first field, to the letter.

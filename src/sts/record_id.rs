@@ -7,7 +7,7 @@ use super::rules::record::{
     ID_CHARACTERS, ID_EMPTY, ID_GOOD, ID_PLACEHOLDER, ID_PLACEHOLDER_WORD, ID_SAMPLE, ID_TOO_LONG,
 };
 use super::sink::Sink;
-use crate::text::Span;
+use crate::text::{Span, lossy};
 use std::ops::Range;
 
 /// Most characters of an `id`.
@@ -89,7 +89,7 @@ pub(super) fn judge(clean: &Clean<'_>, range: Range<usize>, sink: &mut Sink<'_>)
 
 /// Takes a well-formed id in, and says what is to be said of it.
 pub(super) fn good(value: &[u8], span: Span, sink: &mut Sink<'_>) -> StsRecord {
-    let id = String::from_utf8_lossy(value).into_owned();
+    let id = lossy(value).into_owned();
     sink.at(&ID_GOOD, span, |finding| finding);
     if let Some((_, origin)) = SAMPLES.iter().find(|(sample, _)| *sample == id) {
         sink.at(&ID_SAMPLE, span, |finding| {
@@ -132,13 +132,16 @@ fn distinct(value: &[u8]) -> String {
             found.push(byte);
         }
     }
-    let words: Vec<String> = found
-        .iter()
-        .map(|byte| match byte {
-            b' ' | b'\t' => "a blank".to_owned(),
-            b'`' => "a backtick".to_owned(),
-            other => format!("`{}`", char::from(*other)),
-        })
-        .collect();
-    words.join(", ")
+    let mut words = String::new();
+    for byte in found {
+        if !words.is_empty() {
+            words.push_str(", ");
+        }
+        match byte {
+            b' ' | b'\t' => words.push_str("a blank"),
+            b'`' => words.push_str("a backtick"),
+            other => words.extend(['`', char::from(other), '`']),
+        }
+    }
+    words
 }

@@ -7,7 +7,8 @@ use super::sink::Sink;
 use super::{StsRecord, record};
 use crate::dns::txt_kind::{self, Protocol};
 use crate::dns::txt_set::select;
-use crate::rule::{Findings, Subject, later};
+use crate::later;
+use crate::rule::{Findings, Subject};
 
 /// What a record must begin with to be kept beside others, to the letter.
 pub const PREFIX: &str = "v=STSv1;";

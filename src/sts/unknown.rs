@@ -10,6 +10,7 @@ use super::rules::policy::{
 };
 use super::sink::Sink;
 use super::value::trimmed;
+use crate::later;
 use crate::text::{Span, name_of};
 
 /// Longest name of a key.
@@ -142,6 +143,7 @@ pub(super) fn trap(text: &[u8], line: Span, sink: &mut Sink<'_>) -> Option<usize
     {
         return None;
     }
+    later::unusual()?;
     let mut first = None;
     for (span, c) in breaks(text, line) {
         // RFC 8461 §3.2: these are in the grammar of unknown values, so nothing else tells of them.

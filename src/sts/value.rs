@@ -11,7 +11,7 @@ use super::rules::value::{
 use super::sink::Sink;
 use super::{DAY, MAX_AGE_LIMIT, Mode, TWO_WEEKS};
 use crate::near;
-use crate::text::Span;
+use crate::text::{Span, decimal, split_once};
 use crate::words::duration;
 use std::ops::Range;
 
@@ -186,7 +186,7 @@ fn digits(value: &[u8], span: Span, sink: &mut Sink<'_>) -> Option<u64> {
         });
         return None;
     }
-    let number = std::str::from_utf8(value).ok()?.parse::<u64>().ok()?;
+    let number = decimal(value)?;
     // RFC 8461 §3.2 in prose, erratum 7282.
     if number > MAX_AGE_LIMIT {
         sink.at(&MAX_AGE_TOO_LONG, span, |finding| {
@@ -215,40 +215,34 @@ pub(super) fn max_age_fits(max_age: u64, mode: Option<Mode>, span: Span, sink: &
 /// there is no telling, or where they are none or over [`MAX_AGE_LIMIT`].
 #[must_use]
 pub fn meant_seconds(value: &[u8]) -> Option<u64> {
-    let text = std::str::from_utf8(value.get(..value.len().min(40))?).ok()?;
-    let text = text.trim_start_matches('+').trim();
-    let number = text
-        .trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '.')
-        .trim_end();
-    let unit = text
-        .get(number.len()..)
-        .unwrap_or_default()
-        .trim()
-        .trim_matches('.')
-        .to_ascii_lowercase();
-    let factor = match unit.as_str() {
-        "" | "s" | "sec" | "secs" | "second" | "seconds" => 1,
-        "m" | "min" | "mins" | "minute" | "minutes" => 60,
-        "h" | "hour" | "hours" => 3_600,
-        "d" | "day" | "days" => DAY,
-        "w" | "week" | "weeks" => 7 * DAY,
-        "y" | "year" | "years" => 365 * DAY,
+    let value = span_of(value, 0, 40);
+    let signs = value.iter().take_while(|byte| **byte == b'+').count();
+    let text = span_of(value, signs, value.len()).trim_ascii();
+    let of_unit = |byte: &&u8| byte.is_ascii_alphabetic() || **byte == b'.';
+    let unit = text.iter().rev().take_while(of_unit).count();
+    let (number, unit) = text.split_at_checked(text.len() - unit)?;
+    let number = number.trim_ascii_end();
+    let unit = Span::new(0, unit.len()).trimmed(unit, |byte| byte == b'.').of(unit);
+    let factor = match unit.to_ascii_lowercase().as_slice() {
+        b"" | b"s" | b"sec" | b"secs" | b"second" | b"seconds" => 1,
+        b"m" | b"min" | b"mins" | b"minute" | b"minutes" => 60,
+        b"h" | b"hour" | b"hours" => 3_600,
+        b"d" | b"day" | b"days" => DAY,
+        b"w" | b"week" | b"weeks" => 7 * DAY,
+        b"y" | b"year" | b"years" => 365 * DAY,
         _ => return None,
     };
-    let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
-    let digits = if !fraction.is_empty() && fraction.bytes().all(|byte| byte == b'0') && fraction.len() != 3 {
-        whole.to_owned()
-    } else {
-        let parts: Vec<&str> = number.split([',', '.', '_', '\'', ' ']).collect();
-        if parts.iter().skip(1).any(|part| part.len() != 3) {
-            return None;
+    let is_separator = |byte: &u8| matches!(byte, b',' | b'.' | b'_' | b'\'' | b' ');
+    let number = match split_once(number, b'.') {
+        Some((whole, fraction))
+            if !fraction.is_empty() && fraction.len() != 3 && fraction.iter().all(|byte| *byte == b'0') =>
+        {
+            whole.to_vec()
         }
-        parts.concat()
+        _ if number.split(is_separator).skip(1).any(|part| part.len() != 3) => return None,
+        _ => number.iter().copied().filter(|byte| !is_separator(byte)).collect(),
     };
-    if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
-    let seconds = digits.parse::<u64>().ok()?.checked_mul(factor)?;
+    let seconds = decimal(&number)?.checked_mul(factor)?;
     (1..=MAX_AGE_LIMIT).contains(&seconds).then_some(seconds)
 }
 

@@ -2,6 +2,7 @@
 
 use crate::rule::{Evidence, Finding, Findings, Severity, Snippet, Subject};
 use crate::sts::{self, Policy};
+use crate::text::{self, part};
 use crate::words;
 use serde::{Serialize, Serializer};
 
@@ -270,7 +271,7 @@ impl Matrix {
         let rows = part(self.rows.len(), self.more_rows, "MX host");
         let lines = part(self.lines.len(), self.more_lines, "line");
         let parts: Vec<String> = rows.into_iter().chain(lines).collect();
-        let shown = parts.join(" and ");
+        let shown = part::joined(&parts, " and ");
         let order = if self.lines.is_empty() {
             ""
         } else {
@@ -335,7 +336,7 @@ pub struct SourceText {
 }
 
 fn lossy<S: Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(&String::from_utf8_lossy(bytes))
+    serializer.serialize_str(&text::lossy(bytes))
 }
 
 /// A row of "what the probe saw".

@@ -7,6 +7,7 @@ use super::facts::{Question, Reply, Reported, Survey};
 use crate::dns::{Answer, Data, End, Lookup, Name, Rtype};
 use crate::order::{sort_by, sort_with};
 use crate::rule::Severity;
+use crate::text::lossy;
 
 /// The comparison.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -260,7 +261,7 @@ pub(super) fn words(data: &Data) -> String {
         Data::Aaaa { address } => address.to_string(),
         Data::Cname { target: name } | Data::Ns { host: name } | Data::Soa { primary: name, .. } => name.clone(),
         Data::Mx { preference, host } => format!("{preference} {}", if host.is_empty() { "." } else { host }),
-        Data::Txt { text, .. } => String::from_utf8_lossy(text).into_owned(),
+        Data::Txt { text, .. } => lossy(text).into_owned(),
         Data::Tlsa {
             usage,
             selector,

@@ -5,7 +5,7 @@
 
 use super::Assessment;
 use crate::rule::{Finding, Severity, Snippet};
-use crate::text::is_plain;
+use crate::text::{is_plain, lossy};
 use crate::words::{count, date};
 use std::fmt::Write as _;
 
@@ -18,7 +18,7 @@ pub fn write(assessment: &Assessment) -> String {
     findings(&mut out, assessment);
     for text in &assessment.texts {
         line(&mut out, &format!("## {}", inline(&text.label)));
-        fence(&mut out, &String::from_utf8_lossy(&text.text));
+        fence(&mut out, &lossy(&text.text));
     }
     if !assessment.unseen.is_empty() {
         line(&mut out, "## What a browser can’t see");

@@ -1,7 +1,7 @@
 //! What the user chose: resolvers, colours, what is remembered. Kept in the browser alone.
 
 use crate::json;
-use crate::rule::later;
+use crate::later;
 use crate::text::part;
 use serde::{Deserialize, Serialize};
 

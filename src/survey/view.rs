@@ -1,7 +1,7 @@
 //! The facts as the judgement wants them: how a question stands, what answered it, where mail goes.
 
 use super::facts::{Question, Reply, Survey};
-use crate::dns::address::{Scope, scope};
+use crate::dns::address::{Scope, read, scope};
 use crate::dns::{Answer, Data, End, Failure, Lookup, Name, Resolved, Row, Rtype};
 use crate::order::sort_with;
 use crate::rule::Evidence;
@@ -328,7 +328,7 @@ impl MxHost {
     /// Whether an address stands where a name should.
     #[must_use]
     pub fn is_address(&self) -> bool {
-        self.host.trim_matches(['[', ']']).parse::<IpAddr>().is_ok()
+        read::any(self.host.trim_matches(['[', ']']).as_bytes()).is_some()
     }
 }
 

@@ -20,11 +20,30 @@ pub fn holds(text: &str, part: &str) -> bool {
     find(text, part).is_some()
 }
 
+/// Whether a character of ASCII stands in `text`.
+#[must_use]
+pub fn has(text: &str, byte: u8) -> bool {
+    text.as_bytes().contains(&byte)
+}
+
 /// What stands before `part`, and behind it.
 #[must_use]
 pub fn parted<'a>(text: &'a str, part: &str) -> Option<(&'a str, &'a str)> {
     let (before, rest) = text.split_at_checked(find(text, part)?)?;
     Some((before, rest.get(part.len()..)?))
+}
+
+/// The parts one behind the other, with `between` between them.
+#[must_use]
+pub fn joined<T: AsRef<str>>(parts: &[T], between: &str) -> String {
+    let mut out = String::new();
+    for (at, part) in parts.iter().enumerate() {
+        if at > 0 {
+            out.push_str(between);
+        }
+        out.push_str(part.as_ref());
+    }
+    out
 }
 
 /// The text with `other` wherever `part` stood.
@@ -84,9 +103,21 @@ mod tests {
                     "{text:?} {part:?}"
                 );
             }
+            for byte in *b"a:x" {
+                assert_eq!(has(text, byte), text.contains(char::from(byte)), "{text:?} {byte}");
+            }
             assert_eq!(find(text, ""), Some(0));
             assert_eq!(replaced(text, "", "x"), text);
             assert_eq!(behind_all(text, ""), text);
+        }
+    }
+
+    #[test]
+    fn joined_as_by_the_standard_library() {
+        for parts in [&[][..], &["a"], &["", "é", ""], &["a", "b", "c"]] {
+            for between in ["", ", "] {
+                assert_eq!(joined(parts, between), parts.join(between));
+            }
         }
     }
 }

@@ -17,7 +17,7 @@ use super::rules::{
 };
 use super::sink::Sink;
 use super::{RuaKind, mail_domain};
-use crate::text::Span;
+use crate::text::{Span, lossy};
 
 /// Judges what stands behind `mailto:`. `None` where it is ill-formed.
 pub(super) fn judge(text: &[u8], span: Span, sink: &mut Sink) -> Option<RuaKind> {
@@ -165,7 +165,7 @@ fn local_part(text: &[u8], span: Span, sink: &mut Sink) -> bool {
             .split(|&byte| byte == b'.')
             .filter(|atom| !atom.is_empty())
             .collect();
-        let tight = String::from_utf8_lossy(&tight.join(&b'.')).into_owned();
+        let tight = lossy(&tight.join(&b"."[..])).into_owned();
         let finding = fault("a dot stands at an end of it, or beside another dot");
         let mended = !tight.is_empty() && tight.len() < written.len() && !tight.contains('%');
         sink.add(if mended { finding.suggest(span, tight) } else { finding });

@@ -5,8 +5,8 @@ use super::fields::trimmed;
 use super::octets::{characters, decoded, fragment};
 use super::rules::{HOST_INVALID, HOST_MISSING, HOST_ODD, NOT_A_LABEL, PORT_INVALID, RUA_SINGLE_LABEL, USERINFO};
 use super::sink::Sink;
-use crate::text::Span;
-use std::net::{Ipv4Addr, Ipv6Addr};
+use crate::dns::address::{is_ipv4, is_ipv6};
+use crate::text::{Span, decimal, lossy};
 
 /// Judges the part of a URI behind its scheme and colon. With `https` a host is demanded (RFC 9110 §4.2.2), otherwise
 /// only what is there is judged. `None` where it is ill-formed.
@@ -45,7 +45,7 @@ fn missing(text: &[u8], span: Span, sink: &mut Sink) {
     let rest = Span::new(span.start + slashes, span.end);
     let finding = HOST_MISSING
         .at(span)
-        .with("text", format_args!("https:{}", String::from_utf8_lossy(span.of(text))));
+        .with("text", format_args!("https:{}", lossy(span.of(text))));
     let (authority, _) = split(text, rest, |byte| matches!(byte, b'/' | b'?'));
     let authority = authority.of(text);
     let like_host = authority.first().is_some_and(u8::is_ascii_alphanumeric) && !authority.contains(&b'@');
@@ -84,8 +84,7 @@ fn authority_host(text: &[u8], authority: Span, https: bool, sink: &mut Sink) ->
     } else if behind.of(text).iter().filter(|&&byte| byte == b':').count() > 1 {
         let finding = HOST_INVALID.at(rest).with_bytes("host", rest.of(text));
         let finding = finding.with("reason", "an IPv6 address goes between `[` and `]`");
-        let is_address = std::str::from_utf8(rest.of(text)).is_ok_and(|text| text.parse::<Ipv6Addr>().is_ok());
-        sink.add(if is_address {
+        sink.add(if is_ipv6(rest.of(text)) {
             finding
                 .replace(rest.start..rest.start, "[")
                 .replace(rest.end..rest.end, "]")
@@ -132,10 +131,6 @@ fn literal(text: &[u8], host: Span, sink: &mut Sink) -> bool {
     false
 }
 
-fn is_ipv6(text: &[u8]) -> bool {
-    std::str::from_utf8(text).is_ok_and(|text| text.parse::<Ipv6Addr>().is_ok())
-}
-
 /// `"v" 1*HEXDIG "." 1*(unreserved / sub-delims / ":")`
 fn is_ipv_future(text: &[u8]) -> bool {
     let [b'v' | b'V', rest @ ..] = text else {
@@ -170,8 +165,7 @@ fn name(text: &[u8], host: Span, sink: &mut Sink) -> bool {
         sink.add(NOT_A_LABEL.at(host).with_bytes("domain", &decoded));
         return false;
     }
-    let is_ipv4 = std::str::from_utf8(written).is_ok_and(|text| text.parse::<Ipv4Addr>().is_ok());
-    if is_ipv4 || written.is_empty() {
+    if written.is_empty() || is_ipv4(written) {
         return true;
     }
     let absolute = written.strip_suffix(b".").unwrap_or(written);
@@ -217,13 +211,7 @@ fn port(text: &[u8], behind: Span, sink: &mut Sink) -> bool {
         [b':', port @ ..] => port,
         other => other,
     };
-    let number = std::str::from_utf8(port)
-        .ok()
-        .filter(|_| port.iter().all(u8::is_ascii_digit));
-    if number
-        .and_then(|number| number.parse::<u16>().ok())
-        .is_some_and(|port| port > 0)
-    {
+    if decimal(port).is_some_and(|port| (1..=u64::from(u16::MAX)).contains(&port)) {
         return true;
     }
     sink.add(PORT_INVALID.at(behind).with_bytes("port", port).suggest(behind, ""));

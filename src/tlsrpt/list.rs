@@ -9,9 +9,9 @@ use super::rules::{
 use super::sink::Sink;
 use super::uri::{self, Judged, Served};
 use super::{Rua, RuaKind, plain};
+use crate::order::repeated;
 use crate::rule::{Finding, Severity};
-use crate::text::Span;
-use std::collections::BTreeSet;
+use crate::text::{Span, lossy};
 
 /// What a list holds.
 pub(super) struct List {
@@ -64,7 +64,7 @@ pub(super) fn judge(text: &[u8], value: Span, sink: &mut Sink) -> List {
     }
     reader.unserved(sink);
     let next = cuts(text, value, last, sink);
-    repeated(items, &reader, sink);
+    repetitions(items, &reader, sink);
     List {
         rua: reader.rua,
         end: last,
@@ -98,7 +98,7 @@ impl Reader<'_> {
                     self.served = true;
                     if let Some(kind) = kind {
                         self.rua.push(Rua {
-                            text: String::from_utf8_lossy(span.of(self.text)).into_owned(),
+                            text: lossy(span.of(self.text)).into_owned(),
                             span: sink.original(span),
                             kind,
                         });
@@ -232,29 +232,28 @@ pub(super) fn several(count: usize) -> Finding {
 }
 
 /// What there is to say of several usable destinations.
-fn repeated(items: Items, reader: &Reader<'_>, sink: &mut Sink) {
+fn repetitions(items: Items, reader: &Reader<'_>, sink: &mut Sink) {
     let rua = &reader.rua;
     if rua.len() < 2 {
         return;
     }
     let text = items.text;
-    let mut known = BTreeSet::new();
+    let parts = items.map(|item| trimmed(text, item)).filter(|part| !part.is_empty());
+    let parts: Vec<Span> = parts.collect();
+    let uris: Vec<&[u8]> = parts.iter().map(|part| part.of(text)).collect();
     let mut before = None;
-    for part in items.map(|item| trimmed(text, item)).filter(|part| !part.is_empty()) {
-        let uri = part.of(text);
-        if let (false, Some(before)) = (known.insert(uri), before) {
-            let finding = DESTINATION_TWICE.at(part).with_bytes("text", uri);
+    for (part, repeated) in parts.iter().zip(repeated(&uris)) {
+        if let (true, Some(before)) = (repeated, before) {
+            let finding = DESTINATION_TWICE.at(*part).with_bytes("text", part.of(text));
             sink.add(finding.replace(before..part.end, ""));
         }
         before = Some(part.end);
     }
-    known.clear();
-    for destination in rua {
-        known.insert(destination.text.as_bytes());
-    }
+    let usable: Vec<&[u8]> = rua.iter().map(|destination| destination.text.as_bytes()).collect();
+    let different = repeated(&usable).into_iter().filter(|repeated| !repeated).count();
     // By the letter those that a blank joins are one.
-    if known.len() > 1 && !reader.joined {
-        sink.add(several(known.len()));
+    if different > 1 && !reader.joined {
+        sink.add(several(different));
     }
 }
 

@@ -3,7 +3,7 @@
 use super::octets::{characters, decoded};
 use super::rules::{FINAL_DOT, MAIL_DOMAIN, MAIL_DOMAIN_ODD, NOT_A_LABEL, RUA_SINGLE_LABEL};
 use super::sink::Sink;
-use crate::text::Span;
+use crate::text::{Span, lossy};
 
 /// Judges what stands behind the `@`. Gives whether it is a domain.
 pub(super) fn judge(text: &[u8], span: Span, sink: &mut Sink) -> bool {
@@ -47,7 +47,7 @@ pub(super) fn judge(text: &[u8], span: Span, sink: &mut Sink) -> bool {
             .split(|&byte| byte == b'.')
             .filter(|label| !label.is_empty())
             .collect();
-        let tight = String::from_utf8_lossy(&tight.join(&b'.')).into_owned();
+        let tight = lossy(&tight.join(&b"."[..])).into_owned();
         let finding = MAIL_DOMAIN.at(span).with_bytes("domain", &mail).with("reason", reason);
         let mended = ill_formed(tight.as_bytes()).is_none();
         sink.add(if mended { finding.suggest(span, tight) } else { finding });

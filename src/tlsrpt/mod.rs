@@ -47,7 +47,7 @@ pub use txt_set::judge;
 pub use version::is_attempt;
 
 use crate::rule::Findings;
-use crate::text::Span;
+use crate::text::{Span, lossy};
 
 /// What a record asks for: where reports go.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,7 +89,7 @@ impl Rua {
     pub fn address(&self) -> Option<String> {
         let rest = self.behind_scheme(&RuaKind::Mailto)?;
         let address = rest.split(['?', '#']).next().unwrap_or_default();
-        Some(String::from_utf8_lossy(&octets::decoded(address.trim_ascii().as_bytes())).into_owned())
+        Some(lossy(&octets::decoded(address.trim_ascii().as_bytes())).into_owned())
     }
 
     /// The host that reports are uploaded to, as written, without port; an IPv6 address with its brackets. `None` where

@@ -5,8 +5,9 @@ use super::key::{self, Key};
 use super::rules::{EMPTY_FIELD, RUA_MISSING, RUA_REPEATED, TRAILING_BLANK};
 use super::sink::{Sink, file};
 use super::{Rua, TlsRptRecord, field, list, plain, surface, uri, version};
-use crate::rule::{Findings, later, proof};
-use crate::text::Span;
+use crate::later;
+use crate::rule::{Findings, proof};
+use crate::text::{Span, lossy};
 
 /// Reads the text of a TXT record, its strings joined (RFC 8460 §3).
 ///
@@ -97,7 +98,7 @@ fn repeated(text: &[u8], field: Span, list_end: Option<usize>, sink: &mut Sink) 
     let finding = RUA_REPEATED.at(field);
     sink.add(match list_end {
         Some(end) if is_list && begins_well(text) => {
-            let list = String::from_utf8_lossy(value);
+            let list = lossy(value);
             delete(finding.suggest(end..end, format!(",{list}")), text, field)
         }
         _ => delete(finding, text, field),

@@ -4,6 +4,7 @@
 
 use super::rules::{ESCAPED_VALUE, HIDDEN_CHARACTER, LOOK_ALIKE, QUOTED_VALUE};
 use super::sink::{Places, file};
+use crate::later;
 use crate::rule::{Finding, Findings};
 use crate::text::{LookAlike, Span, is_plain, look_alike, name_of};
 use std::borrow::Cow;
@@ -144,6 +145,9 @@ impl<'a> Cleaner<'a, '_> {
 
     /// Octets that are no printable ASCII: a run of hidden ones, a look-alike, or a letter that the grammar will report.
     fn foreign(&mut self, at: usize, limit: usize) -> usize {
+        if later::unusual().is_none() {
+            return at + 1;
+        }
         let mut end = at;
         let mut first = None;
         while let Some(seen) = look(&self.raw[end..limit]) {

@@ -9,7 +9,8 @@ use super::sink::file;
 use super::version::{VERSION, is_attempt};
 use crate::dns::txt_kind::{self, Protocol};
 use crate::dns::txt_set::select;
-use crate::rule::{Finding, Findings, later};
+use crate::later;
+use crate::rule::{Finding, Findings};
 use crate::text::{Span, show};
 
 /// What a record must begin with to be kept beside others, to the letter (RFC 8460 §3).

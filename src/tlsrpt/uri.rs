@@ -11,7 +11,7 @@ use super::rules::{BARE_ADDRESS, NO_SCHEME, PLACEHOLDER, SCHEME_COLON};
 use super::sink::Sink;
 use super::wrapping::{behind_key, blanks, placeholder, unwrapped, up_to_next};
 use super::{RuaKind, address, host};
-use crate::text::Span;
+use crate::text::{Span, lossy};
 
 /// What became of a destination.
 pub(super) struct Judged {
@@ -96,7 +96,7 @@ fn by_scheme(text: &[u8], span: Span, sink: &mut Sink) -> Served {
             _ if scheme.eq_ignore_ascii_case(b"https") => Served::Yes(host::judge(text, rest, true, sink)),
             _ => {
                 host::judge(text, rest, false, sink);
-                let scheme = String::from_utf8_lossy(scheme).into_owned();
+                let scheme = lossy(scheme).into_owned();
                 Served::No(Span::new(span.start, rest.start), RuaKind::Other { scheme })
             }
         };

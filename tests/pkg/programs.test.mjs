@@ -119,7 +119,8 @@ test("a check that goes on with the larger program takes along what is answered 
 
 test("each call loads the program that it needs and no other, and one that is there does for what it can", async () => {
   const calls = {
-    texts: ({ validateRecord }) => validateRecord("v=STSv1; id=1;"),
+    usual: ({ validateRecord }) => validateRecord("v=STSv1; id=1;"),
+    texts: ({ validateRecord }) => validateRecord("v=STSv1; id=ä;"),
     make: ({ generate }) => generate({ domain: "example.com", mx: ["mx.example.com"] }),
     steps: ({ plan }) => plan({ domain: "example.com", change: "first", today: { id: null, policy: null, mx: ["mx.example.com"] } }),
     tell: ({ classify }) => classify("v=STSv1; id=1;"),
@@ -132,7 +133,7 @@ test("each call loads the program that it needs and no other, and one that is th
     });
   }
   await copy(async (own) => {
-    for (const name of ["make", "texts", "make", "tell", "steps"]) await calls[name](own);
+    for (const name of ["make", "usual", "texts", "make", "tell", "steps"]) await calls[name](own);
     assert.deepEqual(own.loaded, ["make", "tell", "steps"]);
   });
 });

@@ -9,10 +9,10 @@ mod names;
 mod value;
 mod words;
 
-use mta_sts_lens::rule::later;
+use mta_sts_lens::later;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// Whether more was wanted than is here (`mta_sts_lens::rule::later`). What this program judges then isn't to be shown: `check`
+/// Whether more was wanted than is here (`mta_sts_lens::later`). What this program judges then isn't to be shown: `check`
 /// can go on from the same answers.
 #[wasm_bindgen]
 pub fn lacks() -> bool {

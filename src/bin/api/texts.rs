@@ -1,4 +1,4 @@
-//! The smallest program of the package: judges texts. See `js/load.js` for the others.
+//! The program of the package that judges texts of all kinds.
 
 #![no_main]
 

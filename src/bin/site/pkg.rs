@@ -13,7 +13,7 @@ use std::path::Path;
 use std::{fs, io};
 
 /// The programs (`src/bin/api`).
-const PROGRAMS: [&str; 7] = ["texts", "brief", "check", "make", "reports", "steps", "tell"];
+const PROGRAMS: [&str; 8] = ["usual", "texts", "brief", "check", "make", "reports", "steps", "tell"];
 
 /// What is said of rules, in the groups in which programs want it (`load.js`).
 const WORDS: [(&str, Finder); 3] = [

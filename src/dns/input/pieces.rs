@@ -1,7 +1,8 @@
 //! Finds the host in what was typed: a URL, a mail address, a line with more in it.
 
+use crate::dns::address::read;
 use crate::text::{is_plain, part};
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::net::{IpAddr, Ipv4Addr};
 
 /// What was typed, without what can't be seen.
 pub(super) struct Clean {
@@ -64,7 +65,10 @@ pub(super) fn split(text: &str) -> Vec<&str> {
         .filter_map(|piece| piece.split_once('>'))
         .map(|(inside, _)| inside.trim())
         .collect();
-    if angled.iter().any(|piece| piece.contains(['@', '.'])) {
+    if angled
+        .iter()
+        .any(|piece| part::has(piece, b'@') || part::has(piece, b'.'))
+    {
         return angled;
     }
     // A quoted local part may hold blanks and further at signs (RFC 5321 §4.1.2); people also put blanks round an `@`.
@@ -78,7 +82,7 @@ pub(super) fn split(text: &str) -> Vec<&str> {
     let lists = words.flat_map(|word| {
         let word = strip_prefix_ignore_case(word, "mailto:").map_or(word, |list| cut(list, &['?']));
         // In a URL these belong to the path.
-        let separators: &[char] = if word.contains('/') { &[] } else { &[',', ';'] };
+        let separators: &[char] = if part::has(word, b'/') { &[] } else { &[',', ';'] };
         word.split(separators)
     });
     lists.map(unwrap).filter(|piece| !piece.is_empty()).collect()
@@ -97,7 +101,7 @@ pub(super) fn host(piece: &str) -> &str {
     let authority = cut(rest, &['/', '?', '#', '\\']);
     let host = match rest.rsplit_once('@') {
         // `local/part@example.com` is an address, `example.com/@user` a path.
-        Some((local, domain)) if !is_url && (authority.len() >= local.len() || !authority.contains('.')) => {
+        Some((local, domain)) if !is_url && (authority.len() >= local.len() || !part::has(authority, b'.')) => {
             cut(domain, &['/', '?', '#', '\\'])
         }
         _ => authority.rsplit_once('@').map_or(authority, |(_, host)| host),
@@ -114,7 +118,7 @@ pub(super) fn host(piece: &str) -> &str {
     match host.split_once(':') {
         Some((host, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => host,
         // `smtp:example.com`
-        Some((scheme, host)) if is_scheme(scheme) && !scheme.contains('.') => cut(host, &[':']),
+        Some((scheme, host)) if is_scheme(scheme) && !part::has(scheme, b'.') => cut(host, &[':']),
         _ => host,
     }
 }
@@ -125,8 +129,7 @@ pub(super) fn address(host: &str) -> Option<IpAddr> {
     let host = host.trim_start_matches('[').trim_end_matches(']');
     let host = strip_prefix_ignore_case(host, "IPv6:").unwrap_or(host);
     let bare = cut(host, &['%', '/']);
-    let v6 = bare.parse::<Ipv6Addr>().ok().map(IpAddr::V6);
-    v6.or_else(|| bare.parse::<Ipv4Addr>().ok().map(IpAddr::V4))
+    read::any(bare.as_bytes())
 }
 
 /// The IPv4 address that browsers and C libraries read: one to four numbers, also hexadecimal (`0x7f.1`) and octal

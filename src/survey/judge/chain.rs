@@ -5,6 +5,7 @@ use super::super::view::Fact;
 use super::{Facts, drawn, host, policy, record, words};
 use crate::dns::Rtype;
 use crate::rule::{Evidence, Severity, Subject};
+use crate::text::part;
 
 pub(super) fn draw(facts: &Facts<'_>, subjects: &[SubjectState]) -> Chain {
     let severity = |subject| {
@@ -52,7 +53,11 @@ pub(super) fn draw(facts: &Facts<'_>, subjects: &[SubjectState]) -> Chain {
         format!("Policy: {}.", summary(Subject::Policy)),
         format!("MX hosts: {}.", summary(Subject::MxHosts)),
     ];
-    let title = format!("The chain of {domain}. {}{}", words.join(" "), drawn::broken(facts));
+    let title = format!(
+        "The chain of {domain}. {}{}",
+        part::joined(&words, " "),
+        drawn::broken(facts)
+    );
     words.extend(drawn::words(facts));
     Chain {
         record_to_host: record_to_host(facts),

@@ -5,6 +5,7 @@ use super::words::names;
 use super::{Facts, policy};
 use crate::rule::Severity;
 use crate::sts::Mode;
+use crate::text::part;
 
 /// From so many MX hosts on, neighbours that are read alike fold into one row.
 const FOLD_FROM: usize = 6;
@@ -139,7 +140,7 @@ pub(super) fn words(facts: &Facts<'_>) -> Vec<String> {
         _ => parts.push(format!("{more} more match other lines")),
     }
     if !parts.is_empty() {
-        steps.push(parts.join("; ") + ".");
+        steps.push(part::joined(&parts, "; ") + ".");
     }
     let refused = hosts(facts, None);
     if !refused.is_empty() {

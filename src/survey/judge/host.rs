@@ -11,6 +11,7 @@ use super::words;
 use crate::dns::address::any_public;
 use crate::dns::{Data, End, Name, Rtype};
 use crate::rule::{Confidence, Evidence, Findings, Severity, Subject};
+use crate::text::part;
 
 /// How the policy host stands in DNS.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -113,7 +114,7 @@ fn none(survey: &Survey, host: &Name, expected: bool, findings: &mut Findings) -
     if let (Some(target), End::NxDomain | End::Loop) = (found.target(), &found.resolved.end) {
         let finding = rules::HOST_DANGLING.finding().with("host", host).with("target", target);
         let finding = finding
-            .with("state", found.dead_end())
+            .with_words("state", found.dead_end())
             .with("provider", provider_note(target));
         let severity = if expected { Severity::Error } else { Severity::Warning };
         let finding = finding.severity(severity);
@@ -125,7 +126,7 @@ fn none(survey: &Survey, host: &Name, expected: bool, findings: &mut Findings) -
         let finding = rules::HOST_WITHOUT_ADDRESS
             .finding()
             .with("host", host)
-            .with("what", &what);
+            .with_words("what", &what);
         findings.add(finding.about(Subject::PolicyHost, found.evidence.clone()));
     }
     State::NoAddress(what)
@@ -358,10 +359,12 @@ fn caa(survey: &Survey, host: &Name, state: &State, findings: &mut Findings) {
             let missing = if missing.is_empty() {
                 String::new()
             } else {
-                format!("; not among them: {}", missing.join(", "))
+                format!("; not among them: {}", part::joined(&missing, ", "))
             };
             let finding = rules::CAA_LIMITS.finding().with("owner", &owner).with("host", host);
-            finding.with("allowed", words::names(&allowed)).with("missing", missing)
+            finding
+                .with("allowed", words::names(&allowed))
+                .with_words("missing", missing)
         };
         findings.add(finding.about(Subject::PolicyHost, found.evidence.clone()));
         return;

@@ -76,7 +76,7 @@ fn published(survey: &Survey, mail: &Mail<'_>, record: &record::State, evidence:
     for host in mail.hosts() {
         if host.is_address() {
             add(rules::MX_IS_ADDRESS.finding().with("host", &host.host));
-        } else if host.name.is_none() || host.host.contains('_') {
+        } else if host.name.is_none() || part::has(&host.host, b'_') {
             add(rules::MX_NOT_A_HOST_NAME.finding().with("host", &host.host));
         }
     }
@@ -102,7 +102,7 @@ fn reachable(survey: &Survey, host: &MxHost, mx: &Evidence, findings: &mut Findi
             let finding = rules::MX_WITHOUT_ADDRESS
                 .finding()
                 .with("host", &host.host)
-                .with("what", found.absence());
+                .with_words("what", found.absence());
             findings.add(finding.about(Subject::MxHosts, evidence));
         }
         Addresses::Some {
@@ -209,7 +209,7 @@ fn with_lines(finding: Finding, survey: &Survey, hosts: &[&str]) -> Finding {
     if lines.is_empty() {
         return finding;
     }
-    finding.snippet(format!("Lines for {}", survey.policy_url()), lines.join("\n"))
+    finding.snippet(format!("Lines for {}", survey.policy_url()), part::joined(&lines, "\n"))
 }
 
 /// Why lines of the policy cover nothing: each unused line has one explanation, the likeliest.

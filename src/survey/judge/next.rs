@@ -4,6 +4,7 @@ use super::super::assessment::{Case, Next, Verdict};
 use super::super::view::Mail;
 use super::{Facts, host, policy, record, words};
 use crate::rule::{Finding, Severity};
+use crate::text::part;
 
 /// What is still awaited, in words.
 pub(super) fn waiting(facts: &Facts<'_>) -> Vec<String> {
@@ -47,7 +48,7 @@ pub(super) fn verdict(facts: &Facts<'_>) -> Verdict {
         [] => String::new(),
         [one] => format!("Still awaited: {one}."),
         [first, .., last] if awaited.len() == 2 => format!("Still awaited: {first} and {last}."),
-        _ => format!("Still awaited: {}.", awaited.join(", ")),
+        _ => format!("Still awaited: {}.", part::joined(&awaited, ", ")),
     };
     Verdict {
         case: Case::Waiting,
@@ -56,7 +57,7 @@ pub(super) fn verdict(facts: &Facts<'_>) -> Verdict {
         sentence: if known.is_empty() {
             format!("Checking {}.", facts.domain())
         } else {
-            format!("So far: {}.", known.join(" and "))
+            format!("So far: {}.", part::joined(&known, " and "))
         },
         consequence: missing,
     }

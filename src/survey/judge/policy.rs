@@ -3,7 +3,7 @@
 use super::super::assessment::{ProbeRow, SourceText};
 use super::super::facts::{PolicyRead, ProbeReport, Question, Reply, Survey};
 use super::{host, keep, record, words};
-use crate::rule::later::{self, Rest};
+use crate::later::{self, Rest};
 use crate::rule::{Evidence, Finding, Findings, Severity, Subject};
 use crate::sts::Policy;
 use crate::sts::http::{self, HttpAnswer};

@@ -8,9 +8,10 @@ use super::super::view::{Fact, Found, Mail};
 use super::super::wanted::{RECORD_NEAR_MISSES, WILDCARD_TEST, near_miss};
 use super::{host as host_state, keep, policy};
 use crate::dns::{Name, Rtype};
-use crate::rule::later::{self, Rest};
+use crate::later::{self, Rest};
 use crate::rule::{Evidence, Finding, Findings, Severity, Subject};
 use crate::sts;
+use crate::text::lossy;
 
 /// How the record stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -200,7 +201,7 @@ fn alias(name: &Name, found: &Found<'_>, findings: &mut Findings) {
     let Some(target) = found.target() else { return };
     let provider = providers::of_policy_host(target).map_or_else(String::new, |p| format!(" ({})", p.name));
     let finding = if found.resolved.records().is_empty() {
-        near::RECORD_ALIAS_EMPTY.finding().with("state", found.dead_end())
+        near::RECORD_ALIAS_EMPTY.finding().with_words("state", found.dead_end())
     } else {
         near::RECORD_DELEGATED.finding()
     };
@@ -247,7 +248,7 @@ pub(super) fn moved(finding: Finding, right: &Name, text: &[u8]) -> Finding {
     if !printable {
         return finding;
     }
-    finding.snippet(format!("TXT record at {right}"), String::from_utf8_lossy(text))
+    finding.snippet(format!("TXT record at {right}"), lossy(text))
 }
 
 /// Says so when a name that doesn't exist answers with the same text.

@@ -7,7 +7,7 @@ use super::super::view::{Fact, Found};
 use super::super::wanted::{REPORTING_NEAR_MISSES, near_miss};
 use super::{keep, policy, record, words};
 use crate::dns::{Name, Rtype};
-use crate::rule::later::{self, Rest};
+use crate::later::{self, Rest};
 use crate::rule::{Findings, Severity, Subject};
 use crate::tlsrpt;
 
@@ -67,7 +67,7 @@ pub(super) fn judge(
                 .finding()
                 .with("name", &name)
                 .with("target", target);
-            let finding = finding.with("state", found.dead_end());
+            let finding = finding.with_words("state", found.dead_end());
             findings.add(finding.about(subject, found.evidence.clone()));
             return State::Absent;
         }

@@ -6,9 +6,10 @@ use super::super::facts::{Question, Reply, Reported, Survey};
 use super::super::view::{Fact, Mail, same_records};
 use super::{Facts, outcome, words};
 use crate::dns::{Answer, Data, End, Failure, Lookup, Name, Rtype, rules};
-use crate::rule::later::{self, Rest};
+use crate::later::{self, Rest};
 use crate::rule::{Evidence, Finding, Findings, Severity, Subject};
 use crate::sts::Policy;
+use crate::text::part;
 
 /// Two resolvers that say different things.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -285,7 +286,9 @@ fn set_against(survey: &Survey, policy: Option<&Policy>, findings: &mut Findings
         }
     }
     if worst.is_none() && agreed > 0 {
-        let finding = rules::RESOLVERS_AGREE.finding().with("resolvers", who.join(" and "));
+        let finding = rules::RESOLVERS_AGREE
+            .finding()
+            .with("resolvers", part::joined(&who, " and "));
         findings.add(finding.about(
             Subject::Resolvers,
             Evidence::Dns {
@@ -340,7 +343,7 @@ fn summary(answer: &Answer, name: &Name, rtype: Rtype) -> String {
         .collect();
     match shown.as_slice() {
         [] => "that there is none".to_owned(),
-        _ => shown.join(", "),
+        _ => part::joined(&shown, ", "),
     }
 }
 

@@ -1,8 +1,8 @@
 //! The table itself. What nobody's zone, policy or documentation confirms is not in it.
 
 use super::Provider;
+use crate::later::{LEFT_OUT, of_rest};
 use crate::rule::built_in;
-use crate::rule::later::{LEFT_OUT, of_rest};
 
 /// Where names are known from, and of which day that is.
 type Source = (&'static str, &'static str);

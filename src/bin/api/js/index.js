@@ -6,22 +6,32 @@ import { LensError, data, program } from "./load.js";
 export { check } from "./check-domain.js";
 export { LensError };
 
+/** Judges by the program for usual texts; by the one for all texts where these aren't. */
+async function judge(usual, work) {
+  const lens = await program(usual ? "usual" : "texts");
+  const judged = lens.call(work);
+  return lens.call((exports) => exports.lacks?.()) ? (await program("texts")).call(work) : judged;
+}
+
+/** Whether all bytes are visible ASCII, blanks and line ends. */
+const isUsual = (bytes) => bytes.every((byte) => (byte > 31 && byte < 127) || byte === 9 || byte === 10 || byte === 13);
+
 /** Judges the text of an MTA-STS record (RFC 8461 §3.1). */
 export async function validateRecord(text) {
   const given = bytes(text, "The record");
-  return (await program("texts")).call((exports) => exports.record(given));
+  return judge(isUsual(given), (exports) => exports.record(given));
 }
 
 /** Judges the text of a policy (RFC 8461 §3.2). */
 export async function validatePolicy(text) {
   const given = bytes(text, "The policy");
-  return (await program("texts")).call((exports) => exports.policy(given));
+  return judge(isUsual(given), (exports) => exports.policy(given));
 }
 
 /** Judges the text of a TLS reporting record (RFC 8460 §3). */
 export async function validateTlsrpt(text) {
   const given = bytes(text, "The record");
-  return (await program("texts")).call((exports) => exports.tlsrpt(given));
+  return judge(isUsual(given), (exports) => exports.tlsrpt(given));
 }
 
 /** Judges whether one of the patterns covers an MX host (RFC 8461 §4.1). */
@@ -29,7 +39,7 @@ export async function matchMx(patterns, host) {
   if (!taken("input", "The patterns", () => Array.isArray(patterns))) throw new LensError("input", "The patterns are no list.");
   const known = list("input", "A pattern", patterns, (one) => text("input", "A pattern", one));
   text("input", "The host", host);
-  return (await program("texts")).call((exports) => exports.matching(known, host));
+  return judge(isUsual(new TextEncoder().encode(known.join("") + host)), (exports) => exports.matching(known, host));
 }
 
 /** Tells what a text is: zone lines, the output of dig, curl or openssl, a bounce, a policy; and judges it. */

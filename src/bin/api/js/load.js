@@ -1,9 +1,9 @@
 // Loads the program when it is first needed, and anew when it broke off.
 //
 // `texts` judges texts, `check` checks domains too, `make` generates too, `steps` plans, `tell` tells what a text is, `reports`
-// reads reports; `brief` checks domains as long as nothing unusual comes up and no policy can be read. The smallest that will
-// do is loaded, and one that is there already is used before. What is said of rules comes beside it, and a program works
-// without: its findings say then that their text is missing.
+// reads reports; `usual` judges usual texts alone, and `brief` checks domains as long as nothing unusual comes up and no policy
+// can be read. The smallest that will do is loaded, and one that is there already is used before. What is said of rules comes
+// beside it, and a program works without: its findings say then that their text is missing.
 
 const words = {
   texts: () => import("./words-texts.js"),
@@ -11,10 +11,11 @@ const words = {
   more: () => import("./words-more.js"),
 };
 
-/** Where several programs can do a thing: which, the smallest first. */
-const FIT = { texts: ["texts", "check", "make"], brief: ["brief", "check"] };
+/** Where several programs can do a thing: which, those first that are rather used where several are there. */
+const FIT = { usual: ["texts", "check", "make", "usual"], texts: ["texts", "check", "make"], brief: ["brief", "check"] };
 
 const SOURCES = {
+  usual: { glue: () => import("./usual.js"), wasm: () => new URL("./usual.wasm", import.meta.url), words: ["texts"] },
   texts: { glue: () => import("./texts.js"), wasm: () => new URL("./texts.wasm", import.meta.url), words: ["texts"] },
   brief: { glue: () => import("./brief.js"), wasm: () => new URL("./brief.wasm", import.meta.url), words: ["texts", "check"] },
   check: { glue: () => import("./check.js"), wasm: () => new URL("./check.wasm", import.meta.url), words: ["texts", "check"] },

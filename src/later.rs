@@ -1,0 +1,74 @@
+//! What a program may leave to another one.
+//!
+//! The package for JavaScript has a program that judges usual texts: they hold nothing but visible ASCII, blanks and line ends,
+//! and are what they are meant to be. Another one checks domains as long as nothing unusual comes up: its texts are plain, no
+//! policy's text is at hand, the resolvers agree, and what was typed is a domain and nothing else. Where more is wanted they
+//! say so, and the script goes on with a program that has the rest, from the same texts and answers.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Declares a part that the programs built with a feature leave out.
+macro_rules! part {
+    ($feature:tt, $left_out:ident, $(#[$about:meta])* $Part:ident, $here:ident) => {
+        /// Whether this program leaves it out.
+        pub(crate) const $left_out: bool = cfg!(all(feature = $feature, target_arch = "wasm32"));
+
+        $(#[$about])*
+        ///
+        /// What carries one is made by no program that leaves it out, so that all that would be done with it is left out too:
+        /// there is no such value there.
+        #[cfg(not(all(feature = $feature, target_arch = "wasm32")))]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(crate) struct $Part(());
+
+        $(#[$about])*
+        #[cfg(all(feature = $feature, target_arch = "wasm32"))]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(crate) enum $Part {}
+
+        /// To be called where it is wanted. `None`: it isn't here, and what is judged from now on is not to be shown.
+        #[cfg(not(all(feature = $feature, target_arch = "wasm32")))]
+        #[expect(clippy::unnecessary_wraps, reason = "elsewhere it is left out")]
+        pub(crate) const fn $here() -> Option<$Part> {
+            Some($Part(()))
+        }
+
+        /// The same where it is left out.
+        #[cfg(all(feature = $feature, target_arch = "wasm32"))]
+        pub(crate) fn $here() -> Option<$Part> {
+            WANTED.store(true, Ordering::Relaxed);
+            None
+        }
+    };
+}
+
+part! {
+    "brief", LEFT_OUT,
+    /// Shows that the rest is here: what a check seldom wants.
+    Rest, rest
+}
+
+part! {
+    "usual", USUAL_ALONE,
+    /// Shows that what unusual texts want is here.
+    Unusual, unusual
+}
+
+static WANTED: AtomicBool = AtomicBool::new(false);
+
+/// Entries of a table that only the rest looks at: none where it is left out.
+pub(crate) const fn of_rest<T>(entries: &'static [T]) -> &'static [T] {
+    if LEFT_OUT { &[] } else { entries }
+}
+
+/// Whether something was wanted since the program began that isn't here.
+#[must_use]
+pub fn wanted() -> bool {
+    USUAL_ALONE && WANTED.load(Ordering::Relaxed)
+}
+
+/// Whether something was wanted that isn't here, since this was asked before.
+#[must_use]
+pub fn wanted_meanwhile() -> bool {
+    USUAL_ALONE && WANTED.swap(false, Ordering::Relaxed)
+}

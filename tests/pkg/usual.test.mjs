@@ -1,0 +1,145 @@
+// The program for usual texts: where it says nothing of lacking more, it says what the program for all texts says.
+import assert from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
+import { test } from "node:test";
+import { copy } from "./copy.mjs";
+
+const corpus = new URL("../corpus/", import.meta.url);
+const read = (path) => readFileSync(new URL(path, corpus));
+const lines = (path) => read(path).toString().split("\n").filter(Boolean);
+const names = ({ findings }) => findings.map(({ name }) => name);
+
+const encoded = (text) => new TextEncoder().encode(text);
+
+/** Texts of the corpus, then the examples of rules: what to judge each by, and its bytes. */
+function known(examples) {
+  const records = (file) => lines(file).map((line) => encoded(JSON.parse(line).value));
+  return {
+    record: [...records("records/sts.jsonl"), ...examples],
+    policy: [...readdirSync(new URL("policies/", corpus)).map((name) => read(`policies/${name}`)), ...examples],
+    tlsrpt: [...records("records/tlsrpt.jsonl"), ...examples],
+  };
+}
+
+/** The same numbers in each run. */
+function* numbers(seed) {
+  for (let state = seed; ; ) {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    yield state >>> 8;
+  }
+}
+
+// What texts are mangled with: signs that the grammars know, and what people and programs leave in them.
+const PIECES = [
+  ...";:=,.@*-_\"'`\\#/?![]{}<>$%&~|+ \t\n\r", "\r\n", "\n\n", "mx: ", "mode: none\n", "mode: enforce", "version: STSv1\n", "max_age: 1 week\n", "max_age=86400", "v=STSv1;",
+  "v=STSv10", "id=", "id=1;", "rua=", "rua=mailto:a@b.example", ",mailto:c@d.example", "https://", "http://", "%20", "%c3%bc", "\\;", "\\059", "192.0.2.1", "[192.0.2.1]", "2001:db8::1",
+  "[IPv6:2001:db8::1]", "HTTP/1.1 200 OK\r\n", "<html>", "{\"a\"", "---\n", "10 ", "MX", "xn--bcher-kva", "example.com", ":443", "...", "x".repeat(170), "1".repeat(40), "\x00", "\x7f", "\xc3\xbc", "\xff",
+];
+
+/** A text with a piece put in, taken out, or written twice, a few times. */
+function mangled(bytes, number) {
+  const next = () => number.next().value;
+  let text = [...bytes];
+  for (let times = 1 + (next() % 3); times > 0; times -= 1) {
+    const at = next() % (text.length + 1);
+    const length = next() % 12;
+    const piece = [[...PIECES[next() % PIECES.length]].map((sign) => sign.charCodeAt(0)), [], text.slice(at, at + length)][next() % 3];
+    text.splice(at, next() % 2 ? length : 0, ...piece);
+  }
+  return Uint8Array.from(text);
+}
+
+test("what the program for usual texts says is what the program for all texts says", async () => {
+  await copy(async ({ program, rules }) => {
+    const examples = (await rules()).flatMap(({ good, bad }) => [good, bad]).filter(Boolean).map(encoded);
+    const usual = await program("usual");
+    // This one comes in place of the other from now on.
+    const all = await program("texts");
+    let told = 0;
+    const compare = (bytes, work) => {
+      const said = usual.call(work);
+      if (usual.call((exports) => exports.lacks())) return false;
+      assert.deepEqual(said, all.call(work), Buffer.from(bytes).toString("latin1"));
+      told += 1;
+      return true;
+    };
+    const number = numbers(8461);
+    for (const [kind, list] of Object.entries(known(examples))) {
+      assert.ok(list.length > 100);
+      for (const [at, bytes] of list.entries()) {
+        const alike = compare(bytes, (exports) => exports[kind](bytes));
+        // It is enough for all that somebody has published, but for signs beyond ASCII.
+        if (at < list.length - examples.length) assert.ok(alike || bytes.some((byte) => byte > 126 || byte === 0), Buffer.from(bytes).toString("latin1"));
+        for (let times = 0; times < 8; times += 1) {
+          const text = mangled(bytes, number);
+          compare(text, (exports) => exports[kind](text));
+        }
+      }
+    }
+    const hosts = ["mx.example.com", "a.mx.example.com", "example.com", "EXAMPLE.com.", "", ".", "192.0.2.1", "x".repeat(300)];
+    for (const host of hosts) {
+      for (const pattern of ["*.example.com", ...hosts]) compare(encoded(host + pattern), (exports) => exports.matching([pattern, "b.example"], host));
+    }
+    assert.ok(told > 12_000, String(told));
+  });
+});
+
+// Texts with what is beyond ASCII, and what is found in each.
+const BEYOND = [
+  ["record", "v=STSv1; id=\u201c1\u201d", ["RECORD_CHARACTER", "RECORD_CHARACTER", "RECORD_VERSION_GOOD", "ID_GOOD"]],
+  ["record", "v=STSv1;\u00a0id=1", ["RECORD_CHARACTER", "RECORD_VERSION_GOOD", "ID_GOOD"]],
+  ["record", "v=STSv1; id=1\u202e", ["RECORD_CHARACTER", "RECORD_VERSION_GOOD", "ID_GOOD"]],
+  ["record", "v\uff1dSTSv1; id=1", ["RECORD_CHARACTER", "RECORD_VERSION_GOOD", "ID_GOOD"]],
+  ["policy", "\ufeffversion: STSv1\nmode: none\nmax_age: 86400\n", ["POLICY_BOM", "POLICY_VERSION_GOOD", "MODE_GOOD", "MAX_AGE_GOOD"]],
+  ["policy", "version: STSv1\nmode: enforce\nmx: b\u00fccher.example\nmax_age: 1209600\n", ["POLICY_VERSION_GOOD", "MODE_GOOD", "MX_U_LABEL", "MAX_AGE_GOOD"]],
+  ["policy", "version: STSv1\nm\u043ede: none\nmax_age: 86400\nnote: a\u2028mode: enforce\n", ["POLICY_VERSION_GOOD", "POLICY_CHARACTER", "MODE_GOOD", "LINE_TRAP", "KEY_UNKNOWN", "MAX_AGE_GOOD"]],
+  ["tlsrpt", "v=TLSRPTv1; rua=\u201cmailto:a@example.com\u201d", ["LOOK_ALIKE", "LOOK_ALIKE"]],
+  ["tlsrpt", "v=TLSRPTv1;\u200brua=mailto:a@b\u00fccher.example", ["HIDDEN_CHARACTER", "NOT_A_LABEL"]],
+];
+const JUDGE = { record: "validateRecord", policy: "validatePolicy", tlsrpt: "validateTlsrpt" };
+
+test("texts with signs beyond ASCII are judged by the program for all texts, at once", async () => {
+  for (const [kind, text, found] of BEYOND) {
+    await copy(async (own) => {
+      const judged = await own[JUDGE[kind]](text);
+      assert.deepEqual(names(judged), found, text);
+      assert.deepEqual(own.loaded, ["texts"]);
+    });
+  }
+  await copy(async ({ matchMx, loaded }) => {
+    assert.equal((await matchMx(["*.b\u00fccher.example"], "mx.b\u00fccher.example")).effective, null);
+    assert.deepEqual(loaded, ["texts"]);
+  });
+});
+
+// Texts in plain ASCII that want more.
+const MORE = [
+  ["policy", "HTTP/1.1 200 OK\nContent-Type: text/plain\n\nversion: STSv1\nmode: none\nmax_age: 86400\n", ["POLICY_HAS_HEADERS", "POLICY_VERSION_GOOD", "MODE_GOOD", "MAX_AGE_GOOD"]],
+  ["policy", "version: STSv1\nmode: enforce\nmx: [IPv6:2001:db8::1]\nmax_age: 1209600\n", ["POLICY_VERSION_GOOD", "MODE_GOOD", "MX_ADDRESS_LITERAL", "MAX_AGE_GOOD"]],
+  ["policy", `version: STSv1\nmode: none\nmax_age: 86400\n${"no field ".repeat(20)}\n`, ["POLICY_VERSION_GOOD", "MODE_GOOD", "LINE_NOT_A_FIELD", "MAX_AGE_GOOD"]],
+  ["tlsrpt", "v=TLSRPTv1; rua=https://[2001:db8::1]/report", []],
+  ["tlsrpt", "v=TLSRPTv1; rua=mailto:%c3%bc@example.com", ["LOCAL_PART_UTF8"]],
+];
+
+test("where plain texts want more, the program for all texts judges them, and all that come after", async () => {
+  for (const [kind, text, found] of MORE) {
+    await copy(async (own) => {
+      assert.equal((await own.validateRecord("v=STSv1; id=1;")).verdict, "valid");
+      assert.deepEqual(own.loaded, ["usual"]);
+      const judged = await own[JUDGE[kind]](text);
+      assert.deepEqual(names(judged), found, text);
+      assert.equal((await own.validateRecord("v=STSv1; id=1;")).verdict, "valid");
+      assert.deepEqual(own.loaded, ["usual", "texts"]);
+    });
+  }
+});
+
+test("where the program for all texts can't be loaded, usual texts are judged all the same", async () => {
+  const before = (name) => assert.notEqual(name, "texts");
+  await copy(async ({ validateRecord, validateTlsrpt, LensError }) => {
+    const load = (error) => error instanceof LensError && error.code === "load";
+    await assert.rejects(validateTlsrpt("v=TLSRPTv1; rua=https://[2001:db8::1]/report"), load);
+    await assert.rejects(validateRecord("v=STSv1; id=\u201c1\u201d"), load);
+    assert.equal((await validateRecord("v=STSv1; id=1;")).verdict, "valid");
+  }, undefined, before);
+});
