@@ -245,7 +245,7 @@ impl<'a, 'b> Fields<'a, 'b> {
             .at(&RECORD_FIELD_MALFORMED, self.clean.span(part.clone()), |finding| {
                 finding
                     .with_bytes("field", &self.bytes[field.clone()])
-                    .with("why", why)
+                    .with_words("why", why)
                     .suggest(cut, "")
             });
     }

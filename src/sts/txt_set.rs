@@ -43,7 +43,7 @@ pub fn judge(records: &[Vec<u8>], findings: &mut Findings) -> Option<(usize, Sts
         sink.add(if blank {
             finding
         } else {
-            finding.with("what", describe(text))
+            finding.with_words("what", describe(text))
         });
     }
     match texts(&selection.kept).as_slice() {

@@ -122,7 +122,7 @@ fn no_field(unknown: &Unknown<'_>, field: Span, why: &'static str, sink: &mut Si
     let span = field.shifted(unknown.line.start);
     let content = span.of(unknown.text);
     sink.at(&LINE_NOT_A_FIELD, span, |finding| {
-        let finding = finding.with_bytes("line", content).with("why", why);
+        let finding = finding.with_bytes("line", content).with_words("why", why);
         // A host on a line of its own was surely meant as mx.
         match std::str::from_utf8(content) {
             Ok(host) if is_pattern(content) && host.contains('.') => {

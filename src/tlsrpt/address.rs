@@ -133,7 +133,12 @@ fn local_part(text: &[u8], span: Span, sink: &mut Sink) -> bool {
     }
     let written = span.of(text);
     unencoded(text, span, sink);
-    let fault = |reason: &str| LOCAL_PART.at(span).with_bytes("text", written).with("reason", reason);
+    let fault = |reason: &str| {
+        LOCAL_PART
+            .at(span)
+            .with_bytes("text", written)
+            .with_words("reason", reason)
+    };
     let mail = decoded(written);
     if mail.iter().any(u8::is_ascii_control) {
         sink.add(fault("a control character is encoded in it"));

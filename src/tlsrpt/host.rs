@@ -126,7 +126,7 @@ fn literal(text: &[u8], host: Span, sink: &mut Sink) -> bool {
         HOST_INVALID
             .at(host)
             .with_bytes("host", host.of(text))
-            .with("reason", reason),
+            .with_words("reason", reason),
     );
     false
 }

@@ -35,7 +35,7 @@ pub fn judge(records: &[Vec<u8>], findings: &mut Findings) -> Option<(usize, Tls
     for record in selection.discarded.iter().map(at) {
         file(
             findings,
-            quoted(RECORD_DISCARDED.finding().with("what", what(record)), record),
+            quoted(RECORD_DISCARDED.finding().with_words("what", what(record)), record),
         );
     }
     match selection.kept.as_slice() {

@@ -171,7 +171,9 @@ fn delegation(survey: &Survey, record: &record::State, findings: &mut Findings) 
                 .finding()
                 .with("domain", domain)
                 .with("target", target);
-            let finding = finding.with("provider", provider_note(target)).with("state", state);
+            let finding = finding
+                .with("provider", provider_note(target))
+                .with_words("state", state);
             // A policy host of one's own beside a delegated record works, if it is kept in step.
             let severity = if missing { Severity::Warning } else { Severity::Note };
             findings.add(

@@ -124,7 +124,7 @@ fn unanswered(survey: &Survey, findings: &mut Findings) {
                 let finding = rules::SERVFAIL_DNSSEC
                     .finding()
                     .with("question", question)
-                    .with("why", failure.words());
+                    .with_words("why", failure.words());
                 finding.snippet(
                     "Shows what is there without the check",
                     format!("dig +cd {}", list.first().map_or("", String::as_str)),
@@ -144,7 +144,7 @@ fn unanswered(survey: &Survey, findings: &mut Findings) {
 
 fn looked_up_in_vain(question: &str, failure: &Failure) -> Finding {
     let finding = rules::LOOKUP_FAILED.finding().with("question", question);
-    finding.with("why", failure.words())
+    finding.with_words("why", failure.words())
 }
 
 /// Aliases that go round in a circle, and records whose data can't be read.
