@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, HtmlElement};
+use web_sys::{Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 /// Where the app is put: the element `#app` of `index.html`.
 #[must_use]
@@ -59,9 +59,25 @@ pub fn focus(id: &str) {
 /// The same once the next frame is drawn: to take the focus an element must be laid out, and until then that would be
 /// done within the task that made the page, and once more for the frame.
 pub fn focus_after_frame(id: String) {
+    after_frame(move || focus(&id));
+}
+
+/// Brings what has the focus back into view, once the next frame is drawn: what stands around it may have changed.
+pub fn keep_in_view() {
+    after_frame(|| {
+        let active = document().and_then(|document| document.active_element());
+        if let Some(active) = active.filter(|active| active.tag_name() != "BODY") {
+            let options = ScrollIntoViewOptions::new();
+            options.set_block(ScrollLogicalPosition::Nearest);
+            active.scroll_into_view_with_scroll_into_view_options(&options);
+        }
+    });
+}
+
+fn after_frame(work: impl FnOnce() + 'static) {
     let Some(window) = window() else { return };
     let drawn = move || {
-        let then = Closure::once_into_js(move || focus(&id));
+        let then = Closure::once_into_js(work);
         if let Some(window) = super::window() {
             let _ = window.set_timeout_with_callback(then.unchecked_ref());
         }

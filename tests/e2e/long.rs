@@ -33,6 +33,12 @@ pub fn trials(lab: &Arc<Lab>) -> Vec<Trial> {
         .with_ignored_flag(lab.browser != Browser::Chromium)
     };
     vec![
+        lab.page_trial("long/head of the page", Alone::No, async |_, stage| {
+            let result = head(&stage).await;
+            stage.page.emulate_nothing().await?;
+            result
+        })
+        .with_ignored_flag(lab.browser != Browser::Chromium),
         trial("check", || Part::Checked),
         trial("requests", || Part::Then("#/requests", "#requests tbody tr")),
         trial("embed", || Part::Then("#/embed", "#live mta-sts-lens")),
@@ -87,14 +93,35 @@ const CUT: &str = "const found = new Set();
         }
     };
     walk(document.body);
-    const rows = new Set([...document.querySelectorAll('.nav a')].map((link) => link.getBoundingClientRect().top));
-    if (rows.size > 1) found.add(`the navigation has ${rows.size} rows`);
     const root = document.documentElement;
     if (root.scrollWidth > root.clientWidth) {
         const wide = [...document.querySelectorAll('body *')].filter((one) => one.getBoundingClientRect().right > root.clientWidth + 1);
         found.add(`the page is ${root.scrollWidth - root.clientWidth} px wider than the window: ${wide.slice(0, 8).map((one) => `${one.tagName}.${one.className}`).join(' ')}`);
     }
     return [...found]";
+
+/// How many rows the navigation has, and whether the buttons stand in the first row.
+const HEAD: &str = "const top = (one) => one.getBoundingClientRect().top;
+    const rows = new Set([...document.querySelectorAll('.nav a')].map(top)), brand = document.querySelector('.brand');
+    return [rows.size, top(document.querySelector('.top__tools')) < brand.getBoundingClientRect().bottom]";
+
+/// Wherever one is, and whichever place is set in bold: one row of places, and nothing slips below.
+async fn head(stage: &Stage<'_>) -> Outcome<()> {
+    stage.fresh(None).await?;
+    let mut amiss = Vec::new();
+    for place in ["", "validate", "generate", "rollout", "reports", "rules"] {
+        stage.page.goto(&stage.url("", &format!("#/{place}"))).await?;
+        stage.page.visible(".nav a[aria-current]").await?;
+        for width in [360, 390, 600, 736, 768, 800, 1280] {
+            stage.page.emulate(width, 780, width < 768, false).await?;
+            let seen = stage.page.eval(HEAD, Vec::new()).await?;
+            if seen != json!([1, true]) {
+                amiss.push(format!("#/{place} at {width} px: {seen}"));
+            }
+        }
+    }
+    trials::all_right(&amiss)
+}
 
 async fn look(lab: &Lab, stage: &Stage<'_>, part: Part, name: &str) -> Outcome<()> {
     stage.fresh(None).await?;

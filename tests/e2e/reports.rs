@@ -65,6 +65,9 @@ async fn drop_by(stage: &Stage<'_>, script: &str, files: &Value) -> Outcome<()> 
 
 const DOMAIN: &str = "problem.screens.test";
 
+/// What was told to those who hear the page.
+const TOLD: &str = "return document.getElementById('told').textContent";
+
 async fn opened(stage: &Stage<'_>) -> Outcome<()> {
     stage.fresh(None).await?;
     drop_all(stage, &some(DOMAIN)).await
@@ -158,9 +161,11 @@ async fn keyboard(stage: &Stage<'_>) -> Outcome<()> {
     )
     .await?;
     until(stage, "return document.activeElement.id", &json!("f-set")).await?;
-    page.tab_to("#f-all", "").await?;
+    // The last one takes the place with it: its field has the focus then.
+    page.tab_to(".chip", "").await?;
     page.press("Enter").await?;
     until(stage, both, &json!([])).await?;
+    until(stage, "return document.activeElement.id", &json!("f-host")).await?;
     // Addresses and versions have lists too, as the rows of the tables.
     let listed = [
         ("#f-policy", "M", "one version"),
@@ -263,7 +268,8 @@ async fn nothing(stage: &Stage<'_>) -> Outcome<()> {
         SAYS,
         &json!("Of 5 sessions from 1 sender on 1 May 2026, none failed."),
     )
-    .await
+    .await?;
+    until(stage, TOLD, &json!("1 report in 2 files, 1 file can’t be read whole.")).await
 }
 
 /// Every report of the corpus at once, packed ones among them: as many are counted as the core counts natively.
@@ -301,7 +307,16 @@ async fn corpus(stage: &Stage<'_>) -> Outcome<()> {
         .sentence()
         .text
         .replace('\u{a0}', " ");
-    until(stage, SAYS, &json!(says)).await
+    until(stage, SAYS, &json!(says)).await?;
+    // Where a row is chosen, most of what stands above it goes; the row stays in view.
+    let focus = "const row = [...document.querySelectorAll('.only')].find((row) => row.innerText === 'Mail.ru');
+        row?.focus(); return row === document.activeElement";
+    stage.page.until("the row", patience, focus, &[]).await?;
+    stage.page.press("Enter").await?;
+    let chosen = "const row = document.activeElement, at = row.getBoundingClientRect();
+        return [row.innerText, row.getAttribute('aria-pressed'), document.querySelectorAll('.chip').length,
+            at.top >= 0 && at.bottom <= innerHeight]";
+    until(stage, chosen, &json!(["Mail.ru", "true", 1, true])).await
 }
 
 /// Kept where the user says so, there after a reload, and deleted by one button.
@@ -327,6 +342,7 @@ async fn kept(stage: &Stage<'_>) -> Outcome<()> {
     until(stage, size, &json!("5 files")).await?;
     page.click("#r-delete").await?;
     until(stage, "return document.activeElement.id", &json!("r-keep")).await?;
+    until(stage, TOLD, &json!("What was kept is deleted.")).await?;
     until(
         stage,
         "return localStorage.getItem('mta-sts-lens-reports')",

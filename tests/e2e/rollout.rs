@@ -58,6 +58,12 @@ async fn keyboard(stage: &Stage<'_>) -> Outcome<()> {
     page.tab_to("#p-known", "").await?;
     page.press("Space").await?;
     until(stage, shown, &json!(true)).await?;
+    // What changes elsewhere is told to those who hear the page.
+    let told = "return document.getElementById('told').textContent";
+    until(stage, told, &json!("The texts of the steps in enforce are shown.")).await?;
+    for region in [".page-head [role=status]", "#h-gate + [role=status]"] {
+        page.visible(region).await?;
+    }
     // Days in testing that the owner states count for the gate.
     page.tab_to("#p-days", "").await?;
     page.spell("20").await?;

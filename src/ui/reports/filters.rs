@@ -135,10 +135,13 @@ fn chips(filter: &Filter, acts: &Acts) -> Option<Html> {
     if set.is_empty() {
         return None;
     }
+    let alone = set.len() == 1;
     let chip = |(what, name, read): (&'static str, String, Read)| {
+        // The last one takes the place with it: what is next is the field where it can be chosen again.
+        let next = if alone { field(&read) } else { "f-set" };
         draw!(
             "<li><button class=\"chip\" type=\"button\" onclick={}><span class=\"sr\">Take away: </span>{}: <b>{}</b>{}</button></li>",
-            then_focus(acts, Act::Reports(read), "f-set".to_owned()),
+            then_focus(acts, Act::Reports(read), next.to_owned()),
             what,
             name,
             icon("#i-x")
@@ -150,6 +153,17 @@ fn chips(filter: &Filter, acts: &Acts) -> Option<Html> {
         list(set.into_iter().map(chip).collect()),
         then_focus(acts, Act::Reports(Read::All), "say".to_owned())
     ))
+}
+
+/// The field in which this is chosen.
+fn field(read: &Read) -> &'static str {
+    let list = |by: &By| LISTS.iter().find(|(own, ..)| own == by).map(|(_, id, ..)| *id);
+    match read {
+        Read::Only(by, _) => list(by).unwrap_or("f-set"),
+        Read::From(_) => "f-from",
+        Read::To(_) => "f-to",
+        _ => "f-set",
+    }
 }
 
 /// By what something is told apart, in a word or two.

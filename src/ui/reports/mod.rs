@@ -145,7 +145,11 @@ impl Reports {
     /// Takes in what has been heard since the last time.
     fn hear(&mut self) {
         let Heard { states, kept, further } = self.heard.take();
-        self.kept = kept.unwrap_or(self.kept);
+        let kept = kept.unwrap_or(self.kept);
+        if self.kept.on && !kept.on {
+            browser::tell("What was kept is deleted.");
+        }
+        self.kept = kept;
         if further {
             self.drawn += 1;
         }
@@ -213,12 +217,18 @@ impl Reports {
 
 impl Reading for Reports {
     fn arrive(&mut self, about: Option<&Name>, checked: Option<Checked<'_>>) {
-        let before = self.shown().is_some();
+        let before = self.shown.clone().filter(|shown| shown.counts.files > 0);
         self.hear();
         self.about(about, checked);
-        // What stood in place of the reports goes, and may have the focus.
-        if !before && self.shown().is_some() && browser::blur() {
-            browser::focus_after_frame("say".to_owned());
+        match (before, self.shown()) {
+            // What stood in place of the reports goes, and may have the focus.
+            (None, Some(_)) if browser::blur() => browser::focus_after_frame("say".to_owned()),
+            (Some(before), Some(shown)) if before.counts.files < shown.counts.files => {
+                browser::tell(&page::told(shown.counts));
+            }
+            // All that stands above a row may be less than before.
+            (Some(before), Some(shown)) if before.filter != shown.filter => browser::keep_in_view(),
+            _ => {}
         }
         self.draw_on();
     }

@@ -3,7 +3,7 @@
 use super::{Reports, bring, chart, failures, files, filters, tables, versions};
 use crate::report::border::{Export, State};
 use crate::report::merge::Filter;
-use crate::report::shown::Shown;
+use crate::report::shown::{Counts, Shown};
 use crate::rule::Severity;
 use crate::survey::assessment::{Case, Verdict};
 use crate::ui::act::{Act, Acts, Read, on};
@@ -92,9 +92,8 @@ fn meta(reports: &Reports, shown: &Shown) -> Html {
         // The days are those of what passes, the reports are all.
         .filter(|_| shown.filter == Filter::default());
     let mut parts = vec![format!(
-        "{} in {}{}",
-        count(counts.reports, "report"),
-        count(counts.files, "file"),
+        "{}{}",
+        amount(counts),
         ends.map_or_else(String::new, |days| format!(", {}", span(days)))
     )];
     if counts.repeated > 0 {
@@ -115,7 +114,7 @@ fn meta(reports: &Reports, shown: &Shown) -> Html {
         ));
     }
     if counts.faulty > 0 {
-        parts.push(format!("{} can’t be read whole", count(counts.faulty, "file")));
+        parts.push(damaged(counts));
     }
     parts.push(if reports.kept.on {
         "Read and kept in this browser".to_owned()
@@ -124,6 +123,25 @@ fn meta(reports: &Reports, shown: &Shown) -> Html {
     });
     let parts = parts.into_iter().map(|part| draw!("<span>{}</span>", part));
     list(parts.collect())
+}
+
+/// How many reports there are.
+fn amount(counts: Counts) -> String {
+    format!("{} in {}", count(counts.reports, "report"), count(counts.files, "file"))
+}
+
+/// How many files are damaged.
+fn damaged(counts: Counts) -> String {
+    format!("{} can’t be read whole", count(counts.faulty, "file"))
+}
+
+/// What more files come to, for those who hear the page: the sentence above may stay as it is.
+pub(super) fn told(counts: Counts) -> String {
+    if counts.faulty > 0 {
+        format!("{}, {}.", amount(counts), damaged(counts))
+    } else {
+        format!("{}.", amount(counts))
+    }
 }
 
 /// How many sections there are.

@@ -14,6 +14,7 @@ use crate::ui::parts::copy::snippet;
 use crate::ui::parts::mark::{icon, refused, severity_icon};
 use crate::ui::route::Route;
 use crate::ui::words::{rich, visible};
+use crate::web::page as browser;
 use yew::{Event, Html};
 
 /// The page about a domain, or about none yet. `asking`: the domain is still being looked up.
@@ -49,7 +50,7 @@ pub fn page(rollout: &Rollout, about: Option<&Name>, asking: bool, acts: &Acts) 
                 rollout.kind.words().into()
             },
             draw!(
-                "{} {} What is published was seen {}.",
+                "<span role=\"status\">{}</span> {} What is published was seen {}.",
                 planned.then(|| rich(&plan.summary)),
                 zone_words(rollout),
                 at(plan.seen)
@@ -255,11 +256,12 @@ fn gate(rollout: &Rollout, gate: &Gate, acts: &Acts) -> Html {
     draw!(
         "<section aria-labelledby=\"h-gate\">
             <h2 id=\"h-gate\">Ready for enforce?</h2>
-            <p class=\"quiet small\">{}</p>
+            <p class=\"quiet small\" role=\"status\">{}</p>
             <ul class=\"gate snip\">{}</ul>
             <p class=\"small\"><a href=\"#/reports\">Read TLS reports</a></p>
             <div class=\"field\"><label for=\"p-days\">Days in testing so far</label>
-                <input class=\"input\" id=\"p-days\" inputmode=\"numeric\" autocomplete=\"off\" aria-invalid={} value={} oninput={}/>{}</div>
+                <input class=\"input\" id=\"p-days\" inputmode=\"numeric\" autocomplete=\"off\" aria-invalid={} aria-describedby=\"p-days-m\" value={}
+                oninput={}/><div id=\"p-days-m\">{}</div></div>
             <label class=\"check snip small\"><input type=\"checkbox\" id=\"p-known\" checked={} onchange={}/><span>I know that in
             <code>enforce</code> a mistake refuses mail, for as long as senders keep the policy.</span></label>
         </section>",
@@ -272,7 +274,16 @@ fn gate(rollout: &Rollout, gate: &Gate, acts: &Acts) -> Html {
             .is_odd_test()
             .then(|| refused("That is no number of days; it isn’t counted.")),
         rollout.understood.then_some(true),
-        acts.reform(|event: Event| Act::Plan(Lay::Understood(is_ticked(&event))))
+        acts.reform(|event: Event| {
+            let ticked = is_ticked(&event);
+            // That happens elsewhere on the page.
+            browser::tell(if ticked {
+                "The texts of the steps in enforce are shown."
+            } else {
+                "The texts of the steps in enforce are hidden."
+            });
+            Act::Plan(Lay::Understood(ticked))
+        })
     )
 }
 
