@@ -212,7 +212,7 @@ fn stumbled(survey: &Survey, findings: &mut Findings) {
         let finding = rules::RESOLVER_STUMBLED
             .finding()
             .with("resolver", &from)
-            .with("why", why);
+            .with_words("why", why);
         let finding = finding.with_words("count", words::count(count, "question"));
         findings.add(finding.about(
             Subject::Resolvers,
