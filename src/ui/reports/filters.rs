@@ -157,12 +157,13 @@ fn chips(filter: &Filter, acts: &Acts) -> Option<Html> {
 
 /// The field in which this is chosen.
 fn field(read: &Read) -> &'static str {
-    let list = |by: &By| LISTS.iter().find(|(own, ..)| own == by).map(|(_, id, ..)| *id);
     match read {
-        Read::Only(by, _) => list(by).unwrap_or("f-set"),
+        Read::Only(by, _) => LISTS
+            .iter()
+            .find(|(own, ..)| own == by)
+            .map_or("f-set", |(_, id, ..)| *id),
         Read::From(_) => "f-from",
-        Read::To(_) => "f-to",
-        _ => "f-set",
+        _ => "f-to",
     }
 }
 

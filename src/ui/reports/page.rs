@@ -114,7 +114,7 @@ fn meta(reports: &Reports, shown: &Shown) -> Html {
         ));
     }
     if counts.faulty > 0 {
-        parts.push(damaged(counts));
+        parts.push(format!("{} can’t be read whole", count(counts.faulty, "file")));
     }
     parts.push(if reports.kept.on {
         "Read and kept in this browser".to_owned()
@@ -130,18 +130,9 @@ fn amount(counts: Counts) -> String {
     format!("{} in {}", count(counts.reports, "report"), count(counts.files, "file"))
 }
 
-/// How many files are damaged.
-fn damaged(counts: Counts) -> String {
-    format!("{} can’t be read whole", count(counts.faulty, "file"))
-}
-
 /// What more files come to, for those who hear the page: the sentence above may stay as it is.
 pub(super) fn told(counts: Counts) -> String {
-    if counts.faulty > 0 {
-        format!("{}, {}.", amount(counts), damaged(counts))
-    } else {
-        format!("{}.", amount(counts))
-    }
+    amount(counts) + "."
 }
 
 /// How many sections there are.
