@@ -2,6 +2,7 @@
 
 use super::{Data, Rtype, txt, wire};
 use crate::text::lossy;
+use crate::text::part::holds;
 use std::str::FromStr;
 
 /// Reads the data of a record; what can't be read is [`Data::Malformed`].
@@ -77,7 +78,7 @@ fn caa(data: &str) -> Option<Data> {
     let value = value.trim_ascii();
     let value = match txt::quoted(value) {
         Some(strings) => lossy(&strings.parts.concat()).into_owned(),
-        None if value.contains('"') => return None,
+        None if holds(value, "\"") => return None,
         None => value.to_owned(),
     };
     Some(Data::Caa {

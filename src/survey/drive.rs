@@ -10,12 +10,11 @@ use super::schedule::{Attempt, AttemptId, Ended, Schedule};
 use super::settings::Resolver;
 use crate::dns::{Failure, Lookup, Name};
 use std::ops::Range;
-use std::rc::Rc;
 
 /// A check under way.
 #[derive(Clone, Debug)]
 pub struct Drive {
-    survey: Rc<Survey>,
+    survey: Survey,
     schedule: Schedule,
     resolvers: Vec<Resolver>,
     flights: Vec<Flight>,
@@ -62,7 +61,7 @@ impl Drive {
     #[must_use]
     pub fn new(domain: Name, unicode: Option<String>, resolvers: Vec<Resolver>, started: i64) -> Self {
         Self {
-            survey: Rc::new(Survey::new(domain, unicode, started)),
+            survey: Survey::new(domain, unicode, started),
             schedule: Schedule::new(resolvers.len()),
             resolvers,
             flights: Vec::new(),
@@ -71,7 +70,7 @@ impl Drive {
 
     /// What is known so far.
     #[must_use]
-    pub const fn survey(&self) -> &Rc<Survey> {
+    pub const fn survey(&self) -> &Survey {
         &self.survey
     }
 
@@ -105,7 +104,7 @@ impl Drive {
             let slow: Vec<_> = slow
                 .map(|flight| (flight.question.clone(), flight.from.clone()))
                 .collect();
-            Rc::make_mut(&mut self.survey).slow.extend(slow);
+            self.survey.slow.extend(slow);
             for id in &step.give_up {
                 if let Some(flight) = self.flight(*id) {
                     turn.cancel.push(*id);
@@ -117,7 +116,7 @@ impl Drive {
                 self.give_up_hope(question, now);
             }
             for question in &step.exhausted {
-                Rc::make_mut(&mut self.survey).give_up(question.clone());
+                self.survey.give_up(question.clone());
             }
             let settled = step.slow.is_empty() && step.give_up.is_empty();
             if settled && step.hopeless.is_empty() && step.exhausted.is_empty() {
@@ -152,7 +151,7 @@ impl Drive {
     /// Takes in a policy that the user brought: the body, or the whole output of `curl -i`; an empty text takes it away
     /// again. Also after the end.
     pub fn paste(&mut self, text: Vec<u8>) {
-        Rc::make_mut(&mut self.survey).pasted = (!text.is_empty()).then_some(Pasted { text });
+        self.survey.pasted = (!text.is_empty()).then_some(Pasted { text });
     }
 
     /// Asks every question of the DNS that has been answered of all other resolvers. Also after the end.
@@ -164,7 +163,7 @@ impl Drive {
     }
 
     fn launch(&mut self, attempt: &Attempt, now: u32) -> Launch {
-        let survey = Rc::make_mut(&mut self.survey);
+        let survey = &mut self.survey;
         let entries = survey.entries(attempt, &self.resolvers, now);
         let url = entries.first().map(|entry| entry.url.clone()).unwrap_or_default();
         let first = survey.requests.len();
@@ -193,7 +192,7 @@ impl Drive {
 
     /// Takes a reply into the survey and the request list.
     fn take(&mut self, flight: Flight, reply: Reply, late: bool, now: u32) {
-        let survey = Rc::make_mut(&mut self.survey);
+        let survey = &mut self.survey;
         let outcomes = match &reply {
             Reply::Probe(report) => outcome::of_probes(*report).to_vec(),
             reply => vec![outcome::of(&flight.question, reply)],
@@ -230,7 +229,7 @@ impl Drive {
             at: now,
             reply: Reply::Dns(Lookup::Failed(too_many)),
         };
-        Rc::make_mut(&mut self.survey).record(question.clone(), reported);
+        self.survey.record(question.clone(), reported);
     }
 
     /// Ends the survey. Gives what is under way, and to be cancelled.
@@ -240,14 +239,14 @@ impl Drive {
             let Some(flight) = self.flight(*id) else {
                 continue;
             };
-            let survey = Rc::make_mut(&mut self.survey);
+            let survey = &mut self.survey;
             for entry in survey.requests.get_mut(flight.entries).unwrap_or_default() {
                 entry.took = Some(now.saturating_sub(flight.started));
                 entry.state = State::Cancelled;
                 entry.outcome = String::from(if stopped { "stopped" } else { "not needed any more" });
             }
         }
-        let survey = Rc::make_mut(&mut self.survey);
+        let survey = &mut self.survey;
         survey.stopped |= stopped && !survey.ended;
         survey.ended = true;
         survey.slow.clear();

@@ -2,6 +2,7 @@
 
 use super::SPECIAL;
 use crate::dns::name::Name;
+use crate::text::part::holds;
 
 /// Longest domain that has room for every name below it that is looked up.
 const LONGEST: usize = Name::LONGEST - "_smtp._tls.".len();
@@ -11,7 +12,7 @@ const LONGEST: usize = Name::LONGEST - "_smtp._tls.".len();
 pub(super) fn domain(text: &str) -> Option<Name> {
     let domain = Name::parse(text.trim_matches(' ')).ok()?;
     let fits = |label: &str| {
-        !label.contains('_') && !label.starts_with('-') && !label.ends_with('-') && !label.starts_with("xn--")
+        !holds(label, "_") && !label.starts_with('-') && !label.ends_with('-') && !label.starts_with("xn--")
     };
     let (first, top) = {
         let mut labels = domain.labels();
