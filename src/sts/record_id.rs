@@ -93,7 +93,7 @@ pub(super) fn good(value: &[u8], span: Span, sink: &mut Sink<'_>) -> StsRecord {
     sink.at(&ID_GOOD, span, |finding| finding);
     if let Some((_, origin)) = SAMPLES.iter().find(|(sample, _)| *sample == id) {
         sink.at(&ID_SAMPLE, span, |finding| {
-            finding.with("value", &id).with_words("origin", origin)
+            finding.with("value", &id).with_words("origin", *origin)
         });
     }
     let dated = value
