@@ -28,7 +28,7 @@ macro_rules! part {
 
         /// To be called where it is wanted. `None`: it isn't here, and what is judged from now on is not to be shown.
         #[cfg(not(all(feature = $feature, target_arch = "wasm32")))]
-        #[expect(clippy::unnecessary_wraps, reason = "elsewhere it is left out")]
+        #[allow(clippy::unnecessary_wraps, reason = "elsewhere it is left out")]
         pub(crate) const fn $here() -> Option<$Part> {
             Some($Part(()))
         }

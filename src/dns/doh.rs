@@ -29,7 +29,7 @@ const SHOWN: usize = 200;
 /// authoritative servers.
 #[must_use]
 pub fn url(base: &str, name: &Name, rtype: Rtype, cd: bool) -> String {
-    let base = base.trim().split('#').next().unwrap_or_default();
+    let base = base.trim_ascii().split('#').next().unwrap_or_default();
     // RFC 8484 §4.1.1 writes addresses as templates.
     let base = base.strip_suffix("{?dns}").unwrap_or(base);
     let separator = match base.rsplit_once('?') {
@@ -67,7 +67,7 @@ fn decoded(asked: Option<(String, Rtype)>, status: u16, retry_after: Option<&str
         return Lookup::Failed(Failure::Status {
             status,
             body: complaint(body),
-            retry_after: retry_after.and_then(|value| value.trim().parse().ok()),
+            retry_after: retry_after.and_then(|value| value.trim_ascii().parse().ok()),
         });
     }
     match read(asked, body) {
@@ -301,7 +301,7 @@ fn remarks(message: &Value) -> (Vec<String>, Vec<Ede>) {
     for comment in list.iter().filter_map(Value::as_str).take(MOST_REMARKS) {
         match extended(comment) {
             Some((code, text)) => found(code, text),
-            None if comment.trim().is_empty() => {}
+            None if comment.trim_ascii().is_empty() => {}
             None => comments.push(cut(comment)),
         }
     }
@@ -318,9 +318,9 @@ fn remarks(message: &Value) -> (Vec<String>, Vec<Ede>) {
 
 /// `EDE(9): DNSKEY Missing …`
 fn extended(comment: &str) -> Option<(u16, &str)> {
-    let (code, text) = comment.trim().strip_prefix("EDE(")?.split_once(')')?;
+    let (code, text) = comment.trim_ascii().strip_prefix("EDE(")?.split_once(')')?;
     let text = text.strip_prefix(':').unwrap_or(text);
-    Some((code.parse().ok()?, text.trim()))
+    Some((code.parse().ok()?, text.trim_ascii()))
 }
 
 /// The error that a body names, or its beginning.

@@ -148,6 +148,7 @@ impl Finding {
 
     /// Says what it speaks of and how it is known.
     #[must_use]
+    #[inline(never)] // it is said of each
     pub fn about(mut self, subject: Subject, evidence: Evidence) -> Self {
         self.subject = subject;
         self.evidence = evidence;

@@ -11,17 +11,10 @@ use super::settings::Resolver;
 use crate::dns::{Failure, Lookup, Name};
 use std::ops::Range;
 
-/// What is known, as a page holds it too that draws it while the check goes on.
-#[cfg(not(all(feature = "api", target_arch = "wasm32")))]
-pub type Known = std::rc::Rc<Survey>;
-/// What is known: programs for JavaScript look at it between two calls, and none of them copies it.
-#[cfg(all(feature = "api", target_arch = "wasm32"))]
-pub type Known = Box<Survey>;
-
 /// A check under way.
 #[derive(Clone, Debug)]
 pub struct Drive {
-    survey: Known,
+    survey: Survey,
     schedule: Schedule,
     resolvers: Vec<Resolver>,
     flights: Vec<Flight>,
@@ -63,22 +56,12 @@ struct Flight {
     started: u32,
 }
 
-/// What is known, to be changed.
-#[cfg(not(all(feature = "api", target_arch = "wasm32")))]
-fn change(known: &mut Known) -> &mut Survey {
-    Known::make_mut(known)
-}
-#[cfg(all(feature = "api", target_arch = "wasm32"))]
-fn change(known: &mut Known) -> &mut Survey {
-    known
-}
-
 impl Drive {
     /// A check that has not begun to ask. `started` is in seconds since 1970.
     #[must_use]
     pub fn new(domain: Name, unicode: Option<String>, resolvers: Vec<Resolver>, started: i64) -> Self {
         Self {
-            survey: Known::new(Survey::new(domain, unicode, started)),
+            survey: Survey::new(domain, unicode, started),
             schedule: Schedule::new(resolvers.len()),
             resolvers,
             flights: Vec::new(),
@@ -87,7 +70,7 @@ impl Drive {
 
     /// What is known so far.
     #[must_use]
-    pub const fn survey(&self) -> &Known {
+    pub const fn survey(&self) -> &Survey {
         &self.survey
     }
 
@@ -121,7 +104,7 @@ impl Drive {
             let slow: Vec<_> = slow
                 .map(|flight| (flight.question.clone(), flight.from.clone()))
                 .collect();
-            change(&mut self.survey).slow.extend(slow);
+            self.survey.slow.extend(slow);
             for id in &step.give_up {
                 if let Some(flight) = self.flight(*id) {
                     turn.cancel.push(*id);
@@ -133,7 +116,7 @@ impl Drive {
                 self.give_up_hope(question, now);
             }
             for question in &step.exhausted {
-                change(&mut self.survey).give_up(question.clone());
+                self.survey.give_up(question.clone());
             }
             let settled = step.slow.is_empty() && step.give_up.is_empty();
             if settled && step.hopeless.is_empty() && step.exhausted.is_empty() {
@@ -168,7 +151,7 @@ impl Drive {
     /// Takes in a policy that the user brought: the body, or the whole output of `curl -i`; an empty text takes it away
     /// again. Also after the end.
     pub fn paste(&mut self, text: Vec<u8>) {
-        change(&mut self.survey).pasted = (!text.is_empty()).then_some(Pasted { text });
+        self.survey.pasted = (!text.is_empty()).then_some(Pasted { text });
     }
 
     /// Asks every question of the DNS that has been answered of all other resolvers. Also after the end.
@@ -180,7 +163,7 @@ impl Drive {
     }
 
     fn launch(&mut self, attempt: &Attempt, now: u32) -> Launch {
-        let survey = change(&mut self.survey);
+        let survey = &mut self.survey;
         let entries = survey.entries(attempt, &self.resolvers, now);
         let url = entries.first().map(|entry| entry.url.clone()).unwrap_or_default();
         let first = survey.requests.len();
@@ -209,7 +192,7 @@ impl Drive {
 
     /// Takes a reply into the survey and the request list.
     fn take(&mut self, flight: Flight, reply: Reply, late: bool, now: u32) {
-        let survey = change(&mut self.survey);
+        let survey = &mut self.survey;
         let outcomes = match &reply {
             Reply::Probe(report) => outcome::of_probes(*report).to_vec(),
             reply => vec![outcome::of(&flight.question, reply)],
@@ -246,7 +229,7 @@ impl Drive {
             at: now,
             reply: Reply::Dns(Lookup::Failed(too_many)),
         };
-        change(&mut self.survey).record(question.clone(), reported);
+        self.survey.record(question.clone(), reported);
     }
 
     /// Ends the survey. Gives what is under way, and to be cancelled.
@@ -256,14 +239,14 @@ impl Drive {
             let Some(flight) = self.flight(*id) else {
                 continue;
             };
-            let survey = change(&mut self.survey);
+            let survey = &mut self.survey;
             for entry in survey.requests.get_mut(flight.entries).unwrap_or_default() {
                 entry.took = Some(now.saturating_sub(flight.started));
                 entry.state = State::Cancelled;
                 entry.outcome = String::from(if stopped { "stopped" } else { "not needed any more" });
             }
         }
-        let survey = change(&mut self.survey);
+        let survey = &mut self.survey;
         survey.stopped |= stopped && !survey.ended;
         survey.ended = true;
         survey.slow.clear();

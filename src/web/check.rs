@@ -192,7 +192,7 @@ impl Check {
         if state.dirty && !state.closed {
             state.dirty = false;
             state.told = Some(self.clock.milliseconds());
-            let survey = Rc::clone(state.drive.survey());
+            let survey = Rc::new(state.drive.survey().clone());
             drop(state);
             self.on_change.emit(survey);
         }

@@ -18,9 +18,8 @@ const LATER = [
 const WORKER = ["reader", "when the first report is given", 110_000];
 const COUNTED = [".html", ".js", ".wasm", ".css"];
 /**
- * What the package for JavaScript loads, when, and the limit: 90 KB are set for the element with what a check needs; 60
- * for the core, which judging usual texts keeps to. All are what was reached, and a little. What a check or a text seldom wants
- * comes when it does, what is said of rules comes beside.
+ * What the package for JavaScript loads, when, and the limit: what was reached, and a little. 90 KB are set for the element
+ * with what a check needs, and 60 for the core: judging usual texts keeps within them, a check doesn't. What unusual texts and few checks want comes when they do, what is said of rules comes beside.
  */
 const SCRIPTS = ["index.js", "load.js", "check-domain.js", "probes.js"];
 const PACKAGE = [

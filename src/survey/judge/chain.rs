@@ -190,7 +190,7 @@ fn record_to_host(facts: &Facts<'_>) -> Edge {
             severity: Severity::Unseen,
             certainty: Certainty::Unseen,
         },
-        (record::State::Valid { .. }, host::State::Public(_) | host::State::PartlyPrivate) => seen(Severity::Good),
+        (record::State::Valid { .. }, host::State::Public(_) | host::State::PartlyPrivate(_)) => seen(Severity::Good),
         _ => seen(Severity::Error),
     }
 }
@@ -228,7 +228,7 @@ fn host_to_policy(facts: &Facts<'_>) -> Edge {
             if facts.record.is_there()
                 && matches!(
                     facts.host,
-                    host::State::NoAddress(_) | host::State::Dangling | host::State::Private
+                    host::State::NoAddress(_) | host::State::Dangling | host::State::Private(_)
                 ) =>
         {
             Edge {

@@ -10,6 +10,7 @@ use super::record;
 use super::words;
 use crate::dns::address::any_public;
 use crate::dns::{Data, End, Name, Rtype};
+use crate::later::{self, Rest};
 use crate::rule::{Confidence, Evidence, Findings, Severity, Subject};
 use crate::text::part;
 
@@ -25,9 +26,9 @@ pub(super) enum State {
     /// It is an alias of a name that doesn't exist, or of itself.
     Dangling,
     /// None of its addresses is public; it was not contacted.
-    Private,
+    Private(Rest),
     /// Some of its addresses aren't public; it was not contacted either.
-    PartlyPrivate,
+    PartlyPrivate(Rest),
     /// It has public addresses; the first one.
     Public(String),
 }
@@ -41,8 +42,8 @@ impl State {
             Self::Unknown => (Severity::Unseen, "could not be looked up".into()),
             Self::NoAddress(_) => (bad, "no address".into()),
             Self::Dangling => (bad, "an alias that leads nowhere".into()),
-            Self::Private => (bad, "no public address".into()),
-            Self::PartlyPrivate => (Severity::Warning.max(bad), "not every address is public".into()),
+            Self::Private(_) => (bad, "no public address".into()),
+            Self::PartlyPrivate(_) => (Severity::Warning.max(bad), "not every address is public".into()),
             Self::Public(_) => policy.host_state(),
         }
     }
@@ -64,10 +65,13 @@ pub(super) fn judge(survey: &Survey, record: &record::State, findings: &mut Find
             first_private: Some((address, scope)),
             all,
         } => {
+            let Some(rest) = later::rest() else {
+                return State::Unknown;
+            };
             let (rule, state) = if any_public(&all) {
-                (&rules::HOST_PARTLY_PRIVATE, State::PartlyPrivate)
+                (&rules::HOST_PARTLY_PRIVATE, State::PartlyPrivate(rest))
             } else {
-                (&rules::HOST_PRIVATE, State::Private)
+                (&rules::HOST_PRIVATE, State::Private(rest))
             };
             if expected {
                 let finding = rule.finding().with("host", &host).with("scope", scope.words());
@@ -317,7 +321,7 @@ fn probe(survey: &Survey, host: &Name, refused: bool, findings: &mut Findings) {
 
 /// Who may issue certificates for the policy host (RFC 8659 §3: the nearest set of CAA records counts).
 fn caa(survey: &Survey, host: &Name, state: &State, findings: &mut Findings) {
-    if !matches!(state, State::Public(_) | State::PartlyPrivate) {
+    if !matches!(state, State::Public(_) | State::PartlyPrivate(_)) {
         return;
     }
     for owner in survey.caa_names() {
@@ -333,7 +337,9 @@ fn caa(survey: &Survey, host: &Name, state: &State, findings: &mut Findings) {
             .records()
             .iter()
             .filter_map(|row| match &row.data {
-                Data::Caa { tag, value, .. } if tag == "issue" => Some(value.split(';').next().unwrap_or("").trim()),
+                Data::Caa { tag, value, .. } if tag == "issue" => {
+                    Some(value.split(';').next().unwrap_or("").trim_ascii())
+                }
                 _ => None,
             })
             .collect();

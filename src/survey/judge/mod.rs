@@ -171,7 +171,7 @@ fn subjects(facts: &Facts<'_>, findings: &[Finding]) -> Vec<SubjectState> {
 
 /// The ways to bring the policy: offered wherever it could not be read, or wasn't asked for since that isn't safe.
 fn bridge(facts: &Facts<'_>) -> Option<Bridge> {
-    let not_asked = facts.host == host::State::PartlyPrivate && facts.record.is_there();
+    let not_asked = matches!(facts.host, host::State::PartlyPrivate(_)) && facts.record.is_there();
     if !facts.policy.wants_paste() && !not_asked {
         return None;
     }

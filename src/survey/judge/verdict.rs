@@ -126,10 +126,10 @@ fn with_record(facts: &Facts<'_>) -> Verdict {
         host::State::Dangling => {
             return promised("is an alias that leads nowhere", Severity::Error, "no policy to be had");
         }
-        host::State::Private if facts.survey.pasted.is_none() => {
+        host::State::Private(_) if facts.survey.pasted.is_none() => {
             return promised("has no public address", Severity::Error, "no policy to be had");
         }
-        host::State::PartlyPrivate if facts.survey.pasted.is_none() => {
+        host::State::PartlyPrivate(_) if facts.survey.pasted.is_none() => {
             return Verdict {
                 case: Case::NotReadable,
                 severity: Severity::Unseen,
