@@ -292,7 +292,7 @@ fn service(name: &Name) -> Option<(Name, &'static str)> {
         _ => "the name of a record",
     };
     let rest = labels.get(last + 1..).filter(|rest| rest.len() > 1)?;
-    Some((Name::parse(&part::joined(&rest, ".")).ok()?, what))
+    Some((Name::parse(&part::joined(rest, ".")).ok()?, what))
 }
 
 /// Notes what is odd about a domain that can be checked all the same.

@@ -3,8 +3,7 @@
 use crate::value::value;
 use mta_sts_lens::rule::Finding;
 use serde::Serialize;
-use std::panic;
-use std::sync::OnceLock;
+use std::{panic, sync::OnceLock};
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 /// What the panic said: there is no second one, an instance is of no use after the first.
