@@ -42,7 +42,7 @@ impl Move {
     /// The patterns that belong to what comes, not only to what is there.
     pub fn wanted(&self) -> Wanted {
         Wanted {
-            theirs: Names::of(self.provider.iter().flatten()),
+            theirs: Names::of(self.provider.as_deref().unwrap_or_default()),
             hosts: Hosts::of(&self.new),
         }
     }

@@ -1,21 +1,25 @@
 //! Names that are looked up: hosts, patterns, lines. Policies come with thousands of them, so none is looked for one by one.
 
+use crate::order::sort_with;
 use crate::sts::mx;
 
 /// Names in any case, to be found quickly.
 pub(super) struct Names(Vec<String>);
 
 impl Names {
-    pub fn of<T: AsRef<str>>(names: impl IntoIterator<Item = T>) -> Self {
-        let lower = |name: T| name.as_ref().to_ascii_lowercase();
-        let mut names: Vec<String> = names.into_iter().map(lower).collect();
-        names.sort_unstable();
+    pub fn of(names: &[String]) -> Self {
+        let mut names: Vec<String> = names.iter().map(|name| name.to_ascii_lowercase()).collect();
+        sort_with(&mut names, |a, b| a < b);
         Self(names)
     }
 
     pub fn has(&self, name: &str) -> bool {
-        let name = name.to_ascii_lowercase();
-        self.0.binary_search(&name).is_ok()
+        self.0.binary_search(&name.to_ascii_lowercase()).is_ok()
+    }
+
+    /// Whether this is a well-formed pattern (RFC 8461 §3.2), and there. Others cover nothing.
+    fn has_pattern(&self, pattern: &str) -> bool {
+        mx::is_pattern(pattern.as_bytes()) && self.has(pattern)
     }
 }
 
@@ -23,15 +27,13 @@ impl Names {
 pub(super) struct Patterns(Names);
 
 impl Patterns {
-    /// What is no well-formed pattern covers nothing.
     pub fn of(patterns: &[String]) -> Self {
-        let formed = patterns.iter().filter(|pattern| mx::is_pattern(pattern.as_bytes()));
-        Self(Names::of(formed))
+        Self(Names::of(patterns))
     }
 
     /// Whether one of them covers the host.
     pub fn cover(&self, host: &str) -> bool {
-        covering(host).into_iter().flatten().any(|pattern| self.0.has(&pattern))
+        covering(host).iter().any(|pattern| self.0.has_pattern(pattern))
     }
 
     /// The hosts that none of them covers.
@@ -45,30 +47,36 @@ pub(super) struct Hosts(Names);
 
 impl Hosts {
     pub fn of(hosts: &[String]) -> Self {
-        Self(Names::of(hosts.iter().flat_map(|host| covering(host)).flatten()))
+        let mut patterns = Vec::new();
+        for host in hosts {
+            patterns.extend(covering(host));
+        }
+        Self(Names::of(&patterns))
     }
 
     /// Whether the pattern covers one of them.
     pub fn any_fits(&self, pattern: &str) -> bool {
-        mx::is_pattern(pattern.as_bytes()) && self.0.has(pattern)
+        self.0.has_pattern(pattern)
     }
 }
 
-/// The patterns that cover a host: its own name, and the one whose `*` stands for its first label.
-fn covering(host: &str) -> [Option<String>; 2] {
+/// The patterns that cover a host: its own name, and the one whose `*` stands for its first label; empty where there is none.
+fn covering(host: &str) -> [String; 2] {
     let host = host.strip_suffix('.').unwrap_or(host);
-    let rest = host.split_once('.').filter(|(first, _)| !first.is_empty());
-    [Some(host.to_owned()), rest.map(|(_, rest)| format!("*.{rest}"))]
+    let rest = host.find('.').filter(|at| *at > 0).and_then(|at| host.get(at..));
+    [
+        host.to_owned(),
+        rest.map_or_else(String::new, |rest| ["*", rest].concat()),
+    ]
 }
 
 /// Whether two lists hold the same names, in any order and case.
 pub(super) fn same(a: &[String], b: &[String]) -> bool {
-    let sorted = |names| {
-        let Names(mut names) = Names::of::<&String>(names);
-        names.dedup();
-        names
+    let within = |a: &[String], b: &[String]| {
+        let b = Names::of(b);
+        a.iter().all(|name| b.has(name))
     };
-    sorted(a) == sorted(b)
+    within(a, b) && within(b, a)
 }
 
 #[cfg(test)]
