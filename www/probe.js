@@ -6,9 +6,11 @@
 // - one for the status, which succeeds for 2xx and fails for others. In Chromium that is a prefetch: nothing of the answer
 //   is shown or run. Other browsers prefetch nothing or don't tell, so there it is an embedded object, in a frame of its
 //   own without scripts: an answer that is a web page runs nothing, but its pictures and style sheets may be loaded.
+// Before all that it says that it runs.
 "use strict";
 
 const [host, token, limit] = location.hash.slice(1).split("/");
+parent.postMessage({ token }, "*");
 const report = { token, fetched: null, left: false, loaded: null };
 // How long the status is waited for once the fetch has ended, in milliseconds.
 const PATIENCE = 2000;

@@ -1,5 +1,6 @@
 //! What a policy says, without its places in a text: what is compared, and what is printed.
 
+use super::names::{Names, same};
 use crate::make::texts::policy_file;
 use crate::sts::{MAX_AGE_LIMIT, Mode, Policy, mx};
 
@@ -45,7 +46,8 @@ impl Body {
         let (old, new) = (lines(self), lines(new));
         let mut out = String::new();
         for (mark, some, others) in [('-', &old, &new), ('+', &new, &old)] {
-            for line in some.iter().filter(|line| !has(others, line)) {
+            let others = Names::of(others);
+            for line in some.iter().filter(|line| !others.has(line)) {
                 out.extend([mark, ' ']);
                 out.push_str(line);
                 out.push('\n');
@@ -53,11 +55,6 @@ impl Body {
         }
         out
     }
-}
-
-/// Whether two lists hold the same names, in any order and case.
-pub(super) fn same(a: &[String], b: &[String]) -> bool {
-    a.iter().all(|name| has(b, name)) && b.iter().all(|name| has(a, name))
 }
 
 /// Whether a list holds a name, in any case.
@@ -70,16 +67,6 @@ pub(super) fn add(names: &mut Vec<String>, name: String) {
     if !has(names, &name) {
         names.push(name);
     }
-}
-
-/// Whether some pattern covers the host (RFC 8461 §4.1).
-pub(super) fn covers(patterns: &[String], host: &str) -> bool {
-    patterns.iter().any(|pattern| mx::compare(pattern, host).is_match())
-}
-
-/// The hosts that no pattern covers.
-pub(super) fn uncovered(patterns: &[String], hosts: &[String]) -> Vec<String> {
-    hosts.iter().filter(|host| !covers(patterns, host)).cloned().collect()
 }
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
 //! A plan in the making: what it starts from, its steps so far, the ids it has given out.
 
-use super::body::{Body, MOST_PATTERNS, covers};
+use super::body::{Body, MOST_PATTERNS};
 use super::change::{MOST_HOSTS, clean_hosts};
+use super::names::Patterns;
 use super::plan::{Back, Kind, Options, Paste, Plan, State, Step};
 use super::times::{self, UNKNOWN_TTL, at_most, later, moment};
 use super::today::{Known, Today};
@@ -288,7 +289,7 @@ impl<'a> Draft<'a> {
 
     /// Warns of hosts that these patterns don't cover.
     pub fn warn_uncovered(&mut self, patterns: &[String], hosts: &[String], what: &str) {
-        let refused: Vec<&String> = hosts.iter().filter(|host| !covers(patterns, host)).collect();
+        let refused = Patterns::of(patterns).uncovered(hosts);
         if !refused.is_empty() {
             self.danger(format!("{what} {}.", names(&refused)));
         }

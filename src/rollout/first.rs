@@ -1,8 +1,9 @@
 //! From none over testing to enforce (RFC 8461 §8.1, §5): the first roll-out, and any policy that turns to enforce.
 
-use super::body::{Body, add, same, uncovered};
+use super::body::{Body, add};
 use super::change::clean_patterns;
 use super::draft::{Draft, when};
+use super::names::{Patterns, same};
 use super::plan::{State, Step};
 use super::serve::{Begun, Stage, reports, serve};
 use super::times::{at_most, days, later};
@@ -28,7 +29,7 @@ pub(super) fn plan(draft: &mut Draft<'_>) -> String {
     let mut patterns = draft.live.as_ref().map(|live| live.mx.clone()).unwrap_or_default();
     match draft.hosts() {
         Some(hosts) => {
-            let bare = uncovered(&patterns, &hosts);
+            let bare = Patterns::of(&patterns).uncovered(&hosts);
             add_patterns(draft, &mut patterns, &bare);
         }
         None if draft.today.hosts.is_absent() => {

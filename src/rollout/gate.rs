@@ -1,7 +1,8 @@
 //! The gate before enforce: what has to be true, and how far it is known to be.
 
-use super::body::{Body, uncovered};
+use super::body::Body;
 use super::change::clean_hosts;
+use super::names::Patterns;
 use super::plan::Options;
 use super::times::at;
 use super::today::{Known, Today};
@@ -130,7 +131,7 @@ fn covered(today: &Today, hosts: Option<&[String]>, assessment: Option<&Assessme
         return point(state, words, detail);
     };
     let all = today.hosts.found().map_or(0, Vec::len);
-    let missed = uncovered(&policy.mx, hosts);
+    let missed = Patterns::of(&policy.mx).uncovered(hosts);
     let known = match evidence(assessment, Subject::MxHosts) {
         Some(evidence) => format!("{evidence}; "),
         None => String::new(),

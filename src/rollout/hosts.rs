@@ -3,11 +3,12 @@
 //! A sender that holds the old policy refuses a host that it doesn't name (RFC 8461 §4.1, §5). So the MX record changes
 //! only when no sender can hold it any more. The old hosts stay until nobody has the old MX record.
 
-use super::body::{Body, add, covers, has, same};
+use super::body::{Body, add, has};
 use super::change::{clean_hosts, clean_patterns};
 use super::draft::{Draft, EARLIER, Hold, when};
 use super::first::add_patterns;
 use super::leaving;
+use super::names::{Hosts, Names, Patterns, same};
 use super::plan::{Back, Kind, Paste, State, Step};
 use super::times::{at_most, later, moment};
 use crate::dns::Name;
@@ -38,16 +39,25 @@ impl Move {
         self.added.is_empty() && self.gone.is_empty()
     }
 
-    /// Whether the pattern belongs to what comes, not only to what is there.
-    pub fn wants(&self, pattern: &String) -> bool {
-        let theirs = self.provider.as_ref().is_some_and(|theirs| has(theirs, pattern));
-        theirs || covers_any(pattern, &self.new)
+    /// The patterns that belong to what comes, not only to what is there.
+    pub fn wanted(&self) -> Wanted {
+        Wanted {
+            theirs: Names::of(self.provider.as_deref().unwrap_or_default()),
+            hosts: Hosts::of(&self.new),
+        }
     }
 }
 
-/// Whether the pattern covers some of the hosts.
-pub(super) fn covers_any(pattern: &String, hosts: &[String]) -> bool {
-    hosts.iter().any(|host| covers(std::slice::from_ref(pattern), host))
+/// Patterns that belong to what comes: those that a new provider names, and those that cover a new host.
+pub(super) struct Wanted {
+    theirs: Names,
+    hosts: Hosts,
+}
+
+impl Wanted {
+    pub fn has(&self, pattern: &str) -> bool {
+        self.theirs.has(pattern) || self.hosts.any_fits(pattern)
+    }
 }
 
 /// Plans the move to `hosts`; `patterns` are those of a new provider.
@@ -75,7 +85,8 @@ pub(super) fn plan(draft: &mut Draft<'_>, hosts: &[String], patterns: Option<&Ve
         new,
         provider,
     };
-    let idle = |live: &Body| live.mode != Mode::None && live.mx.iter().any(|pattern| !change.wants(pattern));
+    let wanted = change.wanted();
+    let idle = |live: &Body| live.mode != Mode::None && live.mx.iter().any(|pattern| !wanted.has(pattern));
     if change.is_done() && change.provider.is_none() && !draft.live.as_ref().is_some_and(idle) {
         return "These are the MX hosts of today already: nothing is to be changed.".into();
     }
@@ -239,7 +250,8 @@ fn unseen_policy(draft: &mut Draft<'_>, change: &Move, hold: Hold) -> (i64, Stri
     };
     let mut mx = widened(draft, &body, change);
     if !absent {
-        mx.retain(|pattern| change.wants(pattern));
+        let wanted = change.wanted();
+        mx.retain(|pattern| wanted.has(pattern));
     }
     let delegated = delegated(draft);
     let (pastes, words) = if absent {
@@ -289,13 +301,9 @@ pub(super) fn widened(draft: &mut Draft<'_>, live: &Body, change: &Move) -> Vec<
     for pattern in change.provider.iter().flatten() {
         add(&mut wide, pattern.clone());
     }
-    let missing: Vec<String> = change
-        .old
-        .iter()
-        .chain(&change.new)
-        .filter(|host| !covers(&wide, host))
-        .cloned()
-        .collect();
+    let there = Patterns::of(&wide);
+    let mut missing = there.uncovered(&change.old);
+    missing.extend(there.uncovered(&change.new));
     add_patterns(draft, &mut wide, &missing);
     if live.mode == Mode::Enforce {
         draft.warn_uncovered(

@@ -1,9 +1,10 @@
 //! What happens to old MX hosts once the MX record has changed: they stay as long as somebody has the old record, then
 //! their lines go.
 
-use super::body::{Body, same};
+use super::body::Body;
 use super::draft::Draft;
-use super::hosts::{Move, covers_any, widened};
+use super::hosts::{Move, widened};
+use super::names::{Hosts, same};
 use super::plan::Step;
 use super::times::{at_most, days, later};
 use crate::survey::judge::words::names;
@@ -117,8 +118,9 @@ fn narrow(draft: &mut Draft<'_>, change: &Move, bodies: Option<&(Body, Body)>, d
 /// The patterns without those of hosts that go. What covers none of them stays as it is, unless the provider changes, or
 /// the hosts have changed already: then nobody can tell which hosts have gone.
 fn narrowed(wide: &[String], change: &Move) -> Vec<String> {
+    let (wanted, gone) = (change.wanted(), Hosts::of(&change.gone));
     let stays = |pattern: &&String| {
-        change.wants(pattern) || (change.provider.is_none() && !change.is_done() && !covers_any(pattern, &change.gone))
+        wanted.has(pattern) || (change.provider.is_none() && !change.is_done() && !gone.any_fits(pattern))
     };
     let kept: Vec<String> = wide.iter().filter(stays).cloned().collect();
     // RFC 8461 §3.2: a policy without a line is none.

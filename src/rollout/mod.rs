@@ -29,6 +29,7 @@ mod hosts;
 pub mod ics;
 mod leaving;
 pub mod markdown;
+mod names;
 mod plan;
 mod policy;
 pub mod refusals;

@@ -1,8 +1,9 @@
 //! Another policy for the same MX hosts (RFC 8461 §3.1, §8.1).
 
-use super::body::{Body, MOST_PATTERNS, uncovered};
+use super::body::{Body, MOST_PATTERNS};
 use super::draft::{Draft, Hold};
 use super::first::{Aim, roll_out};
+use super::names::Patterns;
 use super::plan::{State, Step};
 use super::times::{at, at_most};
 use super::today::Today;
@@ -148,7 +149,9 @@ fn gone(draft: &mut Draft<'_>, old: Option<&Body>, hosts: &[String], first: usiz
         ),
         _ => "the longest that an earlier policy can be held".into(),
     };
-    let refused = old.map(|old| uncovered(&old.mx, hosts)).unwrap_or_default();
+    let refused = old
+        .map(|old| Patterns::of(&old.mx).uncovered(hosts))
+        .unwrap_or_default();
     let mut words = "From here on every sender goes by the new policy. Until then some may go by the old one, so the MX hosts stay what they are.".to_owned();
     if old.is_some_and(|old| old.mode == Mode::Enforce) && !refused.is_empty() {
         let _ = write!(words, " Until then those senders refuse {}.", names(&refused));

@@ -1,7 +1,8 @@
 //! Before and after: which MX hosts are refused, by which senders, until when at most (RFC 8461 §4.1, §5, §5.1).
 
-use super::body::{Body, covers, has};
+use super::body::{Body, has};
 use super::change::{Change, clean_hosts};
+use super::names::Patterns;
 use super::times::{UNKNOWN_TTL, at, later, moment};
 use super::today::{Known, Today};
 use crate::sts::{Mode, Policy};
@@ -112,9 +113,11 @@ pub fn refusals(
     let mx_until = later(changed, u64::from(times.mx_ttl));
     let mut hosts = before.clone();
     hosts.extend(after.iter().filter(|host| !has(&before, host)).cloned());
+    let patterns = |body: &Body| (body.mode, Patterns::of(&body.mx));
+    let (fresh, cached) = (new.as_ref().map(patterns), old.as_ref().map(patterns));
     let row = |host: String| {
         let after = has(&after, &host);
-        let (fresh, cached) = (fate(new.as_ref(), &host), fate(old.as_ref(), &host));
+        let (fresh, cached) = (fate(fresh.as_ref(), &host), fate(cached.as_ref(), &host));
         // A host that is taken out of DNS is used as long as the old MX record is remembered.
         let leaves = |until: i64| if after { until } else { until.min(mx_until) };
         let until = match (fresh, cached, cached_until) {
@@ -140,8 +143,8 @@ pub fn refusals(
     }
 }
 
-fn fate(policy: Option<&Body>, host: &str) -> Fate {
-    match policy.map(|policy| (policy.mode, covers(&policy.mx, host))) {
+fn fate(policy: Option<&(Mode, Patterns)>, host: &str) -> Fate {
+    match policy.map(|(mode, patterns)| (*mode, patterns.cover(host))) {
         None | Some((Mode::None, _)) => Fate::Free,
         Some((_, true)) => Fate::Covered,
         Some((Mode::Testing, false)) => Fate::Reported,

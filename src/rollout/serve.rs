@@ -1,8 +1,9 @@
 //! The beginning of a roll-out: reports, the file, the record.
 
-use super::body::{Body, same};
+use super::body::Body;
 use super::draft::Draft;
 use super::first::Aim;
+use super::names::same;
 use super::plan::{Back, Kind, Paste, State, Step};
 use super::times::at_most;
 use super::today::Known;

@@ -33,7 +33,8 @@ impl Resolver {
         }
     }
 
-    /// Whether it can be asked: the page's content security policy lets requests out by `https:` alone.
+    /// Whether it can be asked: the page's content security policy lets requests out by `https:` alone, and a browser sends
+    /// none to an address with a name and password.
     #[must_use]
     pub fn is_usable(&self) -> bool {
         let Self { name, url } = self;
@@ -43,7 +44,7 @@ impl Resolver {
         !name.trim().is_empty()
             && name.len() <= LONGEST
             && url.len() <= LONGEST
-            && host.is_some_and(|host| !host.is_empty())
+            && host.is_some_and(|host| !host.is_empty() && !part::holds(host, "@"))
             && url.chars().all(|c| c.is_ascii_graphic() && c != '#')
     }
 }
@@ -260,12 +261,15 @@ mod tests {
                 url: "https://doh.example.net/q?x=1".into()
             })
         );
+        assert!(of("https://doh.example.net/@?user@example.net").is_ok());
         for text in [
             "",
             "x",
             "http://doh.example.net/",
             "https://",
             "https://a b/",
+            "https://user:password@doh.example.net/",
+            "https://user@doh.example.net/",
             "https://dns.google/resolve",
         ] {
             assert!(of(text).is_err(), "{text}");

@@ -1,4 +1,4 @@
-//! The package for JavaScript in a browser: the examples of its README, and what a bundler makes of it.
+//! The package for JavaScript in a browser: the examples of its README, and what bundlers make of it.
 
 use crate::Outcome;
 use crate::driver::cache;
@@ -20,8 +20,17 @@ pub fn trials(lab: &Arc<Lab>) -> Vec<Trial> {
         lab.page_trial("package/the examples", Alone::No, async |lab, stage| {
             examples(lab, &stage).await
         }),
-        lab.page_trial("package/in a bundle", Alone::No, async |lab, stage| {
-            bundled(lab, &stage).await
+        lab.page_trial("package/bundled by Vite", Alone::No, async |lab, stage| {
+            bundled(lab, &stage, "vite").await
+        }),
+        lab.page_trial("package/bundled by webpack", Alone::No, async |lab, stage| {
+            bundled(lab, &stage, "webpack").await
+        }),
+        lab.page_trial("package/bundled by Rollup", Alone::No, async |lab, stage| {
+            bundled(lab, &stage, "rollup").await
+        }),
+        lab.page_trial("package/bundled by esbuild", Alone::No, async |lab, stage| {
+            bundled(lab, &stage, "esbuild").await
         }),
     ]
 }
@@ -78,44 +87,70 @@ async fn examples(lab: &Lab, stage: &Stage<'_>) -> Outcome<()> {
     Ok(())
 }
 
-/// What Vite makes of a page that imports the package: each program and all words are found from the bundle.
-async fn bundled(lab: &Lab, stage: &Stage<'_>) -> Outcome<()> {
-    let folder = lab.deployed.0.join("bundle");
+/// What a bundler makes of a page that imports the package: each program, all words and the probes are found from the bundle.
+async fn bundled(lab: &Lab, stage: &Stage<'_>, tool: &str) -> Outcome<()> {
+    let folder = lab.deployed.0.join("bundle").join(tool);
     std::fs::create_dir_all(folder.join("node_modules"))?;
-    std::os::unix::fs::symlink(
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("pkg"),
-        folder.join("node_modules/mta-sts-lens"),
-    )?;
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    std::os::unix::fs::symlink(here.join("pkg"), folder.join("node_modules/mta-sts-lens"))?;
     let page = "<!doctype html><html lang=en><meta charset=utf-8><title>Bundle</title><script type=module src=./main.js></script></html>";
     std::fs::write(folder.join("index.html"), page)?;
-    let main = "import { check, classify, generate, rules, validatePolicy } from 'mta-sts-lens';
-        const nobody = () => Promise.reject(new TypeError('nobody'));
+    std::fs::copy(here.join("tests/pkg/box.mjs"), folder.join("box.js"))?;
+    let main = "import { check, classify, generate, plan, readReports, rules, validatePolicy } from 'mta-sts-lens';
+        import { PARTLY } from './box.js';
+        const closed = (url, ...all) => url.includes('.well-known') ? Promise.reject(new TypeError('closed')) : PARTLY.ask(url, ...all);
         async function all() {
             const wrong = (await validatePolicy('version: STSv1\\nmode: none\\nmax_age: 31557601\\n')).findings.find(({ code }) => code === 'STS213');
-            let last;
-            for await (const assessment of check('example.com', { fetch: nobody, probe: false })) last = assessment;
+            let last, requests;
+            const begun = performance.now();
+            for await (const assessment of check('example.com', { fetch: closed, onRequests: (made) => (requests = made) })) last = assessment;
+            const took = performance.now() - begun;
+            const probes = requests.filter(({ what }) => what.includes('probe')).map(({ outcome }) => outcome);
+            const ran = probes.length > 0 && !probes.some((outcome) => outcome.includes('run'));
             const made = await generate({ domain: 'example.com', mx: ['mx.example.com'], kit: 'nginx' });
+            const planned = await plan({ domain: 'example.com', change: 'first', today: { id: null, policy: null, mx: ['mx.example.com'] } });
             const [rule] = await rules('STS213');
             const { pieces } = await classify('v=STSv1; id=1');
-            return [wrong.code, wrong.message.includes('31557601'), last.done, made.files.length > 1, rule.name, pieces[0].kind];
+            const { counts } = await readReports('{}');
+            return [wrong.code, wrong.message.includes('31557601'), last.done, ran || [took, probes], made.files.length > 1,
+                planned.steps.length > 1, rule.name, pieces[0].kind, counts.files];
         }
         globalThis.all = all();";
     std::fs::write(folder.join("main.js"), main)?;
-    let vite = cache().join("sites/node_modules/vite/bin/vite.js");
-    let made = Command::new("node")
-        .arg(&vite)
-        .args(["build", "--base", "./", "--outDir", "out", "--logLevel", "warn"])
-        .current_dir(&folder)
-        .output()?;
+    let mut command = Command::new("node");
+    if tool == "vite" {
+        command.arg(cache().join("sites/node_modules/vite/bin/vite.js"));
+        command.args(["build", "--base", "./", "--outDir", tool, "--logLevel", "warn"]);
+    } else {
+        command.arg(here.join("tests/tools/bundle.mjs")).args([tool, "."]);
+        command.arg(cache().join("npm/node_modules"));
+    }
+    let made = command.current_dir(&folder).output()?;
     if !made.status.success() {
-        return Err(format!("{}: {}", vite.display(), String::from_utf8_lossy(&made.stderr)).into());
+        return Err(format!("{tool}: {}", String::from_utf8_lossy(&made.stderr)).into());
+    }
+    if tool != "vite" {
+        std::fs::write(folder.join(tool).join("index.html"), page)?;
     }
     stage.fresh(None).await?;
-    let url = format!("http://{}/{DEPLOYED}/bundle/out/index.html", stage.addresses.page);
+    let url = format!(
+        "http://{}/{DEPLOYED}/bundle/{tool}/{tool}/index.html",
+        stage.addresses.page
+    );
     stage.page.goto(&url).await?;
     let came = "return window.all !== undefined || null";
     stage.page.until("the bundle", PATIENCE, came, &[]).await?;
     let all = stage.page.promise("all", Vec::new()).await?;
-    let wanted = json!(["STS213", true, true, true, "MAX_AGE_TOO_LONG", "sts-record"]);
+    let wanted = json!([
+        "STS213",
+        true,
+        true,
+        true,
+        true,
+        true,
+        "MAX_AGE_TOO_LONG",
+        "sts-record",
+        1
+    ]);
     same("what the bundle can do", &all, &wanted)
 }

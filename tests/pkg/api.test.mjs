@@ -63,7 +63,7 @@ test("what can't be checked is refused", async () => {
   for (const domain of ["", "no domain at all", "192.0.2.1", "a".repeat(300), "\u0000", null, {}, ["example.com"]]) {
     await assert.rejects(all(check(domain, { fetch: PARTLY.ask })), refusal("input"));
   }
-  for (const options of [{ resolver: "http://dns.example.net/" }, { resolver: "javascript:alert(1)" }, { resolver: [{}] }, { fetch: 1 }]) {
+  for (const options of [{ resolver: "http://dns.example.net/" }, { resolver: "javascript:alert(1)" }, { resolver: "https://user:password@dns.example.net/" }, { resolver: [{}] }, { fetch: 1 }]) {
     await assert.rejects(all(check("example.com", { fetch: PARTLY.ask, ...options })), refusal("options"));
   }
 });

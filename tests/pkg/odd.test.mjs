@@ -127,6 +127,78 @@ test("a file whose bytes can’t be read is input that can’t be read", async (
   assert.equal(await ending(readReports, new Gone(["{}"]), "a file that is gone"), "input");
 });
 
+const utf8 = (text) => new TextEncoder().encode(text);
+
+/** Bytes that are gone: detached, or out of what is left of their buffer. */
+const GONE = {
+  detached: () => {
+    const bytes = utf8("v=STSv1; id=1;");
+    structuredClone(bytes.buffer, { transfer: [bytes.buffer] });
+    return bytes;
+  },
+  "out of bounds": () => {
+    const buffer = new ArrayBuffer(16, { maxByteLength: 16 });
+    const bytes = new Uint8Array(buffer, 8);
+    buffer.resize(4);
+    return bytes;
+  },
+};
+
+/** Bytes that can be read, in odd clothes. */
+const CLOTHED = {
+  "with another length": (text) => new (class extends Uint8Array { get length() { return -1; } get byteLength() { return 2 ** 40; } })(utf8(text)),
+  "with an iterator of their own": (text) => Object.defineProperty(utf8(text), Symbol.iterator, { value: throws }),
+  "of another kind when copied": (text) => Object.defineProperty(utf8(text), "constructor", { get: throws }),
+  shared: (text) => {
+    const bytes = new Uint8Array(new SharedArrayBuffer(utf8(text).length));
+    bytes.set(utf8(text));
+    return bytes;
+  },
+  "of a buffer that may grow": (text) => {
+    const bytes = new Uint8Array(new ArrayBuffer(utf8(text).length, { maxByteLength: 4096 }));
+    bytes.set(utf8(text));
+    return bytes;
+  },
+};
+
+test("bytes that are gone are refused, odd ones are read as what they hold, and what others have under way goes on", async () => {
+  const programs = await Promise.all(["check", "reports", "tell", "texts"].map(program));
+  const others = [1, 2, 3].map(() => asks());
+  for (const [word, make] of Object.entries(GONE)) {
+    for (const judge of [validateRecord, validatePolicy, validateTlsrpt, classify, readReports]) assert.equal(await ending(judge, make(), word), "input", word);
+    assert.equal(await ending((bytes) => readReports([{ name: "a", bytes }]), make().buffer, word), word === "detached" ? "input" : null, word);
+    assert.equal(await ending((policy) => asks({ policy }), make(), word), "options", word);
+  }
+  for (const [word, make] of Object.entries(CLOTHED)) {
+    assert.deepEqual((await validateRecord(make("v=STSv1; id=1;"))).effective, { id: "1" }, word);
+    assert.equal((await classify(make("v=STSv1; id=1;"))).pieces[0].kind, "sts-record", word);
+    const { files } = await readReports([make("{}"), { name: "a", bytes: make("{} ") }]);
+    assert.deepEqual(files.map(({ bytes }) => bytes), [2, 3], word);
+    assert.equal((await asks({ policy: make("version: STSv1\nmode: none\nmax_age: 86400\n") })).at(-1).verdict.case, "off", word);
+  }
+  const bytes = utf8("v=STSv1; id=1;");
+  const judged = validateRecord(bytes);
+  bytes.fill(0);
+  assert.equal((await judged).verdict, "valid");
+  for (const list of await Promise.all(others)) assert.equal(list.at(-1).verdict.case, "partly-refused");
+  assert.deepEqual(programs.filter(({ broken }) => broken), []);
+});
+
+test("a file’s own size doesn’t count", async () => {
+  for (const size of [-1, Symbol("odd"), 2 ** 60]) {
+    const file = Object.defineProperty(new Blob(["{}"]), "size", { value: size });
+    assert.deepEqual((await readReports([file])).files.map(({ bytes }) => bytes), [2]);
+  }
+});
+
+test("texts that are too long for any use are refused, wherever they stand", async () => {
+  const long = "x".repeat((4 << 20) + 1);
+  for (const judge of [validateRecord, validatePolicy, validateTlsrpt, classify]) assert.equal(await ending(judge, long, judge.name), "input");
+  for (const call of [() => asks({ policy: long }), () => plan({ ...WISH, change: "policy", policy: long }), () => plan({ ...WISH, today: { policy: long } }), () => generate({ domain: long })]) {
+    assert.equal(await ending(call, undefined, String(call)), "options", String(call));
+  }
+});
+
 test("nothing in place of an option is as without it", async () => {
   for (const nothing of [undefined, null]) {
     assert.equal((await asks({ resolver: nothing, policy: nothing, signal: nothing, onRequests: nothing })).at(-1).done, true);

@@ -22,18 +22,18 @@ const COUNTED = [".html", ".js", ".wasm", ".css"];
  * with what a check needs, and 60 for the core: judging usual texts keeps within them, a check doesn't. What unusual texts and few
  * checks want comes when they do, what is said of rules comes beside.
  */
-const SCRIPTS = ["index.js", "given.js", "load.js", "check-domain.js", "probes.js"];
+const SCRIPTS = ["index.js", "given.js", "load.js", "check-domain.js"];
 const PACKAGE = [
   ["what every call loads", SCRIPTS, 4_300],
   ["to judge usual texts", ["usual.js", "usual.wasm"], 54_000],
   ["to judge others", ["texts.js", "texts.wasm"], 64_000],
-  ["to check domains where nothing unusual comes up", ["brief.js", "brief.wasm"], 69_600],
+  ["to check domains where nothing unusual comes up", ["brief.js", "brief.wasm", "probes.js"], 70_300],
   ["to check others, besides", ["check.js", "check.wasm"], 144_500],
   ["to generate", ["make.js", "make.wasm"], 147_500],
   ["to read reports", ["read-reports.js", "reports.js", "reports.wasm"], 68_500],
   ["to plan", ["steps.js", "steps.wasm"], 93_500],
   ["to tell what a text is", ["tell.js", "tell.wasm"], 190_500],
-  ["the element with what a check needs", ["element.js", "element-settings.js", "element-view.js", ...SCRIPTS, "brief.js", "brief.wasm"], 78_600],
+  ["the element with what a check needs", ["element.js", "element-settings.js", "element-view.js", ...SCRIPTS, "probes.js", "brief.js", "brief.wasm"], 79_500],
   ["what a page that holds a frame loads", ["frame.js"], 800],
   ["words of what is found in texts", ["words-texts.js"], 6_800],
   ["words of what a check finds besides", ["words-check.js"], 5_800],

@@ -11,6 +11,9 @@ extern "C" {
     fn is_array(value: &JsValue) -> Result<bool, JsValue>;
 }
 
+/// Longest text that is judged, in bytes; see `js/given.js`.
+const LONGEST: usize = 4 << 20;
+
 /// An object of the caller's.
 pub struct Members<'a>(pub &'a JsValue);
 
@@ -36,8 +39,16 @@ impl Members<'_> {
         if value.is_null() || value.is_undefined() {
             return Ok(None);
         }
-        let text = value.as_string();
-        text.map(Some).ok_or_else(|| option(&format!("`{name}` is no text.")))
+        let Some(text) = value.as_string() else {
+            return Err(option(&format!("`{name}` is no text.")));
+        };
+        if text.len() > LONGEST {
+            return Err(option(&format!(
+                "`{name}` is longer than {} MiB, which is the most that is judged.",
+                LONGEST >> 20
+            )));
+        }
+        Ok(Some(text))
     }
 
     /// A list of texts.

@@ -5,6 +5,7 @@
 
 mod types;
 
+use crate::offline::integrity::integrity;
 use mta_sts_lens::json::quote;
 use mta_sts_lens::make::bundle;
 use mta_sts_lens::registry::{self, Finder};
@@ -23,7 +24,7 @@ const WORDS: [(&str, Finder); 3] = [
 ];
 
 /// What is shipped; `./lens pkg` makes the scripts small afterwards.
-const FILES: [(&str, &str); 18] = [
+const FILES: [(&str, &str); 16] = [
     ("index.js", include_str!("../api/js/index.js")),
     ("node.js", include_str!("../api/js/node.js")),
     ("given.js", include_str!("../api/js/given.js")),
@@ -39,10 +40,14 @@ const FILES: [(&str, &str); 18] = [
     ("frame.js", include_str!("../api/js/frame.js")),
     ("frame-page.js", include_str!("../api/js/frame-page.js")),
     ("embed.html", include_str!("../api/js/embed.html")),
-    ("probe.html", include_str!("../../../www/probe.html")),
-    ("probe.js", include_str!("../../../www/probe.js")),
     ("README.md", include_str!("../api/README.md")),
 ];
+
+/// The page of the probes, and its script.
+const PROBE: (&str, &str) = (
+    include_str!("../../../www/probe.html"),
+    include_str!("../../../www/probe.js"),
+);
 
 /// What wasm-bindgen's script can be asked for: to begin with a module that is there, or to fetch one.
 const WAYS: &str = "export { initSync, __wbg_init as default };";
@@ -74,6 +79,8 @@ pub fn finish(folder: &Path) -> io::Result<()> {
     for (name, text) in FILES {
         fs::write(folder.join(name), text)?;
     }
+    let probe = probe().ok_or_else(|| io::Error::other("the page of the probes has changed"))?;
+    fs::write(folder.join("probe.html"), probe)?;
     fs::write(folder.join("package.json"), manifest())?;
     for (group, finder) in WORDS {
         let said = said::write(registry::found_by(finder));
@@ -89,6 +96,24 @@ pub fn finish(folder: &Path) -> io::Result<()> {
 fn of_ours(script: &str) -> Option<String> {
     let fits = script.contains(ONCE) && script.contains(WAYS);
     fits.then(|| script.replace(WAYS, WAY) + FORGET)
+}
+
+/// The page of the probes with its script within: a bundler moves and renames a page, and doesn't look at what it names. Its
+/// own policy allows that script and no other.
+fn probe() -> Option<String> {
+    const NAMED: &str = "  <script src=\"probe.js\" defer></script>\n";
+    let (page, script) = PROBE;
+    let lines = script.lines().map(str::trim);
+    let code: String = lines
+        .filter(|line| !line.is_empty() && !line.starts_with("//"))
+        .flat_map(|line| [line, "\n"])
+        .collect();
+    let policy = format!("script-src '{}'", integrity(code.as_bytes()));
+    let fits = [NAMED, "script-src 'self'", "<body>"]
+        .iter()
+        .all(|part| page.contains(part));
+    let page = page.replace(NAMED, "").replace("script-src 'self'", &policy);
+    fits.then(|| page.replace("<body>", &format!("<body><script>{code}</script>")))
 }
 
 fn quoted(text: &str) -> String {
@@ -211,6 +236,17 @@ mod tests {
             };
             assert_eq!(number(page, ": u32"), number(package, ""), "{name}");
         }
+    }
+
+    /// What the browser reads as the script is what the policy allows, by its digest; and nothing else is named.
+    #[test]
+    fn probes_need_no_file_beside_their_page() {
+        let page = probe().unwrap();
+        let (_, rest) = page.split_once("<script>").unwrap();
+        let (code, rest) = rest.split_once("</script>").unwrap();
+        assert!(page.contains(&format!("script-src '{}';", integrity(code.as_bytes()))));
+        assert!(code.contains("parent.postMessage(report, \"*\")") && !code.contains("<!--"));
+        assert!(!rest.contains("<script") && !page.contains("src=\"probe"), "{page}");
     }
 
     #[test]

@@ -335,7 +335,7 @@ pub(super) fn probe_rows(survey: &Survey) -> Vec<ProbeRow> {
     };
     let mut rows = vec![row("Read the file as a web page may", unseen, seen, unless)];
     if verdict == Probe::NotRun {
-        rows.push(row("The probe", unseen, "it didn’t end in time", ""));
+        rows.push(row("The probe", unseen, "it didn’t run, or not to its end", ""));
         return rows;
     }
     rows.push(if reached {

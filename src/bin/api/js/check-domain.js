@@ -2,7 +2,6 @@
 
 import { abortable, bytes, list, own, text } from "./given.js";
 import { LensError, beginner, program } from "./load.js";
-import { probe } from "./probes.js";
 
 /** No two judgements follow each other sooner than that, in milliseconds; the last one comes at once. */
 const FRAME = 16;
@@ -116,7 +115,7 @@ export async function* check(domain, options = {}) {
     let answer = null;
     try {
       if (kind === "probe") {
-        const seen = probes && host ? await probe(host, abort.signal) : null;
+        const seen = probes && host ? await (await import("./probes.js")).probe(host, abort.signal) : null;
         const at = now();
         land((exports) =>
           seen

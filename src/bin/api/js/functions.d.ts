@@ -1,14 +1,14 @@
 // Types of MTA-STS Lens. Those of an assessment and the codes of the rules are made from the program.
 
 export interface CheckOptions {
-  /** Addresses of DNS-over-HTTPS servers that speak JSON, the preferred one first. Without: Google and Cloudflare. */
+  /** Addresses of DNS-over-HTTPS servers that speak JSON, by `https:`, the preferred one first. Without: Google and Cloudflare. */
   resolver?: string | URL | Array<string | URL>;
   /** In place of the platform's `fetch`. */
   fetch?: typeof fetch;
   /** Ends the check; the iteration throws the signal's reason. */
   signal?: AbortSignal;
   /** A policy that was brought: its text, or what `curl -i` printed. It counts before one that was read. */
-  policy?: string;
+  policy?: string | Uint8Array;
   /** `false`: a policy host that lets no page read isn't probed (a sandboxed frame, in browsers alone). */
   probe?: boolean;
   /** Is given every request that was made so far, with each judgement. */

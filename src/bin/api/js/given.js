@@ -17,17 +17,20 @@ export function taken(code, what, read) {
 /** Options of a call: the caller's own members, nothing that a page did to all objects. */
 export const own = (given) => taken("options", "An option", () => ({ __proto__: null, ...given }));
 
-function held(code, what, given) {
-  if (given.length > LONGEST) throw new LensError(code, `${what} is longer than ${LONGEST >> 20} MiB, which is the most that is judged.`);
-  return given;
+function hold(code, what, length) {
+  if (length > LONGEST) throw new LensError(code, `${what} is longer than ${LONGEST >> 20} MiB, which is the most that is judged.`);
 }
 
-/** A text in bytes. */
+/** How many bytes they are, whatever their own `length` says. */
+export const size = (bytes) => Reflect.get(Uint8Array.prototype, "length", bytes);
+
+/** A text in bytes, which are our own: those of a caller may be gone, or shared with others, when the program takes them in. */
 export function bytes(text, what, code = "input") {
   return taken(code, what, () => {
     const bytes = typeof text === "string" ? new TextEncoder().encode(text) : text;
     if (!(bytes instanceof Uint8Array)) throw new LensError(code, `${what} is neither a text nor bytes.`);
-    return held(code, what, bytes);
+    hold(code, what, size(bytes));
+    return new Uint8Array(bytes);
   });
 }
 
@@ -43,7 +46,8 @@ export function list(code, what, given, read) {
 /** A text. */
 export function text(code, what, given) {
   if (typeof given !== "string") throw new LensError(code, `${what} is no text.`);
-  return held(code, what, given);
+  hold(code, what, given.length);
+  return given;
 }
 
 /** The time that is named, in seconds since 1970; that of the clock where none is. */

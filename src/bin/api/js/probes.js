@@ -1,8 +1,11 @@
-// The probes of a policy host that lets no page read: `probe.html` in a sandboxed frame, as the app has it.
+// The probes of a policy host that lets no page read: `probe.html` in a sandboxed frame, as the app has it. Loaded with the
+// first one.
 
 /** How long the frame may take, and how long its message is waited for, in milliseconds. */
 const FRAME_LIMIT = 6000;
 const MESSAGE_LIMIT = 7000;
+/** How long a frame that is loaded has to say that its script runs. */
+const BEGIN_LIMIT = 1000;
 
 /** What the probes saw: `{ fetched, left, loaded }`; `null` where there is no page, or no message came. */
 export function probe(host, signal) {
@@ -17,11 +20,15 @@ export function probe(host, signal) {
   }
   frame.src = new URL("./probe.html", import.meta.url).href + `#${host}/${token}/${FRAME_LIMIT}`;
   return new Promise((resolve) => {
-    const heard = (event) => {
-      const { data } = event;
+    let begun = false;
+    const heard = ({ source, data }) => {
       // What the host's file does within the frame doesn't count.
-      if (event.source === frame.contentWindow && data?.token === token) end(data);
+      if (source !== frame.contentWindow || data?.token !== token) return;
+      begun = true;
+      if ("left" in data) end(data);
     };
+    // A policy of the page or of its server may forbid the frame, or its script; or the file isn't there.
+    const loaded = () => setTimeout(() => begun || end(null), BEGIN_LIMIT);
     const late = setTimeout(() => end(null), MESSAGE_LIMIT);
     const abort = () => end(null);
     const end = (seen) => {
@@ -32,6 +39,7 @@ export function probe(host, signal) {
       resolve(seen && { fetched: seen.fetched, left: seen.left === true, loaded: seen.loaded });
     };
     addEventListener("message", heard);
+    frame.addEventListener("load", loaded);
     signal.addEventListener("abort", abort);
     document.body.append(frame);
   });

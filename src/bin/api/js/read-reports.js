@@ -1,7 +1,7 @@
 // Reads TLS reports: the program takes files apart and says what is to be unpacked, which the platform does
 // (`DecompressionStream`). Loaded with the first call.
 
-import { abortable, list } from "./given.js";
+import { abortable, list, size } from "./given.js";
 import { LensError, program } from "./load.js";
 
 /** How many packed bytes are handed over at once; a damage is looked for in pieces this many times smaller. */
@@ -16,9 +16,10 @@ function told(file, at) {
   const { name, bytes } = beside ? file : { name: file?.name, bytes: file };
   const called = typeof name === "string" && name !== "" ? name : `file ${at + 1}`;
   if (typeof bytes === "string") return [called, bytes.length, async () => new TextEncoder().encode(bytes)];
-  if (bytes instanceof Uint8Array) return [called, bytes.length, async () => bytes];
-  if (bytes instanceof ArrayBuffer) return [called, bytes.byteLength, async () => new Uint8Array(bytes)];
-  if (bytes instanceof Blob) return [called, bytes.size, async () => new Uint8Array(await bytes.arrayBuffer())];
+  const view = bytes instanceof ArrayBuffer ? new Uint8Array(bytes) : bytes;
+  // Copied when its turn comes: by then it may be gone.
+  if (view instanceof Uint8Array) return [called, size(view), async () => new Uint8Array(view)];
+  if (bytes instanceof Blob) return [called, Reflect.get(Blob.prototype, "size", bytes), async () => new Uint8Array(await bytes.arrayBuffer())];
   throw new LensError("input", `${called} is neither a text nor bytes.`);
 }
 
