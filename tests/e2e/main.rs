@@ -3,6 +3,7 @@
 
 mod amount;
 mod axe;
+mod boxes;
 mod bring;
 mod colours;
 mod configure;
