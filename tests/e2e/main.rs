@@ -17,6 +17,7 @@ mod embed;
 mod expect;
 mod figures;
 mod files;
+mod frames;
 mod generate;
 mod given;
 mod haste;

@@ -5,7 +5,7 @@ use crate::lab::{Alone, Lab};
 use crate::scenario::{Scenario, ZoneText};
 use crate::{
     Outcome, amount, boxes, bring, colours, configure, coverage, deployed, drop, elements, embed, expect, figures,
-    generate, given, haste, hosts, kept, keyboard, kits, long, media, nsd, offline, package, parts, privacy,
+    frames, generate, given, haste, hosts, kept, keyboard, kits, long, media, nsd, offline, package, parts, privacy,
     reading, reports, rollout, rules, saved, screens, selftest, settings, sites, start, validate,
 };
 use libtest_mimic::{Arguments, Failed, Trial};
@@ -67,6 +67,7 @@ pub fn run(
     trials.extend(offline::trials(&lab));
     trials.extend(elements::trials(&lab));
     trials.extend(boxes::trials(&lab));
+    trials.extend(frames::trials(&lab));
     trials.extend(configure::trials(&lab));
     trials.extend(embed::trials(&lab));
     trials.extend(package::trials(&lab));
