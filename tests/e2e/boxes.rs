@@ -41,6 +41,8 @@ const BOXES: [(&str, &str); 14] = [
 /// of it; or the card doesn’t fill its element.
 const MEASURE: &str = "const [place, least] = arguments;
     return [...document.querySelectorAll('.place')].flatMap((outer) => {
+        // A text beside it wants place of its own.
+        if (place < least + 60 && outer.title.startsWith('beside')) return [];
         outer.style.width = `${place}px`;
         const one = outer.querySelector('mta-sts-lens');
         const [box, card, all] = [one, one.shadowRoot.querySelector('.lens'), outer].map((of) => of.getBoundingClientRect());

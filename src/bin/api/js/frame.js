@@ -12,7 +12,7 @@ function heard({ source, origin, data }) {
   const frame = [...connected.keys(), ...document.querySelectorAll("iframe")].find((one) => one.contentWindow === source);
   if (!frame) return;
   const { event, detail } = data;
-  if (event === "lens-who") name(frame);
+  if (event === "lens-who" && frame.src.startsWith(`${HERE}/`)) name(frame);
   if (event === "lens-open") connected.get(frame)?.(source);
   if (event === "lens-close") connected.get(frame)?.();
   if (!EVENTS.includes(event)) return;
