@@ -171,8 +171,8 @@ impl Choice {
     /// of width on.
     const fn height(&self) -> u16 {
         match (self.view, self.compact) {
-            (View::Check, true) => 240,
-            (View::Check | View::Validate | View::Report, _) => 640,
+            (View::Check, true) => 250,
+            (View::Check | View::Validate | View::Report, _) => 680,
             (View::Generate, _) => 800,
         }
     }

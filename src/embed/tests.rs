@@ -153,7 +153,7 @@ fn every_tool_gets_the_script_that_sizes_the_frame() {
         for wanted in [
             "https://lens.example/tools/embed/frame.js",
             "<iframe ",
-            " height=\"640\"",
+            " height=\"680\"",
         ] {
             assert_eq!(all.matches(wanted).count(), 1, "{}: {wanted} in {all}", tool.key);
         }
