@@ -167,10 +167,20 @@ impl Choice {
         out
     }
 
-    /// The frame as markup, for HTML and for JSX alike.
+    /// The height of a frame that nobody sizes, in pixels: enough for what comes up in most checks, or for the fields, from 340 px
+    /// of width on.
+    const fn height(&self) -> u16 {
+        match (self.view, self.compact) {
+            (View::Check, true) => 250,
+            (View::Check | View::Validate | View::Report, _) => 680,
+            (View::Generate, _) => 800,
+        }
+    }
+
+    /// The frame as markup, for HTML and for JSX alike. It names no site: `frame.js` does, for whichever it stands in.
     #[must_use]
     pub fn frame(&self, base: &str) -> String {
-        let height = if self.compact { "160" } else { "420" };
+        let height = self.height();
         format!(
             "<iframe title=\"MTA-STS check\" src=\"{}\" width=\"100%\" height=\"{height}\" loading=\"lazy\"></iframe>",
             html_url(&self.frame_address(base))
@@ -189,6 +199,16 @@ impl Choice {
             _ = address_encode(value, &mut out);
         }
         out
+    }
+
+    /// The rules for the page's style sheet that take the frame's border away, and let browsers that can size it by themselves
+    /// (`frame-sizing`, CSS Box Sizing Level 4 §5.3).
+    #[must_use]
+    pub fn frame_style(base: &str) -> String {
+        let frame = format!("iframe[src^=\"{}embed.html\"]", url(base));
+        format!(
+            "{frame} {{ border: 0; }}\n@supports (frame-sizing: content-height) {{\n  {frame} {{ height: auto; frame-sizing: content-height; }}\n}}\n"
+        )
     }
 
     /// The rule for the page's style sheet, where colours were chosen.

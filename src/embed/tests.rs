@@ -137,12 +137,30 @@ fn the_frame_has_the_options_in_its_fragment() {
     let frame = choice.frame(BASE);
     assert_eq!(attribute(&frame, "src").unwrap(), choice.frame_address(BASE));
     for (key, snippet) in all(&choice) {
-        assert!(
-            !snippet.text.contains("<script") && !snippet.text.contains("mta-sts-lens.js"),
-            "{key}: {}",
-            snippet.text
-        );
+        assert!(!snippet.text.contains("mta-sts-lens.js"), "{key}: {}", snippet.text);
     }
+}
+
+#[test]
+fn every_tool_gets_the_script_that_sizes_the_frame() {
+    let choice = Choice {
+        how: How::Frame,
+        ..Choice::default()
+    };
+    for tool in &TOOLS {
+        let texts: Vec<String> = tool.snippets(&choice, BASE).into_iter().map(|one| one.text).collect();
+        let all = texts.concat();
+        for wanted in [
+            "https://lens.example/tools/embed/frame.js",
+            "<iframe ",
+            " height=\"680\"",
+        ] {
+            assert_eq!(all.matches(wanted).count(), 1, "{}: {wanted} in {all}", tool.key);
+        }
+    }
+    assert!(
+        Choice::frame_style(BASE).contains("iframe[src^=\"https://lens.example/tools/embed.html\"] { border: 0; }\n")
+    );
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The same, as each tool for sites wants it. A tool is data: files, and where in them what is put.
 //!
-//! In a template `@SCRIPT@` stands for the address of the element's script and `@MARKUP@` for the element or the frame, with
-//! the blanks before it in front of each of its lines.
+//! In a template `@SCRIPT@` stands for the address of the script, the element's or that for frames, and `@MARKUP@` for the
+//! element or the frame, with the blanks before it in front of each of its lines.
 
 use super::escape::url;
 use super::{Choice, How};
@@ -13,10 +13,10 @@ pub struct Tool {
     pub key: &'static str,
     /// Its name.
     pub name: &'static str,
-    /// The files for the element.
-    element: &'static [Template],
-    /// The files for the frame.
-    frame: &'static [Template],
+    /// The files.
+    files: &'static [Template],
+    /// Those for the frame, where they are others.
+    frame: Option<&'static [Template]>,
 }
 
 /// A file, or a part of it.
@@ -39,12 +39,12 @@ impl Tool {
     /// What to put into the files of the site. `base`: the address of the page that serves what is embedded.
     #[must_use]
     pub fn snippets(&self, choice: &Choice, base: &str) -> Vec<Snippet> {
-        let (templates, markup) = match choice.how {
-            How::Element => (self.element, choice.element(base)),
-            How::Frame => (self.frame, choice.frame(base)),
+        let (templates, script, markup) = match choice.how {
+            How::Element => (self.files, "mta-sts-lens.js", choice.element(base)),
+            How::Frame => (self.frame.unwrap_or(self.files), "frame.js", choice.frame(base)),
             How::Badge => return Vec::new(),
         };
-        let script = format!("{}embed/mta-sts-lens.js", url(base));
+        let script = format!("{}embed/{script}", url(base));
         let snippet = |template: &Template| Snippet {
             place: template.place,
             text: fill(template.text, &script, &markup),
@@ -96,40 +96,40 @@ pub static TOOLS: [Tool; 8] = [
     Tool {
         key: "html",
         name: "HTML",
-        element: &[Template {
+        files: &[Template {
             place: "page.html",
             text: "<script type=\"module\" src=\"@SCRIPT@\"></script>\n@MARKUP@\n",
         }],
-        frame: &[markup("page.html")],
+        frame: None,
     },
     Tool {
         key: "mkdocs",
         name: "MkDocs",
-        element: &[
+        files: &[
             Template {
                 place: "mkdocs.yml",
                 text: "extra_javascript:\n  - path: \"@SCRIPT@\"\n    type: module\n",
             },
             block("page.md"),
         ],
-        frame: &[markup("page.md")],
+        frame: None,
     },
     Tool {
         key: "sphinx",
         name: "Sphinx",
-        element: &[
+        files: &[
             Template {
                 place: "conf.py",
                 text: "html_js_files = [(\"@SCRIPT@\", {\"type\": \"module\"})]\n",
             },
             RST,
         ],
-        frame: &[RST],
+        frame: None,
     },
     Tool {
         key: "vitepress",
         name: "VitePress",
-        element: &[
+        files: &[
             Template {
                 place: ".vitepress/config.mjs",
                 text: "export default {\n  head: [[\"script\", { type: \"module\", src: \"@SCRIPT@\" }]],\n  \
@@ -137,12 +137,18 @@ pub static TOOLS: [Tool; 8] = [
             },
             markup("page.md"),
         ],
-        frame: &[markup("page.md")],
+        frame: Some(&[
+            Template {
+                place: ".vitepress/config.mjs",
+                text: "export default {\n  head: [[\"script\", { type: \"module\", src: \"@SCRIPT@\" }]],\n};\n",
+            },
+            markup("page.md"),
+        ]),
     },
     Tool {
         key: "docusaurus",
         name: "Docusaurus",
-        element: &[
+        files: &[
             Template {
                 place: "docusaurus.config.js",
                 text: "export default {\n  // what stands here already\n  \
@@ -150,12 +156,12 @@ pub static TOOLS: [Tool; 8] = [
             },
             markup("page.mdx"),
         ],
-        frame: &[markup("page.mdx")],
+        frame: None,
     },
     Tool {
         key: "mdbook",
         name: "mdBook",
-        element: &[
+        files: &[
             Template {
                 place: "book.toml",
                 text: "[output.html]\nadditional-js = [\"lens.js\"]\n",
@@ -166,12 +172,12 @@ pub static TOOLS: [Tool; 8] = [
             },
             block("page.md"),
         ],
-        frame: &[block("page.md")],
+        frame: None,
     },
     Tool {
         key: "hugo",
         name: "Hugo",
-        element: &[
+        files: &[
             Template {
                 place: "layouts/shortcodes/mta-sts-lens.html",
                 text: "<script type=\"module\" src=\"@SCRIPT@\"></script>\n@MARKUP@\n",
@@ -181,18 +187,12 @@ pub static TOOLS: [Tool; 8] = [
                 text: "{{< mta-sts-lens >}}\n",
             },
         ],
-        frame: &[
-            markup("layouts/shortcodes/mta-sts-lens.html"),
-            Template {
-                place: "page.md",
-                text: "{{< mta-sts-lens >}}\n",
-            },
-        ],
+        frame: None,
     },
     Tool {
         key: "wordpress",
         name: "WordPress",
-        element: &[
+        files: &[
             Template {
                 place: "functions.php of a child theme (WordPress 6.5 or newer)",
                 text: "add_shortcode( 'mta_sts_lens', function () {\n    \
@@ -204,7 +204,7 @@ pub static TOOLS: [Tool; 8] = [
                 text: "[mta_sts_lens]\n",
             },
         ],
-        frame: &[markup("a block of the kind Custom HTML")],
+        frame: None,
     },
 ];
 

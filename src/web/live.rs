@@ -1,22 +1,24 @@
-//! The element that other sites embed, at work in this page: its script, and colours that are tried out.
+//! The element and the frame that other sites embed, at work in this page: their scripts, and colours that are tried out.
 
 use super::document;
 use wasm_bindgen::JsCast as _;
 use web_sys::HtmlElement;
 
-/// Where the build puts it.
-const SCRIPT: &str = "embed/mta-sts-lens.js";
+/// Where the build puts them.
+const SCRIPTS: [&str; 2] = ["embed/mta-sts-lens.js", "embed/frame.js"];
 
-/// Loads its script. Where the build has none, the element shows what stands in it.
+/// Loads the scripts. Where the build has none, the element shows what stands in it.
 pub fn load() {
-    let add = || {
+    let add = |address: &str| {
         let document = document()?;
         let script = document.create_element("script").ok()?;
         script.set_attribute("type", "module").ok()?;
-        script.set_attribute("src", SCRIPT).ok()?;
+        script.set_attribute("src", address).ok()?;
         document.document_element()?.append_child(&script).ok()
     };
-    let _ = add();
+    for address in SCRIPTS {
+        let _ = add(address);
+    }
 }
 
 /// Sets one of its colours for the whole page, which only the element reads; `None`: its own.

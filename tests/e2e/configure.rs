@@ -138,18 +138,55 @@ async fn frame(stage: &Stage<'_>) -> Outcome<()> {
         return text.includes('is protected')";
     page.until("the verdict in the frame", PATIENCE, verdict, &[]).await?;
     let mut amiss = Vec::new();
-    let address = format!("http://{}/embed.html#domain=good.screens.test", stage.addresses.page);
-    let policy = format!("frame-src http://{};", stage.addresses.page);
+    let origin = format!("http://{}", stage.addresses.page);
+    let address = format!("{origin}/embed.html#domain=good.screens.test");
+    let script = format!("<script type=\"module\" src=\"{origin}/embed/frame.js\"></script>");
+    let policy = [
+        format!("frame-src {origin};"),
+        format!("script-src {origin};"),
+        "frame-sizing: content-height".to_owned(),
+    ];
     let shown = panel(stage).await?;
-    amiss.extend(trials::missing(&shown, &[address.as_str(), &policy]));
+    let policy = policy.iter().map(String::as_str);
+    let wanted: Vec<&str> = [address.as_str(), &script].into_iter().chain(policy).collect();
+    amiss.extend(trials::missing(&shown, &wanted));
     if shown.contains("wasm-unsafe-eval") {
         amiss.push("the frame is said to need more than it does".to_owned());
     }
     // What is shown is one text per file.
     let texts = page.eval(TEXTS, Vec::new()).await?;
-    same("texts to copy", &texts.as_array().map(Vec::len), &Some(2))?;
+    same("texts to copy", &texts.as_array().map(Vec::len), &Some(3))?;
+    fits(stage, &mut amiss).await?;
+    page.click("#e-compact").await?;
+    page.until("the compact frame", PATIENCE, &format!("{COMPACT}{verdict}"), &[])
+        .await?;
+    fits(stage, &mut amiss).await?;
     amiss.extend(page.console().await?);
     trials::all_right(&amiss)
+}
+
+/// Nothing, unless the frame is the compact one.
+const COMPACT: &str = "if (!document.querySelector('#live iframe')?.src.includes('compact')) return null;";
+
+/// The frame is as high as what is in it, which needs no more than the height that is written: on a phone and beside a column.
+async fn fits(stage: &Stage<'_>, amiss: &mut Vec<String>) -> Outcome<()> {
+    let fits = "const frame = document.querySelector('#live iframe');
+        frame.style.width = `${arguments[0]}px`;
+        const { height } = frame.contentDocument.querySelector('mta-sts-lens').getBoundingClientRect();
+        const written = Number(/height=\"(\\d+)\"/.exec(document.querySelector('#panel').innerText)[1]);
+        return Math.abs(frame.clientHeight - height) <= 1 && frame.clientWidth === arguments[0] && [height, written]";
+    for width in [700, 340] {
+        let found = stage
+            .page
+            .until("the frame’s height", PATIENCE, fits, &[json!(width)])
+            .await?;
+        if found[0].as_f64() > found[1].as_f64() {
+            amiss.push(format!(
+                "at {width} px, the height that is needed and the one that is written: {found}"
+            ));
+        }
+    }
+    Ok(())
 }
 
 async fn badge(stage: &Stage<'_>) -> Outcome<()> {

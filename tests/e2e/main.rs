@@ -3,6 +3,7 @@
 
 mod amount;
 mod axe;
+mod boxes;
 mod bring;
 mod colours;
 mod configure;
@@ -16,6 +17,7 @@ mod embed;
 mod expect;
 mod figures;
 mod files;
+mod frames;
 mod generate;
 mod given;
 mod haste;

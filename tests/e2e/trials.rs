@@ -4,9 +4,9 @@ use crate::driver::Browser;
 use crate::lab::{Alone, Lab};
 use crate::scenario::{Scenario, ZoneText};
 use crate::{
-    Outcome, amount, bring, colours, configure, coverage, deployed, drop, elements, embed, expect, figures, generate,
-    given, haste, hosts, kept, keyboard, kits, long, media, nsd, offline, package, parts, privacy, reading, reports,
-    rollout, rules, saved, screens, selftest, settings, sites, start, validate,
+    Outcome, amount, boxes, bring, colours, configure, coverage, deployed, drop, elements, embed, expect, figures,
+    frames, generate, given, haste, hosts, kept, keyboard, kits, long, media, nsd, offline, package, parts, privacy,
+    reading, reports, rollout, rules, saved, screens, selftest, settings, sites, start, validate,
 };
 use libtest_mimic::{Arguments, Failed, Trial};
 use std::collections::BTreeMap;
@@ -66,6 +66,8 @@ pub fn run(
     trials.extend(deployed::trials(&lab));
     trials.extend(offline::trials(&lab));
     trials.extend(elements::trials(&lab));
+    trials.extend(boxes::trials(&lab));
+    trials.extend(frames::trials(&lab));
     trials.extend(configure::trials(&lab));
     trials.extend(embed::trials(&lab));
     trials.extend(package::trials(&lab));

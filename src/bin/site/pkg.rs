@@ -24,7 +24,7 @@ const WORDS: [(&str, Finder); 3] = [
 ];
 
 /// What is shipped; `./lens pkg` makes the scripts small afterwards.
-const FILES: [(&str, &str); 16] = [
+const FILES: [(&str, &str); 18] = [
     ("index.js", include_str!("../api/js/index.js")),
     ("node.js", include_str!("../api/js/node.js")),
     ("given.js", include_str!("../api/js/given.js")),
@@ -33,11 +33,13 @@ const FILES: [(&str, &str); 16] = [
     ("read-reports.js", include_str!("../api/js/read-reports.js")),
     ("probes.js", include_str!("../api/js/probes.js")),
     ("element.js", include_str!("../api/js/element.js")),
+    ("element.d.ts", include_str!("../api/js/element.d.ts")),
     ("element-settings.js", include_str!("../api/js/element-settings.js")),
     ("element-generate.js", include_str!("../api/js/element-generate.js")),
     ("element-report.js", include_str!("../api/js/element-report.js")),
     ("element-view.js", include_str!("../api/js/element-view.js")),
     ("frame.js", include_str!("../api/js/frame.js")),
+    ("frame.d.ts", include_str!("../api/js/frame.d.ts")),
     ("frame-page.js", include_str!("../api/js/frame-page.js")),
     ("embed.html", include_str!("../api/js/embed.html")),
     ("README.md", include_str!("../api/README.md")),
@@ -136,10 +138,12 @@ fn manifest() -> String {
   "license": "MIT OR Apache-2.0",
   "private": true,
   "type": "module",
-  "sideEffects": ["./node.js", "./element.js"],
+  "sideEffects": ["./node.js", "./element.js", "./frame.js"],
   "types": "./index.d.ts",
   "exports": {{
     ".": {{ "types": "./index.d.ts", "node": "./node.js", "default": "./index.js" }},
+    "./element.js": {{ "types": "./element.d.ts", "default": "./element.js" }},
+    "./frame.js": {{ "types": "./frame.d.ts", "default": "./frame.js" }},
     "./assessment.schema.json": "./assessment.schema.json",
     "./package.json": "./package.json"
   }},

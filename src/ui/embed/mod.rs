@@ -162,7 +162,11 @@ const HOWS: [(How, &str, &str); 3] = [
         "Custom element",
         "one script, fits your theme; needs WebAssembly allowed",
     ),
-    (How::Frame, "iframe", "nothing runs in your own page"),
+    (
+        How::Frame,
+        "iframe",
+        "nothing runs in your own page but a small script that sizes it",
+    ),
     (How::Badge, "Badge", "a dated snapshot, where scripts are stripped"),
 ];
 

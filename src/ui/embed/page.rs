@@ -4,7 +4,7 @@ use super::badge::badge;
 use super::{Embed, form};
 use crate::embed::policy::{self, Line};
 use crate::embed::tools::{Snippet, TOOLS};
-use crate::embed::{How, Look, View};
+use crate::embed::{Choice, How, Look, View};
 use crate::ui::act::{Act, Acts, Put, then_focus};
 use crate::ui::markup::{draw, list};
 use crate::ui::pages::head;
@@ -81,7 +81,9 @@ fn live(embed: &Embed, acts: &Acts) -> Html {
         )),
         if tried.resolver.is_empty() { "Google, Cloudflare" } else { "the resolver that you named" },
         (tried.how == How::Frame).then(|| draw!(
-            "<p class=\"hint\">Browsers draw a border around a frame: <code>iframe { border: 0 }</code> in your style sheet takes it away.</p>"
+            "<p class=\"hint\"><code>frame.js</code> fits the frame to its content, and passes its events to your page. Without that script nothing
+            runs in your page, and the height stays as it is written, which is enough from 340 px of width on; browsers that can size frames
+            (Chromium 154 and newer) then do so by the style sheet alone, until the frame gets another width.</p>"
         )),
         (!embed.base.starts_with("https:")).then(|| draw!(
             "<p class=\"hint\">The addresses below are those of this copy of the page. Copy from one that is served over HTTPS.</p>"
@@ -98,8 +100,12 @@ fn code(embed: &Embed, acts: &Acts) -> Html {
         .iter()
         .map(snippet)
         .collect();
-    let style = embed.choice.style().filter(|_| embed.choice.how == How::Element);
-    let style = style.map(|style| text_file("the style sheet of the site", &style, "the colours"));
+    let style = match embed.choice.how {
+        How::Element => embed.choice.style(),
+        How::Frame => Some(Choice::frame_style(&embed.base)),
+        How::Badge => None,
+    };
+    let style = style.map(|style| text_file("the style sheet of the site", &style, "the style sheet"));
     let policy = policy::lines(embed.choice.how, &embed.base);
     let policy: Vec<&str> = policy.iter().map(|line| line.text.as_str()).collect();
     let content = draw!(

@@ -17,13 +17,16 @@ const WORDS = { error: "Error", warning: "Warning", note: "Note", good: "Good", 
 /** What the card says of each subject, in its order. */
 const SUBJECTS = { record: "Record", "policy-host": "Policy host", policy: "Policy", "mx-hosts": "MX hosts", "tls-rpt": "TLS reporting", dane: "DANE" };
 
+// The card's width is asked for by its own rules, so it has none to give: in a box that shrinks to what is in it, an empty line as
+// wide as a card likes to be, and which may be narrower, gives the element its width.
 const STYLE = `
-:host { display: block !important; min-block-size: var(--lens-min-height, 18rem); container-type: inline-size; text-align: start; }
+:host { display: block !important; min-block-size: var(--lens-min-height, 18rem); min-inline-size: min(12rem, 100%); text-align: start; }
+:host::before { content: ""; display: grid; grid-template-columns: minmax(0, 36rem); block-size: 0; }
 :host([compact]) { min-block-size: var(--lens-min-height, 9rem); }
 :host([hidden]) { display: none !important; }
 .lens { --ink: var(--lens-ink, #1c2430); --soft: var(--lens-soft, #566173); --ground: var(--lens-ground, #fff); --line: var(--lens-line, #cbd2dc); --accent: var(--lens-accent, #1f5fbf); --on-accent: var(--lens-on-accent, #fff);
   --error: var(--lens-error, #b3261e); --warning: var(--lens-warning, #8a5a00); --note: var(--lens-note, #1f5fbf); --good: var(--lens-good, #17713a); --unseen: var(--soft); --pending: var(--soft); color-scheme: light;
-  box-sizing: border-box; inline-size: 100%; color: var(--ink); background: var(--ground); border: 1px solid var(--line); border-radius: var(--lens-radius, 8px); font: var(--lens-font, 400 15px/1.45 system-ui, sans-serif); overflow-wrap: anywhere; }
+  container-type: inline-size; color: var(--ink); background: var(--ground); border: 1px solid var(--line); border-radius: var(--lens-radius, 8px); font: var(--lens-font, 400 15px/1.45 system-ui, sans-serif); overflow-wrap: anywhere; }
 .lens[data-theme=dark] { --ink: var(--lens-ink, #e6eaf0); --soft: var(--lens-soft, #a3afc0); --ground: var(--lens-ground, #161b22); --line: var(--lens-line, #3a4452); --accent: var(--lens-accent, #8ab4f8); --on-accent: var(--lens-on-accent, #0d1117);
   --error: var(--lens-error, #ff8a80); --warning: var(--lens-warning, #f0b849); --note: var(--lens-note, #8ab4f8); --good: var(--lens-good, #6fd08c); color-scheme: dark; }
 @media (prefers-color-scheme: dark) { .lens[data-theme=auto] { --ink: var(--lens-ink, #e6eaf0); --soft: var(--lens-soft, #a3afc0); --ground: var(--lens-ground, #161b22); --line: var(--lens-line, #3a4452); --accent: var(--lens-accent, #8ab4f8); --on-accent: var(--lens-on-accent, #0d1117);
@@ -45,7 +48,7 @@ a { color: var(--accent); }
 .say p { margin: 0 0 4px; } .say p:first-child { font-weight: 600; }
 svg { flex: none; inline-size: 16px; block-size: 16px; margin-block-start: 3px; }
 ul { list-style: none; margin: 0; padding: 0 12px 12px; display: grid; gap: 6px 16px; grid-template-columns: 1fr; }
-@container (min-inline-size: 30rem) { ul { grid-template-columns: 1fr 1fr; } }
+@container (min-inline-size: 29.8rem) { ul { grid-template-columns: 1fr 1fr; } }
 li { display: flex; gap: 8px; } small { display: block; color: var(--soft); font-size: .86em; }
 .is-error { color: var(--error); } .is-warning { color: var(--warning); } .is-note { color: var(--note); } .is-good { color: var(--good); } .is-unseen { color: var(--unseen); } .is-pending { color: var(--pending); }
 .ink { color: var(--ink); }

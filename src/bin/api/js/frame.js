@@ -4,24 +4,35 @@
 const EVENTS = ["lens-ready", "lens-result", "lens-error", "lens-resize"];
 const HERE = new URL(import.meta.url).origin;
 
-/** Frames that are told of options, with what is called when they listen. No search finds those in shadow roots. */
+/** Frames that are told of options, with what is called when they listen, or do so no more. No search finds those in shadow roots. */
 const connected = new Map();
 
 function heard({ source, origin, data }) {
   if (origin !== HERE || data?.lens !== 1) return;
   const frame = [...connected.keys(), ...document.querySelectorAll("iframe")].find((one) => one.contentWindow === source);
-  if (data.event === "lens-open") connected.get(frame)?.();
-  if (!frame || !EVENTS.includes(data.event)) return;
-  const height = Number(data.detail?.height);
-  if (data.event === "lens-resize" && height > 0 && height < 20000) resize(frame, height);
-  frame.dispatchEvent(new CustomEvent(data.event, { detail: data.detail, bubbles: true }));
+  if (!frame) return;
+  const { event, detail } = data;
+  if (event === "lens-who" && frame.src.startsWith(`${HERE}/`)) name(frame);
+  if (event === "lens-open") connected.get(frame)?.(source);
+  if (event === "lens-close") connected.get(frame)?.();
+  if (!EVENTS.includes(event)) return;
+  const height = Number(detail?.height);
+  if (event === "lens-resize" && height > 0 && height < 20000) resize(frame, height);
+  frame.dispatchEvent(new CustomEvent(event, { detail, bubbles: true }));
 }
 
-/** Where the page lets the browser size the frame, that holds. */
+/** The address of what is in a frame, without the options in its fragment. */
+const page = ({ src }) => src.split("#")[0];
+
+/** Tells a frame whose address names no site that it is in this one: in its fragment, so nothing is loaded anew. */
+function name(frame) {
+  const options = frame.src.split("#")[1];
+  frame.contentWindow.location.replace(`${page(frame)}#${options ? `${options}&` : ""}origin=${location.origin}`);
+}
+
+/** Also where the page lets the browser size the frame (`frame-sizing`), which doesn’t follow when the frame gets another width. */
 function resize(frame, height) {
-  const { boxSizing, frameSizing } = getComputedStyle(frame);
-  if (frameSizing === "content-height") return;
-  const border = boxSizing === "border-box" ? frame.offsetHeight - frame.clientHeight : 0;
+  const border = getComputedStyle(frame).boxSizing === "border-box" ? frame.offsetHeight - frame.clientHeight : 0;
   frame.style.height = `${height + border}px`;
 }
 
@@ -37,14 +48,19 @@ if (globalThis.document && !globalThis[MARK]) {
   }
 }
 
-/** A frame whose address is that of `embed.html`, to be told of options; gives `{ set, check, validate, close }`. What is said before it listens waits. */
+/**
+ * A frame whose address is that of `embed.html`, to be told of options; gives `{ set, check, validate, close }`. What is said
+ * before it listens waits, also when it is moved or loaded anew.
+ */
 export function connect(frame) {
-  const post = (message, site = HERE) => frame.contentWindow?.postMessage({ lens: 1, ...message }, site);
-  let waiting = [];
-  const send = (message) => (waiting ? waiting.push(message) : post(message));
-  connected.set(frame, () => {
-    waiting?.forEach((message) => post(message));
-    waiting = null;
+  const post = (message, site) => frame.contentWindow?.postMessage({ lens: 1, ...message }, site);
+  const waiting = [];
+  let open, at;
+  const send = (message) => (open && open === frame.contentWindow && at === page(frame) ? post(message, HERE) : waiting.push(message));
+  connected.set(frame, (listens) => {
+    open = listens;
+    at = page(frame);
+    if (open) waiting.splice(0).forEach(send);
   });
   // It may be there already.
   post({ hello: true }, "*");
