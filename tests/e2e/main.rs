@@ -2,6 +2,7 @@
 //! loopback alone. See `tests/README.md`.
 
 mod amount;
+mod attributes;
 mod axe;
 mod bring;
 mod colours;
@@ -25,6 +26,7 @@ mod kept;
 mod keyboard;
 mod kits;
 mod lab;
+mod loaded;
 mod long;
 mod media;
 mod nsd;
