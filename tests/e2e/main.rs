@@ -53,6 +53,7 @@ mod servers;
 mod settings;
 mod sites;
 mod start;
+mod steady;
 mod tls;
 // Not all that the generator's own trials need.
 #[allow(dead_code, clippy::unwrap_used, clippy::panic)]

@@ -6,7 +6,7 @@ use crate::scenario::{Scenario, ZoneText};
 use crate::{
     Outcome, amount, attributes, bring, colours, configure, coverage, deployed, drop, elements, embed, expect, figures,
     generate, given, haste, hosts, kept, keyboard, kits, loaded, long, media, nsd, offline, package, parts, privacy,
-    reading, reports, rollout, rules, saved, screens, selftest, settings, sites, start, validate,
+    reading, reports, rollout, rules, saved, screens, selftest, settings, sites, start, steady, validate,
 };
 use libtest_mimic::{Arguments, Failed, Trial};
 use std::collections::BTreeMap;
@@ -68,6 +68,7 @@ pub fn run(
     trials.extend(elements::trials(&lab));
     trials.extend(configure::trials(&lab));
     trials.extend(embed::trials(&lab));
+    trials.extend(steady::trials(&lab));
     trials.extend(attributes::trials(&lab));
     trials.extend(loaded::trials(&lab));
     trials.extend(package::trials(&lab));

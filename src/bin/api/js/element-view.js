@@ -17,6 +17,7 @@ const WORDS = { error: "Error", warning: "Warning", note: "Note", good: "Good", 
 /** What the card says of each subject, in its order. */
 const SUBJECTS = { record: "Record", "policy-host": "Policy host", policy: "Policy", "mx-hosts": "MX hosts", "tls-rpt": "TLS reporting", dane: "DANE" };
 
+// `full` is a card in which a check is shown or expected: as high as most are, by their width.
 const STYLE = `
 :host { display: block !important; min-block-size: var(--lens-min-height, 18rem); container-type: inline-size; text-align: start; }
 :host([compact]) { min-block-size: var(--lens-min-height, 9rem); }
@@ -41,6 +42,10 @@ li button { color: var(--accent); background: none; padding-block: 2px; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 a { color: var(--accent); }
 .body { display: flex; flex-direction: column; }
+.full { min-block-size: calc(56em - 70cqi); } .full > .say:not(:empty) { min-block-size: calc(26.3em - 52cqi); }
+:host([compact]) .full { min-block-size: calc(17em - 24cqi); }
+@container (min-inline-size: 29.8rem) { .full { min-block-size: max(18em, 28.5em - 14cqi); } .full > .say:not(:empty) { min-block-size: calc(13em - 12cqi); } :host([compact]) .full { min-block-size: 7.3em; } }
+:host([compact]) .full > .say { min-block-size: 0; }
 .say, .kept { display: flex; gap: 10px; padding: 12px; }
 .kept { display: block; } .say + .kept { padding-block-start: 0; }
 .say:empty, .say:not(:empty, .lacks) + .kept, .kept:has(.empty) { display: none; } form:has(+ .body > .say:empty + .kept .empty) { border: 0; }
