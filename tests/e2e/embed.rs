@@ -19,6 +19,9 @@ pub const PATIENCE: Duration = Duration::from_secs(20);
 const STRICT: &str =
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self' https:; frame-src 'self'";
 
+/// How much memory 200 elements that came and went may leave, in KB; that those which are held would be more is tried too.
+const GROWN: f64 = 500.0;
+
 /// Keeps what elements tell, for the trials to read.
 const LISTEN: &str = "window.told = [];
 for (const name of ['lens-ready', 'lens-result', 'lens-error', 'lens-resize']) {
@@ -308,15 +311,30 @@ async fn cycles(lab: &Lab, stage: &Stage<'_>) -> Outcome<()> {
         await new Promise((resolve) => setTimeout(resolve, 300));
         return { held: held - before, left: document.querySelectorAll('iframe').length, refs: window.refs = refs, };
     })().then(({ held, left }) => ({ held, left }))";
+    // Once before, so that what all share is there.
+    stage.page.promise(&cycle.replace("200", "20"), Vec::new()).await?;
+    let before = memory(stage).await?;
     let left = stage.page.promise(cycle, Vec::new()).await?;
     same("what is left", &left, &json!({ "held": 0, "left": 0 }))?;
-    stage.page.devtools("HeapProfiler.collectGarbage", json!({})).await?;
+    let grown = memory(stage).await? - before;
     let alive = "return window.refs.filter((one) => one.deref() !== undefined).length";
     let alive = stage.page.eval(alive, Vec::new()).await?.as_u64().unwrap_or(200);
     println!("figure: elements of 200 that are still held: {alive} (at most 5)");
+    println!("figure: memory that they leave: {grown:.0} KB (at most {GROWN})");
     if alive > 5 {
         return Err(format!("{alive} of 200 elements are still held").into());
     }
+    if grown > GROWN {
+        return Err(format!("200 elements leave {grown:.0} KB of memory").into());
+    }
+    let before = memory(stage).await?;
+    let held = cycle.replace("one.remove();", "one.remove(); (window.kept ??= []).push(one);");
+    stage.page.promise(&held, Vec::new()).await?;
+    let held = memory(stage).await? - before;
+    if held < 2.0 * GROWN {
+        return Err(format!("200 elements that are held count {held:.0} KB: the limit can’t be missed").into());
+    }
+    println!("figure: memory of 200 that are held: {held:.0} KB");
     // And one that comes last works.
     let last = "const one = document.createElement('mta-sts-lens'); one.setAttribute('domain', 'good.screens.test');
         document.getElementById('place').append(one)";
@@ -324,4 +342,14 @@ async fn cycles(lab: &Lab, stage: &Stage<'_>) -> Outcome<()> {
     stage.page.eval(last, Vec::new()).await?;
     told(stage, "lens-result", 1).await?;
     Ok(())
+}
+
+/// The memory of scripts and of the document, in KB, once what nobody holds is collected.
+async fn memory(stage: &Stage<'_>) -> Outcome<f64> {
+    // What the trial itself keeps.
+    stage.page.eval("window.told = []", Vec::new()).await?;
+    stage.page.devtools("HeapProfiler.collectGarbage", json!({})).await?;
+    let used = stage.page.devtools("Runtime.getHeapUsage", json!({})).await?;
+    let part = |name: &str| used[name].as_f64().unwrap_or_default();
+    Ok((part("usedSize") + part("embedderHeapUsedSize")) / 1000.0)
 }

@@ -2,6 +2,7 @@
 //! loopback alone. See `tests/README.md`.
 
 mod amount;
+mod attributes;
 mod axe;
 mod boxes;
 mod bring;
@@ -27,6 +28,7 @@ mod kept;
 mod keyboard;
 mod kits;
 mod lab;
+mod loaded;
 mod long;
 mod media;
 mod nsd;
@@ -53,6 +55,7 @@ mod servers;
 mod settings;
 mod sites;
 mod start;
+mod steady;
 mod tls;
 // Not all that the generator's own trials need.
 #[allow(dead_code, clippy::unwrap_used, clippy::panic)]

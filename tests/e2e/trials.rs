@@ -4,9 +4,10 @@ use crate::driver::Browser;
 use crate::lab::{Alone, Lab};
 use crate::scenario::{Scenario, ZoneText};
 use crate::{
-    Outcome, amount, boxes, bring, colours, configure, coverage, deployed, drop, elements, embed, expect, figures,
-    frames, generate, given, haste, hosts, kept, keyboard, kits, long, media, nsd, offline, package, parts, privacy,
-    reading, reports, rollout, rules, saved, screens, selftest, settings, sites, start, validate,
+    Outcome, amount, attributes, boxes, bring, colours, configure, coverage, deployed, drop, elements, embed, expect,
+    figures, frames, generate, given, haste, hosts, kept, keyboard, kits, loaded, long, media, nsd, offline, package,
+    parts, privacy, reading, reports, rollout, rules, saved, screens, selftest, settings, sites, start, steady,
+    validate,
 };
 use libtest_mimic::{Arguments, Failed, Trial};
 use std::collections::BTreeMap;
@@ -70,6 +71,9 @@ pub fn run(
     trials.extend(frames::trials(&lab));
     trials.extend(configure::trials(&lab));
     trials.extend(embed::trials(&lab));
+    trials.extend(steady::trials(&lab));
+    trials.extend(attributes::trials(&lab));
+    trials.extend(loaded::trials(&lab));
     trials.extend(package::trials(&lab));
     trials.extend(sites::trials(&lab));
     trials.extend(privacy::trials(&lab));

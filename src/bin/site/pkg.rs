@@ -24,7 +24,7 @@ const WORDS: [(&str, Finder); 3] = [
 ];
 
 /// What is shipped; `./lens pkg` makes the scripts small afterwards.
-const FILES: [(&str, &str); 18] = [
+const FILES: [(&str, &str); 19] = [
     ("index.js", include_str!("../api/js/index.js")),
     ("node.js", include_str!("../api/js/node.js")),
     ("given.js", include_str!("../api/js/given.js")),
@@ -36,6 +36,7 @@ const FILES: [(&str, &str); 18] = [
     ("element.d.ts", include_str!("../api/js/element.d.ts")),
     ("element-settings.js", include_str!("../api/js/element-settings.js")),
     ("element-generate.js", include_str!("../api/js/element-generate.js")),
+    ("element-judge.js", include_str!("../api/js/element-judge.js")),
     ("element-report.js", include_str!("../api/js/element-report.js")),
     ("element-view.js", include_str!("../api/js/element-view.js")),
     ("frame.js", include_str!("../api/js/frame.js")),

@@ -10,7 +10,7 @@ const count = (many, word) => `${number.format(many)} ${word}${many === 1 ? "" :
 const plain = (text, most) => text.replaceAll("`", "'").replace(/[\p{Cc}\p{Cf}]/gu, "").slice(0, most);
 const name = (text) => plain(text, 120) || "not said";
 
-export function drawReports(root, { sentence, consequence, severity, counts, failures, files }) {
+function drawReports(root, { sentence, consequence, severity, counts, failures, files }) {
   const failed = failures.slice(0, MOST).map((one) => {
     const what = one.title ?? name(one["result-type"]);
     const where = one["mx-host"] ? ` to ${name(one["mx-host"])}` : "";
@@ -22,3 +22,5 @@ export function drawReports(root, { sentence, consequence, severity, counts, fai
   if (counts.reports === 0) return say(root, "error", "No TLS report can be read.", "", unread, [foot]);
   return say(root, severity, plain(sentence, 600), consequence, [...failed, ...unread], [foot]);
 }
+
+export default { drawReports };

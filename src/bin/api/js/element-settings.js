@@ -7,53 +7,62 @@ const LONGEST = { domain: 254, resolver: 300 };
 
 const word = (element, name) => (element.getAttribute(name) ?? "").trim();
 
-/** Why the attributes can't be used; `""` where they can. */
-export function refused(element) {
-  const view = word(element, "view");
-  if (view && !VIEWS.includes(view)) return `The attribute view is ${VIEWS.join(", ")}, not “${short(view)}”.`;
-  const theme = word(element, "theme");
-  if (theme && !THEMES.includes(theme)) return `The attribute theme is ${THEMES.join(", ")}, not “${short(theme)}”.`;
+/** Why attributes can't be used, each under its name. */
+function refusals(element) {
+  const given = Object.fromEntries(["view", "theme", ...Object.keys(LONGEST)].map((name) => [name, word(element, name)]));
+  const { view, theme, domain, resolver } = given;
+  const why = {};
+  if (view && !VIEWS.includes(view)) why.view = `The attribute view is ${VIEWS.join(", ")}, not “${short(view)}”.`;
+  if (theme && !THEMES.includes(theme)) why.theme = `The attribute theme is ${THEMES.join(", ")}, not “${short(theme)}”.`;
+  if (/[\s<>"'`&\u0000-\u001f]/.test(domain)) why.domain = `The attribute domain is no domain: “${short(domain)}”.`;
+  if (resolver && !/^https:\/\/[^\s/@]+(?:\/\S*)?$/.test(resolver)) why.resolver = `The attribute resolver is an address that begins with https://, not “${short(resolver)}”.`;
   for (const [name, most] of Object.entries(LONGEST)) {
-    if (word(element, name).length > most) return `The attribute ${name} is longer than ${most} characters.`;
+    if (given[name].length > most) why[name] = `The attribute ${name} is longer than ${most} characters.`;
   }
-  const domain = word(element, "domain");
-  if (/[\s<>"'`&\u0000-\u001f]/.test(domain)) return `The attribute domain is no domain: “${short(domain)}”.`;
-  const resolver = word(element, "resolver");
-  if (resolver && !/^https:\/\/[^\s/@]+(?:\/\S*)?$/.test(resolver)) return `The attribute resolver is an address that begins with https://, not “${short(resolver)}”.`;
-  return "";
+  return why;
 }
 
 const short = (text) => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
 
-/** What they say; what can't be used is as if it were not there. */
+/**
+ * What they say; what can't be used is as if it were not there. `wrong` says why the first of them can't, and `unasked` why
+ * nothing may be asked: nobody else is asked in the place of a resolver that can't be used.
+ */
 export function settings(element) {
-  const wrong = refused(element) !== "";
-  const [view, theme, resolver] = ["view", "theme", "resolver"].map((name) => (wrong ? "" : word(element, name)));
+  const why = refusals(element);
+  const [domain, view, theme, resolver] = ["domain", "view", "theme", "resolver"].map((name) => (Object.hasOwn(why, name) ? "" : word(element, name)));
   return {
-    domain: wrong ? "" : word(element, "domain"),
+    domain,
     view: view || "check",
     theme: theme && theme !== "auto" ? theme : scheme(),
     resolver: resolver || undefined,
     compact: element.hasAttribute("compact"),
+    wrong: Object.values(why)[0] ?? "",
+    unasked: Object.hasOwn(why, "resolver") ? why.resolver : "",
   };
 }
 
-/** The scheme of the page: what its root or its body says, in the words of the usual tools; else the system's. */
+/** The attributes in which pages say their scheme, in the words of the usual tools; those of a name before a class. */
+const SCHEMES = {
+  "data-theme": ["dark", "light"],
+  "data-bs-theme": ["dark", "light"],
+  // MkDocs Material.
+  "data-md-color-scheme": ["slate", "default", "dark", "light"],
+  class: ["dark", "light"],
+};
+
+export const SAID_IN = Object.keys(SCHEMES);
+
+/** The scheme of the page: what its root or its body says; else the system's. */
 function scheme() {
   for (const one of [document.documentElement, document.body]) {
-    if (!one) continue;
-    const said = [one.getAttribute("data-theme"), one.getAttribute("data-bs-theme"), one.getAttribute("data-md-color-scheme"), ...one.classList];
-    if (said.some((word) => DARK.includes(word))) return "dark";
-    if (said.some((word) => LIGHT.includes(word))) return "light";
+    for (const [name, known] of Object.entries(SCHEMES)) {
+      const said = (one?.getAttribute(name) ?? "").split(/\s+/);
+      const found = known.findIndex((word) => said.includes(word));
+      if (found >= 0) return found % 2 ? "light" : "dark";
+    }
   }
   // What the page asks of the browser for itself, where that is one scheme.
   const asked = getComputedStyle(document.body ?? document.documentElement).colorScheme;
   return asked === "dark" || asked === "light" ? asked : "auto";
 }
-
-/** MkDocs Material calls its dark scheme slate, and its light one default. */
-const DARK = ["dark", "slate"];
-const LIGHT = ["light", "default"];
-
-/** The attributes in which pages say it. */
-export const SAID_IN = ["class", "data-theme", "data-bs-theme", "data-md-color-scheme"];

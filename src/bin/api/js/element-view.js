@@ -19,6 +19,7 @@ const SUBJECTS = { record: "Record", "policy-host": "Policy host", policy: "Poli
 
 // The card's width is asked for by its own rules, so it has none to give: in a box that shrinks to what is in it, an empty line as
 // wide as a card likes to be, and which may be narrower, gives the element its width.
+// `full` is a card in which a check is shown or expected: as high as most are, by their width.
 const STYLE = `
 :host { display: block !important; min-block-size: var(--lens-min-height, 18rem); min-inline-size: min(12rem, 100%); text-align: start; }
 :host::before { content: ""; display: grid; grid-template-columns: minmax(0, 36rem); block-size: 0; }
@@ -43,8 +44,14 @@ button { justify-self: start; font: inherit; font-weight: 600; color: var(--on-a
 li button { color: var(--accent); background: none; padding-block: 2px; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 a { color: var(--accent); }
-.say { display: flex; gap: 10px; padding: 12px; }
-.say:has(.empty) { padding: 0; } form:has(+ .say .empty) { border: 0; }
+.body { display: flex; flex-direction: column; }
+.full { min-block-size: calc(56em - 70cqi); } .full > .say:not(:empty) { min-block-size: calc(26.3em - 52cqi); }
+:host([compact]) .full { min-block-size: calc(17em - 24cqi); }
+@container (min-inline-size: 29.8rem) { .full { min-block-size: max(18em, 28.5em - 14cqi); } .full > .say:not(:empty) { min-block-size: calc(13em - 12cqi); } :host([compact]) .full { min-block-size: 7.3em; } }
+:host([compact]) .full > .say { min-block-size: 0; }
+.say, .kept { display: flex; gap: 10px; padding: 12px; }
+.kept { display: block; } .say + .kept { padding-block-start: 0; }
+.say:empty, .say:not(:empty, .lacks) + .kept, .kept:has(.empty) { display: none; } form:has(+ .body > .say:empty + .kept .empty) { border: 0; }
 .say p { margin: 0 0 4px; } .say p:first-child { font-weight: 600; }
 svg { flex: none; inline-size: 16px; block-size: 16px; margin-block-start: 3px; }
 ul { list-style: none; margin: 0; padding: 0 12px 12px; display: grid; gap: 6px 16px; grid-template-columns: 1fr; }
@@ -53,7 +60,7 @@ li { display: flex; gap: 8px; } small { display: block; color: var(--soft); font
 .is-error { color: var(--error); } .is-warning { color: var(--warning); } .is-note { color: var(--note); } .is-good { color: var(--good); } .is-unseen { color: var(--unseen); } .is-pending { color: var(--pending); }
 .ink { color: var(--ink); }
 .foot:empty, ul:empty { display: none; }
-.foot { display: flex; flex-wrap: wrap; gap: 4px 16px; justify-content: space-between; padding: 8px 12px; border-block-start: 1px solid var(--line); font-size: .86em; color: var(--soft); }
+.foot { margin-block-start: auto; display: flex; flex-wrap: wrap; gap: 4px 16px; justify-content: space-between; padding: 8px 12px; border-block-start: 1px solid var(--line); font-size: .86em; color: var(--soft); }
 .sr { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 code { font: .92em ui-monospace, monospace; }
 @media (forced-colors: active) { .lens { border-color: CanvasText; } }
@@ -124,20 +131,19 @@ const FIELDS = {
 
 const BUTTONS = { check: "Check", validate: "Judge", generate: "Generate", report: "Read" };
 
-function field([label, name, how], value) {
+function field([label, name, how]) {
   if (how === "file") return [label, make("input", { part: "input", name, type: "file", multiple: "" })];
   const options = Array.isArray(how);
   const plain = { part: "input", name, spellcheck: "false", autocapitalize: "none", autocomplete: "off" };
   const box = make(options ? "select" : how, options ? { part: "input", name } : plain);
   if (options) box.append(...how.map((option) => make("option", {}, option)));
-  else box.value = value;
   return [label, box];
 }
 
-/** The card before anything is known; the slot's content stands in it until then. */
-export function skeleton(root, { domain, view, theme }, { submit }) {
+/** The card of a view, with nothing in it yet but the slot's content. */
+export function skeleton(root, view, submit) {
   const bar = make("form", { part: "bar", class: view });
-  const fields = FIELDS[view].map((one) => field(one, one[1] === "domain" ? domain : ""));
+  const fields = FIELDS[view].map(field);
   for (const [label, box] of fields) {
     // One field tells what it is by what stands in the button.
     if (fields.length > 1) bar.append(make("label", {}, label, box));
@@ -149,13 +155,14 @@ export function skeleton(root, { domain, view, theme }, { submit }) {
   bar.append(make("button", { part: "button", type: "submit" }, BUTTONS[view]));
   bar.addEventListener("submit", (event) => {
     event.preventDefault();
-    const typed = Object.fromEntries(fields.map(([, box]) => [box.name, box.value]));
-    submit(view === "generate" ? form(typed) : view === "report" ? [...fields[0][1].files] : fields[0][1].value);
+    const typed = Object.fromEntries(fields.map(([, box]) => [box.name, box.files ? [...box.files] : box.value]));
+    submit(fields.length > 1 ? typed : typed[fields[0][1].name]);
   });
-  const lens = make("div", { class: "lens", part: "lens", role: "group", "aria-label": "MTA-STS Lens", "data-theme": theme });
+  const lens = make("div", { class: "lens", part: "lens", role: "group", "aria-label": "MTA-STS Lens" });
   const slot = make("slot");
-  const say = make("div", { class: "say", part: "verdict", role: "status" }, slot);
-  lens.append(bar, say, make("ul", { part: "list" }), make("div", { class: "foot", part: "foot" }));
+  const body = make("div", { class: "body" }, make("div", { class: "say", part: "verdict", role: "status" }), make("div", { class: "kept" }, slot));
+  body.append(make("ul", { part: "list" }), make("div", { class: "foot", part: "foot" }));
+  lens.append(bar, body);
   root.replaceChildren(lens);
   // Where nothing stands in its place the card ends with its fields.
   const look = () => slot.classList.toggle("empty", !slot.assignedNodes().some((node) => node.nodeType === 1 || node.data.trim()));
@@ -163,12 +170,15 @@ export function skeleton(root, { domain, view, theme }, { submit }) {
   look();
 }
 
-/** What was typed, as `generate` wants it. */
-function form({ domain, mode, mx, max_age, rua }) {
-  const lines = (text) => text.split(/[\s,]+/).filter(Boolean);
-  const seconds = max_age.trim();
-  // What is no number is refused there.
-  return { domain, mode, mx: lines(mx), rua: lines(rua), max_age: seconds === "" ? undefined : Number.isNaN(Number(seconds)) ? seconds : Number(seconds) };
+/** Writes a domain where one is typed. */
+export function fill(root, domain) {
+  const box = root?.querySelector("[name=domain]");
+  if (box && box.value !== domain) box.value = domain;
+}
+
+/** Keeps room for the result of a check, so that nothing moves when it comes. */
+export function expect(root, check) {
+  root?.querySelector(".body")?.classList.toggle("full", Boolean(check));
 }
 
 export function say(root, severity, first, second, list, foot) {
@@ -177,6 +187,7 @@ export function say(root, severity, first, second, list, foot) {
   const box = make("div", { class: "ink" }, make("p", {}, ...marked(severity, ...prose(first))));
   if (second) box.append(make("p", {}, ...prose(second)));
   place.replaceChildren(icon(severity), box);
+  place.classList.remove("lacks");
   root.querySelector("ul")?.replaceChildren(...list);
   root.querySelector(".foot")?.replaceChildren(...foot);
 }
@@ -199,13 +210,15 @@ export const draw = {
     const link = make("a", { href: app(`#/check/${encodeURIComponent(domain)}`), target: "_blank", rel: "noopener" }, "All findings and fixes");
     say(root, verdict.severity, verdict.sentence, compact ? "" : verdict.consequence, rows, [`${done ? "Checked" : "Checking"} in your browser, ${at} UTC`, link]);
   },
-  judged(root, { verdict, findings }) {
-    const severity = { invalid: "error", "valid-with-warnings": "warning", valid: "good" }[verdict];
-    const words = { invalid: "Not valid by the RFC.", "valid-with-warnings": "Valid, with warnings.", valid: "Valid by the RFC." }[verdict];
-    const faults = findings.filter(({ severity }) => severity !== "good");
-    say(root, severity, words, "", faults.map(({ severity, message, advice }) => row(severity, sentence(message), advice)), ["Judged in your browser"]);
+  /** Nothing is known: the slot's content stands there. */
+  nothing(root) {
+    for (const name of [".say", "ul", ".foot"]) root?.querySelector(name)?.replaceChildren();
   },
-  failure(root, { message }) {
-    say(root, "error", message, "", [], []);
+  /** Where the program can't run, what stands there for that goes on standing there. */
+  failure(root, { code, message }) {
+    const lacks = code === "load";
+    const link = () => make("a", { href: app(""), target: "_blank", rel: "noopener" }, "Open MTA-STS Lens");
+    say(root, "error", lacks ? "This can’t run here: the page forbids WebAssembly, or a part could not be loaded." : message, "", [], lacks ? [link()] : []);
+    if (lacks) root?.querySelector(".say")?.classList.add("lacks");
   },
 };

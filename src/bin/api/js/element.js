@@ -3,18 +3,13 @@
 // Importing this on a server does nothing. The program is loaded when an element is seen or used. All is drawn here by hand,
 // in a shadow root with constructed style sheets, which a strict content security policy allows.
 
-import { LensError, check, generate, readReports, validatePolicy, validateRecord, validateTlsrpt } from "./index.js";
-import { SAID_IN, refused, settings } from "./element-settings.js";
-import { draw, sheet, skeleton } from "./element-view.js";
+import { LensError, check, readReports } from "./index.js";
+import { data } from "./load.js";
+import { SAID_IN, settings } from "./element-settings.js";
+import { draw, expect, fill, sheet, skeleton } from "./element-view.js";
 
 const NAME = "mta-sts-lens";
 const Base = globalThis.HTMLElement ?? class {};
-
-/** Which text is meant, by how it begins; what is no text is refused there. */
-const judge = (text) => {
-  const begins = (how) => typeof text === "string" && how.test(text);
-  return begins(/^\s*v\s*=\s*STS/i) ? validateRecord(text) : begins(/^\s*v\s*=\s*TLSRPT/i) ? validateTlsrpt(text) : validatePolicy(text);
-};
 
 /** Elements that follow the scheme of the page; one observer for all. */
 const followers = new Set();
@@ -44,21 +39,33 @@ class MtaStsLens extends Base {
   #size;
   #control;
   #height = 0;
-  #shown = false;
   #queued = false;
-  /** Whether something was asked by a method or by hand: the attribute's domain doesn't take its place. */
-  #asked = false;
+  /** What the attributes said last. */
+  #said;
+  /** Whether it is seen, and whether it told so. */
+  #visible = false;
+  #ready = false;
+  /** The domain that is checked as soon as it is seen, the one that is being checked, and the one that was checked last. */
+  #wanted = "";
+  #running = "";
+  #last = "";
+  /** Draws what it shows. */
+  #drawn = draw.nothing;
 
   connectedCallback() {
     if (!this.#root) {
       this.#root = this.attachShadow({ mode: "open" });
       this.#root.adoptedStyleSheets = [sheet()];
     }
+    this.#settle();
+    // It was moved.
+    if (this.#seen) return;
     follow(this);
-    this.#build();
     // Nothing is loaded and nobody asked as long as nobody sees it.
     this.#seen = new IntersectionObserver((entries) => {
-      if (entries.some((entry) => entry.isIntersecting)) this.#show();
+      if (!entries.some((entry) => entry.isIntersecting)) return;
+      this.#visible = true;
+      this.#show();
     });
     this.#seen.observe(this);
     this.#size = new ResizeObserver(() => {
@@ -69,13 +76,20 @@ class MtaStsLens extends Base {
   }
 
   disconnectedCallback() {
+    // What is moved is put in again at once, and goes on.
+    queueMicrotask(() => {
+      if (!this.isConnected) this.#rest();
+    });
+  }
+
+  /** It was taken out. What it shows stays for when it comes again, and a check begins anew then. */
+  #rest() {
+    this.#stop();
     this.#seen?.disconnect();
     this.#size?.disconnect();
-    this.#control?.abort();
-    this.#seen = this.#size = this.#control = undefined;
-    this.#shown = this.#asked = false;
+    this.#seen = this.#size = undefined;
+    this.#visible = this.#ready = false;
     unfollow(this);
-    this.#root?.replaceChildren();
   }
 
   attributeChangedCallback(_, before, after) {
@@ -84,87 +98,118 @@ class MtaStsLens extends Base {
     this.#queued = true;
     queueMicrotask(() => {
       this.#queued = false;
-      if (!this.isConnected) return;
-      this.#control?.abort();
-      const shown = this.#shown;
-      this.#shown = this.#asked = false;
-      this.#build();
-      if (shown) this.#show();
+      if (this.isConnected) this.#settle();
     });
+  }
+
+  /** Follows the attributes. What they don't change stays: what was typed, what is shown, where the focus is. */
+  #settle() {
+    const before = this.#said ?? { __proto__: null };
+    const now = (this.#said = settings(this));
+    const changed = (name) => now[name] !== before[name];
+    if (changed("view")) {
+      skeleton(this.#root, now.view, (typed) => ({ check: this.check, validate: this.validate, generate: this.#generate, report: this.read })[now.view].call(this, typed));
+      this.#ready = false;
+    }
+    // What a method was asked before it came in goes on.
+    const asked = before.view === undefined && this.#running;
+    if (changed("view") || changed("domain")) {
+      if (!asked) this.#last = "";
+      fill(this.#root, asked || now.domain);
+    }
+    if (!asked && (changed("view") || changed("domain") || changed("resolver"))) {
+      this.#stop();
+      this.#wanted = this.#last || now.domain;
+      this.#drawn = draw.nothing;
+      this.#drawn(this.#root);
+    }
+    expect(this.#root, now.view === "check" && (this.#last || now.domain));
+    this.retheme();
+    if (now.wrong) {
+      this.#stop();
+      this.#refuse(now.wrong, now.wrong !== before.wrong);
+    } else if (before.wrong || changed("compact")) this.#drawn(this.#root);
+    this.#show();
   }
 
   /** Checks a domain; resolves with the final assessment, or with nothing where it failed or something else took its place. */
   check(domain) {
-    this.#asked = true;
-    return this.#check(domain);
-  }
-
-  async #check(domain) {
-    this.#control?.abort();
-    const control = (this.#control = new AbortController());
-    const { resolver } = settings(this);
-    const box = this.#root?.querySelector("input");
-    if (box && typeof domain === "string" && box.value !== domain) box.value = domain;
-    let last;
-    try {
-      for await (const assessment of check(domain, { resolver, signal: control.signal })) {
+    return this.#ask(async (signal, show) => {
+      const { resolver, unasked } = settings(this);
+      if (unasked) throw new LensError("options", unasked);
+      if (typeof domain === "string") fill(this.#root, domain);
+      expect(this.#root, true);
+      let last;
+      for await (const assessment of check(domain, { resolver, signal })) {
         last = assessment;
-        if (control.signal.aborted) return undefined;
-        draw.assessment(this.#root, assessment, settings(this));
+        show((root) => draw.assessment(root, assessment, settings(this)));
       }
-    } catch (error) {
-      return this.#failed(error, control);
-    }
-    this.#tell("lens-result", last);
-    return last;
+      return last;
+    }, domain);
   }
 
   /** Judges the text of a record or a policy. */
-  async validate(text) {
-    this.#asked = true;
-    this.#control?.abort();
-    const control = (this.#control = new AbortController());
-    try {
+  validate(text) {
+    return this.#ask(async (_, show) => {
+      const { judge, drawJudged } = await data(() => import("./element-judge.js"));
       const judged = await judge(text);
-      if (control.signal.aborted) return undefined;
-      draw.judged(this.#root, judged);
-      this.#tell("lens-result", judged);
+      show((root) => drawJudged(root, judged));
       return judged;
-    } catch (error) {
-      return this.#failed(error, control);
-    }
+    });
   }
 
-  /** Makes what is to be published, of the form. */
-  async #generate(form) {
-    this.#asked = true;
-    this.#control?.abort();
-    const control = (this.#control = new AbortController());
-    try {
-      const [made, { drawMade }] = await Promise.all([generate(form), import("./element-generate.js")]);
-      if (control.signal.aborted) return undefined;
-      drawMade(this.#root, made);
-      this.#tell("lens-result", made);
+  /** Makes what is to be published, of what was typed. */
+  #generate(typed) {
+    return this.#ask(async (_, show) => {
+      const { makeOf, drawMade } = await data(() => import("./element-generate.js"));
+      const made = await makeOf(typed);
+      show((root) => drawMade(root, made));
       return made;
-    } catch (error) {
-      return this.#failed(error, control);
-    }
+    });
   }
 
   /** Reads TLS reports: files as they came. */
-  async read(files) {
-    this.#asked = true;
-    this.#control?.abort();
-    const control = (this.#control = new AbortController());
-    try {
-      const [read, { drawReports }] = await Promise.all([readReports(files, { signal: control.signal }), import("./element-report.js")]);
-      if (control.signal.aborted) return undefined;
-      drawReports(this.#root, read);
-      this.#tell("lens-result", read);
+  read(files) {
+    return this.#ask(async (signal, show) => {
+      const [read, { drawReports }] = await Promise.all([readReports(files, { signal }), data(() => import("./element-report.js"))]);
+      show((root) => drawReports(root, read));
       return read;
+    });
+  }
+
+  /** One thing at a time: what is asked ends what was asked before, and the attribute's domain doesn't take its place. */
+  async #ask(work, domain = "") {
+    this.#control?.abort();
+    const { signal } = (this.#control = new AbortController());
+    this.#wanted = "";
+    this.#running = this.#last = domain;
+    const show = (how) => {
+      if (signal.aborted) return;
+      this.#drawn = how;
+      how(this.#root);
+    };
+    try {
+      const result = await work(signal, show);
+      if (signal.aborted) return undefined;
+      this.#running = "";
+      this.#tell("lens-result", result);
+      return result;
     } catch (error) {
-      return this.#failed(error, control);
+      if (signal.aborted) return undefined;
+      this.#running = "";
+      const known = error instanceof LensError ? error : new LensError("internal", String(error?.message ?? error), { cause: error });
+      show((root) => draw.failure(root, known));
+      this.#tell("lens-error", { code: known.code, message: known.message, finding: known.finding });
+      return undefined;
     }
+  }
+
+  /** Ends what goes on; a check is wanted still. */
+  #stop() {
+    this.#control?.abort();
+    this.#control = undefined;
+    this.#wanted = this.#running || this.#wanted;
+    this.#running = "";
   }
 
   /** Takes the scheme of the page, where none is set by attribute. */
@@ -172,31 +217,17 @@ class MtaStsLens extends Base {
     this.#root?.querySelector(".lens")?.setAttribute("data-theme", settings(this).theme);
   }
 
-  #failed(error, control) {
-    if (control.signal.aborted) return undefined;
-    const known = error instanceof LensError ? error : new LensError("internal", String(error?.message ?? error), { cause: error });
-    draw.failure(this.#root, known);
-    this.#tell("lens-error", { code: known.code, message: known.message, finding: known.finding });
-    return undefined;
-  }
-
-  #build() {
-    const wrong = refused(this);
-    skeleton(this.#root, settings(this), {
-      submit: (value) => ({ validate: () => this.validate(value), generate: () => this.#generate(value), report: () => this.read(value) })[settings(this).view]?.() ?? this.check(value),
-    });
-    if (wrong) {
-      draw.failure(this.#root, new LensError("options", wrong));
-      this.#tell("lens-error", { code: "options", message: wrong, finding: null });
-    }
+  #refuse(message, tell) {
+    draw.failure(this.#root, { message });
+    if (tell) this.#tell("lens-error", { code: "options", message, finding: null });
   }
 
   #show() {
-    if (this.#shown || refused(this)) return;
-    this.#shown = true;
-    const { view, domain } = settings(this);
-    this.#tell("lens-ready", { view });
-    if (view === "check" && domain && !this.#asked) this.#check(domain);
+    const { view, wrong } = this.#said;
+    if (!this.#visible || wrong) return;
+    if (!this.#ready) this.#tell("lens-ready", { view });
+    this.#ready = true;
+    if (this.#wanted && view === "check") this.check(this.#wanted);
   }
 
   #tell(name, detail) {
