@@ -47,10 +47,12 @@ pub fn trials(lab: &Arc<Lab>) -> Vec<Trial> {
 
 /// Nothing is loaded for elements that nobody sees, and one program for all that are.
 async fn once(lab: &Lab, stage: &Stage<'_>) -> Outcome<()> {
-    let body = "<p id=far></p>".to_owned()
-        + &"<mta-sts-lens domain=\"blocked.screens.test\" compact></mta-sts-lens>".repeat(3);
-    let script = "document.addEventListener('DOMContentLoaded', () => { document.getElementById('far').style.height = '400vh' });";
-    open(lab, stage, "once", "", &body, script).await?;
+    let element = "<mta-sts-lens domain=\"blocked.screens.test\" compact></mta-sts-lens>";
+    let body = format!(
+        "<style>#far {{ height: 400vh }}</style><p id=far></p>{}",
+        element.repeat(3)
+    );
+    open(lab, stage, "once", "", &body, "").await?;
     let quiet = "customElements.whenDefined('mta-sts-lens').then(() => new Promise((done) => setTimeout(() => done(told.map(({ name }) => name).filter((name) => name !== 'lens-resize')), 800)))";
     let events = stage.page.promise(quiet, Vec::new()).await?;
     same("what is told before it is seen", &events, &json!([]))?;

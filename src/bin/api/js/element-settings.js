@@ -9,15 +9,14 @@ const word = (element, name) => (element.getAttribute(name) ?? "").trim();
 
 /** Why attributes can't be used, each under its name. */
 function refusals(element) {
-  const given = Object.fromEntries(["view", "theme", ...Object.keys(LONGEST)].map((name) => [name, word(element, name)]));
-  const { view, theme, domain, resolver } = given;
-  const why = {};
+  const [view, theme, domain, resolver] = ["view", "theme", "domain", "resolver"].map((name) => word(element, name));
+  const why = { __proto__: null };
   if (view && !VIEWS.includes(view)) why.view = `The attribute view is ${VIEWS.join(", ")}, not “${short(view)}”.`;
   if (theme && !THEMES.includes(theme)) why.theme = `The attribute theme is ${THEMES.join(", ")}, not “${short(theme)}”.`;
   if (/[\s<>"'`&\u0000-\u001f]/.test(domain)) why.domain = `The attribute domain is no domain: “${short(domain)}”.`;
   if (resolver && !/^https:\/\/[^\s/@]+(?:\/\S*)?$/.test(resolver)) why.resolver = `The attribute resolver is an address that begins with https://, not “${short(resolver)}”.`;
   for (const [name, most] of Object.entries(LONGEST)) {
-    if (given[name].length > most) why[name] = `The attribute ${name} is longer than ${most} characters.`;
+    if (word(element, name).length > most) why[name] = `The attribute ${name} is longer than ${most} characters.`;
   }
   return why;
 }
@@ -30,7 +29,7 @@ const short = (text) => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
  */
 export function settings(element) {
   const why = refusals(element);
-  const [domain, view, theme, resolver] = ["domain", "view", "theme", "resolver"].map((name) => (Object.hasOwn(why, name) ? "" : word(element, name)));
+  const [view, theme, domain, resolver] = ["view", "theme", "domain", "resolver"].map((name) => (why[name] ? "" : word(element, name)));
   return {
     domain,
     view: view || "check",
@@ -38,7 +37,7 @@ export function settings(element) {
     resolver: resolver || undefined,
     compact: element.hasAttribute("compact"),
     wrong: Object.values(why)[0] ?? "",
-    unasked: Object.hasOwn(why, "resolver") ? why.resolver : "",
+    unasked: why.resolver,
   };
 }
 

@@ -173,12 +173,12 @@ export function skeleton(root, view, submit) {
 /** Writes a domain where one is typed. */
 export function fill(root, domain) {
   const box = root?.querySelector("[name=domain]");
-  if (box && box.value !== domain) box.value = domain;
+  if (box) box.value = domain;
 }
 
 /** Keeps room for the result of a check, so that nothing moves when it comes. */
 export function expect(root, check) {
-  root?.querySelector(".body")?.classList.toggle("full", Boolean(check));
+  root?.querySelector(".body")?.classList.toggle("full", check);
 }
 
 export function say(root, severity, first, second, list, foot) {

@@ -123,11 +123,12 @@ class MtaStsLens extends Base {
       this.#drawn = draw.nothing;
       this.#drawn(this.#root);
     }
-    expect(this.#root, now.view === "check" && (this.#last || now.domain));
+    expect(this.#root, now.view === "check" && (this.#last || now.domain) !== "");
     this.retheme();
     if (now.wrong) {
       this.#stop();
-      this.#refuse(now.wrong, now.wrong !== before.wrong);
+      draw.failure(this.#root, { message: now.wrong });
+      if (changed("wrong")) this.#tell("lens-error", { code: "options", message: now.wrong, finding: null });
     } else if (before.wrong || changed("compact")) this.#drawn(this.#root);
     this.#show();
   }
@@ -215,11 +216,6 @@ class MtaStsLens extends Base {
   /** Takes the scheme of the page, where none is set by attribute. */
   retheme() {
     this.#root?.querySelector(".lens")?.setAttribute("data-theme", settings(this).theme);
-  }
-
-  #refuse(message, tell) {
-    draw.failure(this.#root, { message });
-    if (tell) this.#tell("lens-error", { code: "options", message, finding: null });
   }
 
   #show() {
