@@ -101,14 +101,14 @@ fn script(choice: &Choice) -> String {
 }
 
 /// Whether Markdown hands a text on as it is: an HTML block begins with the tag of such a block and ends before the first empty
-/// line (CommonMark 0.31.2 §4.6, the sixth kind; four blanks before it would make it code).
+/// line (the `CommonMark` specification 0.31.2 §4.6, the sixth kind; four blanks before it would make it code).
 fn is_html_block(text: &str) -> bool {
     let begins = ["<div>", "<iframe "].iter().any(|tag| text.starts_with(tag));
     begins && text.trim_end().lines().all(|line| !line.trim().is_empty())
 }
 
 /// mdBook copies the scripts that `additional-js` names beside the book and loads them as classic ones, in which `import(…)` may
-/// stand; its Markdown is CommonMark.
+/// stand; its Markdown is `CommonMark`.
 #[test]
 fn mdbook_takes_the_snippets() {
     for (choice, snippets) in given("mdbook") {
@@ -157,7 +157,7 @@ fn php_strings(text: &str) -> Vec<String> {
     all
 }
 
-/// WordPress calls what is registered for a shortcode by its name, and puts what that gives in its place, after its own changes to
+/// `WordPress` calls what is registered for a shortcode by its name, and puts what that gives in its place, after its own changes to
 /// paragraphs; what is enqueued is loaded as a module, once.
 #[test]
 fn wordpress_takes_the_snippets() {
