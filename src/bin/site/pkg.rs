@@ -5,7 +5,6 @@
 
 mod types;
 
-use crate::offline::integrity::integrity;
 use mta_sts_lens::json::quote;
 use mta_sts_lens::make::bundle;
 use mta_sts_lens::registry::{self, Finder};
@@ -101,8 +100,10 @@ fn of_ours(script: &str) -> Option<String> {
     fits.then(|| script.replace(WAYS, WAY) + FORGET)
 }
 
-/// The page of the probes with its script within: a bundler moves and renames a page, and doesn't look at what it names. Its
-/// own policy allows that script and no other.
+/// The page of the probes with its script within: a bundler moves and renames a page, and doesn't look at what it names.
+///
+/// Its policy allows scripts within by no digest, since webpack makes pages small too; nothing foreign is ever in it, and its
+/// script narrows the policy to the policy host before it asks.
 fn probe() -> Option<String> {
     const NAMED: &str = "  <script src=\"probe.js\" defer></script>\n";
     let (page, script) = PROBE;
@@ -111,11 +112,12 @@ fn probe() -> Option<String> {
         .filter(|line| !line.is_empty() && !line.starts_with("//"))
         .flat_map(|line| [line, "\n"])
         .collect();
-    let policy = format!("script-src '{}'", integrity(code.as_bytes()));
     let fits = [NAMED, "script-src 'self'", "<body>"]
         .iter()
         .all(|part| page.contains(part));
-    let page = page.replace(NAMED, "").replace("script-src 'self'", &policy);
+    let page = page
+        .replace(NAMED, "")
+        .replace("script-src 'self'", "script-src 'unsafe-inline'");
     fits.then(|| page.replace("<body>", &format!("<body><script>{code}</script>")))
 }
 
@@ -243,13 +245,12 @@ mod tests {
         }
     }
 
-    /// What the browser reads as the script is what the policy allows, by its digest; and nothing else is named.
     #[test]
     fn probes_need_no_file_beside_their_page() {
         let page = probe().unwrap();
         let (_, rest) = page.split_once("<script>").unwrap();
         let (code, rest) = rest.split_once("</script>").unwrap();
-        assert!(page.contains(&format!("script-src '{}';", integrity(code.as_bytes()))));
+        assert!(page.contains("script-src 'unsafe-inline';"));
         assert!(code.contains("parent.postMessage(report, \"*\")") && !code.contains("<!--"));
         assert!(!rest.contains("<script") && !page.contains("src=\"probe"), "{page}");
     }

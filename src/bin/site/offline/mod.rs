@@ -3,7 +3,7 @@
 //! The static pages, some hundred, come as one file beside them, which the worker takes apart: one request, and together
 //! they compress well. A build that isn't a release gets a worker that removes what a release kept.
 
-pub mod integrity;
+mod integrity;
 
 use crate::rules::frame::Assets;
 use crate::rules::{self, File};
