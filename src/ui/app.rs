@@ -2,17 +2,15 @@
 
 use crate::dns::Name;
 use crate::dns::input::{self, Target};
-use crate::dns::input_rules::{IS_NUMBER, NO_DOMAIN, NUMERIC_TOP, SINGLE_LABEL};
-use crate::rule::{Finding, Severity};
+use crate::rule::Finding;
 use crate::survey::settings::Settings;
 use crate::ui::act::{Act, Acts, Craft};
 use crate::ui::desk;
 use crate::ui::pages;
 use crate::ui::part::Part;
-use crate::ui::parts::ask::{Field, Said, is_no_name};
+use crate::ui::parts::ask::{Field, is_no_name, said};
 use crate::ui::parts::shell::shell;
 use crate::ui::route::Route;
-use crate::ui::words::sentence;
 use crate::ui::work::{Sight, Work};
 use crate::web::keys::{Keys, has_mouse};
 use crate::web::{Listener, idn, location, page, storage};
@@ -373,33 +371,4 @@ pub fn mount() {
 
 fn read(text: &str) -> Result<Target, Finding> {
     input::read(text, &idn::to_ascii)
-}
-
-/// What is said of the text in the field. A name that may only be unfinished is no fault until it was sent off.
-fn said(text: &str, sent: bool) -> Vec<Said> {
-    let says = |finding: &Finding| Said {
-        severity: finding.severity,
-        text: sentence(finding),
-        offer: None,
-    };
-    match read(text) {
-        _ if text.trim().is_empty() => Vec::new(),
-        Err(finding) => {
-            let unfinished = [&SINGLE_LABEL, &NO_DOMAIN, &NUMERIC_TOP, &IS_NUMBER].contains(&finding.rule);
-            if unfinished && !sent {
-                Vec::new()
-            } else {
-                vec![says(&finding)]
-            }
-        }
-        Ok(target) => {
-            let mut said: Vec<Said> = target.notes.iter().map(says).collect();
-            said.extend(target.offered.iter().map(|offer| Said {
-                severity: Severity::Note,
-                text: offer.why.to_owned(),
-                offer: Some(offer.domain.to_string()),
-            }));
-            said
-        }
-    }
 }

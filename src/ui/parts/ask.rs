@@ -1,12 +1,13 @@
 //! The question: a field for a domain, judged as it is typed.
 
 use crate::dns::input::{self, ToAscii};
-use crate::rule::Severity;
+use crate::dns::input_rules::{IS_NUMBER, NO_DOMAIN, NUMERIC_TOP, SINGLE_LABEL};
+use crate::rule::{Finding, Severity};
 use crate::ui::act::{Act, Acts, on, with};
 use crate::ui::hooks::{pasted_of, sent_of, text_of, was_pasted};
 use crate::ui::markup::draw;
 use crate::ui::parts::mark::severity_icon;
-use crate::ui::words::rich;
+use crate::ui::words::{rich, sentence};
 use crate::web::idn;
 use yew::{Callback, Event, Html};
 
@@ -62,6 +63,36 @@ pub fn ask(field: &Field, label: Option<&'static str>, running: bool, acts: &Act
         if running { "Stop" } else { label.unwrap_or("Check") },
         said
     )
+}
+
+/// What is said of the text in the field. A name that may only be unfinished is no fault until it was sent off.
+#[must_use]
+pub fn said(text: &str, sent: bool) -> Vec<Said> {
+    let says = |finding: &Finding| Said {
+        severity: finding.severity,
+        text: sentence(finding),
+        offer: None,
+    };
+    match input::read(text, &idn::to_ascii) {
+        _ if text.trim().is_empty() => Vec::new(),
+        Err(finding) => {
+            let unfinished = [&SINGLE_LABEL, &NO_DOMAIN, &NUMERIC_TOP, &IS_NUMBER].contains(&finding.rule);
+            if unfinished && !sent {
+                Vec::new()
+            } else {
+                vec![says(&finding)]
+            }
+        }
+        Ok(target) => {
+            let mut said: Vec<Said> = target.notes.iter().map(says).collect();
+            said.extend(target.offered.iter().map(|offer| Said {
+                severity: Severity::Note,
+                text: offer.why.to_owned(),
+                offer: Some(offer.domain.to_string()),
+            }));
+            said
+        }
+    }
 }
 
 /// Checks what the field holds.
