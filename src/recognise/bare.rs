@@ -62,37 +62,39 @@ fn form_words(form: Form) -> &'static str {
 /// Judges a text that stands alone.
 pub(super) fn judge(reader: &mut Reader<'_>, span: Span, which: Which, text: &Mapped, form: Form) {
     let mut findings = reader.findings.alike();
-    let (kind, name, reading, valid) = if which == Which::Sts {
+    let (reading, valid) = if which == Which::Sts {
         let record = sts::record::parse(&text.text, &mut findings).map(|record| placed_id(record, text));
         let valid = record.is_some();
-        (
-            Kind::StsRecord,
-            "an MTA-STS record",
-            Reading::Sts {
-                owner: None,
-                record,
-                elsewhere: None,
-            },
-            valid,
-        )
+        let reading = Reading::Sts {
+            owner: None,
+            record,
+            elsewhere: None,
+        };
+        (reading, valid)
     } else {
         let record = tlsrpt::parse(&text.text, &mut findings).map(|record| placed(record, text));
         let valid = record.is_some();
-        (
-            Kind::TlsrptRecord,
-            "a TLS reporting record",
-            Reading::Tlsrpt { owner: None, record },
-            valid,
-        )
+        (Reading::Tlsrpt { owner: None, record }, valid)
     };
     reader.adopt(findings, text);
+    let (kind, what) = said(which, valid);
     reader.txt_set(TxtSet {
         kind,
         owner: None,
         texts: vec![text.clone()],
     });
-    let valid = if valid { "valid" } else { "not valid" };
-    reader.piece(kind, span, format!("{name}, {valid}"), form.words(), reading);
+    reader.piece(kind, span, what, form.words(), reading);
+}
+
+/// What the text of a record is, and in words.
+pub(super) fn said(which: Which, valid: bool) -> (Kind, String) {
+    let kind = if which == Which::Sts {
+        Kind::StsRecord
+    } else {
+        Kind::TlsrptRecord
+    };
+    let valid = if valid { ", valid" } else { ", not valid" };
+    (kind, [kind.words(), valid].concat())
 }
 
 /// The text that is meant, by the quotes and escapes it is written with.

@@ -26,6 +26,7 @@ mod marks;
 mod nslookup;
 pub mod openssl;
 mod piece;
+pub mod plain;
 mod powershell;
 mod reader;
 mod rest;
@@ -48,6 +49,7 @@ pub use piece::{Mx, Nearest, Pasted, Piece, Reading, TxtSet};
 pub use together::{Fit, Link, Together};
 
 use crate::dns::input::ToAscii;
+use crate::later;
 use crate::order::sort_by;
 use crate::rule::{Findings, proof};
 use crate::text::Span;
@@ -90,6 +92,12 @@ pub fn recognise(text: &[u8], choice: Option<Kind>, now: u64, to_ascii: ToAscii<
             domain: None,
         },
     )
+}
+
+/// The same; `None` from the program for usual texts, which reads [`plain`] ones alone.
+#[must_use]
+pub fn recognise_here(text: &[u8], now: u64, to_ascii: ToAscii<'_>) -> Option<Pasted> {
+    later::unusual().map(|_| recognise(text, None, now, to_ascii))
 }
 
 /// Recognises a text and judges it.

@@ -13,9 +13,8 @@ use crate::text::Span;
 
 /// Reads a block as a policy.
 pub(super) fn policy(reader: &mut Reader<'_>, span: Span) {
-    let (reading, valid) = judged(reader, span);
-    let what = format!("an MTA-STS policy, {valid}");
-    let policy = Box::new(reading);
+    let policy = Box::new(judged(reader, span));
+    let what = said(&policy);
     let reading = Reading::Policy {
         policy,
         body: span,
@@ -24,17 +23,26 @@ pub(super) fn policy(reader: &mut Reader<'_>, span: Span) {
     reader.piece(Kind::Policy, span, what, "", reading);
 }
 
-fn judged(reader: &mut Reader<'_>, span: Span) -> (policy::Reading, &'static str) {
+fn judged(reader: &mut Reader<'_>, span: Span) -> policy::Reading {
     let mut findings = reader.findings.alike();
     let reading = policy::parse(span.of(reader.text), &mut findings);
     reader.adopt(findings, &Mapped::plain(reader.text, span));
-    let valid = match (&reading.effective, &reading.lenient) {
+    reading
+}
+
+/// What a text is in words that was read as a policy.
+pub(super) fn said(reading: &policy::Reading) -> String {
+    [Kind::Policy.words(), ", ", validity(reading)].concat()
+}
+
+/// Whether it is valid, in words.
+const fn validity(reading: &policy::Reading) -> &'static str {
+    match (&reading.effective, &reading.lenient) {
         (Some(_), _) => "valid by itself",
         (None, Some(_)) if reading.most => "not valid, though most known senders take it",
         (None, Some(_)) => "not valid, though some senders may take it",
         (None, None) => "not valid",
-    };
-    (reading, valid)
+    }
 }
 
 /// Reads a block as what `curl -i` printed; `url` is what was fetched, if that is known. Whether it is such output.
@@ -66,7 +74,8 @@ pub(super) fn answer(reader: &mut Reader<'_>, span: Span, url: Option<&str>) -> 
     // RFC 8461 §3.3: only the body of a 200 is a policy.
     let reads = number == 200 || body.of(reader.text).trim_ascii_start().starts_with(b"version");
     let (policy, valid) = if reads {
-        let (reading, valid) = judged(reader, body);
+        let reading = judged(reader, body);
+        let valid = validity(&reading);
         (reading, format!("with a policy, {valid}"))
     } else {
         (policy::Reading::default(), "its body isn’t read as a policy".into())

@@ -143,7 +143,7 @@ async fn forbidden(lab: &Lab, stage: &Stage<'_>) -> Outcome<()> {
 }
 
 /// Texts as they are copied, and what each is judged as: what is in effect by it, or the rule that is broken.
-const CLOTHES: [(&str, &str); 12] = [
+const CLOTHES: [(&str, &str); 14] = [
     ("v=STSv1; id=1;", r#"{"id":"1"}"#),
     ("\"v=STSv1; id=1;\"", r#"{"id":"1"}"#),
     ("_mta-sts.example.com. 300 IN TXT \"v=STSv1; id=1;\"", r#"{"id":"1"}"#),
@@ -161,10 +161,12 @@ const CLOTHES: [(&str, &str); 12] = [
     ("v:STSv1; id=1", "STS114"),
     ("id=1; v=STSv1", "STS115"),
     ("mode: enforce\nmx: \"a.test\"", "STS2"),
-    ("", "STS2"),
+    ("", "null"),
+    ("$ dig +short TXT _mta-sts.a.test\n\"v=STSv1; id=1;\"", r#"{"id":"1"}"#),
+    ("hello", "null"),
 ];
 
-/// Records in quotation marks and as lines of a zone are judged as records.
+/// Records in quotation marks, as lines of a zone and as programs print them are judged as records.
 async fn clothes(lab: &Lab, stage: &Stage<'_>) -> Outcome<()> {
     open(
         lab,
@@ -176,7 +178,7 @@ async fn clothes(lab: &Lab, stage: &Stage<'_>) -> Outcome<()> {
     )
     .await?;
     told(stage, "lens-ready", 1).await?;
-    let judge = "document.querySelector('mta-sts-lens').validate(arguments[0]).then(({ effective, findings }) => [JSON.stringify(effective), findings.filter(({ severity }) => severity === 'error').map(({ code }) => code).join()])";
+    let judge = "document.querySelector('mta-sts-lens').validate(arguments[0]).then(({ verdict, pieces, findings }) => [JSON.stringify(pieces[0]?.effective ?? verdict), findings.filter(({ severity }) => severity === 'error').map(({ code }) => code).join()])";
     let mut amiss = Vec::new();
     for (text, wanted) in CLOTHES {
         let judged = stage.page.promise(judge, vec![json!(text)]).await?;

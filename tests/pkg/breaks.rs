@@ -7,6 +7,8 @@
 mod fault;
 #[path = "../../src/bin/api/judged.rs"]
 mod judged;
+#[path = "../../src/bin/api/says.rs"]
+mod says;
 #[path = "../../src/bin/api/value.rs"]
 mod value;
 #[path = "../../src/bin/api/words.rs"]

@@ -124,7 +124,7 @@ test("each call loads the program that it needs and no other, and one that is th
     texts: ({ validateRecord }) => validateRecord("v=STSv1; id=ä;"),
     make: ({ generate }) => generate({ domain: "example.com", mx: ["mx.example.com"] }),
     steps: ({ plan }) => plan({ domain: "example.com", change: "first", today: { id: null, policy: null, mx: ["mx.example.com"] } }),
-    tell: ({ classify }) => classify("v=STSv1; id=1;"),
+    tell: ({ classify }) => classify('"v=STSv1; id=1;"'),
     reports: ({ readReports }) => readReports([{ name: "a.json", bytes: "{}" }]),
   };
   for (const [name, call] of Object.entries(calls)) {
@@ -133,6 +133,11 @@ test("each call loads the program that it needs and no other, and one that is th
       assert.deepEqual(own.loaded, [name]);
     });
   }
+  await copy(async ({ classify, validateRecord, loaded }) => {
+    await classify("v=STSv1; id=1;");
+    await validateRecord("v=STSv1; id=1;");
+    assert.deepEqual(loaded, ["usual"]);
+  });
   await copy(async (own) => {
     for (const name of ["make", "usual", "texts", "make", "tell", "steps"]) await calls[name](own);
     assert.deepEqual(own.loaded, ["make", "tell", "steps"]);

@@ -84,6 +84,31 @@ test("what the program for usual texts says is what the program for all texts sa
   });
 });
 
+test("what the program for usual texts takes a text for is what the program for all pastes says", async () => {
+  await copy(async ({ program, rules }) => {
+    const examples = (await rules()).flatMap(({ good, bad }) => [good, bad]).filter(Boolean).map(encoded);
+    const usual = await program("usual");
+    const all = await program("tell");
+    const work = (bytes) => (exports) => exports.classify(bytes, 0);
+    const compare = (bytes) => {
+      const said = usual.call(work(bytes));
+      if (usual.call((exports) => exports.lacks())) return false;
+      assert.deepEqual(said, all.call(work(bytes)), Buffer.from(bytes).toString("latin1"));
+      return true;
+    };
+    const number = numbers(8460);
+    for (const [kind, list] of Object.entries(known(examples))) {
+      const published = list.slice(0, list.length - examples.length);
+      const plain = published.filter(compare).length;
+      // Most that somebody has published is plain.
+      assert.ok(plain > 0.75 * published.length, `${kind}: ${plain} of ${published.length}`);
+      const mixed = list.flatMap((bytes) => Array.from({ length: 3 }, () => mangled(bytes, number)));
+      const alike = mixed.filter(compare).length;
+      assert.ok(alike > 0.1 * mixed.length, `${kind}: ${alike} of ${mixed.length}`);
+    }
+  });
+});
+
 // Texts with what is beyond ASCII, and what is found in each.
 const BEYOND = [
   ["record", "v=STSv1; id=\u201c1\u201d", ["RECORD_CHARACTER", "RECORD_CHARACTER", "RECORD_VERSION_GOOD", "ID_GOOD"]],
@@ -132,6 +157,22 @@ test("where plain texts want more, the program for all texts judges them, and al
       assert.deepEqual(own.loaded, ["usual", "texts"]);
     });
   }
+});
+
+test("a paste that isn't plain is told by the program for all pastes, and so is what comes after", async () => {
+  await copy(async ({ classify, validateRecord, loaded }) => {
+    const { verdict, pieces, together } = await classify("v=STSv1; id=1;\n");
+    assert.deepEqual([verdict, pieces.length, pieces[0].kind, pieces[0].effective, pieces[0].lines], ["valid", 1, "sts-record", { id: "1" }, [1, 1]]);
+    assert.deepEqual(together, { domain: null, fits: [], matrix: null, plain: "" });
+    assert.deepEqual(loaded, ["usual"]);
+    const zone = await classify('_mta-sts.example.com. 300 IN TXT "v=STSv1; id=?"');
+    assert.deepEqual([zone.verdict, zone.pieces[0].kind, zone.pieces[0].effective], ["invalid", "zone", null]);
+    const odd = await classify("caf\u00e9");
+    assert.deepEqual([odd.verdict, odd.pieces[0].kind], [null, "unknown"]);
+    assert.equal((await classify("version: STSv1\nmode: none\nmax_age: 86400\n")).verdict, "valid");
+    assert.equal((await validateRecord("v=STSv1; id=1;")).verdict, "valid");
+    assert.deepEqual(loaded, ["usual", "tell"]);
+  });
 });
 
 test("where the program for all texts can't be loaded, usual texts are judged all the same", async () => {

@@ -1,22 +1,25 @@
 //! What a text is that somebody has at hand, and what is wrong with it.
 
 use crate::names::to_ascii;
+use crate::says::{Policy, Record, Reporting, verdict};
 use crate::value::value;
-use mta_sts_lens::recognise::{Kind, recognise};
+use mta_sts_lens::recognise::plain::{self, Plain, Says};
+use mta_sts_lens::recognise::{self, Kind, Pasted, Reading, recognise_here};
 use mta_sts_lens::rule::{Finding, Severity};
 use mta_sts_lens::survey::assessment::Matrix;
 use mta_sts_lens::text::Span;
 use serde::Serialize;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
-/// What is in a text.
+/// What is in a text. `verdict`: whether its records and policies are valid; `None` where there are none.
 #[derive(Serialize)]
-pub struct Classified {
+struct Classified<T> {
+    verdict: Option<&'static str>,
     pieces: Vec<Piece>,
     findings: Vec<Finding>,
     left_out: usize,
     cut: bool,
-    together: Together,
+    together: T,
 }
 
 /// A piece of it.
@@ -27,6 +30,16 @@ struct Piece {
     lines: (usize, usize),
     what: String,
     how: String,
+    effective: Option<Effective>,
+}
+
+/// What a conforming sender goes by.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Effective {
+    Record(Record),
+    Reporting(Reporting),
+    Policy(Policy),
 }
 
 /// How the pieces fit one another.
@@ -36,6 +49,15 @@ struct Together {
     fits: Vec<Fit>,
     matrix: Option<Matrix>,
     plain: String,
+}
+
+/// What there is to say of that where there is one piece alone.
+#[derive(Serialize)]
+struct Alone {
+    domain: (),
+    fits: &'static [()],
+    matrix: (),
+    plain: &'static str,
 }
 
 /// A line of that.
@@ -54,31 +76,92 @@ struct Fit {
     reason = "seconds fit for a long time; a float that doesn't saturates"
 )]
 pub fn classify(text: &[u8], now: f64) -> JsValue {
-    let pasted = recognise(text, None, now as u64, &to_ascii);
-    let piece = |piece: mta_sts_lens::recognise::Piece| Piece {
-        kind: name(piece.kind),
-        span: piece.span,
-        lines: piece.lines,
-        what: piece.what,
-        how: piece.how,
-    };
-    let fit = |fit: mta_sts_lens::recognise::Fit| Fit {
-        severity: fit.severity,
-        words: fit.words,
-        pieces: fit.pieces,
-    };
-    value(&Classified {
-        pieces: pasted.pieces.into_iter().map(piece).collect(),
-        findings: pasted.findings,
-        left_out: pasted.left_out,
-        cut: pasted.cut,
-        together: Together {
-            domain: pasted.together.domain,
-            fits: pasted.together.fits.into_iter().map(fit).collect(),
-            matrix: pasted.together.matrix,
-            plain: pasted.together.plain,
-        },
-    })
+    if let Some(plain) = plain::read(text) {
+        return value(&Classified::from(plain));
+    }
+    let pasted = recognise_here(text, now as u64, &to_ascii);
+    pasted.map_or(JsValue::NULL, |pasted| value(&Classified::from(pasted)))
+}
+
+impl From<Pasted> for Classified<Together> {
+    fn from(pasted: Pasted) -> Self {
+        let fit = |fit: recognise::Fit| Fit {
+            severity: fit.severity,
+            words: fit.words,
+            pieces: fit.pieces,
+        };
+        let judged = pasted.pieces.iter().any(|piece| is_judged(piece.kind));
+        let worst = pasted.findings.iter().map(|finding| finding.severity).min();
+        Self {
+            verdict: judged.then(|| verdict(worst)),
+            pieces: pasted.pieces.into_iter().map(Piece::from).collect(),
+            findings: pasted.findings,
+            left_out: pasted.left_out,
+            cut: pasted.cut,
+            together: Together {
+                domain: pasted.together.domain,
+                fits: pasted.together.fits.into_iter().map(fit).collect(),
+                matrix: pasted.together.matrix,
+                plain: pasted.together.plain,
+            },
+        }
+    }
+}
+
+impl From<Plain> for Classified<Alone> {
+    fn from(plain: Plain) -> Self {
+        Self {
+            verdict: Some(verdict(plain.findings.worst())),
+            pieces: vec![Piece {
+                kind: name(plain.kind),
+                span: plain.span,
+                lines: (1, plain.lines),
+                what: plain.what,
+                how: String::new(),
+                effective: match plain.says {
+                    Says::Sts(record) => record.map(|record| Effective::Record(record.into())),
+                    Says::Tlsrpt(record) => record.map(|record| Effective::Reporting(record.into())),
+                    Says::Policy(policy) => policy.map(|policy| Effective::Policy(policy.into())),
+                },
+            }],
+            left_out: plain.findings.left_out(),
+            findings: plain.findings.into_vec(),
+            cut: false,
+            together: Alone {
+                domain: (),
+                fits: &[],
+                matrix: (),
+                plain: "",
+            },
+        }
+    }
+}
+
+impl From<recognise::Piece> for Piece {
+    fn from(piece: recognise::Piece) -> Self {
+        Self {
+            kind: name(piece.kind),
+            span: piece.span,
+            lines: piece.lines,
+            what: piece.what,
+            how: piece.how,
+            effective: match piece.reading {
+                Reading::Sts { record, .. } => record.map(|record| Effective::Record(record.into())),
+                Reading::Tlsrpt { record, .. } => record.map(|record| Effective::Reporting(record.into())),
+                Reading::Policy { policy, .. } => policy.effective.map(|policy| Effective::Policy(policy.into())),
+                _ => None,
+            },
+        }
+    }
+}
+
+/// Whether texts of a kind are valid or not.
+const fn is_judged(kind: Kind) -> bool {
+    use Kind::{DnsAnswer, HttpAnswer, Policy, StsRecord, TlsrptRecord, ZoneLines};
+    matches!(
+        kind,
+        StsRecord | TlsrptRecord | Policy | ZoneLines | DnsAnswer | HttpAnswer
+    )
 }
 
 /// What a kind is called, as in the command line.

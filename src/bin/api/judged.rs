@@ -1,8 +1,9 @@
 //! Texts, judged: records, policies, and hosts against patterns.
 
+use crate::says::{Policy, Record, Reporting, verdict};
 use crate::value::value;
-use mta_sts_lens::rule::{Evidence, Finding, Findings, Severity, Subject};
-use mta_sts_lens::sts::{self, Mode, mx};
+use mta_sts_lens::rule::{Evidence, Finding, Findings, Subject};
+use mta_sts_lens::sts::{self, mx};
 use mta_sts_lens::tlsrpt;
 use serde::Serialize;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
@@ -16,26 +17,6 @@ pub struct Judged<T> {
     effective: Option<T>,
 }
 
-/// What an MTA-STS record says (RFC 8461 §3.1).
-#[derive(Serialize)]
-struct Record {
-    id: String,
-}
-
-/// What a policy says (RFC 8461 §3.2).
-#[derive(Serialize)]
-struct Policy {
-    mode: Mode,
-    max_age: u64,
-    mx: Vec<String>,
-}
-
-/// What a TLS reporting record says (RFC 8460 §3).
-#[derive(Serialize)]
-struct Reporting {
-    rua: Vec<String>,
-}
-
 /// Which pattern covers a host (RFC 8461 §4.1).
 #[derive(Serialize)]
 struct Covering {
@@ -46,13 +27,8 @@ impl<T: Serialize> Judged<T> {
     fn value(findings: Findings, subject: Subject, effective: Option<T>) -> JsValue {
         let mut about = Findings::new();
         about.adopt(findings, subject, &Evidence::Given);
-        let verdict = match about.worst() {
-            Some(Severity::Error) => "invalid",
-            Some(Severity::Warning) => "valid-with-warnings",
-            _ => "valid",
-        };
         value(&Self {
-            verdict,
+            verdict: verdict(about.worst()),
             left_out: about.left_out(),
             findings: about.into_vec(),
             effective,
@@ -65,7 +41,7 @@ impl<T: Serialize> Judged<T> {
 pub fn record(text: &[u8]) -> JsValue {
     let mut findings = Findings::new();
     let record = sts::record::parse(text, &mut findings);
-    Judged::value(findings, Subject::Record, record.map(|record| Record { id: record.id }))
+    Judged::value(findings, Subject::Record, record.map(Record::from))
 }
 
 /// Judges the text of a policy.
@@ -73,12 +49,7 @@ pub fn record(text: &[u8]) -> JsValue {
 pub fn policy(text: &[u8]) -> JsValue {
     let mut findings = Findings::new();
     let reading = sts::policy::parse(text, &mut findings);
-    let effective = reading.effective.map(|policy| Policy {
-        mode: policy.mode,
-        max_age: policy.max_age,
-        mx: policy.mx.into_iter().map(|pattern| pattern.text).collect(),
-    });
-    Judged::value(findings, Subject::Policy, effective)
+    Judged::value(findings, Subject::Policy, reading.effective.map(Policy::from))
 }
 
 /// Judges the text of a TLS reporting record.
@@ -86,10 +57,7 @@ pub fn policy(text: &[u8]) -> JsValue {
 pub fn tlsrpt(text: &[u8]) -> JsValue {
     let mut findings = Findings::new();
     let record = tlsrpt::parse(text, &mut findings);
-    let effective = record.map(|record| Reporting {
-        rua: record.rua.into_iter().map(|rua| rua.text).collect(),
-    });
-    Judged::value(findings, Subject::TlsRpt, effective)
+    Judged::value(findings, Subject::TlsRpt, record.map(Reporting::from))
 }
 
 /// Judges whether one of the patterns covers an MX host.

@@ -8,5 +8,6 @@ mod judged;
 mod memory;
 mod names;
 mod read;
+mod says;
 mod value;
 mod words;

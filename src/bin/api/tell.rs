@@ -6,5 +6,6 @@ mod classify;
 mod fault;
 mod memory;
 mod names;
+mod says;
 mod value;
 mod words;

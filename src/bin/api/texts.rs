@@ -5,5 +5,6 @@
 mod fault;
 mod judged;
 mod memory;
+mod says;
 mod value;
 mod words;

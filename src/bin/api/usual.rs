@@ -2,9 +2,12 @@
 
 #![no_main]
 
+mod classify;
 mod fault;
 mod judged;
 mod memory;
+mod names;
+mod says;
 mod value;
 mod words;
 

@@ -55,8 +55,13 @@ export type Kind =
   | "domain" | "policy" | "sts-record" | "tlsrpt-record" | "zone" | "dns-answer" | "http-answer" | "tls-report"
   | "bounce" | "openssl" | "other" | "unknown";
 
+/** What a conforming sender goes by: of an MTA-STS record, of a TLS reporting record, of a policy. */
+export type Effective = { id: string } | { rua: string[] } | { mode: Mode; max_age: number; mx: string[] };
+
 export interface Classified {
-  pieces: Array<{ kind: Kind; span: Span; lines: [number, number]; what: string; how: string }>;
+  /** Whether the records and policies are valid; `null` where there are none. */
+  verdict: "valid" | "valid-with-warnings" | "invalid" | null;
+  pieces: Array<{ kind: Kind; span: Span; lines: [number, number]; what: string; how: string; effective: Effective | null }>;
   findings: Finding[];
   left_out: number;
   /** Whether there was so much that some of it was left out. */

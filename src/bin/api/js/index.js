@@ -6,11 +6,11 @@ import { LensError, data, program } from "./load.js";
 export { check } from "./check-domain.js";
 export { LensError };
 
-/** Judges by the program for usual texts; by the one for all texts where these aren't. */
-async function judge(usual, work) {
-  const lens = await program(usual ? "usual" : "texts");
+/** Judges by the program for usual texts; where these aren't, by one that can do all: the one for texts, or another. */
+async function judge(usual, work, all = "texts", options) {
+  const lens = await (usual ? program("usual", options) : program(all));
   const judged = lens.call(work);
-  return lens.call((exports) => exports.lacks?.()) ? (await program("texts")).call(work) : judged;
+  return lens.call((exports) => exports.lacks?.()) ? (await program(all)).call(work) : judged;
 }
 
 /** Whether all bytes are visible ASCII, blanks and line ends. */
@@ -19,19 +19,22 @@ const isUsual = (bytes) => bytes.every((byte) => (byte > 31 && byte < 127) || by
 /** Judges the text of an MTA-STS record (RFC 8461 §3.1). */
 export async function validateRecord(text) {
   const given = bytes(text, "The record");
-  return judge(isUsual(given), (exports) => exports.record(given));
+  // What `usual` can tell begins with its version.
+  return judge(given[0] === 0x76 && isUsual(given), (exports) => exports.record(given));
 }
 
 /** Judges the text of a policy (RFC 8461 §3.2). */
 export async function validatePolicy(text) {
   const given = bytes(text, "The policy");
-  return judge(isUsual(given), (exports) => exports.policy(given));
+  // What `usual` can tell begins with its version.
+  return judge(given[0] === 0x76 && isUsual(given), (exports) => exports.policy(given));
 }
 
 /** Judges the text of a TLS reporting record (RFC 8460 §3). */
 export async function validateTlsrpt(text) {
   const given = bytes(text, "The record");
-  return judge(isUsual(given), (exports) => exports.tlsrpt(given));
+  // What `usual` can tell begins with its version.
+  return judge(given[0] === 0x76 && isUsual(given), (exports) => exports.tlsrpt(given));
 }
 
 /** Judges whether one of the patterns covers an MX host (RFC 8461 §4.1). */
@@ -45,7 +48,8 @@ export async function matchMx(patterns, host) {
 /** Tells what a text is: zone lines, the output of dig, curl or openssl, a bounce, a policy; and judges it. */
 export async function classify(text, options) {
   const [given, at] = [bytes(text, "The text"), seconds(own(options))];
-  return (await program("tell")).call((exports) => exports.classify(given, at));
+  // What `usual` can tell begins with its version.
+  return judge(given[0] === 0x76 && isUsual(given), (exports) => exports.classify(given, at), "tell", { fit: ["tell", "usual"] });
 }
 
 /** Makes what is to be published: policy, records, and the files of a hosting kit. */

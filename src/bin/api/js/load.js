@@ -1,7 +1,7 @@
 // Loads the program when it is first needed, and anew when it broke off.
 //
 // `texts` judges texts, `check` checks domains too, `make` generates too, `steps` plans, `tell` tells what a text is, `reports`
-// reads reports; `usual` judges usual texts alone, and `brief` checks domains as long as nothing unusual comes up and no policy
+// reads reports; `usual` tells and judges usual texts alone, and `brief` checks domains as long as nothing unusual comes up and no policy
 // can be read. The smallest that will do is loaded, and one that is there already is used before. What is said of rules comes
 // beside it, and a program works without: its findings say then that their text is missing.
 
@@ -135,9 +135,9 @@ async function instantiate(level) {
   return new Program(level, glue);
 }
 
-/** A program that can do what this one can. */
-export function program(level) {
-  const known = (FIT[level] ?? [level]).find((level) => loaded.has(level));
+/** A program that can do what this one can: it itself, or one of these that is there. */
+export function program(level, { fit = FIT[level] ?? [level] } = {}) {
+  const known = fit.find((level) => loaded.has(level));
   if (known) return loaded.get(known).then((program) => program.withWords());
   const loading = instantiate(level);
   loaded.set(level, loading);
