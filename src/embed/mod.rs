@@ -211,15 +211,38 @@ impl Choice {
         )
     }
 
-    /// The rule for the page's style sheet, where colours were chosen.
+    /// How high an element is, in rem, once it shows what it will: in columns from 30rem on, and in narrower ones. Nothing moves
+    /// where a page keeps that room before the element's script runs.
     #[must_use]
-    pub fn style(&self) -> Option<String> {
+    pub const fn room(&self) -> (u8, u8) {
+        match (self.view, self.domain.is_empty(), self.compact) {
+            (View::Check, false, false) => (23, 42),
+            (View::Check, false, true) => (11, 15),
+            (_, _, true) => (9, 9),
+            (_, _, false) => (18, 18),
+        }
+    }
+
+    /// The rules for the page's style sheet: the room that the element takes, and the colours that were chosen.
+    #[must_use]
+    pub fn style(&self) -> String {
+        let (wide, narrow) = self.room();
         let set = COLOURS.iter().zip(&self.colours);
         let set = set.filter_map(|(colour, value)| Some((colour.property, colour::read(value)?)));
-        let lines: Vec<String> = set
+        let colours: Vec<String> = set
             .map(|(property, value)| format!("  {property}: {value};\n"))
             .collect();
-        (!lines.is_empty()).then(|| format!("mta-sts-lens {{\n{}}}\n", lines.concat()))
+        let mut out = format!(
+            "mta-sts-lens {{\n  display: block;\n  min-height: {wide}rem;\n{}}}\n",
+            colours.concat()
+        );
+        if narrow != wide {
+            _ = write!(
+                out,
+                "@media (max-width: 32rem) {{\n  mta-sts-lens {{ min-height: {narrow}rem; }}\n}}\n"
+            );
+        }
+        out
     }
 
     /// Where the link in the element leads, behind `#/`, and its words: it is seen until the script runs, and where it never does.

@@ -95,7 +95,10 @@ fn hostile_options_stay_text_everywhere() {
         colours: ["red}*{x:y".to_owned(), String::new(), " #ABC ".to_owned()],
         ..Choice::default()
     };
-    assert_eq!(choice.style().unwrap(), "mta-sts-lens {\n  --lens-ground: #abc;\n}\n");
+    assert_eq!(
+        choice.style(),
+        "mta-sts-lens {\n  display: block;\n  min-height: 18rem;\n  --lens-ground: #abc;\n}\n"
+    );
 }
 
 #[test]
@@ -170,6 +173,42 @@ fn markup_is_indented_where_a_tool_wants_that() {
     let (_, raw) = rst.split_once(".. raw:: html\n\n").unwrap();
     assert!(raw.lines().all(|line| line.starts_with("   ")), "{rst}");
     assert!(raw.contains("\n     <a href"), "{rst}");
+}
+
+#[test]
+fn the_style_sheet_keeps_the_room_that_an_element_takes() {
+    let style = |domain: &str, compact| {
+        let choice = Choice {
+            domain: domain.to_owned(),
+            compact,
+            ..Choice::default()
+        };
+        choice.style()
+    };
+    assert_eq!(
+        style("example.com", false),
+        "mta-sts-lens {\n  display: block;\n  min-height: 23rem;\n}\n\
+         @media (max-width: 32rem) {\n  mta-sts-lens { min-height: 42rem; }\n}\n"
+    );
+    assert!(style("example.com", true).contains("min-height: 11rem;"));
+    assert!(!style("", true).contains("@media"));
+}
+
+#[test]
+fn an_element_and_a_frame_on_one_site_are_named_apart() {
+    for key in ["hugo", "wordpress"] {
+        let texts = |how| {
+            let choice = Choice {
+                how,
+                ..Choice::default()
+            };
+            by_key(key).snippets(&choice, BASE)
+        };
+        let (element, frame) = (texts(How::Element), texts(How::Frame));
+        assert_eq!(element.len(), frame.len());
+        assert_ne!(element.last().unwrap().text, frame.last().unwrap().text, "{key}");
+        assert!(frame.iter().all(|one| !one.text.contains("mta-sts-lens'")), "{key}");
+    }
 }
 
 #[test]

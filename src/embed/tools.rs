@@ -180,33 +180,60 @@ pub static TOOLS: [Tool; 8] = [
         files: &[
             Template {
                 place: "layouts/shortcodes/mta-sts-lens.html",
-                text: "<script type=\"module\" src=\"@SCRIPT@\"></script>\n@MARKUP@\n",
+                text: HUGO,
             },
             Template {
                 place: "page.md",
                 text: "{{< mta-sts-lens >}}\n",
             },
         ],
-        frame: None,
+        frame: Some(&[
+            Template {
+                place: "layouts/shortcodes/mta-sts-lens-frame.html",
+                text: HUGO,
+            },
+            Template {
+                place: "page.md",
+                text: "{{< mta-sts-lens-frame >}}\n",
+            },
+        ]),
     },
     Tool {
         key: "wordpress",
         name: "WordPress",
         files: &[
             Template {
-                place: "functions.php of a child theme (WordPress 6.5 or newer)",
+                place: FUNCTIONS,
                 text: "add_shortcode( 'mta_sts_lens', function () {\n    \
                        wp_enqueue_script_module( 'mta-sts-lens', '@SCRIPT@' );\n    \
                        return '@MARKUP@';\n} );\n",
             },
             Template {
-                place: "a block of the kind Shortcode",
+                place: SHORTCODE,
                 text: "[mta_sts_lens]\n",
             },
         ],
-        frame: None,
+        frame: Some(&[
+            Template {
+                place: FUNCTIONS,
+                text: "add_shortcode( 'mta_sts_lens_frame', function () {\n    \
+                       wp_enqueue_script_module( 'mta-sts-lens-frame', '@SCRIPT@' );\n    \
+                       return '@MARKUP@';\n} );\n",
+            },
+            Template {
+                place: SHORTCODE,
+                text: "[mta_sts_lens_frame]\n",
+            },
+        ]),
     },
 ];
+
+/// What Hugo puts in the place of a shortcode.
+const HUGO: &str = "<script type=\"module\" src=\"@SCRIPT@\"></script>\n@MARKUP@\n";
+
+/// Where WordPress keeps shortcodes, and where they are used.
+const FUNCTIONS: &str = "functions.php of a child theme (WordPress 6.5 or newer)";
+const SHORTCODE: &str = "a block of the kind Shortcode";
 
 /// The tool of this key; the first one where there is none.
 #[must_use]

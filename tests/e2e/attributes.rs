@@ -48,6 +48,7 @@ async fn mended(lab: &Lab, stage: &Stage<'_>) -> Outcome<()> {
         ("view", "chek", json!("check")),
         ("theme", "drak", json!("dark")),
         ("resolver", "http://dns.google/resolve", json!(null)),
+        ("app", "javascript:alert(1)", json!("https://lens.test/tool/?a#b")),
     ];
     let mut amiss = Vec::new();
     for (name, wrong, right) in cases {
@@ -66,6 +67,16 @@ async fn mended(lab: &Lab, stage: &Stage<'_>) -> Outcome<()> {
             Ok(told) if told[0]["detail"]["verdict"]["case"] == "protected" => {}
             Ok(told) => amiss.push(format!("{name}: {}", told[0]["detail"]["verdict"])),
             Err(error) => amiss.push(format!("{name}: {error}")),
+        }
+        let link = "return document.querySelector('mta-sts-lens').shadowRoot.querySelector('.foot a')?.href";
+        let link = stage.page.eval(link, Vec::new()).await?;
+        // Without the attribute it is the app that serves the element.
+        let fits = link.as_str().is_some_and(|link| match name {
+            "app" => link == "https://lens.test/tool/?a#/check/good.screens.test",
+            _ => link.ends_with("/index.html#/check/good.screens.test"),
+        });
+        if !fits {
+            amiss.push(format!("{name}: the link leads to {link}"));
         }
     }
     trials::all_right(&amiss)

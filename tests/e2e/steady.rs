@@ -5,17 +5,17 @@ use crate::lab::{Alone, Lab};
 use crate::play::Stage;
 use crate::{Outcome, trials};
 use libtest_mimic::Trial;
+use mta_sts_lens::embed::{Choice, View};
 use serde_json::{Value, json};
 use std::sync::Arc;
 
 /// How much may move, as browsers count it (Cumulative Layout Shift): what is held to be good.
 const MOST: f64 = 0.1;
 
-/// The widths that are tried, in pixels, and how high README tells pages to make an element there, one that is compact, and
-/// one for texts.
-const WIDTHS: [(u32, [&str; 3]); 2] = [(900, ["23rem", "11rem", "18rem"]), (360, ["42rem", "15rem", "18rem"])];
+/// The widths that are tried, in pixels.
+const WIDTHS: [u32; 2] = [900, 360];
 
-/// README, with the line of style.
+/// README, with the line of style and the heights.
 const README: &str = include_str!("../../src/bin/api/README.md");
 const LINE: &str = "mta-sts-lens { display: block; min-height: 23rem; }";
 
@@ -84,18 +84,30 @@ async fn steady(lab: &Lab, stage: &Stage<'_>) -> Outcome<()> {
         return Err(format!("README doesn’t hold {LINE}").into());
     }
     let after = "<p>What follows in the page is read meanwhile.</p>".repeat(20);
-    for (width, [check, verdict, texts]) in WIDTHS {
+    for width in WIDTHS {
         for (name, element, text) in CASES {
             stage.page.emulate(width, 1400, false, false).await?;
-            let height = match text {
-                "" if element.contains("compact") => verdict,
-                "" => check,
-                _ => texts,
+            let checks = text.is_empty();
+            // What the configurator hands out for the page's style sheet.
+            let choice = Choice {
+                view: if checks { View::Check } else { View::Validate },
+                domain: if checks {
+                    "screens.test".to_owned()
+                } else {
+                    String::new()
+                },
+                compact: element.contains("compact"),
+                ..Choice::default()
             };
-            if !README.contains(height) && text.is_empty() {
-                return Err(format!("README doesn’t say {height}").into());
+            let (wide, narrow) = choice.room();
+            if checks
+                && ![wide, narrow]
+                    .iter()
+                    .all(|height| README.contains(&format!("{height}rem")))
+            {
+                return Err(format!("README doesn’t say {wide}rem and {narrow}rem").into());
             }
-            let style = LINE.replace("23rem", height);
+            let style = choice.style();
             let body = format!("<style>{style}</style>{element}<div id=after>{after}</div>");
             open(lab, stage, "steady", "", &body, WATCH).await?;
             if !text.is_empty() {

@@ -101,7 +101,7 @@ fn code(embed: &Embed, acts: &Acts) -> Html {
         .map(snippet)
         .collect();
     let style = match embed.choice.how {
-        How::Element => embed.choice.style(),
+        How::Element => Some(embed.choice.style()),
         How::Frame => Some(Choice::frame_style(&embed.base)),
         How::Badge => None,
     };

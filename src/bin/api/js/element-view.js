@@ -112,8 +112,8 @@ function prose(text) {
 
 const marked = (severity, ...inner) => [make("span", { class: "sr" }, `${WORDS[severity] ?? "Note"}: `), ...inner];
 
-/** The app itself, for what the card has no room for. */
-const app = (fragment) => new URL(`../index.html${fragment}`, import.meta.url).href;
+/** A link to the app, where that is known, for what the card has no room for. */
+const leads = (app, fragment, words) => (app ? [make("a", { href: app + fragment, target: "_blank", rel: "noopener" }, words)] : []);
 
 /** The fields of each view: what it is called, its name, how it is typed. */
 const FIELDS = {
@@ -202,23 +202,22 @@ export function row(severity, what, how) {
 }
 
 export const draw = {
-  assessment(root, { verdict, subjects, domain, started, done }, { compact }) {
+  assessment(root, { verdict, subjects, domain, started, done }, { compact, app }) {
     const rows = compact
       ? []
       : subjects.filter(({ subject }) => subject in SUBJECTS).map(({ subject, severity, summary }) => row(severity, SUBJECTS[subject], summary));
     const at = new Date(started * 1000).toISOString().slice(11, 16);
-    const link = make("a", { href: app(`#/check/${encodeURIComponent(domain)}`), target: "_blank", rel: "noopener" }, "All findings and fixes");
-    say(root, verdict.severity, verdict.sentence, compact ? "" : verdict.consequence, rows, [`${done ? "Checked" : "Checking"} in your browser, ${at} UTC`, link]);
+    const link = leads(app, `#/check/${encodeURIComponent(domain)}`, "All findings and fixes");
+    say(root, verdict.severity, verdict.sentence, compact ? "" : verdict.consequence, rows, [`${done ? "Checked" : "Checking"} in your browser, ${at} UTC`, ...link]);
   },
   /** Nothing is known: the slot's content stands there. */
   nothing(root) {
     for (const name of [".say", "ul", ".foot"]) root?.querySelector(name)?.replaceChildren();
   },
   /** Where the program can't run, what stands there for that goes on standing there. */
-  failure(root, { code, message }) {
+  failure(root, { code, message }, { app }) {
     const lacks = code === "load";
-    const link = () => make("a", { href: app(""), target: "_blank", rel: "noopener" }, "Open MTA-STS Lens");
-    say(root, "error", lacks ? "This can’t run here: the page forbids WebAssembly, or a part could not be loaded." : message, "", [], lacks ? [link()] : []);
+    say(root, "error", lacks ? "This can’t run here: the page forbids WebAssembly, or a part could not be loaded." : message, "", [], lacks ? leads(app, "", "Open MTA-STS Lens") : []);
     if (lacks) root?.querySelector(".say")?.classList.add("lacks");
   },
 };

@@ -32,7 +32,7 @@ function unfollow(element) {
 }
 
 class MtaStsLens extends Base {
-  static observedAttributes = ["domain", "view", "theme", "resolver", "compact"];
+  static observedAttributes = ["domain", "view", "theme", "resolver", "compact", "app"];
 
   #root;
   #seen;
@@ -127,9 +127,9 @@ class MtaStsLens extends Base {
     this.retheme();
     if (now.wrong) {
       this.#stop();
-      draw.failure(this.#root, { message: now.wrong });
+      draw.failure(this.#root, { message: now.wrong }, now);
       if (changed("wrong")) this.#tell("lens-error", { code: "options", message: now.wrong, finding: null });
-    } else if (before.wrong || changed("compact")) this.#drawn(this.#root);
+    } else if (before.wrong || changed("compact") || changed("app")) this.#drawn(this.#root);
     this.#show();
   }
 
@@ -199,7 +199,7 @@ class MtaStsLens extends Base {
       if (signal.aborted) return undefined;
       this.#running = "";
       const known = error instanceof LensError ? error : new LensError("internal", String(error?.message ?? error), { cause: error });
-      show((root) => draw.failure(root, known));
+      show((root) => draw.failure(root, known, settings(this)));
       this.#tell("lens-error", { code: known.code, message: known.message, finding: known.finding });
       return undefined;
     }
