@@ -167,6 +167,9 @@ test("a paste that isn't plain is told by the program for all pastes, and so is 
     assert.deepEqual(loaded, ["usual"]);
     const zone = await classify('_mta-sts.example.com. 300 IN TXT "v=STSv1; id=?"');
     assert.deepEqual([zone.verdict, zone.pieces[0].kind, zone.pieces[0].effective], ["invalid", "zone", null]);
+    // A policy is as valid as it is, whatever hosts stand beside it.
+    const beside = await classify("$ dig +short MX example.com\n10 mx1.example.com.\n\nversion: STSv1\nmode: enforce\nmx: mx2.example.com\nmax_age: 1209600\n");
+    assert.deepEqual([beside.verdict, beside.together.fits[0].severity, beside.pieces.at(-1).effective.mode], ["valid", "error", "enforce"]);
     const odd = await classify("caf\u00e9");
     assert.deepEqual([odd.verdict, odd.pieces[0].kind], [null, "unknown"]);
     assert.equal((await classify("version: STSv1\nmode: none\nmax_age: 86400\n")).verdict, "valid");

@@ -5,7 +5,7 @@ use crate::says::{Policy, Record, Reporting, verdict};
 use crate::value::value;
 use mta_sts_lens::recognise::plain::{self, Plain, Says};
 use mta_sts_lens::recognise::{self, Kind, Pasted, Reading, recognise_here};
-use mta_sts_lens::rule::{Finding, Severity};
+use mta_sts_lens::rule::{Finding, Severity, Subject};
 use mta_sts_lens::survey::assessment::Matrix;
 use mta_sts_lens::text::Span;
 use serde::Serialize;
@@ -91,7 +91,17 @@ impl From<Pasted> for Classified<Together> {
             pieces: fit.pieces,
         };
         let judged = pasted.pieces.iter().any(|piece| is_judged(piece.kind));
-        let worst = pasted.findings.iter().map(|finding| finding.severity).min();
+        // How they fit the MX hosts is another question.
+        let theirs = |finding: &&Finding| {
+            use Subject::{Policy, PolicyHost, Record, TlsRpt};
+            matches!(finding.subject, Record | Policy | PolicyHost | TlsRpt)
+        };
+        let worst = pasted
+            .findings
+            .iter()
+            .filter(theirs)
+            .map(|finding| finding.severity)
+            .min();
         Self {
             verdict: judged.then(|| verdict(worst)),
             pieces: pasted.pieces.into_iter().map(Piece::from).collect(),

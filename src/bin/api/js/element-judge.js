@@ -6,12 +6,18 @@ import { row, say, sentence } from "./element-view.js";
 const SEVERITY = { invalid: "error", "valid-with-warnings": "warning", valid: "good" };
 const WORDS = { invalid: "Not valid by the RFC.", "valid-with-warnings": "Valid, with warnings.", valid: "Valid by the RFC." };
 
-function drawJudged(root, { verdict, pieces, findings, together }) {
+function drawJudged(root, { verdict, pieces, findings, together: { fits, plain } }) {
   const faults = findings.filter(({ severity }) => severity !== "good");
-  const fits = together.fits.map(({ severity, words }) => row(severity, sentence(words)));
-  const what = `${sentence(pieces.map(({ what }) => what).join("; ") || "nothing")}.`;
-  const rows = [...fits, ...faults.map(({ severity, message, advice }) => row(severity, sentence(message), advice))];
-  say(root, SEVERITY[verdict] ?? "note", WORDS[verdict] ?? "No record and no policy to judge.", together.plain || what, rows, ["Judged in your browser"]);
+  const rows = [
+    ...fits.map(({ severity, words }) => row(severity, sentence(words))),
+    ...faults.map(({ severity, message, advice }) => row(severity, sentence(message), advice)),
+  ];
+  const all = [SEVERITY[verdict] ?? "note", ...fits.map(({ severity }) => severity)];
+  const worst = ["error", "warning"].find((severity) => all.includes(severity)) ?? all[0];
+  const valid = WORDS[verdict] ?? "No record and no policy to judge.";
+  const what = sentence(pieces.map(({ what }) => `${what}.`).join(" "));
+  // What several pieces come to together says more.
+  say(root, worst, plain || valid, plain ? valid : what, rows, ["Judged in your browser"]);
 }
 
 export default { judge: classify, drawJudged };
