@@ -2,6 +2,7 @@
 //!
 //! A number and its unit don't part: a no-break space joins them.
 
+use crate::later;
 use std::fmt::Write as _;
 
 /// Joins a number and its unit.
@@ -21,6 +22,9 @@ pub fn count(number: usize, word: &str) -> String {
 #[must_use]
 pub fn thousands(number: usize) -> String {
     let digits = number.to_string();
+    if digits.len() < 4 || later::rest().is_none() {
+        return digits;
+    }
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);
     for (i, digit) in digits.chars().enumerate() {
         if i > 0 && (digits.len() - i).is_multiple_of(3) {

@@ -18,7 +18,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("near", &[]),
     ("crc", &[]),
     ("base64", &[]),
-    ("words", &[]),
+    ("words", &["later"]),
     ("json", &["order", "text"]),
     ("rule", &["text"]),
     ("dns", &["order", "json", "rule"]),

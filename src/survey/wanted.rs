@@ -6,6 +6,7 @@
 use super::facts::{PolicyRead, Question, Reply, Survey};
 use super::view::{Addresses, Fact, LOOKED_UP, Mail, MxHost};
 use crate::dns::{Name, Rtype};
+use crate::later;
 use crate::text::part;
 
 /// A question that the facts call for.
@@ -125,11 +126,11 @@ impl Survey {
                 );
             }
         }
-        if record
+        let texts = record
             .found()
-            .is_some_and(|found| found.target().is_none() && !found.texts().is_empty())
-            && (missing(&record, "v=stsv1") || record.found().is_some_and(|found| found.texts().len() > 1))
-        {
+            .filter(|found| found.target().is_none())
+            .map_or(0, |found| found.texts().len());
+        if (texts > 1 || texts == 1 && missing(&record, "v=stsv1")) && later::rest().is_some() {
             wants.dns(self.domain.under(WILDCARD_TEST), Rtype::TXT, "does a wildcard answer?");
         }
         if missing(&self.fact_at(self.reporting_name().as_ref(), Rtype::TXT), "v=tlsrpt") {

@@ -34,7 +34,9 @@ pub(super) fn judge(survey: &Survey, mail: &Mail<'_>, findings: &mut Findings) {
             None => {}
         }
     }
-    if let (false, Some(host)) = (with.is_empty(), without.first()) {
+    if let (false, Some(host)) = (with.is_empty(), without.first())
+        && later::rest().is_some()
+    {
         let finding = rules::DANE_PARTLY
             .finding()
             .with("with", with.len())

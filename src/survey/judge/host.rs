@@ -13,6 +13,7 @@ use crate::dns::{Data, End, Name, Rtype};
 use crate::later::{self, Rest};
 use crate::rule::{Confidence, Evidence, Findings, Severity, Subject};
 use crate::text::part;
+use std::net::IpAddr;
 
 /// How the policy host stands in DNS.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,7 +25,7 @@ pub(super) enum State {
     /// It has no address: what there is, in words.
     NoAddress(String),
     /// It is an alias of a name that doesn't exist, or of itself.
-    Dangling,
+    Dangling(Rest),
     /// None of its addresses is public; it was not contacted.
     Private(Rest),
     /// Some of its addresses aren't public; it was not contacted either.
@@ -41,7 +42,7 @@ impl State {
             Self::Pending => (Severity::Pending, "waiting".into()),
             Self::Unknown => (Severity::Unseen, "could not be looked up".into()),
             Self::NoAddress(_) => (bad, "no address".into()),
-            Self::Dangling => (bad, "an alias that leads nowhere".into()),
+            Self::Dangling(_) => (bad, "an alias that leads nowhere".into()),
             Self::Private(_) => (bad, "no public address".into()),
             Self::PartlyPrivate(_) => (Severity::Warning.max(bad), "not every address is public".into()),
             Self::Public(_) => policy.host_state(),
@@ -81,7 +82,7 @@ pub(super) fn judge(survey: &Survey, record: &record::State, findings: &mut Find
             state
         }
         Addresses::Some { all, .. } => {
-            let address = all.first().map(ToString::to_string).unwrap_or_default();
+            let address = all.first().map(first_shown).unwrap_or_default();
             if may_be {
                 let finding = rules::HOST_HAS_ADDRESS
                     .finding()
@@ -97,6 +98,14 @@ pub(super) fn judge(survey: &Survey, record: &record::State, findings: &mut Find
         caa(survey, &host, &state, findings);
     }
     state
+}
+
+/// The first address of a host, in words. It is one of IPv4 but where there is none.
+fn first_shown(address: &IpAddr) -> String {
+    match address {
+        IpAddr::V4(address) => address.to_string(),
+        IpAddr::V6(address) => later::rest().map_or_else(String::new, |_| address.to_string()),
+    }
 }
 
 /// The evidence for the addresses: the A answer, else the AAAA answer.
@@ -115,7 +124,9 @@ fn none(survey: &Survey, host: &Name, expected: bool, findings: &mut Findings) -
     let Some(found) = fact.found() else {
         return State::Unknown;
     };
-    if let (Some(target), End::NxDomain | End::Loop) = (found.target(), &found.resolved.end) {
+    if let (Some(target), End::NxDomain | End::Loop) = (found.target(), &found.resolved.end)
+        && let Some(rest) = later::rest()
+    {
         let finding = rules::HOST_DANGLING.finding().with("host", host).with("target", target);
         let finding = finding
             .with_words("state", found.dead_end())
@@ -123,10 +134,10 @@ fn none(survey: &Survey, host: &Name, expected: bool, findings: &mut Findings) -
         let severity = if expected { Severity::Error } else { Severity::Warning };
         let finding = finding.severity(severity);
         findings.add(finding.about(Subject::PolicyHost, found.evidence.clone()));
-        return State::Dangling;
+        return State::Dangling(rest);
     }
     let what = found.absence().to_owned();
-    if expected {
+    if expected && later::rest().is_some() {
         let finding = rules::HOST_WITHOUT_ADDRESS
             .finding()
             .with("host", host)
@@ -165,7 +176,7 @@ fn delegation(survey: &Survey, record: &record::State, findings: &mut Findings) 
     if let (Some(target), None) = (record_target, host_target) {
         let theirs = providers::of_policy_host(target).is_some();
         let missing = matches!(survey.addresses(&host), Addresses::None);
-        if theirs || missing {
+        if (theirs || missing) && later::rest().is_some() {
             let state = if missing {
                 "has no address"
             } else {
@@ -249,6 +260,9 @@ fn seen(survey: &Survey, host: &Name, findings: &mut Findings) {
         }
         PolicyRead::Refused if !silent => probe(survey, host, true, findings),
         PolicyRead::TimedOut | PolicyRead::Refused => {
+            if later::rest().is_none() {
+                return;
+            }
             let finding = rules::POLICY_TIMED_OUT.finding().with("host", host);
             let finding = finding.snippet("Shows where it hangs", format!("curl -vi {}", survey.policy_url()));
             findings.add(finding.about(Subject::PolicyHost, Evidence::BrowserRead));
@@ -295,7 +309,7 @@ fn probe(survey: &Survey, host: &Name, refused: bool, findings: &mut Findings) {
                 "an extension or a company’s proxy blocks the request, or the host forbids embedding by `Cross-Origin-Resource-Policy`",
             ),
         ),
-        policy::Probe::Redirects => {
+        policy::Probe::Redirects(_) => {
             add(
                 &rules::PROBE_REDIRECT,
                 medium("an extension sends the request elsewhere"),
@@ -353,7 +367,7 @@ fn caa(survey: &Survey, host: &Name, state: &State, findings: &mut Findings) {
             return;
         }
         let allowed: Vec<&str> = issue.iter().copied().filter(|identity| !identity.is_empty()).collect();
-        let finding = if allowed.is_empty() {
+        let finding = if allowed.is_empty() && later::rest().is_some() {
             rules::CAA_FORBIDS_ALL
                 .finding()
                 .with("owner", &owner)

@@ -35,7 +35,7 @@ pub(super) fn judge(
     for host in mail.hosts().iter().take(LOOKED_UP) {
         reachable(survey, host, &evidence, findings);
     }
-    if mail.hosts().len() > LOOKED_UP {
+    if mail.hosts().len() > LOOKED_UP && later::rest().is_some() {
         let finding = rules::MANY_MX_HOSTS
             .finding()
             .with("looked", LOOKED_UP)
@@ -68,10 +68,10 @@ fn published(survey: &Survey, mail: &Mail<'_>, record: &record::State, evidence:
             .with("domain", domain)
             .snippet(format!("MX record at {domain}"), "0 .")),
         Mail::Implicit(_) => add(rules::IMPLICIT_MX.finding().with("domain", domain)),
-        Mail::Hosts { null_too: true, .. } => add(rules::NULL_MX_AND_OTHERS.finding().with("domain", domain)),
+        Mail::Hosts { null_too: true, .. } if later::rest().is_some() => add(rules::NULL_MX_AND_OTHERS.finding().with("domain", domain)),
         _ => {}
     }
-    if record.is_valid() && matches!(mail, Mail::Null | Mail::Nowhere) {
+    if record.is_valid() && matches!(mail, Mail::Null | Mail::Nowhere) && later::rest().is_some() {
         add(rules::POLICY_WITHOUT_MAIL.finding().with("domain", domain));
     }
     let odd = |host: &&MxHost| host.is_address() || host.name.is_none() || part::holds(&host.host, "_");
@@ -95,7 +95,9 @@ fn reachable(survey: &Survey, host: &MxHost, mx: &Evidence, findings: &mut Findi
     let fact = survey.fact(name, Rtype::A);
     let Some(found) = fact.found() else { return };
     let evidence = found.evidence.clone();
-    if let Some(target) = found.target() {
+    if let Some(target) = found.target()
+        && later::rest().is_some()
+    {
         let finding = rules::MX_IS_ALIAS
             .finding()
             .with("host", &host.host)
@@ -103,7 +105,7 @@ fn reachable(survey: &Survey, host: &MxHost, mx: &Evidence, findings: &mut Findi
         findings.add(finding.about(Subject::MxHosts, evidence.clone()));
     }
     match survey.addresses(name) {
-        Addresses::None => {
+        Addresses::None if later::rest().is_some() => {
             let finding = rules::MX_WITHOUT_ADDRESS
                 .finding()
                 .with("host", &host.host)

@@ -20,9 +20,9 @@ pub(super) enum State<'a> {
     /// The answer can't be read from here; what the probes saw.
     Unreadable(Probe),
     /// No complete answer in time: within a minute, or as long as the browser waits.
-    TimedOut,
+    TimedOut(Rest),
     /// The check ended before there was an answer: stopped, or there was no time left to ask.
-    Unawaited,
+    Unawaited(Rest),
     /// The host answers, but with something that senders don't take: how, in words (`answers 404`).
     NotServed(String, Evidence),
     /// There is a text.
@@ -51,7 +51,7 @@ pub(super) enum Probe {
     /// No request came through.
     Unreachable,
     /// Led to another host.
-    Redirects,
+    Redirects(Rest),
     /// Trusted TLS, but no success.
     ErrorStatus,
     /// Trusted TLS and a success.
@@ -61,10 +61,10 @@ pub(super) enum Probe {
 }
 
 /// What a probe report comes to.
-pub(super) const fn probe_verdict(report: ProbeReport) -> Probe {
+pub(super) fn probe_verdict(report: ProbeReport) -> Probe {
     match (report.ran, report.left_host, report.fetched, report.loaded) {
         (false, ..) | (true, false, None, None) => Probe::NotRun,
-        (true, true, ..) => Probe::Redirects,
+        (true, true, ..) => later::rest().map_or(Probe::NotRun, Probe::Redirects),
         (true, false, Some(true) | None, Some(true)) => Probe::Success,
         (true, false, Some(true), Some(false)) => Probe::ErrorStatus,
         (true, false, Some(true), None) => Probe::TlsOnly,
@@ -86,8 +86,8 @@ impl State<'_> {
             Self::Pending => (Severity::Pending, "waiting".into()),
             Self::NoHost => (Severity::Unseen, "not asked".into()),
             Self::Unreadable(_) => (Severity::Unseen, "not readable from here".into()),
-            Self::TimedOut => (Severity::Unseen, "no answer in time".into()),
-            Self::Unawaited => (Severity::Unseen, "not waited for".into()),
+            Self::TimedOut(_) => (Severity::Unseen, "no answer in time".into()),
+            Self::Unawaited(_) => (Severity::Unseen, "not waited for".into()),
             Self::NotServed(how, _) => (Severity::Error, how.clone()),
             Self::Text(text) => match text.policy() {
                 None => (Severity::Error, "invalid".into()),
@@ -105,13 +105,13 @@ impl State<'_> {
             Self::Pending => (Severity::Pending, "waiting".into()),
             Self::NoHost => (Severity::Good, "public address".into()),
             Self::Unreadable(Probe::Unreachable) => (Severity::Warning, "no trusted TLS from here".into()),
-            Self::Unreadable(Probe::Redirects) => (Severity::Error, "redirects".into()),
+            Self::Unreadable(Probe::Redirects(_)) => (Severity::Error, "redirects".into()),
             Self::Unreadable(Probe::ErrorStatus) => (Severity::Warning, "seems to answer with an error".into()),
             Self::Unreadable(Probe::Success) => (Severity::Good, "trusted TLS, success".into()),
             Self::Unreadable(Probe::TlsOnly) => (Severity::Good, "trusted TLS".into()),
             Self::Unreadable(Probe::NotRun) => (Severity::Unseen, "not observable".into()),
-            Self::TimedOut => (Severity::Warning, "no answer in time".into()),
-            Self::Unawaited => (Severity::Unseen, "not waited for".into()),
+            Self::TimedOut(_) => (Severity::Warning, "no answer in time".into()),
+            Self::Unawaited(_) => (Severity::Unseen, "not waited for".into()),
             Self::NotServed(how, _) => (Severity::Error, how.clone()),
             Self::Text(text) if text.evidence == Evidence::BrowserRead => (Severity::Good, "trusted TLS, 200".into()),
             Self::Text(_) => (Severity::Good, "public address".into()),
@@ -129,7 +129,7 @@ impl State<'_> {
     /// Whether the policy has to be brought by the user.
     pub(super) const fn wants_paste(&self) -> bool {
         match self {
-            Self::Unreadable(_) | Self::TimedOut | Self::Unawaited => true,
+            Self::Unreadable(_) | Self::TimedOut(_) | Self::Unawaited(_) => true,
             Self::Text(text) => matches!(text.evidence, Evidence::Pasted),
             _ => false,
         }
@@ -225,10 +225,10 @@ fn read<'a>(survey: &'a Survey, host: &host::State, findings: &mut Findings, tex
                 rest,
             )
         }
-        Some(Reply::Policy(PolicyRead::TimedOut)) => State::TimedOut,
+        Some(Reply::Policy(PolicyRead::TimedOut)) => seldom(State::TimedOut),
         Some(Reply::Policy(PolicyRead::Refused)) => {
             match survey.reply(&Question::Probe).map(|reported| &reported.reply) {
-                Some(Reply::Probe(report)) if is_silent(*report) => State::TimedOut,
+                Some(Reply::Probe(report)) if is_silent(*report) => seldom(State::TimedOut),
                 Some(Reply::Probe(report)) => State::Unreadable(probe_verdict(*report)),
                 _ if survey.is_open(&Question::Probe) => State::Pending,
                 _ => State::Unreadable(Probe::NotRun),
@@ -237,10 +237,15 @@ fn read<'a>(survey: &'a Survey, host: &host::State, findings: &mut Findings, tex
         _ => match host {
             host::State::Pending => State::Pending,
             host::State::Public(_) if survey.is_open(&Question::Policy) => State::Pending,
-            host::State::Public(_) => State::Unawaited,
+            host::State::Public(_) => seldom(State::Unawaited),
             _ => State::NoHost,
         },
     }
+}
+
+/// How a policy stands that seldom stands so.
+fn seldom<'a>(state: fn(Rest) -> State<'a>) -> State<'a> {
+    later::rest().map_or(State::Pending, state)
 }
 
 /// Judges an HTTP answer and, if senders would take it, the text in it.
@@ -369,7 +374,7 @@ pub(super) fn probe_rows(survey: &Survey) -> Vec<ProbeRow> {
         _ => row("Status 2xx", unseen, "can’t be told", ""),
     });
     rows.push(match verdict {
-        Probe::Redirects => row(
+        Probe::Redirects(_) => row(
             "Redirect to another host",
             Severity::Error,
             "yes",

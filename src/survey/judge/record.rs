@@ -11,7 +11,7 @@ use crate::dns::{Name, Rtype};
 use crate::later::{self, Rest};
 use crate::rule::{Evidence, Finding, Findings, Severity, Subject};
 use crate::sts;
-use crate::text::lossy;
+use crate::text::{lossy, part};
 
 /// How the record stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -178,7 +178,7 @@ pub(super) fn missing(
         if lines.is_empty() {
             finding
         } else {
-            let first = format!("version: STSv1\nmode: testing\n{}\nmax_age: 86400\n", lines.join("\n"));
+            let first = format!("version: STSv1\nmode: testing\n{}\nmax_age: 86400\n", part::joined(&lines, "\n"));
             finding
                 .snippet(format!("First, {}", survey.policy_url()), first)
                 .snippet(format!("Then, the {at}"), record)
@@ -200,7 +200,7 @@ pub(super) fn adopt(own: Findings, meant: bool, subject: Subject, evidence: &Evi
 fn alias(name: &Name, found: &Found<'_>, findings: &mut Findings) {
     let Some(target) = found.target() else { return };
     let provider = providers::of_policy_host(target).map_or_else(String::new, |p| format!(" ({})", p.name));
-    let finding = if found.resolved.records().is_empty() {
+    let finding = if found.resolved.records().is_empty() && later::rest().is_some() {
         near::RECORD_ALIAS_EMPTY.finding().with_words("state", found.dead_end())
     } else {
         near::RECORD_DELEGATED.finding()
@@ -259,6 +259,10 @@ fn wildcard(survey: &Survey, name: &Name, found: &Found<'_>, findings: &mut Find
     let Fact::Found(answer) = survey.fact(&test, Rtype::TXT) else {
         return;
     };
+    // It is asked for where a text stands that is no record, or beside one.
+    if later::rest().is_none() {
+        return;
+    }
     let here = found.texts();
     if let Some((text, _)) = answer
         .texts()

@@ -62,7 +62,9 @@ pub(super) fn judge(
     // Without MTA-STS there is less to hear of: DANE alone, if anything.
     let in_use = record.is_valid() || policy.policy().is_some();
     if records.is_empty() {
-        if let Some(target) = found.target() {
+        if let Some(target) = found.target()
+            && later::rest().is_some()
+        {
             let finding = near::REPORTING_ALIAS_EMPTY
                 .finding()
                 .with("name", &name)
