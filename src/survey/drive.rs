@@ -9,6 +9,7 @@ use super::outcome;
 use super::schedule::{Attempt, AttemptId, Ended, Schedule};
 use super::settings::Resolver;
 use crate::dns::{Failure, Lookup, Name};
+use crate::later;
 use std::ops::Range;
 
 /// A check under way.
@@ -112,8 +113,10 @@ impl Drive {
                     self.take(flight, reply, false, now);
                 }
             }
-            for question in &step.hopeless {
-                self.give_up_hope(question, now);
+            if !step.hopeless.is_empty() && later::rest().is_some() {
+                for question in &step.hopeless {
+                    self.give_up_hope(question, now);
+                }
             }
             for question in &step.exhausted {
                 self.survey.give_up(question.clone());
@@ -194,7 +197,7 @@ impl Drive {
     fn take(&mut self, flight: Flight, reply: Reply, late: bool, now: u32) {
         let survey = &mut self.survey;
         let outcomes = match &reply {
-            Reply::Probe(report) => outcome::of_probes(*report).to_vec(),
+            Reply::Probe(report) => Vec::from(outcome::of_probes(*report)),
             reply => vec![outcome::of(&flight.question, reply)],
         };
         for (at, (state, words)) in flight.entries.zip(outcomes) {

@@ -4,6 +4,7 @@ use super::facts::{BODY_LIMIT, PolicyRead, ProbeReport, Question, Reply};
 use super::ledger::State;
 use super::schedule::Ended;
 use crate::dns::{Answer, End, Failure, Lookup};
+use crate::later;
 use crate::text;
 use crate::words::plain;
 
@@ -20,7 +21,7 @@ pub fn of(question: &Question, reply: &Reply) -> (State, String) {
             body,
             cut,
             ..
-        }) => {
+        }) if later::rest().is_some() => {
             let media_type = content_type
                 .as_deref()
                 .map_or_else(|| "no Content-Type".to_owned(), |value| text::show(value.as_bytes()));
@@ -35,7 +36,7 @@ pub fn of(question: &Question, reply: &Reply) -> (State, String) {
                 format!("status {status}, {media_type}, {size}{redirected}"),
             )
         }
-        Reply::Policy(PolicyRead::Refused) => (State::Refused, REFUSED.to_owned()),
+        Reply::Policy(PolicyRead::Refused | PolicyRead::Readable { .. }) => (State::Refused, REFUSED.to_owned()),
         Reply::Policy(PolicyRead::TimedOut) => (State::TimedOut, TIMED_OUT.to_owned()),
         Reply::Probe(report) => fetched(*report),
     }

@@ -126,7 +126,8 @@ pub fn judge_destinations(policy_domain: &str, record: &TlsRptRecord, findings: 
     let itself = |rua: &&Rua| {
         let address = rua.address().unwrap_or_default();
         let domain = address.as_bytes().rsplit(|byte| *byte == b'@').next();
-        domain.is_some_and(|domain| domain.len() < address.len() && domain.eq_ignore_ascii_case(policy_domain.as_bytes()))
+        domain
+            .is_some_and(|domain| domain.len() < address.len() && domain.eq_ignore_ascii_case(policy_domain.as_bytes()))
     };
     // With a second place the reports get through.
     if record.rua.iter().all(|rua| itself(&rua)) {

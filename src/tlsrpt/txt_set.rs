@@ -64,7 +64,10 @@ fn counts(text: &[u8], findings: &mut Findings) -> Option<TlsRptRecord> {
     file(findings, ONE_RECORD.finding());
     let destinations: Vec<_> = record.rua.iter().map(|rua| rua.text.as_str()).collect();
     let finding = RECORD_WELL_FORMED.finding();
-    file(findings, finding.with("destinations", part::joined(&destinations, ", ")));
+    file(
+        findings,
+        finding.with("destinations", part::joined(&destinations, ", ")),
+    );
     Some(record)
 }
 

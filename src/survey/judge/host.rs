@@ -56,7 +56,7 @@ pub(super) fn judge(survey: &Survey, record: &record::State, findings: &mut Find
     };
     // Without a record and without a host nothing was begun, so nothing is missing.
     let expected = record.is_there();
-    let may_be = expected || *record == record::State::Unknown;
+    let may_be = expected || matches!(record, record::State::Unknown);
     delegation(survey, record, findings);
     let state = match survey.addresses(&host) {
         Addresses::Pending => return State::Pending,
@@ -348,41 +348,41 @@ fn caa(survey: &Survey, host: &Name, state: &State, findings: &mut Findings) {
         if found.resolved.is_unreadable() {
             return;
         }
-        let issue: Vec<&str> = found
-            .resolved
-            .records()
-            .iter()
-            .filter_map(|row| match &row.data {
-                Data::Caa { tag, value, .. } if tag == "issue" => {
-                    Some(value.split(';').next().unwrap_or("").trim_ascii())
-                }
-                _ => None,
-            })
-            .collect();
-        if found.resolved.records().is_empty() {
+        let rows = found.resolved.records();
+        if rows.is_empty() {
             continue;
         }
+        let mut limited = false;
+        let mut allowed: Vec<&str> = Vec::new();
+        for row in rows {
+            if let Data::Caa { tag, value, .. } = &row.data
+                && tag == "issue"
+            {
+                limited = true;
+                let identity = part::parted(value, ";").map_or(value.as_str(), |(identity, _)| identity);
+                let identity = identity.trim_ascii();
+                if !identity.is_empty() {
+                    allowed.push(identity);
+                }
+            }
+        }
         // A set without `issue` limits nothing.
-        if issue.is_empty() {
+        if !limited {
             return;
         }
-        let allowed: Vec<&str> = issue.iter().copied().filter(|identity| !identity.is_empty()).collect();
         let finding = if allowed.is_empty() && later::rest().is_some() {
             rules::CAA_FORBIDS_ALL
                 .finding()
                 .with("owner", &owner)
                 .with("host", host)
         } else {
-            let missing: Vec<&str> = providers::COMMON_CAS
-                .iter()
-                .filter(|(_, identity)| !allowed.iter().any(|known| known.eq_ignore_ascii_case(identity)))
-                .map(|(name, _)| *name)
-                .collect();
-            let missing = if missing.is_empty() {
-                String::new()
-            } else {
-                format!("; not among them: {}", part::joined(&missing, ", "))
-            };
+            let mut missing = String::new();
+            for (name, identity) in providers::COMMON_CAS {
+                if !allowed.iter().any(|known| known.eq_ignore_ascii_case(identity)) {
+                    missing.push_str(if missing.is_empty() { "; not among them: " } else { ", " });
+                    missing.push_str(name);
+                }
+            }
             let finding = rules::CAA_LIMITS.finding().with("owner", &owner).with("host", host);
             finding
                 .with("allowed", words::names(&allowed))

@@ -167,7 +167,7 @@ pub(super) fn judge<'a>(
     findings: &mut Findings,
     texts: &mut Vec<SourceText>,
 ) -> State<'a> {
-    if *record != record::State::Absent || survey.pasted.is_some() {
+    if !matches!(record, record::State::Absent) || survey.pasted.is_some() {
         return read(survey, host, findings, texts);
     }
     // Nobody was told to look for a policy: whatever a web server answers there is no fault, unless it is a policy.

@@ -88,7 +88,13 @@ pub(super) fn judge(survey: &Survey, findings: &mut Findings, texts: &mut Vec<So
             None => return State::Unknown,
         },
     };
-    adopt(own, state != State::Absent, Subject::Record, &found.evidence, findings);
+    adopt(
+        own,
+        !matches!(state, State::Absent),
+        Subject::Record,
+        &found.evidence,
+        findings,
+    );
     wildcard(survey, &name, &found, findings);
     let (text, ttl) = records.get(shown).copied().unwrap_or_default();
     keep(
@@ -146,7 +152,7 @@ pub(super) fn missing(
     // Without the MX hosts it isn't known whether anything is missing, and a policy can't be proposed.
     let Some(name) = survey
         .record_name()
-        .filter(|_| *state == State::Absent && !mail.is_none() && *mail != Mail::Pending)
+        .filter(|_| matches!(state, State::Absent) && !mail.is_none() && !matches!(mail, Mail::Pending))
     else {
         return;
     };
@@ -178,7 +184,10 @@ pub(super) fn missing(
         if lines.is_empty() {
             finding
         } else {
-            let first = format!("version: STSv1\nmode: testing\n{}\nmax_age: 86400\n", part::joined(&lines, "\n"));
+            let first = format!(
+                "version: STSv1\nmode: testing\n{}\nmax_age: 86400\n",
+                part::joined(&lines, "\n")
+            );
             finding
                 .snippet(format!("First, {}", survey.policy_url()), first)
                 .snippet(format!("Then, the {at}"), record)

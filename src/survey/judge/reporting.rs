@@ -88,7 +88,7 @@ pub(super) fn judge(
             None => return State::Unknown,
         },
     };
-    record::adopt(own, state != State::Absent, subject, &found.evidence, findings);
+    record::adopt(own, !matches!(state, State::Absent), subject, &found.evidence, findings);
     let (text, ttl) = records.get(shown).copied().unwrap_or_default();
     let label = format!("{name} TXT");
     keep(

@@ -94,7 +94,7 @@ fn without_record(facts: &Facts<'_>) -> Verdict {
             ),
         };
     }
-    if matches!(facts.policy, policy::State::Pending) || facts.host == host::State::Pending {
+    if matches!(facts.policy, policy::State::Pending) || matches!(facts.host, host::State::Pending) {
         return next::verdict(facts);
     }
     Verdict {
@@ -123,7 +123,9 @@ fn with_record(facts: &Facts<'_>) -> Verdict {
         host::State::Unknown if facts.survey.pasted.is_none() => {
             return unknown(facts, "the addresses of the policy host could not be looked up");
         }
-        host::State::NoAddress(_) if later::rest().is_some() => return promised("has no address", Severity::Error, "no policy to be had"),
+        host::State::NoAddress(_) if later::rest().is_some() => {
+            return promised("has no address", Severity::Error, "no policy to be had");
+        }
         host::State::Dangling(_) => {
             return promised("is an alias that leads nowhere", Severity::Error, "no policy to be had");
         }
