@@ -14,7 +14,7 @@ use std::sync::LazyLock;
 const LAYERS: &[(&str, &[&str])] = &[
     ("later", &[]),
     ("text", &["later"]),
-    ("order", &[]),
+    ("order", &["later"]),
     ("near", &[]),
     ("crc", &[]),
     ("base64", &[]),

@@ -1,6 +1,7 @@
 //! What a resolver said, in types: answers, failures, and the chain of aliases in them.
 
 use super::Rtype;
+use crate::text::part;
 use serde::Serialize;
 use std::net::{Ipv4Addr, Ipv6Addr};
 
@@ -243,7 +244,7 @@ impl Answer {
     /// Rows whose owner lies on no chain are left out.
     #[must_use]
     pub fn resolve(&self, name: &str, rtype: Rtype) -> Resolved<'_> {
-        let name = name.trim_end_matches('.').to_ascii_lowercase();
+        let name = part::before_all(name, ".").to_ascii_lowercase();
         let mut chain: Vec<&str> = Vec::new();
         loop {
             let at = chain.last().copied().unwrap_or(&name);

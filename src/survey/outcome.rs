@@ -29,7 +29,7 @@ pub fn of(question: &Question, reply: &Reply) -> (State, String) {
             let size = if *cut {
                 format!("over {BODY_LIMIT} bytes, the rest was not read")
             } else {
-                plain(body.len() as u64, "byte")
+                plain(body.len(), "byte")
             };
             (
                 State::Answered,
@@ -87,7 +87,7 @@ fn answered(question: &Question, answer: &Answer) -> String {
     let what = match &resolved.end {
         End::Records(rows) => {
             let ttl = rows.iter().map(|row| row.ttl).min().unwrap_or_default();
-            format!("{}, TTL {ttl}", plain(rows.len() as u64, "record"))
+            format!("{}, TTL {ttl}", plain(rows.len(), "record"))
         }
         End::NoData => "no such record".to_owned(),
         End::NxDomain => "no such name".to_owned(),

@@ -85,7 +85,10 @@ impl Survey {
     #[must_use]
     pub fn caa_names(&self) -> Vec<Name> {
         let climb = std::iter::successors(self.policy_host(), Name::parent);
-        climb.take_while(|name| name.labels().count() > 1).take(4).collect()
+        climb
+            .take_while(|name| part::has(name.as_str(), b'.'))
+            .take(4)
+            .collect()
     }
 
     fn want_mail(&self, wants: &mut Wants<'_>) {

@@ -122,7 +122,7 @@ impl Rua {
 /// Reports mailed to the Policy Domain itself wait at the door whose troubles they tell of (RFC 8460 §3 asks senders to
 /// deliver them all the same, so this is a hint).
 pub fn judge_destinations(policy_domain: &str, record: &TlsRptRecord, findings: &mut Findings) {
-    let policy_domain = policy_domain.trim_end_matches('.');
+    let policy_domain = part::before_all(policy_domain, ".");
     let itself = |rua: &&Rua| {
         let address = rua.address().unwrap_or_default();
         let domain = address.as_bytes().rsplit(|byte| *byte == b'@').next();

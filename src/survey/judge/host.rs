@@ -13,6 +13,7 @@ use crate::dns::{Data, End, Name, Rtype};
 use crate::later::{self, Rest};
 use crate::rule::{Confidence, Evidence, Findings, Severity, Subject};
 use crate::text::part;
+use crate::words::number;
 use std::net::IpAddr;
 
 /// How the policy host stands in DNS.
@@ -103,7 +104,16 @@ pub(super) fn judge(survey: &Survey, record: &record::State, findings: &mut Find
 /// The first address of a host, in words. It is one of IPv4 but where there is none.
 fn first_shown(address: &IpAddr) -> String {
     match address {
-        IpAddr::V4(address) => address.to_string(),
+        IpAddr::V4(address) => {
+            let mut out = String::with_capacity(16);
+            for octet in address.octets() {
+                if !out.is_empty() {
+                    out.push('.');
+                }
+                number(&mut out, octet.into());
+            }
+            out
+        }
         IpAddr::V6(address) => later::rest().map_or_else(String::new, |_| address.to_string()),
     }
 }
@@ -147,7 +157,7 @@ fn none(survey: &Survey, host: &Name, expected: bool, findings: &mut Findings) -
     State::NoAddress(what)
 }
 
-fn provider_note(target: &str) -> String {
+pub(super) fn provider_note(target: &str) -> String {
     providers::of_policy_host(target).map_or_else(String::new, |provider| format!(" ({})", provider.name))
 }
 
@@ -255,6 +265,9 @@ fn seen(survey: &Survey, host: &Name, findings: &mut Findings) {
     };
     match read {
         PolicyRead::Readable { status, .. } => {
+            if later::rest().is_none() {
+                return;
+            }
             let finding = rules::HOST_READABLE.finding().with("host", host).with("status", status);
             findings.add(finding.about(Subject::PolicyHost, Evidence::BrowserRead));
         }

@@ -9,6 +9,7 @@ mod dane;
 mod drawn;
 mod host;
 mod matrix;
+mod misplaced;
 mod mx;
 mod next;
 mod outcome;
@@ -23,7 +24,8 @@ pub(crate) mod words;
 
 use super::assessment::{Assessment, Bridge, FORMAT, SourceText, SubjectState};
 use super::facts::Survey;
-use super::view::Mail;
+use super::view::{Found, Mail};
+use crate::dns::Name;
 use crate::order::sort_by;
 use crate::rule::{Finding, Findings, Severity, Subject};
 
@@ -182,10 +184,16 @@ fn bridge(facts: &Facts<'_>) -> Option<Bridge> {
     })
 }
 
-/// Keeps a text that findings point into.
-fn keep(texts: &mut Vec<SourceText>, text: SourceText) {
-    texts.retain(|known| known.subject != text.subject);
-    texts.push(text);
+/// The text that findings of a record point into: one of those at its name.
+fn source(subject: Subject, name: &Name, found: &Found<'_>, shown: usize) -> SourceText {
+    let (text, ttl) = found.texts().get(shown).copied().unwrap_or_default();
+    SourceText {
+        subject,
+        label: format!("{name} TXT"),
+        text: text.to_vec(),
+        ttl: Some(ttl),
+        evidence: found.evidence.clone(),
+    }
 }
 
 #[cfg(test)]

@@ -19,11 +19,13 @@ pub(super) fn waiting(facts: &Facts<'_>) -> Vec<String> {
         (matches!(facts.policy, policy::State::Pending) && !no_host, "the policy"),
         (matches!(facts.reporting, reporting::State::Pending), "TLS reporting"),
     ];
-    awaited
-        .iter()
-        .filter(|(missing, _)| *missing)
-        .map(|(_, what)| (*what).to_owned())
-        .collect()
+    let mut words = Vec::new();
+    for (missing, what) in awaited {
+        if missing {
+            words.push(what.to_owned());
+        }
+    }
+    words
 }
 
 /// While answers are awaited: what is known so far, and what is missing.

@@ -2,7 +2,7 @@
 
 use super::super::assessment::{ProbeRow, SourceText};
 use super::super::facts::{PolicyRead, ProbeReport, Question, Reply, Survey};
-use super::{host, keep, record, words};
+use super::{host, record, words};
 use crate::later::{self, Rest};
 use crate::rule::{Evidence, Finding, Findings, Severity, Subject};
 use crate::sts::Policy;
@@ -285,7 +285,7 @@ fn served<'a>(
         ttl: None,
         evidence: evidence.clone(),
     };
-    keep(texts, text);
+    texts.push(text);
     State::Text(Text {
         body,
         reading,

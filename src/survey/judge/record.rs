@@ -2,16 +2,16 @@
 
 use super::super::assessment::SourceText;
 use super::super::facts::Survey;
-use super::super::providers;
 use super::super::rules::{host, near};
 use super::super::view::{Fact, Found, Mail};
-use super::super::wanted::{RECORD_NEAR_MISSES, WILDCARD_TEST, near_miss};
-use super::{host as host_state, keep, policy};
+use super::super::wanted::{RECORD_NEAR_MISSES, WILDCARD_TEST};
+use super::misplaced::Misplaced;
+use super::{host as host_state, policy, source};
 use crate::dns::{Name, Rtype};
 use crate::later::{self, Rest};
 use crate::rule::{Evidence, Finding, Findings, Severity, Subject};
 use crate::sts;
-use crate::text::{lossy, part};
+use crate::text::part;
 
 /// How the record stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,6 +58,13 @@ impl State {
     }
 }
 
+const MISPLACED: Misplaced = Misplaced {
+    names: &RECORD_NEAR_MISSES,
+    meant: |text| text.starts_with(b"v=STSv1"),
+    rule: &near::RECORD_AT_WRONG_NAME,
+    subject: Subject::Record,
+};
+
 pub(super) fn judge(survey: &Survey, findings: &mut Findings, texts: &mut Vec<SourceText>) -> State {
     let Some(name) = survey.record_name() else {
         return State::Absent;
@@ -74,7 +81,7 @@ pub(super) fn judge(survey: &Survey, findings: &mut Findings, texts: &mut Vec<So
         return State::Unknown;
     }
     if records.is_empty() {
-        misplaced(survey, &name, findings);
+        MISPLACED.judge(survey, &name, findings);
         return State::Absent;
     }
 
@@ -96,21 +103,13 @@ pub(super) fn judge(survey: &Survey, findings: &mut Findings, texts: &mut Vec<So
         findings,
     );
     wildcard(survey, &name, &found, findings);
-    let (text, ttl) = records.get(shown).copied().unwrap_or_default();
-    keep(
-        texts,
-        SourceText {
-            subject: Subject::Record,
-            label: format!("{name} TXT"),
-            text: text.to_vec(),
-            ttl: Some(ttl),
-            evidence: found.evidence.clone(),
-        },
-    );
+    let source = source(Subject::Record, &name, &found, shown);
+    let ttl = source.ttl.unwrap_or_default();
+    texts.push(source);
     match state {
         State::Valid { id, .. } => State::Valid { id, ttl },
         State::Absent => {
-            misplaced(survey, &name, findings);
+            MISPLACED.judge(survey, &name, findings);
             State::Absent
         }
         state => state,
@@ -208,7 +207,6 @@ pub(super) fn adopt(own: Findings, meant: bool, subject: Subject, evidence: &Evi
 
 fn alias(name: &Name, found: &Found<'_>, findings: &mut Findings) {
     let Some(target) = found.target() else { return };
-    let provider = providers::of_policy_host(target).map_or_else(String::new, |p| format!(" ({})", p.name));
     let finding = if found.resolved.records().is_empty() && later::rest().is_some() {
         near::RECORD_ALIAS_EMPTY.finding().with_words("state", found.dead_end())
     } else {
@@ -217,47 +215,8 @@ fn alias(name: &Name, found: &Found<'_>, findings: &mut Findings) {
     let finding = finding
         .with("name", name)
         .with("target", target)
-        .with("provider", provider);
+        .with("provider", host_state::provider_note(target));
     findings.add(finding.about(Subject::Record, found.evidence.clone()));
-}
-
-/// Says so when something that is meant to be the record stands at another name.
-fn misplaced(survey: &Survey, right: &Name, findings: &mut Findings) {
-    for (pattern, why) in RECORD_NEAR_MISSES {
-        let Some(name) = near_miss(pattern, &survey.domain) else {
-            continue;
-        };
-        let Fact::Found(found) = survey.fact(&name, Rtype::TXT) else {
-            continue;
-        };
-        for (text, _) in found
-            .texts()
-            .into_iter()
-            .filter(|(text, _)| text.starts_with(b"v=STSv1"))
-            .take(1)
-        {
-            if later::rest().is_none() {
-                return;
-            }
-            let finding = near::RECORD_AT_WRONG_NAME
-                .finding()
-                .with_bytes("record", text)
-                .with("name", &name);
-            let finding = finding.with("why", why).with("right", right);
-            let finding = moved(finding, right, text);
-            findings.add(finding.about(Subject::Record, found.evidence.clone()));
-        }
-    }
-}
-
-/// Adds a record that stands at the wrong name as it has to stand at the right one: in full, if it can be copied.
-pub(super) fn moved(finding: Finding, right: &Name, text: &[u8]) -> Finding {
-    // RFC 1035 §3.3: one string of a TXT record has at most 255 octets.
-    let printable = text.len() <= 255 && text.iter().all(|byte| matches!(byte, b' '..=b'~'));
-    if !printable {
-        return finding;
-    }
-    finding.snippet(format!("TXT record at {right}"), lossy(text))
 }
 
 /// Says so when a name that doesn't exist answers with the same text.
