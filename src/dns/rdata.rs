@@ -19,6 +19,26 @@ pub fn read(rtype: Rtype, data: &str) -> Data {
 
 fn from_text(rtype: Rtype, data: &str) -> Option<Data> {
     Some(match rtype {
+        Rtype::NS => Data::Ns {
+            host: only_name(data)?.to_ascii_lowercase(),
+        },
+        Rtype::SOA => soa(data)?,
+        _ => return asked_for(rtype, data),
+    })
+}
+
+/// Reads the data of a record of the types that a check asks for, if they are as resolvers mostly write them: TLSA and CAA
+/// in both forms, the others as text.
+pub(super) fn usual(rtype: Rtype, data: &str) -> Option<Data> {
+    if !data.trim_ascii_start().starts_with('\\') {
+        return asked_for(rtype, data);
+    }
+    wire::unprinted(rtype, &wire::generic(data)?)
+}
+
+/// The types that a check asks for.
+fn asked_for(rtype: Rtype, data: &str) -> Option<Data> {
+    Some(match rtype {
         Rtype::A => Data::A {
             address: address::v4(data.trim_ascii().as_bytes())?,
         },
@@ -27,9 +47,6 @@ fn from_text(rtype: Rtype, data: &str) -> Option<Data> {
         },
         Rtype::CNAME => Data::Cname {
             target: only_name(data)?.to_ascii_lowercase(),
-        },
-        Rtype::NS => Data::Ns {
-            host: only_name(data)?.to_ascii_lowercase(),
         },
         Rtype::MX => {
             let (preference, host) = data.trim_ascii().split_once([' ', '\t'])?;
@@ -48,7 +65,6 @@ fn from_text(rtype: Rtype, data: &str) -> Option<Data> {
         }
         Rtype::TLSA => tlsa(data)?,
         Rtype::CAA => caa(data)?,
-        Rtype::SOA => soa(data)?,
         _ => return None,
     })
 }

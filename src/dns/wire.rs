@@ -68,6 +68,26 @@ pub(super) fn read(rtype: Rtype, octets: &[u8]) -> Option<Data> {
                 strings: txt.strings,
             }
         }
+        Rtype::SOA => {
+            let primary = wire.name()?.to_ascii_lowercase();
+            wire.name()?;
+            let serial = u32::from_be_bytes(wire.take()?);
+            let _: [u8; 12] = wire.take()?;
+            Data::Soa {
+                primary,
+                serial,
+                minimum: u32::from_be_bytes(wire.take()?),
+            }
+        }
+        _ => return unprinted(rtype, octets),
+    };
+    wire.0.is_empty().then_some(data)
+}
+
+/// The types that a check asks for and that big resolvers don't print.
+pub(super) fn unprinted(rtype: Rtype, octets: &[u8]) -> Option<Data> {
+    let mut wire = Wire(octets);
+    Some(match rtype {
         Rtype::TLSA => {
             let [usage, selector, matching] = wire.take()?;
             Data::Tlsa {
@@ -86,20 +106,8 @@ pub(super) fn read(rtype: Rtype, octets: &[u8]) -> Option<Data> {
                 value: lossy(wire.rest()).into_owned(),
             }
         }
-        Rtype::SOA => {
-            let primary = wire.name()?.to_ascii_lowercase();
-            wire.name()?;
-            let serial = u32::from_be_bytes(wire.take()?);
-            let _: [u8; 12] = wire.take()?;
-            Data::Soa {
-                primary,
-                serial,
-                minimum: u32::from_be_bytes(wire.take()?),
-            }
-        }
         _ => return None,
-    };
-    wire.0.is_empty().then_some(data)
+    })
 }
 
 /// What is left to read.
