@@ -1,9 +1,9 @@
 //! The data of records as resolvers write them in JSON: presentation form (RFC 1035 §5.1) or hex (RFC 3597 §5).
 
 use super::address::read as address;
+use super::wire::first_word;
 use super::{Data, Rtype, txt, wire};
-use crate::text::{lossy, part};
-use std::str::FromStr;
+use crate::text::{decimal, lossy, part};
 
 /// Reads the data of a record; what can't be read is [`Data::Malformed`].
 #[must_use]
@@ -49,7 +49,7 @@ fn asked_for(rtype: Rtype, data: &str) -> Option<Data> {
             target: only_name(data)?.to_ascii_lowercase(),
         },
         Rtype::MX => {
-            let (preference, host) = data.trim_ascii().split_once([' ', '\t'])?;
+            let (preference, host) = first_word(data);
             Data::Mx {
                 preference: number(preference)?,
                 // RFC 7505: the root alone, here empty, is the null MX.
@@ -71,30 +71,28 @@ fn asked_for(rtype: Rtype, data: &str) -> Option<Data> {
 
 /// `3 1 1 0F0C…`, the hex perhaps in several pieces (RFC 6698 §2.2).
 fn tlsa(data: &str) -> Option<Data> {
-    let mut words = data.split_ascii_whitespace();
-    let usage = number(words.next()?)?;
-    let selector = number(words.next()?)?;
-    let matching = number(words.next()?)?;
-    let octets = wire::hex(words).filter(|octets| !octets.is_empty())?;
+    let (usage, rest) = first_word(data);
+    let (selector, rest) = first_word(rest);
+    let (matching, hex) = first_word(rest);
+    let octets = wire::hex(hex).filter(|octets| !octets.is_empty())?;
     Some(Data::Tlsa {
-        usage,
-        selector,
-        matching,
+        usage: number(usage)?,
+        selector: number(selector)?,
+        matching: number(matching)?,
         hex: wire::to_hex(&octets),
     })
 }
 
 /// `0 issue "ca.example"`, the value perhaps without quotes (RFC 8659 §4.1.1).
 fn caa(data: &str) -> Option<Data> {
-    let (flags, rest) = data.trim_ascii().split_once([' ', '\t'])?;
-    let (tag, value) = rest.trim_ascii().split_once([' ', '\t'])?;
+    let (flags, rest) = first_word(data);
+    let (tag, value) = first_word(rest);
     if !tag.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         return None;
     }
-    let value = value.trim_ascii();
     let value = match txt::quoted(value) {
-        Some(strings) => lossy(&strings.parts.concat()).into_owned(),
-        None if part::has(value, b'"') => return None,
+        Some(strings) => lossy(&strings.text).into_owned(),
+        None if value.is_empty() || part::has(value, b'"') => return None,
         None => value.to_owned(),
     };
     Some(Data::Caa {
@@ -129,11 +127,9 @@ fn only_name(text: &str) -> Option<&str> {
     fits.then_some(bare.unwrap_or(text))
 }
 
-/// A number of digits alone: no sign, as `parse` would let pass.
-fn number<T: FromStr>(text: &str) -> Option<T> {
-    text.bytes()
-        .all(|byte| byte.is_ascii_digit())
-        .then(|| text.parse().ok())?
+/// A number of digits alone.
+fn number<T: TryFrom<u64>>(text: &str) -> Option<T> {
+    decimal(text.as_bytes())?.try_into().ok()
 }
 
 #[cfg(test)]
