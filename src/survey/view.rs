@@ -2,7 +2,7 @@
 
 use super::facts::{Question, Reply, Survey};
 use crate::dns::address::{Scope, read, scope};
-use crate::dns::{Answer, Data, End, Failure, Lookup, Name, Resolved, Row, Rtype};
+use crate::dns::{Answer, Data, End, Failure, Lookup, Name, Resolved, Row, Rtype, same_records};
 use crate::order::sort_with;
 use crate::rule::Evidence;
 use std::net::IpAddr;
@@ -330,40 +330,4 @@ impl MxHost {
     pub fn is_address(&self) -> bool {
         read::any(self.host.trim_matches(['[', ']']).as_bytes()).is_some()
     }
-}
-
-/// Whether two answers say the same: order and time to live don't count, nor quotes round a text that one of them
-/// leaves in doubt.
-#[must_use]
-pub fn same_records(a: &Answer, b: &Answer) -> bool {
-    if a.nxdomain != b.nxdomain || a.rows.len() != b.rows.len() {
-        return false;
-    }
-    let unsure = a.quotes_unsure || b.quotes_unsure;
-    // Side by side in one order: any other way costs the square of thousands of rows.
-    sorted(a, unsure) == sorted(b, unsure)
-}
-
-/// What a row says, whatever its time to live.
-type Says<'a> = (&'a str, Option<&'a [u8]>, Option<&'a Data>);
-
-fn sorted(answer: &Answer, unsure: bool) -> Vec<Says<'_>> {
-    let mut rows: Vec<_> = answer.rows.iter().map(|row| what(row, unsure)).collect();
-    sort_with(&mut rows, |a, b| a < b);
-    rows
-}
-
-fn what(row: &Row, unsure: bool) -> Says<'_> {
-    match &row.data {
-        // How many strings a text was cut into is told by some resolvers only.
-        Data::Txt { text, .. } if unsure => (&row.owner, Some(unquoted(text)), None),
-        Data::Txt { text, .. } => (&row.owner, Some(text), None),
-        data => (&row.owner, None, Some(data)),
-    }
-}
-
-fn unquoted(text: &[u8]) -> &[u8] {
-    text.strip_prefix(b"\"")
-        .and_then(|text| text.strip_suffix(b"\""))
-        .unwrap_or(text)
 }

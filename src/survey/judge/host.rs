@@ -8,7 +8,7 @@ use super::super::view::{Addresses, Fact};
 use super::policy;
 use super::record;
 use super::words;
-use crate::dns::address::any_public;
+use crate::dns::address::{any_public, write};
 use crate::dns::{Data, End, Name, Rtype};
 use crate::later::{self, Rest};
 use crate::rule::{Confidence, Evidence, Findings, Severity, Subject};
@@ -81,7 +81,7 @@ pub(super) fn judge(survey: &Survey, record: &record::State, findings: &mut Find
             state
         }
         Addresses::Some { all, .. } => {
-            let address = all.first().map(ToString::to_string).unwrap_or_default();
+            let address = all.first().copied().map(write::text).unwrap_or_default();
             if may_be {
                 let finding = rules::HOST_HAS_ADDRESS
                     .finding()
