@@ -21,7 +21,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("words", &["later"]),
     ("json", &["order", "text"]),
     ("rule", &["text"]),
-    ("dns", &["order", "json", "rule"]),
+    ("dns", &["order", "words", "json", "rule"]),
     ("sts", &["near", "words", "dns"]),
     ("tlsrpt", &["near", "dns"]),
     ("survey", &["sts", "tlsrpt"]),

@@ -140,7 +140,7 @@ pub struct Row {
 }
 
 /// The data of a record.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case", tag = "type")]
 pub enum Data {
     /// An IPv4 address.

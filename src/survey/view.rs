@@ -2,8 +2,7 @@
 
 use super::facts::{Question, Reply, Survey};
 use crate::dns::address::{Scope, read, scope};
-use crate::dns::{Answer, Data, End, Failure, Lookup, Name, Resolved, Row, Rtype};
-use crate::later;
+use crate::dns::{Answer, Data, End, Failure, Lookup, Name, Resolved, Row, Rtype, same_records};
 use crate::order::sort_with;
 use crate::rule::Evidence;
 use crate::text::part;
@@ -333,53 +332,4 @@ impl MxHost {
         let inside = part::before_all(part::behind_all(&self.host, "["), "]");
         read::any(inside.as_bytes()).is_some()
     }
-}
-
-/// Whether two answers say the same: order and time to live don't count, nor quotes round a text that one of them
-/// leaves in doubt.
-#[must_use]
-pub fn same_records(a: &Answer, b: &Answer) -> bool {
-    if std::ptr::eq(a, b) {
-        return true;
-    }
-    if a.nxdomain != b.nxdomain || a.rows.len() != b.rows.len() {
-        return false;
-    }
-    let unsure = a.quotes_unsure || b.quotes_unsure;
-    if a.rows.len() > FEW_ROWS {
-        // Side by side in one order: any other way costs the square of thousands of rows.
-        return later::rest().is_some() && sorted(a, unsure) == sorted(b, unsure);
-    }
-    a.rows.iter().all(|row| {
-        let said = what(row, unsure);
-        let times = |answer: &Answer| answer.rows.iter().filter(|row| what(row, unsure) == said).count();
-        times(a) == times(b)
-    })
-}
-
-/// So many rows are counted one by one.
-const FEW_ROWS: usize = 40;
-
-/// What a row says, whatever its time to live.
-type Says<'a> = (&'a str, Option<&'a [u8]>, Option<&'a Data>);
-
-fn sorted(answer: &Answer, unsure: bool) -> Vec<Says<'_>> {
-    let mut rows: Vec<_> = answer.rows.iter().map(|row| what(row, unsure)).collect();
-    sort_with(&mut rows, |a, b| a < b);
-    rows
-}
-
-fn what(row: &Row, unsure: bool) -> Says<'_> {
-    match &row.data {
-        // How many strings a text was cut into is told by some resolvers only.
-        Data::Txt { text, .. } if unsure => (&row.owner, Some(unquoted(text)), None),
-        Data::Txt { text, .. } => (&row.owner, Some(text), None),
-        data => (&row.owner, None, Some(data)),
-    }
-}
-
-fn unquoted(text: &[u8]) -> &[u8] {
-    text.strip_prefix(b"\"")
-        .and_then(|text| text.strip_suffix(b"\""))
-        .unwrap_or(text)
 }

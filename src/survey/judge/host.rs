@@ -8,12 +8,11 @@ use super::super::view::{Addresses, Fact};
 use super::policy;
 use super::record;
 use super::words;
-use crate::dns::address::any_public;
+use crate::dns::address::{any_public, write};
 use crate::dns::{Data, End, Name, Rtype};
 use crate::later::{self, Rest};
 use crate::rule::{Confidence, Evidence, Findings, Severity, Subject};
 use crate::text::part;
-use crate::words::number;
 use std::net::IpAddr;
 
 /// How the policy host stands in DNS.
@@ -83,7 +82,7 @@ pub(super) fn judge(survey: &Survey, record: &record::State, findings: &mut Find
             state
         }
         Addresses::Some { all, .. } => {
-            let address = all.first().map(first_shown).unwrap_or_default();
+            let address = all.first().copied().map(first_shown).unwrap_or_default();
             if may_be {
                 let finding = rules::HOST_HAS_ADDRESS
                     .finding()
@@ -102,19 +101,10 @@ pub(super) fn judge(survey: &Survey, record: &record::State, findings: &mut Find
 }
 
 /// The first address of a host, in words. It is one of IPv4 but where there is none.
-fn first_shown(address: &IpAddr) -> String {
+fn first_shown(address: IpAddr) -> String {
     match address {
-        IpAddr::V4(address) => {
-            let mut out = String::with_capacity(16);
-            for octet in address.octets() {
-                if !out.is_empty() {
-                    out.push('.');
-                }
-                number(&mut out, octet.into());
-            }
-            out
-        }
-        IpAddr::V6(address) => later::rest().map_or_else(String::new, |_| address.to_string()),
+        IpAddr::V4(address) => write::v4(address),
+        IpAddr::V6(address) => later::rest().map_or_else(String::new, |_| write::text(address.into())),
     }
 }
 

@@ -3,9 +3,9 @@
 use super::super::assessment::{Case, Verdict};
 use super::super::compare::{self, Together, words as words_of};
 use super::super::facts::{Question, Reply, Reported, Survey};
-use super::super::view::{Fact, Mail, same_records};
+use super::super::view::{Fact, Mail};
 use super::{Facts, outcome, words};
-use crate::dns::{Answer, Data, End, Failure, Lookup, Name, Rtype, rules};
+use crate::dns::{Answer, Data, End, Failure, Lookup, Name, Rtype, rules, same_records};
 use crate::later::{self, Rest};
 use crate::rule::{Evidence, Finding, Findings, Severity, Subject};
 use crate::sts::Policy;
@@ -165,7 +165,7 @@ fn strange(survey: &Survey, findings: &mut Findings) {
             .flatten()
             .chain(looping.iter().copied())
             .any(|known| known == name);
-        if found.resolved.end == End::Loop && !told && later::rest().is_some() {
+        if matches!(found.resolved.end, End::Loop) && !told && later::rest().is_some() {
             // Once for all types that were asked for.
             looping.push(name);
             let chain = words::names(&found.resolved.chain);
