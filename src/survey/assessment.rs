@@ -208,6 +208,7 @@ pub struct SourceText {
 }
 
 /// As it would be anyway; here it is plain to a program that only judges that there is no picture to be written.
+#[expect(clippy::ref_option, reason = "as serde calls it")]
 fn drawn<S: Serializer>(picture: &Option<Picture>, serializer: S) -> Result<S::Ok, S::Error> {
     match picture {
         Some(picture) => serializer.serialize_some(picture),
