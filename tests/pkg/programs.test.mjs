@@ -18,6 +18,9 @@ function closed(other = {}, cloudflare = {}) {
   return [{ ...zones, ...other }, cloudflare];
 }
 
+/** A judgement, but for the time, and the policy ids that are made of it. */
+const told = ({ started, ...assessment }) => JSON.parse(JSON.stringify(assessment).replace(/id=\d{8}T\d{6}Z/g, "id=…"));
+
 const NOBODY = { Status: 3 };
 const circle = (a, b) => ({ Status: 0, Answer: [[a, b], [b, a]].map(([name, data]) => ({ name, type: 5, TTL: 1, data: `${data}.` })) });
 const gone = (...names) => Object.fromEntries(names.flatMap((name) => ["A", "AAAA", "MX", "TXT"].map((type) => [`${name} ${type}`, NOBODY])));
@@ -98,13 +101,12 @@ const PROBES = [
 ];
 
 test("a check begins with the small program; where more is wanted the larger one goes on, to the same end", async () => {
-  // But for the time, and the policy ids that are made of it.
-  const told = ({ started, ...assessment }) => JSON.parse(JSON.stringify(assessment).replace(/id=\d{8}T\d{6}Z/g, "id=…"));
   const loads = async (fetch, domain, want, what, begin, seen = null) =>
     copy(async ({ check, program, loaded }) => {
       if (begin) await program(begin);
       const list = await all(check(domain, { fetch }));
       assert.deepEqual([...new Set(loaded)], want, what);
+      assert.ok(list.every(({ picture }) => picture === null), what);
       assert.ok(list.at(-1).done);
       return told(list.at(-1));
     }, (folder) => writeFileSync(join(folder, "probes.js"), `export const probe = async () => (${JSON.stringify(seen)});`));
@@ -120,6 +122,20 @@ test("a check begins with the small program; where more is wanted the larger one
     await assert.rejects(all(check("192.0.2.1", { fetch: world({}).ask })), (error) => error instanceof LensError && error.finding.name === "IS_ADDRESS");
     assert.deepEqual(loaded, ["brief", "check"]);
   });
+});
+
+test("a check whose picture is asked for has it from the first judgement on, and says the same otherwise", async () => {
+  for (const [what, [zones, cloudflare]] of Object.entries({ "all in order": ENOUGH["all in order"], "two records": MORE["two records"] })) {
+    await copy(async ({ check, loaded }) => {
+      const run = (options) => all(check("example.com", { fetch: world(zones, {}, cloudflare).ask, ...options }));
+      const drawn = await run({ picture: true });
+      assert.deepEqual(loaded, ["check"], what);
+      for (const { picture } of drawn) assert.deepEqual(Object.keys(picture), ["chain", "matrix", "probe", "bridge", "unseen"], what);
+      assert.equal(drawn.at(-1).picture.matrix.rows[0].host, "mx1.example.com");
+      const plain = (await run({})).at(-1);
+      assert.deepEqual(told({ ...drawn.at(-1), picture: null }), told(plain), what);
+    });
+  }
 });
 
 test("a check that goes on with the larger program takes along what is answered meanwhile, and others with it", async () => {

@@ -4,7 +4,7 @@ use crate::names::to_ascii;
 use crate::value::value;
 use mta_sts_lens::recognise::{Kind, recognise};
 use mta_sts_lens::rule::{Finding, Severity};
-use mta_sts_lens::survey::assessment::Matrix;
+use mta_sts_lens::survey::picture::Matrix;
 use mta_sts_lens::text::Span;
 use serde::Serialize;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};

@@ -1,6 +1,7 @@
-//! The picture of the chain: record, policy host, policy, MX hosts, and the edge where it breaks.
+//! The chain as it is drawn: record, policy host, policy, MX hosts, and the edge where it breaks.
 
-use super::super::assessment::{Certainty, Chain, Edge, Stage, SubjectState};
+use super::super::assessment::SubjectState;
+use super::super::picture::{Certainty, Chain, Edge, Stage};
 use super::super::view::Fact;
 use super::{Facts, drawn, host, policy, record, words};
 use crate::dns::Rtype;

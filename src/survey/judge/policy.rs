@@ -1,6 +1,6 @@
 //! The policy: what could be read or was pasted, and what the probes saw where nothing could be read.
 
-use super::super::assessment::{ProbeRow, SourceText};
+use super::super::assessment::SourceText;
 use super::super::facts::{PolicyRead, ProbeReport, Question, Reply, Survey};
 use super::{host, record, words};
 use crate::later::{self, Rest};
@@ -309,84 +309,4 @@ fn whole_lines(text: Cow<'_, [u8]>) -> Cow<'_, [u8]> {
             Cow::Owned(text)
         }
     }
-}
-
-/// What the probes saw, with the known false alarms.
-pub(super) fn probe_rows(survey: &Survey) -> Vec<ProbeRow> {
-    let Some(Reply::Probe(report)) = survey.reply(&Question::Probe).map(|reported| &reported.reply) else {
-        return Vec::new();
-    };
-    // What the fetch came to, beside which the probes ran.
-    let fetch = match survey.reply(&Question::Policy).map(|reported| &reported.reply) {
-        // It was slow and came all the same: the probes have nothing to add.
-        Some(Reply::Policy(PolicyRead::Readable { .. })) => return Vec::new(),
-        Some(Reply::Policy(PolicyRead::TimedOut)) => Some("no complete answer within a minute"),
-        Some(Reply::Policy(PolicyRead::Refused)) => None,
-        _ => Some("no complete answer yet"),
-    };
-    let row = |asked: &str, severity, seen: &str, unless: &str| ProbeRow {
-        asked: asked.to_owned(),
-        severity,
-        seen: seen.to_owned(),
-        unless: unless.to_owned(),
-    };
-    let verdict = probe_verdict(*report);
-    let reached = !matches!(verdict, Probe::Unreachable | Probe::NotRun);
-    let unseen = Severity::Unseen;
-    let (seen, unless) = match fetch {
-        Some(seen) => (seen, ""),
-        None if reached => ("closed: it loads, but may not be read", "the request failed by chance"),
-        None => ("turned down", "an extension or a proxy blocks it"),
-    };
-    let mut rows = vec![row("Read the file as a web page may", unseen, seen, unless)];
-    if verdict == Probe::NotRun {
-        rows.push(row("The probe", unseen, "it didn’t run, or not to its end", ""));
-        return rows;
-    }
-    rows.push(if reached {
-        row(
-            "Trusted TLS for the policy host",
-            Severity::Good,
-            "yes",
-            "a root is trusted by this device only",
-        )
-    } else {
-        row(
-            "Trusted TLS for the policy host",
-            Severity::Warning,
-            "no request came through",
-            "an extension, a company’s proxy or `Cross-Origin-Resource-Policy` blocks it",
-        )
-    });
-    rows.push(match verdict {
-        Probe::Success => row(
-            "Status 2xx",
-            Severity::Good,
-            "yes",
-            "what loads is a web page and no policy: the text shows it",
-        ),
-        Probe::ErrorStatus => row(
-            "Status 2xx",
-            Severity::Warning,
-            "no",
-            "the host sends `X-Frame-Options`",
-        ),
-        _ => row("Status 2xx", unseen, "can’t be told", ""),
-    });
-    rows.push(match verdict {
-        Probe::Redirects(_) => row(
-            "Redirect to another host",
-            Severity::Error,
-            "yes",
-            "an extension sends the request elsewhere",
-        ),
-        _ if reached => row(
-            "Redirect to another host",
-            Severity::Good,
-            "none",
-            "a redirect on the same host can’t be told",
-        ),
-        _ => row("Redirect to another host", unseen, "can’t be told", ""),
-    });
-    rows
 }
