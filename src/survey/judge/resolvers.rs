@@ -198,9 +198,6 @@ fn stumbled(survey: &Survey, findings: &mut Findings) {
             let Reply::Dns(Lookup::Failed(failure)) = &reported.reply else {
                 continue;
             };
-            if later::rest().is_none() {
-                return;
-            }
             let why = failure.words();
             match seen
                 .iter_mut()
