@@ -14,8 +14,13 @@ pub const UNITS: [(u64, &str); 4] = [(86_400, "day"), (3_600, "hour"), (60, "min
 /// `1 host`, `3 hosts`: the number, then the word with an `s` where it isn't one.
 #[must_use]
 pub fn count(number: usize, word: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{}{JOIN}{word}{plural}", thousands(number))
+    let mut out = thousands(number);
+    out.push(JOIN);
+    out.push_str(word);
+    if number != 1 {
+        out.push('s');
+    }
+    out
 }
 
 /// A whole number with commas between the thousands.

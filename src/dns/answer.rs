@@ -1,6 +1,7 @@
 //! What a resolver said, in types: answers, failures, and the chain of aliases in them.
 
 use super::Rtype;
+use crate::later::LEFT_OUT;
 use crate::text::part;
 use serde::Serialize;
 use std::net::{Ipv4Addr, Ipv6Addr};
@@ -285,7 +286,8 @@ impl Resolved<'_> {
     #[must_use]
     pub fn is_unreadable(&self) -> bool {
         let malformed = |row: &&Row| matches!(row.data, Data::Malformed { .. });
-        self.records().iter().any(malformed)
+        // Where the rest is left out, no such answer is taken (`doh`).
+        !LEFT_OUT && self.records().iter().any(malformed)
     }
 
     /// The records at the end, none if there are none.

@@ -101,11 +101,12 @@ impl Drive {
             for attempt in &step.start {
                 turn.start.push(self.launch(attempt, now));
             }
-            let slow = self.flights.iter().filter(|flight| step.slow.contains(&flight.id));
-            let slow: Vec<_> = slow
-                .map(|flight| (flight.question.clone(), flight.from.clone()))
-                .collect();
-            self.survey.slow.extend(slow);
+            for flight in &self.flights {
+                if step.slow.contains(&flight.id) {
+                    let slow = (flight.question.clone(), flight.from.clone());
+                    self.survey.slow.push(slow);
+                }
+            }
             for id in &step.give_up {
                 if let Some(flight) = self.flight(*id) {
                     turn.cancel.push(*id);

@@ -176,10 +176,13 @@ impl Schedule {
             self.queue.retain(|attempt| !is_dns(&attempt.question));
             self.jobs.iter_mut().for_each(|job| job.hedge_at = None);
         }
-        let overdue = self.running.iter().filter(|running| self.limit(running) <= now);
-        for id in overdue.map(|running| running.attempt.id).collect::<Vec<_>>() {
-            self.ended(id, Ended::Fault);
-            step.give_up.push(id);
+        for running in &self.running {
+            if self.limit(running) <= now {
+                step.give_up.push(running.attempt.id);
+            }
+        }
+        for id in &step.give_up {
+            self.ended(*id, Ended::Fault);
         }
         self.hedge(now);
         while self.running.len() < AT_ONCE && !self.queue.is_empty() {
@@ -285,12 +288,13 @@ impl Schedule {
 
     /// Asks the next resolver wherever the one that was asked is slow. The slow one is asked later from now on.
     fn hedge(&mut self, now: u32) {
-        let due = |job: &mut Job| job.hedge_at.take_if(|at| *at <= now).is_some() && !job.answered;
-        let slow = self
-            .jobs
-            .iter_mut()
-            .filter_map(|job| due(job).then(|| job.question.clone()));
-        for question in slow.collect::<Vec<_>>() {
+        let mut slow = Vec::new();
+        for job in &mut self.jobs {
+            if job.hedge_at.take_if(|at| *at <= now).is_some() && !job.answered {
+                slow.push(job.question.clone());
+            }
+        }
+        for question in slow {
             if !self.ask_next(&question, Cause::AskedAgain) {
                 continue;
             }

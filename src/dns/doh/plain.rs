@@ -58,8 +58,9 @@ pub(super) fn answer(name: &Name, rtype: Rtype, body: &[u8]) -> Option<Answer> {
     answer.rows = rows.list;
     // What was asked for stands at the end of the aliases, if it is there at all, and not if the name doesn't exist.
     let there = answer.rows.iter().any(|row| row.rtype == rtype);
-    let found = matches!(answer.resolve(name.as_str(), rtype).end, End::Records(_));
-    (found == there && !(there && answer.nxdomain)).then_some(answer)
+    let end = answer.resolve(name.as_str(), rtype).end;
+    let (found, circle) = (matches!(end, End::Records(_)), matches!(end, End::Loop));
+    (found == there && !circle && !(there && answer.nxdomain)).then_some(answer)
 }
 
 /// The rows of an answer, and how TXT data were quoted in it.

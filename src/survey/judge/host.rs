@@ -38,15 +38,16 @@ impl State {
     /// `expected`: something is published as the record, so that senders look for the host.
     pub(super) fn state(&self, policy: &policy::State<'_>, expected: bool) -> (Severity, String) {
         let bad = if expected { Severity::Error } else { Severity::Note };
-        match self {
-            Self::Pending => (Severity::Pending, "waiting".into()),
-            Self::Unknown => (Severity::Unseen, "could not be looked up".into()),
-            Self::NoAddress(_) => (bad, "no address".into()),
-            Self::Dangling(_) => (bad, "an alias that leads nowhere".into()),
-            Self::Private(_) => (bad, "no public address".into()),
-            Self::PartlyPrivate(_) => (Severity::Warning.max(bad), "not every address is public".into()),
-            Self::Public(_) => policy.host_state(),
-        }
+        let (severity, words) = match self {
+            Self::Pending => (Severity::Pending, "waiting"),
+            Self::Unknown => (Severity::Unseen, "could not be looked up"),
+            Self::NoAddress(_) => (bad, "no address"),
+            Self::Dangling(_) => (bad, "an alias that leads nowhere"),
+            Self::Private(_) => (bad, "no public address"),
+            Self::PartlyPrivate(_) => (Severity::Warning.max(bad), "not every address is public"),
+            Self::Public(_) => return policy.host_state(),
+        };
+        (severity, words.into())
     }
 }
 
@@ -110,13 +111,16 @@ fn first_shown(address: IpAddr) -> String {
 
 /// The evidence for the addresses: the A answer, else the AAAA answer.
 fn evidence(survey: &Survey, host: &Name) -> Evidence {
-    let facts = [survey.fact(host, Rtype::A), survey.fact(host, Rtype::AAAA)];
-    let with_rows = facts
-        .iter()
-        .filter_map(Fact::found)
-        .find(|found| !found.resolved.records().is_empty());
-    let any = with_rows.or_else(|| facts.iter().find_map(Fact::found));
-    any.map_or(Evidence::Unobservable, |found| found.evidence.clone())
+    let mut empty = None;
+    for rtype in [Rtype::A, Rtype::AAAA] {
+        if let Fact::Found(found) = survey.fact(host, rtype) {
+            if !found.resolved.records().is_empty() {
+                return found.evidence;
+            }
+            empty.get_or_insert(found.evidence);
+        }
+    }
+    empty.unwrap_or(Evidence::Unobservable)
 }
 
 fn none(survey: &Survey, host: &Name, expected: bool, findings: &mut Findings) -> State {

@@ -73,7 +73,7 @@ fn published(survey: &Survey, mail: &Mail<'_>, record: &record::State, evidence:
         }
         _ => {}
     }
-    if record.is_valid() && matches!(mail, Mail::Null | Mail::Nowhere) && later::rest().is_some() {
+    if record.is_valid() && matches!(mail, Mail::Null | Mail::Nowhere) {
         add(rules::POLICY_WITHOUT_MAIL.finding().with("domain", domain));
     }
     let odd = |host: &&MxHost| host.is_address() || host.name.is_none() || part::holds(&host.host, "_");
@@ -348,16 +348,25 @@ fn alike(pattern: &str, host: &str) -> bool {
 /// How the subject stands.
 pub(super) fn state(facts: &Facts<'_>) -> (Severity, String) {
     let hosts = facts.mail.hosts().len();
-    match (&facts.mail, facts.policy.policy()) {
-        (Mail::Pending, _) => (Severity::Pending, "waiting".into()),
-        (Mail::Failed(_), _) => (Severity::Unseen, "could not be looked up".into()),
-        (Mail::NoDomain, _) if facts.undecided().is_some() => (Severity::Warning, "resolvers disagree".into()),
-        (Mail::NoDomain, _) => (Severity::Error, "no such domain".into()),
-        (Mail::Null, _) => (Severity::Note, "takes no mail".into()),
-        (Mail::Nowhere, _) => (Severity::Note, "no mail server".into()),
-        (_, Some(policy)) if policy.mode == Mode::None => (Severity::Good, words::count(hosts, "host")),
-        (_, Some(policy)) => match facts.coverage.refused() {
-            0 => (Severity::Good, format!("{} covered", words::count(hosts, "host"))),
+    let (severity, words) = match (&facts.mail, facts.policy.policy()) {
+        (Mail::Pending, _) => (Severity::Pending, "waiting"),
+        (Mail::Failed(_), _) => (Severity::Unseen, "could not be looked up"),
+        (Mail::NoDomain, _) if facts.undecided().is_some() => (Severity::Warning, "resolvers disagree"),
+        (Mail::NoDomain, _) => (Severity::Error, "no such domain"),
+        (Mail::Null, _) => (Severity::Note, "takes no mail"),
+        (Mail::Nowhere, _) => (Severity::Note, "no mail server"),
+        (_, policy) => return covered_state(facts, policy, hosts),
+    };
+    (severity, words.into())
+}
+
+/// How hosts stand that are there.
+fn covered_state(facts: &Facts<'_>, policy: Option<&Policy>, hosts: usize) -> (Severity, String) {
+    let all = words::count(hosts, "host");
+    match policy {
+        Some(policy) if policy.mode == Mode::None => (Severity::Good, all),
+        Some(policy) => match facts.coverage.refused() {
+            0 => (Severity::Good, format!("{all} covered")),
             refused => {
                 let severity = if policy.mode == Mode::Testing {
                     Severity::Warning
@@ -367,11 +376,8 @@ pub(super) fn state(facts: &Facts<'_>) -> (Severity, String) {
                 (severity, format!("{refused} of {hosts} not covered"))
             }
         },
-        (_, None) if matches!(facts.policy, policy::State::Pending) => (Severity::Pending, words::count(hosts, "host")),
-        (_, None) => (
-            Severity::Unseen,
-            format!("{}, not judged without a policy", words::count(hosts, "host")),
-        ),
+        None if matches!(facts.policy, policy::State::Pending) => (Severity::Pending, all),
+        None => (Severity::Unseen, format!("{all}, not judged without a policy")),
     }
 }
 

@@ -82,40 +82,42 @@ pub(super) const fn is_silent(report: ProbeReport) -> bool {
 
 impl State<'_> {
     pub(super) fn state(&self) -> (Severity, String) {
-        match self {
-            Self::Pending => (Severity::Pending, "waiting".into()),
-            Self::NoHost => (Severity::Unseen, "not asked".into()),
-            Self::Unreadable(_) => (Severity::Unseen, "not readable from here".into()),
-            Self::TimedOut(_) => (Severity::Unseen, "no answer in time".into()),
-            Self::Unawaited(_) => (Severity::Unseen, "not waited for".into()),
-            Self::NotServed(how, _) => (Severity::Error, how.clone()),
+        let (severity, words) = match self {
+            Self::Pending => (Severity::Pending, "waiting"),
+            Self::NoHost => (Severity::Unseen, "not asked"),
+            Self::Unreadable(_) => (Severity::Unseen, "not readable from here"),
+            Self::TimedOut(_) => (Severity::Unseen, "no answer in time"),
+            Self::Unawaited(_) => (Severity::Unseen, "not waited for"),
+            Self::NotServed(how, _) => (Severity::Error, how.as_str()),
             Self::Text(text) => match text.policy() {
-                None => (Severity::Error, "invalid".into()),
-                Some(policy) => (
-                    Severity::Good,
-                    format!("{}, {}", policy.mode.as_str(), words::seconds(policy.max_age)),
-                ),
+                None => (Severity::Error, "invalid"),
+                Some(policy) => {
+                    let kept = words::seconds(policy.max_age);
+                    return (Severity::Good, format!("{}, {kept}", policy.mode.as_str()));
+                }
             },
-        }
+        };
+        (severity, words.into())
     }
 
     /// How the policy host stands by what came from it.
     pub(super) fn host_state(&self) -> (Severity, String) {
-        match self {
-            Self::Pending => (Severity::Pending, "waiting".into()),
-            Self::NoHost => (Severity::Good, "public address".into()),
-            Self::Unreadable(Probe::Unreachable) => (Severity::Warning, "no trusted TLS from here".into()),
-            Self::Unreadable(Probe::Redirects(_)) => (Severity::Error, "redirects".into()),
-            Self::Unreadable(Probe::ErrorStatus) => (Severity::Warning, "seems to answer with an error".into()),
-            Self::Unreadable(Probe::Success) => (Severity::Good, "trusted TLS, success".into()),
-            Self::Unreadable(Probe::TlsOnly) => (Severity::Good, "trusted TLS".into()),
-            Self::Unreadable(Probe::NotRun) => (Severity::Unseen, "not observable".into()),
-            Self::TimedOut(_) => (Severity::Warning, "no answer in time".into()),
-            Self::Unawaited(_) => (Severity::Unseen, "not waited for".into()),
-            Self::NotServed(how, _) => (Severity::Error, how.clone()),
-            Self::Text(text) if text.evidence == Evidence::BrowserRead => (Severity::Good, "trusted TLS, 200".into()),
-            Self::Text(_) => (Severity::Good, "public address".into()),
-        }
+        let (severity, words) = match self {
+            Self::Pending => (Severity::Pending, "waiting"),
+            Self::NoHost => (Severity::Good, "public address"),
+            Self::Unreadable(Probe::Unreachable) => (Severity::Warning, "no trusted TLS from here"),
+            Self::Unreadable(Probe::Redirects(_)) => (Severity::Error, "redirects"),
+            Self::Unreadable(Probe::ErrorStatus) => (Severity::Warning, "seems to answer with an error"),
+            Self::Unreadable(Probe::Success) => (Severity::Good, "trusted TLS, success"),
+            Self::Unreadable(Probe::TlsOnly) => (Severity::Good, "trusted TLS"),
+            Self::Unreadable(Probe::NotRun) => (Severity::Unseen, "not observable"),
+            Self::TimedOut(_) => (Severity::Warning, "no answer in time"),
+            Self::Unawaited(_) => (Severity::Unseen, "not waited for"),
+            Self::NotServed(how, _) => (Severity::Error, how.as_str()),
+            Self::Text(text) if text.evidence == Evidence::BrowserRead => (Severity::Good, "trusted TLS, 200"),
+            Self::Text(_) => (Severity::Good, "public address"),
+        };
+        (severity, words.into())
     }
 
     /// What senders go by: the policy by the letter, else what stands there for those that are milder.

@@ -3,7 +3,7 @@
 use super::super::assessment::SourceText;
 use super::super::facts::Survey;
 use super::super::rules::{host, near};
-use super::super::view::{Fact, Found, Mail};
+use super::super::view::{Fact, Found, Mail, MxHost};
 use super::super::wanted::{RECORD_NEAR_MISSES, WILDCARD_TEST};
 use super::misplaced::Misplaced;
 use super::{host as host_state, policy, source};
@@ -11,7 +11,6 @@ use crate::dns::{Name, Rtype};
 use crate::later::{self, Rest};
 use crate::rule::{Evidence, Finding, Findings, Severity, Subject};
 use crate::sts;
-use crate::text::part;
 
 /// How the record stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,14 +36,15 @@ pub(super) enum State {
 
 impl State {
     pub(super) fn state(&self) -> (Severity, String) {
-        match self {
-            Self::Pending => (Severity::Pending, "waiting".into()),
-            Self::Unknown => (Severity::Unseen, "could not be looked up".into()),
-            Self::Absent => (Severity::Warning, "no record".into()),
-            Self::Several(_) => (Severity::Error, "several records".into()),
-            Self::Invalid(..) => (Severity::Error, "invalid".into()),
-            Self::Valid { id, .. } => (Severity::Good, format!("id {id}")),
-        }
+        let (severity, words) = match self {
+            Self::Pending => (Severity::Pending, "waiting"),
+            Self::Unknown => (Severity::Unseen, "could not be looked up"),
+            Self::Absent => (Severity::Warning, "no record"),
+            Self::Several(_) => (Severity::Error, "several records"),
+            Self::Invalid(..) => (Severity::Error, "invalid"),
+            Self::Valid { id, .. } => return (Severity::Good, format!("id {id}")),
+        };
+        (severity, words.into())
     }
 
     /// Whether something is published that is meant to be a record, however wrong.
@@ -174,19 +174,19 @@ pub(super) fn missing(
             host_state::without_record(survey, host, findings);
         }
         let finding = near::NOT_SET_UP.finding().with("name", &name);
-        let listed = mail
-            .hosts()
-            .iter()
-            .filter(|host| sts::mx::is_pattern(host.host.as_bytes()));
-        let lines: Vec<String> = listed.map(|host| format!("mx: {}", host.host)).collect();
+        let mut lines = String::new();
+        for MxHost { host, .. } in mail.hosts() {
+            if sts::mx::is_pattern(host.as_bytes()) {
+                lines.push_str("mx: ");
+                lines.push_str(host);
+                lines.push('\n');
+            }
+        }
         // RFC 8461 §3.2: a policy in mode `testing` has an mx line.
         if lines.is_empty() {
             finding
         } else {
-            let first = format!(
-                "version: STSv1\nmode: testing\n{}\nmax_age: 86400\n",
-                part::joined(&lines, "\n")
-            );
+            let first = format!("version: STSv1\nmode: testing\n{lines}max_age: 86400\n");
             finding
                 .snippet(format!("First, {}", survey.policy_url()), first)
                 .snippet(format!("Then, the {at}"), record)

@@ -29,13 +29,14 @@ pub(super) enum State {
 
 impl State {
     pub(super) fn state(&self) -> (Severity, String) {
-        match self {
-            Self::Pending => (Severity::Pending, "waiting".into()),
-            Self::Unknown => (Severity::Unseen, "could not be looked up".into()),
-            Self::Absent => (Severity::Note, "no record".into()),
-            Self::Invalid(_) => (Severity::Error, "invalid".into()),
-            Self::Valid(places) => (Severity::Good, words::count(*places, "destination")),
-        }
+        let (severity, words) = match self {
+            Self::Pending => (Severity::Pending, "waiting"),
+            Self::Unknown => (Severity::Unseen, "could not be looked up"),
+            Self::Absent => (Severity::Note, "no record"),
+            Self::Invalid(_) => (Severity::Error, "invalid"),
+            Self::Valid(places) => return (Severity::Good, words::count(*places, "destination")),
+        };
+        (severity, words.into())
     }
 }
 

@@ -365,11 +365,12 @@ pub(super) fn unknown(facts: &Facts<'_>, what: &str) -> Verdict {
 
 /// How the domain itself stands.
 pub(super) fn domain_state(facts: &Facts<'_>) -> (Severity, String) {
-    match facts.mail {
-        Mail::NoDomain if facts.undecided().is_some() => (Severity::Warning, "resolvers disagree".into()),
-        Mail::NoDomain => (Severity::Error, "doesn’t exist".into()),
-        Mail::Pending => (Severity::Pending, "waiting".into()),
-        Mail::Failed(_) => (Severity::Unseen, "could not be looked up".into()),
-        _ => (Severity::Good, "exists".into()),
-    }
+    let (severity, words) = match facts.mail {
+        Mail::NoDomain if facts.undecided().is_some() => (Severity::Warning, "resolvers disagree"),
+        Mail::NoDomain => (Severity::Error, "doesn’t exist"),
+        Mail::Pending => (Severity::Pending, "waiting"),
+        Mail::Failed(_) => (Severity::Unseen, "could not be looked up"),
+        _ => (Severity::Good, "exists"),
+    };
+    (severity, words.into())
 }
