@@ -3,6 +3,11 @@
 //! The sorting of the standard library weighs 4 KB of WebAssembly for each type that is sorted. Here one merge sort puts
 //! places in order, whatever stands there; only the swaps are compiled for each type.
 
+use crate::later;
+
+/// So few items are put in their place one by one.
+const FEW: usize = 48;
+
 /// Sorts by a key, equal ones in their order.
 pub fn sort_by<T, K: PartialOrd>(items: &mut [T], key: impl Fn(&T) -> K) {
     sort_with(items, |a, b| key(a) < key(b));
@@ -10,6 +15,20 @@ pub fn sort_by<T, K: PartialOrd>(items: &mut [T], key: impl Fn(&T) -> K) {
 
 /// Sorts by a comparison that says whether the first belongs before the second; equal ones stay in their order.
 pub fn sort_with<T>(items: &mut [T], before: impl Fn(&T, &T) -> bool) {
+    if items.len() <= FEW {
+        for end in 1..items.len() {
+            for at in (1..=end).rev() {
+                match items.get_mut(at - 1..=at) {
+                    Some([a, b]) if before(b, a) => std::mem::swap(a, b),
+                    _ => break,
+                }
+            }
+        }
+        return;
+    }
+    if later::rest().is_none() {
+        return;
+    }
     let mut goes = destinations(
         items.len(),
         &|a, b| matches!((items.get(a), items.get(b)), (Some(a), Some(b)) if before(a, b)),
@@ -84,6 +103,14 @@ mod tests {
         let mut items = [(3, 'a'), (1, 'b'), (3, 'c'), (2, 'd'), (1, 'e')];
         sort_by(&mut items, |item| item.0);
         assert_eq!(items.map(|item| item.1), ['b', 'e', 'd', 'a', 'c']);
+        // Short lists go another way than long ones.
+        for len in [0, 1, 2, FEW - 1, FEW, FEW + 1, 3 * FEW] {
+            let mut items: Vec<_> = (0..len).map(|at| (at * 7 % 5, at)).collect();
+            let mut sorted = items.clone();
+            sorted.sort_by_key(|item| item.0);
+            sort_by(&mut items, |item| item.0);
+            assert_eq!(items, sorted);
+        }
         sort_by(&mut [0; 0], |item| *item);
         let mut words = ["b", "", "ab", "a"];
         sort_with(&mut words, |a, b| a < b);

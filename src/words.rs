@@ -2,7 +2,8 @@
 //!
 //! A number and its unit don't part: a no-break space joins them.
 
-use std::fmt::Write as _;
+use crate::later;
+use std::fmt::{Display, Write as _};
 
 /// Joins a number and its unit.
 const JOIN: char = '\u{a0}';
@@ -13,14 +14,22 @@ pub const UNITS: [(u64, &str); 4] = [(86_400, "day"), (3_600, "hour"), (60, "min
 /// `1 host`, `3 hosts`: the number, then the word with an `s` where it isn't one.
 #[must_use]
 pub fn count(number: usize, word: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{}{JOIN}{word}{plural}", thousands(number))
+    let mut out = thousands(number);
+    out.push(JOIN);
+    out.push_str(word);
+    if number != 1 {
+        out.push('s');
+    }
+    out
 }
 
 /// A whole number with commas between the thousands.
 #[must_use]
 pub fn thousands(number: usize) -> String {
     let digits = number.to_string();
+    if digits.len() < 4 || later::rest().is_none() {
+        return digits;
+    }
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);
     for (i, digit) in digits.chars().enumerate() {
         if i > 0 && (digits.len() - i).is_multiple_of(3) {
@@ -92,8 +101,8 @@ pub fn duration(seconds: u64) -> String {
 
 /// The same as [`count`] with a plain blank and no commas, for texts that may be read back.
 #[must_use]
-pub fn plain(number: u64, word: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
+pub fn plain<N: Display + PartialEq + From<u8>>(number: N, word: &str) -> String {
+    let plural = if number == N::from(1) { "" } else { "s" };
     format!("{number} {word}{plural}")
 }
 
@@ -181,12 +190,23 @@ pub fn span((first, last): (i64, i64)) -> String {
 pub fn policy_id(unix: i64) -> String {
     let (year, month, day) = civil(unix.div_euclid(86_400));
     let seconds = unix.rem_euclid(86_400);
-    format!(
-        "{year:04}{month:02}{day:02}T{:02}{:02}{:02}Z",
-        seconds / 3_600,
-        seconds / 60 % 60,
-        seconds % 60
-    )
+    let mut out = String::with_capacity(16);
+    for (number, digits) in [(year, 4), (month, 2), (day, 2)] {
+        padded(&mut out, number, digits);
+    }
+    out.push('T');
+    for number in [seconds / 3_600, seconds / 60 % 60, seconds % 60] {
+        padded(&mut out, number, 2);
+    }
+    out.push('Z');
+    out
+}
+
+/// Puts a number of so many digits behind `out`.
+fn padded(out: &mut String, number: i64, digits: usize) {
+    let number = u32::try_from(number).unwrap_or_default();
+    // Writing to a String can't fail.
+    let _ = write!(out, "{number:0digits$}");
 }
 
 /// Year, month (from 1) and day of a day number, 0 being 1 January 1970, in the Gregorian calendar.

@@ -9,8 +9,8 @@ mod support;
 
 use arbtest::arbitrary::{Result, Unstructured};
 use mta_sts_lens::rule::Severity;
-use mta_sts_lens::survey::Survey;
-use mta_sts_lens::survey::judge::judge;
+use mta_sts_lens::survey::judge::{judge, judge_drawn};
+use mta_sts_lens::survey::{Assessment, Survey};
 use support::facts::Facts;
 
 /// Lines of which zones are made, good and bad.
@@ -94,8 +94,17 @@ fn any_facts(u: &mut Unstructured) -> Result<Facts> {
 
 /// What holds of every assessment, at any moment of a check.
 fn sound(survey: &Survey) {
-    let assessment = judge(survey);
-    assert_eq!(assessment, judge(survey), "the same facts are judged alike");
+    let assessment = judge_drawn(survey);
+    assert_eq!(assessment, judge_drawn(survey), "the same facts are judged alike");
+    let picture = None;
+    assert_eq!(
+        judge(survey),
+        Assessment {
+            picture,
+            ..assessment.clone()
+        },
+        "a picture changes nothing else"
+    );
     assert!(!assessment.verdict.sentence.is_empty());
     // The texts themselves stay as they are; all that is said of them is fit to be shown.
     let mut said = serde_json::to_value(&assessment).unwrap();
@@ -123,7 +132,7 @@ fn sound(survey: &Survey) {
             .all(|finding| finding.severity == Severity::Good)
     });
     assert!(good_last, "what is good stands last");
-    if let Some(matrix) = &assessment.matrix {
+    if let Some(matrix) = assessment.matrix() {
         assert!(matrix.rows.iter().all(|row| row.cells.len() == matrix.lines.len()));
     }
 }
@@ -168,8 +177,8 @@ fn many_hosts_and_many_lines_cost_their_number() {
             "domain = \"example.com\"\nrecords = '''\n{records}{record}\n'''\npolicy.body = '''\n{policy}'''\n"
         );
         let survey = Facts::parse(&facts).unwrap().survey();
-        let made = judge(&survey);
-        let matrix = made.matrix.as_ref().unwrap();
+        let made = judge_drawn(&survey);
+        let matrix = made.matrix().unwrap();
         let cells: usize = matrix.rows.iter().map(|row| row.cells.len()).sum();
         assert!(cells <= 64 * 264, "{host} {line}: {cells}");
         assert_eq!(matrix.rows.len() + matrix.more_rows, 800);
@@ -198,7 +207,7 @@ fn the_order_of_answers_changes_nothing_in_the_end() {
             news.sort_by_key(|(_, reported)| reported.from != "Google");
         }));
         assert_eq!(straight.verdict, shuffled.verdict);
-        let codes = |assessment: &mta_sts_lens::survey::Assessment| {
+        let codes = |assessment: &Assessment| {
             let mut codes: Vec<_> = assessment.findings.iter().map(|finding| finding.rule.code).collect();
             codes.sort_unstable();
             codes

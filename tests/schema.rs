@@ -6,7 +6,7 @@
 use mta_sts_lens::dns::{Name, doh};
 use mta_sts_lens::survey::assessment::{Assessment, FORMAT};
 use mta_sts_lens::survey::drive::Drive;
-use mta_sts_lens::survey::judge::judge;
+use mta_sts_lens::survey::judge::{judge, judge_drawn};
 use mta_sts_lens::survey::settings::Resolver;
 use mta_sts_lens::survey::{PolicyRead, ProbeReport, Question, Reply};
 use schemars::generate::SchemaSettings;
@@ -126,7 +126,7 @@ fn checked(record: Option<&str>, policy: Option<&str>, mx: Option<&str>) -> Vec<
     let mut turn = drive.advance(0);
     let mut now = 0;
     loop {
-        assessments.push(judge(drive.survey()));
+        assessments.extend([judge(drive.survey()), judge_drawn(drive.survey())]);
         let Some(launch) = turn.start.pop() else { break };
         now += 1;
         let reply = match &launch.question {

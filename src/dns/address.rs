@@ -2,6 +2,7 @@
 //! reach them.
 
 pub mod read;
+pub mod write;
 
 use crate::later;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};

@@ -1,6 +1,8 @@
 //! What a resolver said, in types: answers, failures, and the chain of aliases in them.
 
 use super::Rtype;
+use crate::later::LEFT_OUT;
+use crate::text::part;
 use serde::Serialize;
 use std::net::{Ipv4Addr, Ipv6Addr};
 
@@ -139,7 +141,7 @@ pub struct Row {
 }
 
 /// The data of a record.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case", tag = "type")]
 pub enum Data {
     /// An IPv4 address.
@@ -243,7 +245,7 @@ impl Answer {
     /// Rows whose owner lies on no chain are left out.
     #[must_use]
     pub fn resolve(&self, name: &str, rtype: Rtype) -> Resolved<'_> {
-        let name = name.trim_end_matches('.').to_ascii_lowercase();
+        let name = part::before_all(name, ".").to_ascii_lowercase();
         let mut chain: Vec<&str> = Vec::new();
         loop {
             let at = chain.last().copied().unwrap_or(&name);
@@ -284,7 +286,8 @@ impl Resolved<'_> {
     #[must_use]
     pub fn is_unreadable(&self) -> bool {
         let malformed = |row: &&Row| matches!(row.data, Data::Malformed { .. });
-        self.records().iter().any(malformed)
+        // Where the rest is left out, no such answer is taken (`doh`).
+        !LEFT_OUT && self.records().iter().any(malformed)
     }
 
     /// The records at the end, none if there are none.

@@ -6,6 +6,7 @@ pub mod answer;
 pub use answer::{Answer, Data, Ede, End, Failure, Lookup, Resolved, Row};
 pub use name::Name;
 pub(crate) use name::is_within;
+pub use same::same_records;
 
 pub mod doh;
 mod failure;
@@ -15,6 +16,7 @@ pub mod input_rules;
 pub mod name;
 pub mod rdata;
 pub mod rules;
+mod same;
 pub mod txt;
 pub mod txt_kind;
 pub mod txt_set;

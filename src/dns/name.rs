@@ -1,5 +1,6 @@
 //! Domain names in the form in which they are looked up.
 
+use crate::text::part;
 use serde::{Serialize, Serializer};
 
 /// A domain name fit to be asked for: ASCII, lower case, no final dot, labels of 1 to 63 octets, at most 253 in all
@@ -46,7 +47,7 @@ impl Name {
         {
             return Err(NameError::Character(c));
         }
-        for label in text.split('.') {
+        for label in text.as_bytes().split(|byte| *byte == b'.') {
             match label.len() {
                 0 => return Err(NameError::EmptyLabel),
                 1..=Self::LONGEST_LABEL => {}
@@ -74,7 +75,7 @@ impl Name {
     /// The name without its left-most label; `None` at the top.
     #[must_use]
     pub fn parent(&self) -> Option<Self> {
-        self.0.split_once('.').map(|(_, parent)| Self(parent.to_owned()))
+        part::parted(&self.0, ".").map(|(_, parent)| Self(parent.to_owned()))
     }
 
     /// The labels, left to right.
@@ -92,8 +93,8 @@ impl Name {
 
 /// Whether a name, as somebody wrote it, is `other` or lies below it. Case and final dots don't matter.
 pub(crate) fn is_within(name: &str, other: &str) -> bool {
-    let name = name.trim_end_matches('.').as_bytes();
-    let other = other.trim_end_matches('.').as_bytes();
+    let name = part::before_all(name, ".").as_bytes();
+    let other = part::before_all(other, ".").as_bytes();
     let Some((rest, end)) = name.len().checked_sub(other.len()).map(|cut| name.split_at(cut)) else {
         return false;
     };

@@ -1,9 +1,9 @@
 //! The data of records as resolvers write them in JSON: presentation form (RFC 1035 §5.1) or hex (RFC 3597 §5).
 
 use super::address::read as address;
+use super::wire::first_word;
 use super::{Data, Rtype, txt, wire};
-use crate::text::{lossy, part};
-use std::str::FromStr;
+use crate::text::{decimal, lossy, part};
 
 /// Reads the data of a record; what can't be read is [`Data::Malformed`].
 #[must_use]
@@ -19,6 +19,26 @@ pub fn read(rtype: Rtype, data: &str) -> Data {
 
 fn from_text(rtype: Rtype, data: &str) -> Option<Data> {
     Some(match rtype {
+        Rtype::NS => Data::Ns {
+            host: only_name(data)?.to_ascii_lowercase(),
+        },
+        Rtype::SOA => soa(data)?,
+        _ => return asked_for(rtype, data),
+    })
+}
+
+/// Reads the data of a record of the types that a check asks for, if they are as resolvers mostly write them: TLSA and CAA
+/// in both forms, the others as text.
+pub(super) fn usual(rtype: Rtype, data: &str) -> Option<Data> {
+    if !data.trim_ascii_start().starts_with('\\') {
+        return asked_for(rtype, data);
+    }
+    wire::unprinted(rtype, &wire::generic(data)?)
+}
+
+/// The types that a check asks for.
+fn asked_for(rtype: Rtype, data: &str) -> Option<Data> {
+    Some(match rtype {
         Rtype::A => Data::A {
             address: address::v4(data.trim_ascii().as_bytes())?,
         },
@@ -28,11 +48,8 @@ fn from_text(rtype: Rtype, data: &str) -> Option<Data> {
         Rtype::CNAME => Data::Cname {
             target: only_name(data)?.to_ascii_lowercase(),
         },
-        Rtype::NS => Data::Ns {
-            host: only_name(data)?.to_ascii_lowercase(),
-        },
         Rtype::MX => {
-            let (preference, host) = data.trim_ascii().split_once([' ', '\t'])?;
+            let (preference, host) = first_word(data);
             Data::Mx {
                 preference: number(preference)?,
                 // RFC 7505: the root alone, here empty, is the null MX.
@@ -48,37 +65,34 @@ fn from_text(rtype: Rtype, data: &str) -> Option<Data> {
         }
         Rtype::TLSA => tlsa(data)?,
         Rtype::CAA => caa(data)?,
-        Rtype::SOA => soa(data)?,
         _ => return None,
     })
 }
 
 /// `3 1 1 0F0C…`, the hex perhaps in several pieces (RFC 6698 §2.2).
 fn tlsa(data: &str) -> Option<Data> {
-    let mut words = data.split_ascii_whitespace();
-    let usage = number(words.next()?)?;
-    let selector = number(words.next()?)?;
-    let matching = number(words.next()?)?;
-    let octets = wire::hex(words).filter(|octets| !octets.is_empty())?;
+    let (usage, rest) = first_word(data);
+    let (selector, rest) = first_word(rest);
+    let (matching, hex) = first_word(rest);
+    let octets = wire::hex(hex).filter(|octets| !octets.is_empty())?;
     Some(Data::Tlsa {
-        usage,
-        selector,
-        matching,
+        usage: number(usage)?,
+        selector: number(selector)?,
+        matching: number(matching)?,
         hex: wire::to_hex(&octets),
     })
 }
 
 /// `0 issue "ca.example"`, the value perhaps without quotes (RFC 8659 §4.1.1).
 fn caa(data: &str) -> Option<Data> {
-    let (flags, rest) = data.trim_ascii().split_once([' ', '\t'])?;
-    let (tag, value) = rest.trim_ascii().split_once([' ', '\t'])?;
+    let (flags, rest) = first_word(data);
+    let (tag, value) = first_word(rest);
     if !tag.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         return None;
     }
-    let value = value.trim_ascii();
     let value = match txt::quoted(value) {
-        Some(strings) => lossy(&strings.parts.concat()).into_owned(),
-        None if part::has(value, b'"') => return None,
+        Some(strings) => lossy(&strings.text).into_owned(),
+        None if value.is_empty() || part::has(value, b'"') => return None,
         None => value.to_owned(),
     };
     Some(Data::Caa {
@@ -113,11 +127,9 @@ fn only_name(text: &str) -> Option<&str> {
     fits.then_some(bare.unwrap_or(text))
 }
 
-/// A number of digits alone: no sign, as `parse` would let pass.
-fn number<T: FromStr>(text: &str) -> Option<T> {
-    text.bytes()
-        .all(|byte| byte.is_ascii_digit())
-        .then(|| text.parse().ok())?
+/// A number of digits alone.
+fn number<T: TryFrom<u64>>(text: &str) -> Option<T> {
+    decimal(text.as_bytes())?.try_into().ok()
 }
 
 #[cfg(test)]

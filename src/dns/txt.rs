@@ -30,10 +30,10 @@ pub enum Quotes {
 #[must_use]
 pub fn read(data: &str) -> Txt {
     if let Some(strings) = quoted(data) {
-        let sure = strings.parts.len() > 1 || strings.escaped;
+        let sure = strings.many > 1 || strings.escaped;
         return Txt {
-            strings: Some(strings.parts.len()),
-            text: strings.parts.concat(),
+            strings: Some(strings.many),
+            text: strings.text,
             quotes: if sure { Quotes::Sure } else { Quotes::Unsure },
         };
     }
@@ -68,20 +68,20 @@ pub fn from_wire(mut wire: &[u8]) -> Option<Txt> {
     })
 }
 
-/// Quoted strings and whether an escape stood in one of them.
+/// Quoted strings, joined; how many there were, and whether an escape stood in one of them.
+#[derive(Default)]
 pub(super) struct Quoted {
-    pub(super) parts: Vec<Vec<u8>>,
+    pub(super) text: Vec<u8>,
+    many: usize,
     escaped: bool,
 }
 
 /// Reads `"…" "…"`: at least one string, blanks between them. `None` where the text is not well-formed as such.
 pub(super) fn quoted(text: &str) -> Option<Quoted> {
-    let mut parts = Vec::new();
-    let mut escaped = false;
+    let mut strings = Quoted::default();
     let mut rest = text.trim_ascii().as_bytes();
     while !rest.is_empty() {
         rest = rest.strip_prefix(b"\"")?;
-        let mut part = Vec::new();
         loop {
             let (&byte, after) = rest.split_first()?;
             rest = after;
@@ -89,17 +89,17 @@ pub(super) fn quoted(text: &str) -> Option<Quoted> {
                 b'"' => break,
                 b'\\' => {
                     let (octet, after) = escape(rest)?;
-                    part.push(octet);
-                    escaped = true;
+                    strings.text.push(octet);
+                    strings.escaped = true;
                     rest = after;
                 }
-                _ => part.push(byte),
+                _ => strings.text.push(byte),
             }
         }
-        parts.push(part);
+        strings.many += 1;
         rest = rest.trim_ascii_start();
     }
-    (!parts.is_empty()).then_some(Quoted { parts, escaped })
+    (strings.many > 0).then_some(strings)
 }
 
 /// What follows a backslash: three decimal digits that make an octet, or any other character (RFC 1035 §5.1).

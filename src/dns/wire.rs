@@ -1,25 +1,32 @@
 //! Record data in wire format, which resolvers hand over in hex for types that they can't print (RFC 3597 §5).
 
 use super::{Data, Rtype, txt};
-use crate::text::lossy;
+use crate::text::{decimal, lossy};
 use std::fmt::Write as _;
 
 /// The octets of `\# LENGTH HEX…`, also with the backslash doubled. `None` where it isn't that or the length is wrong.
 pub(super) fn generic(data: &str) -> Option<Vec<u8>> {
-    let data = data.trim_ascii();
-    let rest = data.strip_prefix(r"\#").or_else(|| data.strip_prefix(r"\\#"))?;
-    let mut words = rest.strip_prefix([' ', '\t'])?.split_ascii_whitespace();
-    let length: usize = words.next()?.parse().ok()?;
-    let octets = hex(words)?;
-    (octets.len() == length).then_some(octets)
+    let (sign, rest) = first_word(data);
+    let (length, digits) = first_word(rest);
+    let octets = hex(digits)?;
+    let fits = [r"\#", r"\\#"].contains(&sign) && decimal(length.as_bytes()) == Some(octets.len() as u64);
+    fits.then_some(octets)
+}
+
+/// The first word of a text, and what stands behind it and the blanks there.
+pub(super) fn first_word(text: &str) -> (&str, &str) {
+    let text = text.trim_ascii();
+    let end = text.bytes().position(|byte| byte.is_ascii_whitespace());
+    let parted = end.and_then(|end| text.split_at_checked(end));
+    parted.map_or((text, ""), |(word, rest)| (word, rest.trim_ascii_start()))
 }
 
 /// Octets from hex digits, which blanks may part anywhere.
-pub(super) fn hex<'a>(words: impl Iterator<Item = &'a str>) -> Option<Vec<u8>> {
+pub(super) fn hex(digits: &str) -> Option<Vec<u8>> {
     let mut octets = Vec::new();
     let mut half = None;
-    for digit in words.flat_map(str::chars) {
-        let digit = u8::try_from(digit.to_digit(16)?).ok()?;
+    for digit in digits.bytes().filter(|byte| !byte.is_ascii_whitespace()) {
+        let digit = u8::try_from(char::from(digit).to_digit(16)?).ok()?;
         half = match half {
             None => Some(digit),
             Some(high) => {
@@ -33,12 +40,8 @@ pub(super) fn hex<'a>(words: impl Iterator<Item = &'a str>) -> Option<Vec<u8>> {
 
 /// Octets as lower-case hex digits.
 pub(super) fn to_hex(octets: &[u8]) -> String {
-    let mut out = String::with_capacity(octets.len() * 2);
-    for octet in octets {
-        // Writing to a String can't fail.
-        let _ = write!(out, "{octet:02x}");
-    }
-    out
+    let halves = octets.iter().flat_map(|octet| [octet >> 4, octet & 15]);
+    halves.filter_map(|half| char::from_digit(half.into(), 16)).collect()
 }
 
 /// Reads data of the types that [`Data`] knows; `None` where they don't fit to the last octet.
@@ -68,6 +71,26 @@ pub(super) fn read(rtype: Rtype, octets: &[u8]) -> Option<Data> {
                 strings: txt.strings,
             }
         }
+        Rtype::SOA => {
+            let primary = wire.name()?.to_ascii_lowercase();
+            wire.name()?;
+            let serial = u32::from_be_bytes(wire.take()?);
+            let _: [u8; 12] = wire.take()?;
+            Data::Soa {
+                primary,
+                serial,
+                minimum: u32::from_be_bytes(wire.take()?),
+            }
+        }
+        _ => return unprinted(rtype, octets),
+    };
+    wire.0.is_empty().then_some(data)
+}
+
+/// The types that a check asks for and that big resolvers don't print.
+pub(super) fn unprinted(rtype: Rtype, octets: &[u8]) -> Option<Data> {
+    let mut wire = Wire(octets);
+    Some(match rtype {
         Rtype::TLSA => {
             let [usage, selector, matching] = wire.take()?;
             Data::Tlsa {
@@ -86,20 +109,8 @@ pub(super) fn read(rtype: Rtype, octets: &[u8]) -> Option<Data> {
                 value: lossy(wire.rest()).into_owned(),
             }
         }
-        Rtype::SOA => {
-            let primary = wire.name()?.to_ascii_lowercase();
-            wire.name()?;
-            let serial = u32::from_be_bytes(wire.take()?);
-            let _: [u8; 12] = wire.take()?;
-            Data::Soa {
-                primary,
-                serial,
-                minimum: u32::from_be_bytes(wire.take()?),
-            }
-        }
         _ => return None,
-    };
-    wire.0.is_empty().then_some(data)
+    })
 }
 
 /// What is left to read.

@@ -1,9 +1,19 @@
 //! The sink that collects findings.
 
 use super::{Evidence, Finding, Rule, Severity, Subject};
+use crate::later::{self, Rest};
 
 /// How many findings of one rule are kept; a hostile text could raise millions.
 pub const KEPT_PER_RULE: usize = 40;
+
+/// How many came of a rule.
+#[derive(Clone, Copy, Debug)]
+struct Count {
+    rule: &'static Rule,
+    all: usize,
+    /// Few texts have so many faults that any is left out.
+    rest: Rest,
+}
 
 /// Where findings are put: a sink, since an extra parameter is harder to ignore than a returned list.
 ///
@@ -12,7 +22,7 @@ pub const KEPT_PER_RULE: usize = 40;
 pub struct Findings {
     list: Vec<Finding>,
     /// How many came of each rule; empty while so few came at all that none was left out.
-    counts: Vec<(&'static Rule, usize)>,
+    counts: Vec<Count>,
     /// Whether what is good is of no interest.
     faults_only: bool,
     /// Whether fixes need not be proved: see [`super::proof`].
@@ -81,11 +91,10 @@ impl Findings {
                 self.list.push(finding);
                 return;
             }
-            for known in &self.list {
-                count(&mut self.counts, known.rule, 1);
-            }
         }
-        if count(&mut self.counts, finding.rule, 1) <= KEPT_PER_RULE {
+        if let Some(rest) = later::rest()
+            && self.count_more(finding.rule, 1, rest) <= KEPT_PER_RULE
+        {
             self.list.push(finding);
         }
     }
@@ -102,18 +111,22 @@ impl Findings {
                 self.add(finding);
             }
         }
-        for (rule, all) in other.counts {
+        for Count { rule, all, rest } in other.counts {
             let more = all.saturating_sub(KEPT_PER_RULE);
-            if more == 0 || !self.takes(rule) {
-                continue;
+            if more > 0 && self.takes(rule) {
+                self.count_more(rule, more, rest);
             }
-            if self.counts.is_empty() {
-                for known in &self.list {
-                    count(&mut self.counts, known.rule, 1);
-                }
-            }
-            count(&mut self.counts, rule, more);
         }
+    }
+
+    /// Counts so many more of a rule; how many there are now.
+    fn count_more(&mut self, rule: &'static Rule, more: usize, rest: Rest) -> usize {
+        if self.counts.is_empty() {
+            for known in &self.list {
+                count(&mut self.counts, known.rule, 1, rest);
+            }
+        }
+        count(&mut self.counts, rule, more, rest)
     }
 
     /// What is kept, in the order of arrival.
@@ -148,8 +161,8 @@ impl Findings {
         if self.counts.is_empty() {
             return self.list.iter().filter(|finding| finding.rule == rule).count();
         }
-        let known = self.counts.iter().find(|(known, _)| *known == rule);
-        known.map_or(0, |(_, count)| *count)
+        let known = self.counts.iter().find(|count| count.rule == rule);
+        known.map_or(0, |count| count.all)
     }
 
     /// How many findings were counted but not kept.
@@ -157,7 +170,7 @@ impl Findings {
     pub fn left_out(&self) -> usize {
         self.counts
             .iter()
-            .map(|(_, count)| count.saturating_sub(KEPT_PER_RULE))
+            .map(|count| count.all.saturating_sub(KEPT_PER_RULE))
             .sum()
     }
 
@@ -175,13 +188,14 @@ impl Findings {
 }
 
 /// Counts so many more of a rule; how many there are now.
-fn count(counts: &mut Vec<(&'static Rule, usize)>, rule: &'static Rule, more: usize) -> usize {
-    if let Some((_, count)) = counts.iter_mut().find(|(known, _)| *known == rule) {
-        *count = count.saturating_add(more);
-        return *count;
+fn count(counts: &mut Vec<Count>, rule: &'static Rule, more: usize, rest: Rest) -> usize {
+    if let Some(count) = counts.iter_mut().find(|count| count.rule == rule) {
+        count.all = count.all.saturating_add(more);
+        return count.all;
     }
-    counts.push((rule, more));
-    more
+    let all = more;
+    counts.push(Count { rule, all, rest });
+    all
 }
 
 #[cfg(test)]

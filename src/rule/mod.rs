@@ -48,9 +48,11 @@ impl Clause {
 
 impl std::fmt::Display for Clause {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // How numbers of this size are written is there anyway.
+        let rfc = u32::from(self.rfc);
         match self.section {
-            "" => write!(f, "RFC\u{a0}{}", self.rfc),
-            section => write!(f, "RFC\u{a0}{}, section\u{a0}{section}", self.rfc),
+            "" => write!(f, "RFC\u{a0}{rfc}"),
+            section => write!(f, "RFC\u{a0}{rfc}, section\u{a0}{section}"),
         }
     }
 }

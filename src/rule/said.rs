@@ -7,8 +7,8 @@ use super::Rule;
 use std::sync::OnceLock;
 
 /// Ends a field, and a rule, in a file: separators of ASCII, which no text of a rule holds.
-const FIELD: char = '\u{1f}';
-const RULE: char = '\u{1e}';
+const FIELD: u8 = 0x1f;
+const RULE: u8 = 0x1e;
 
 /// What was handed over: one file for each group of rules, at most so many.
 static LOADED: [OnceLock<String>; 3] = [const { OnceLock::new() }; 3];
@@ -62,9 +62,9 @@ pub fn write(rules: impl Iterator<Item = &'static Rule>) -> String {
     for rule in rules {
         for text in [rule.code, rule.title, rule.message, rule.fix, rule.senders] {
             out.push_str(text);
-            out.push(FIELD);
+            out.push(char::from(FIELD));
         }
-        out.push(RULE);
+        out.push(char::from(RULE));
     }
     out
 }
@@ -84,13 +84,16 @@ pub fn load(file: String) {
 }
 
 fn find(file: &'static str, code: &str) -> Option<Said> {
-    let rest = |rule: &'static str| rule.strip_prefix(code)?.strip_prefix(FIELD);
-    let mut fields = file.split(RULE).find_map(rest)?.split(FIELD);
+    // By octets, which weighs less than by characters.
+    let mut rules = file.as_bytes().split(|octet| *octet == RULE);
+    let rest = |rule: &'static [u8]| rule.strip_prefix(code.as_bytes())?.strip_prefix(&[FIELD]);
+    let mut fields = rules.find_map(rest)?.split(|octet| *octet == FIELD);
+    let mut next = || std::str::from_utf8(fields.next()?).ok();
     Some(Said {
-        title: fields.next()?,
-        message: fields.next()?,
-        fix: fields.next()?,
-        senders: fields.next()?,
+        title: next()?,
+        message: next()?,
+        fix: next()?,
+        senders: next()?,
     })
 }
 

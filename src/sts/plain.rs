@@ -17,7 +17,7 @@ pub(super) fn record(text: &[u8]) -> Option<(Span, Span)> {
     let rest = after_blanks(rest).strip_prefix(b"id=")?;
     let start = text.len() - rest.len();
     let length = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
-    let behind = &rest[length..];
+    let behind = rest.get(length..)?;
     let ends = behind.is_empty() || after_blanks(after_blanks(behind).strip_prefix(b";")?).is_empty();
     let fits = (1..=32).contains(&length) && ends;
     fits.then_some((Span::new(0, VERSION.len()), Span::new(start, start + length)))

@@ -9,6 +9,7 @@ use super::outcome;
 use super::schedule::{Attempt, AttemptId, Ended, Schedule};
 use super::settings::Resolver;
 use crate::dns::{Failure, Lookup, Name};
+use crate::later;
 use std::ops::Range;
 
 /// A check under way.
@@ -100,11 +101,12 @@ impl Drive {
             for attempt in &step.start {
                 turn.start.push(self.launch(attempt, now));
             }
-            let slow = self.flights.iter().filter(|flight| step.slow.contains(&flight.id));
-            let slow: Vec<_> = slow
-                .map(|flight| (flight.question.clone(), flight.from.clone()))
-                .collect();
-            self.survey.slow.extend(slow);
+            for flight in &self.flights {
+                if step.slow.contains(&flight.id) {
+                    let slow = (flight.question.clone(), flight.from.clone());
+                    self.survey.slow.push(slow);
+                }
+            }
             for id in &step.give_up {
                 if let Some(flight) = self.flight(*id) {
                     turn.cancel.push(*id);
@@ -112,8 +114,10 @@ impl Drive {
                     self.take(flight, reply, false, now);
                 }
             }
-            for question in &step.hopeless {
-                self.give_up_hope(question, now);
+            if !step.hopeless.is_empty() && later::rest().is_some() {
+                for question in &step.hopeless {
+                    self.give_up_hope(question, now);
+                }
             }
             for question in &step.exhausted {
                 self.survey.give_up(question.clone());
@@ -194,7 +198,7 @@ impl Drive {
     fn take(&mut self, flight: Flight, reply: Reply, late: bool, now: u32) {
         let survey = &mut self.survey;
         let outcomes = match &reply {
-            Reply::Probe(report) => outcome::of_probes(*report).to_vec(),
+            Reply::Probe(report) => Vec::from(outcome::of_probes(*report)),
             reply => vec![outcome::of(&flight.question, reply)],
         };
         for (at, (state, words)) in flight.entries.zip(outcomes) {

@@ -20,10 +20,10 @@ pub fn write(assessment: &Assessment) -> String {
         line(&mut out, &format!("## {}", inline(&text.label)));
         fence(&mut out, &lossy(&text.text));
     }
-    if !assessment.unseen.is_empty() {
+    if !assessment.unseen().is_empty() {
         line(&mut out, "## What a browser can’t see");
     }
-    for unseen in &assessment.unseen {
+    for unseen in assessment.unseen() {
         line(&mut out, &format!("### {}", inline(&unseen.title)));
         line(&mut out, &inline(&unseen.text));
         snippets(&mut out, &unseen.commands);
@@ -56,7 +56,7 @@ fn head(out: &mut String, assessment: &Assessment) {
 }
 
 fn matrix(out: &mut String, assessment: &Assessment) {
-    let Some(matrix) = assessment.matrix.as_ref().filter(|matrix| !matrix.rows.is_empty()) else {
+    let Some(matrix) = assessment.matrix().filter(|matrix| !matrix.rows.is_empty()) else {
         return;
     };
     line(out, "## MX hosts against the policy");
@@ -230,8 +230,9 @@ mod tests {
     use super::*;
     use crate::dns::Name;
     use crate::rule::{Evidence, Subject};
-    use crate::survey::assessment::{Case, Cell, Matrix, MatrixLine, MatrixRow, Next, SourceText, Unseen, Verdict};
-    use crate::survey::{Survey, judge::judge};
+    use crate::survey::assessment::{Case, Next, SourceText, Verdict};
+    use crate::survey::picture::{Cell, Matrix, MatrixLine, MatrixRow, Picture, Unseen};
+    use crate::survey::{Survey, judge::judge_drawn};
 
     crate::rule::rules! {
         /// Help.
@@ -242,6 +243,7 @@ mod tests {
 
     fn sample(hostile: &str) -> Assessment {
         let survey = Survey::new(Name::parse("example.com").unwrap(), None, 1_795_444_320);
+        let bare = judge_drawn(&survey);
         let cell = |text: &str| Cell {
             severity: Some(Severity::Error),
             text: text.into(),
@@ -269,21 +271,6 @@ mod tests {
                 FINE.finding(),
             ],
             left_out: 2,
-            matrix: Some(Matrix {
-                more_lines: 0,
-                more_rows: 0,
-                lines: vec![MatrixLine {
-                    line: 3,
-                    pattern: hostile.into(),
-                }],
-                rows: vec![MatrixRow {
-                    preference: Some(10),
-                    host: hostile.into(),
-                    cells: vec![cell("`*` is one label")],
-                    used: cell("No"),
-                    alike: String::new(),
-                }],
-            }),
             texts: vec![SourceText {
                 subject: Subject::Policy,
                 label: "the policy".into(),
@@ -291,15 +278,33 @@ mod tests {
                 ttl: None,
                 evidence: Evidence::Pasted,
             }],
-            unseen: vec![Unseen {
-                title: "Certificates".into(),
-                text: "Port 25 is closed.".into(),
-                commands: vec![Snippet {
-                    label: "OpenSSL".into(),
-                    text: "openssl s_client".into(),
+            picture: Some(Picture {
+                matrix: Some(Matrix {
+                    more_lines: 0,
+                    more_rows: 0,
+                    lines: vec![MatrixLine {
+                        line: 3,
+                        pattern: hostile.into(),
+                    }],
+                    rows: vec![MatrixRow {
+                        preference: Some(10),
+                        host: hostile.into(),
+                        cells: vec![cell("`*` is one label")],
+                        used: cell("No"),
+                        alike: String::new(),
+                    }],
+                }),
+                unseen: vec![Unseen {
+                    title: "Certificates".into(),
+                    text: "Port 25 is closed.".into(),
+                    commands: vec![Snippet {
+                        label: "OpenSSL".into(),
+                        text: "openssl s_client".into(),
+                    }],
                 }],
-            }],
-            ..judge(&survey)
+                ..bare.picture.clone().unwrap()
+            }),
+            ..bare
         }
     }
 

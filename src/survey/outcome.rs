@@ -4,6 +4,7 @@ use super::facts::{BODY_LIMIT, PolicyRead, ProbeReport, Question, Reply};
 use super::ledger::State;
 use super::schedule::Ended;
 use crate::dns::{Answer, End, Failure, Lookup};
+use crate::later;
 use crate::text;
 use crate::words::plain;
 
@@ -20,7 +21,7 @@ pub fn of(question: &Question, reply: &Reply) -> (State, String) {
             body,
             cut,
             ..
-        }) => {
+        }) if later::rest().is_some() => {
             let media_type = content_type
                 .as_deref()
                 .map_or_else(|| "no Content-Type".to_owned(), |value| text::show(value.as_bytes()));
@@ -28,14 +29,14 @@ pub fn of(question: &Question, reply: &Reply) -> (State, String) {
             let size = if *cut {
                 format!("over {BODY_LIMIT} bytes, the rest was not read")
             } else {
-                plain(body.len() as u64, "byte")
+                plain(body.len(), "byte")
             };
             (
                 State::Answered,
                 format!("status {status}, {media_type}, {size}{redirected}"),
             )
         }
-        Reply::Policy(PolicyRead::Refused) => (State::Refused, REFUSED.to_owned()),
+        Reply::Policy(PolicyRead::Refused | PolicyRead::Readable { .. }) => (State::Refused, REFUSED.to_owned()),
         Reply::Policy(PolicyRead::TimedOut) => (State::TimedOut, TIMED_OUT.to_owned()),
         Reply::Probe(report) => fetched(*report),
     }
@@ -86,7 +87,7 @@ fn answered(question: &Question, answer: &Answer) -> String {
     let what = match &resolved.end {
         End::Records(rows) => {
             let ttl = rows.iter().map(|row| row.ttl).min().unwrap_or_default();
-            format!("{}, TTL {ttl}", plain(rows.len() as u64, "record"))
+            format!("{}, TTL {ttl}", plain(rows.len(), "record"))
         }
         End::NoData => "no such record".to_owned(),
         End::NxDomain => "no such name".to_owned(),

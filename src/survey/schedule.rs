@@ -10,7 +10,7 @@ pub use step::{Attempt, AttemptId, Cause, Ended, Step};
 
 use super::facts::Question;
 use super::wanted::Want;
-use std::collections::VecDeque;
+use crate::later::{self, Rest};
 
 /// How long a resolver is waited for before the next one is asked the same.
 pub const HEDGE_AFTER: u32 = 1_200;
@@ -35,7 +35,7 @@ pub struct Schedule {
     resolvers: Vec<Standing>,
     // A check has some dozens of questions: too few for a map to pay, in time or in code.
     jobs: Vec<Job>,
-    queue: VecDeque<Attempt>,
+    queue: Vec<Attempt>,
     running: Vec<Running>,
     hopeless: Vec<Question>,
     exhausted: Vec<Question>,
@@ -50,7 +50,7 @@ pub struct Schedule {
 #[derive(Clone, Debug, Default)]
 struct Standing {
     faults: u32,
-    barred: bool,
+    barred: Option<Rest>,
 }
 
 /// A question, and how far it has got.
@@ -96,7 +96,7 @@ impl Schedule {
         Self {
             resolvers: vec![Standing::default(); resolvers],
             jobs: Vec::new(),
-            queue: VecDeque::new(),
+            queue: Vec::new(),
             running: Vec::new(),
             hopeless: Vec::new(),
             exhausted: Vec::new(),
@@ -154,7 +154,7 @@ impl Schedule {
             match how {
                 Ended::Answered | Ended::Failed => {}
                 Ended::Fault => standing.faults += 1,
-                Ended::Barred => standing.barred = true,
+                Ended::Barred => standing.barred = later::rest(),
             }
         }
         if let Some(job) = self.job_mut(&attempt.question) {
@@ -176,14 +176,17 @@ impl Schedule {
             self.queue.retain(|attempt| !is_dns(&attempt.question));
             self.jobs.iter_mut().for_each(|job| job.hedge_at = None);
         }
-        let overdue = self.running.iter().filter(|running| self.limit(running) <= now);
-        for id in overdue.map(|running| running.attempt.id).collect::<Vec<_>>() {
-            self.ended(id, Ended::Fault);
-            step.give_up.push(id);
+        for running in &self.running {
+            if self.limit(running) <= now {
+                step.give_up.push(running.attempt.id);
+            }
+        }
+        for id in &step.give_up {
+            self.ended(*id, Ended::Fault);
         }
         self.hedge(now);
-        while self.running.len() < AT_ONCE {
-            let Some(attempt) = self.queue.pop_front() else { break };
+        while self.running.len() < AT_ONCE && !self.queue.is_empty() {
+            let attempt = self.queue.remove(0);
             if let Some(attempt) = self.launch(attempt, now) {
                 step.start.push(attempt);
             }
@@ -198,14 +201,14 @@ impl Schedule {
         }
         step.hopeless = std::mem::take(&mut self.hopeless);
         step.exhausted = std::mem::take(&mut self.exhausted);
-        let limits = self.running.iter().map(|running| self.limit(running));
-        let slow = self
-            .running
-            .iter()
-            .filter(|running| !running.told)
-            .map(Running::slow_at);
-        let hedges = self.jobs.iter().filter_map(|job| job.hedge_at);
-        step.wake_at = hedges.chain(slow).chain(limits).min();
+        let mut times: Vec<u32> = self.jobs.iter().filter_map(|job| job.hedge_at).collect();
+        for running in &self.running {
+            times.push(self.limit(running));
+            if !running.told {
+                times.push(running.slow_at());
+            }
+        }
+        step.wake_at = times.into_iter().min();
         step
     }
 
@@ -233,7 +236,7 @@ impl Schedule {
 
     /// Puts a request into the queue.
     fn enqueue(&mut self, question: Question, resolver: Option<usize>, why: &'static str, cause: Cause) {
-        self.queue.push_back(Attempt {
+        self.queue.push(Attempt {
             id: self.next_id,
             question,
             resolver,
@@ -253,7 +256,7 @@ impl Schedule {
             .iter()
             .zip(&job.asked)
             .enumerate()
-            .filter(|(_, (standing, asked))| !standing.barred && !**asked)
+            .filter(|(_, (standing, asked))| standing.barred.is_none() && !**asked)
             .min_by_key(|(_, (standing, _))| standing.faults);
         let Some((at, _)) = best else { return false };
         if let Some(asked) = job.asked.get_mut(at) {
@@ -285,12 +288,13 @@ impl Schedule {
 
     /// Asks the next resolver wherever the one that was asked is slow. The slow one is asked later from now on.
     fn hedge(&mut self, now: u32) {
-        let due = |job: &mut Job| job.hedge_at.take_if(|at| *at <= now).is_some() && !job.answered;
-        let slow = self
-            .jobs
-            .iter_mut()
-            .filter_map(|job| due(job).then(|| job.question.clone()));
-        for question in slow.collect::<Vec<_>>() {
+        let mut slow = Vec::new();
+        for job in &mut self.jobs {
+            if job.hedge_at.take_if(|at| *at <= now).is_some() && !job.answered {
+                slow.push(job.question.clone());
+            }
+        }
+        for question in slow {
             if !self.ask_next(&question, Cause::AskedAgain) {
                 continue;
             }
@@ -310,7 +314,7 @@ impl Schedule {
     /// Counts a request as running. `None`: its resolver was barred since, and somebody else is asked.
     fn launch(&mut self, attempt: Attempt, now: u32) -> Option<Attempt> {
         if let Some(at) = attempt.resolver {
-            if self.resolvers.get(at).is_none_or(|standing| standing.barred) {
+            if self.resolvers.get(at).is_none_or(|standing| standing.barred.is_some()) {
                 self.retry(&attempt.question);
                 return None;
             }

@@ -2,9 +2,10 @@
 
 use super::facts::{Question, Reply, Survey};
 use crate::dns::address::{Scope, read, scope};
-use crate::dns::{Answer, Data, End, Failure, Lookup, Name, Resolved, Row, Rtype};
+use crate::dns::{Answer, Data, End, Failure, Lookup, Name, Resolved, Row, Rtype, same_records};
 use crate::order::sort_with;
 use crate::rule::Evidence;
+use crate::text::part;
 use std::net::IpAddr;
 
 /// How a question to the DNS stands.
@@ -56,14 +57,15 @@ impl<'a> Found<'a> {
     /// The joined texts of the TXT records at the end, with their time to live in seconds.
     #[must_use]
     pub fn texts(&self) -> Vec<(&'a [u8], u32)> {
-        let End::Records(rows) = &self.resolved.end else {
-            return Vec::new();
-        };
-        let texts = rows.iter().copied().filter_map(|row: &'a Row| match &row.data {
-            Data::Txt { text, .. } => Some((text.as_slice(), row.ttl)),
-            _ => None,
-        });
-        texts.collect()
+        let mut texts = Vec::new();
+        if let End::Records(rows) = &self.resolved.end {
+            for &row in rows {
+                if let Data::Txt { text, .. } = &row.data {
+                    texts.push((text.as_slice(), row.ttl));
+                }
+            }
+        }
+        texts
     }
 
     /// The last name of the chain of aliases, if there is one.
@@ -250,17 +252,16 @@ impl Survey {
         if facts.iter().any(Fact::is_pending) {
             return Addresses::Pending;
         }
-        let rows = facts
-            .iter()
-            .filter_map(Fact::found)
-            .flat_map(|found| found.resolved.records().to_vec());
-        let all: Vec<IpAddr> = rows
-            .filter_map(|row| match row.data {
-                Data::A { address } => Some(IpAddr::V4(address)),
-                Data::Aaaa { address } => Some(IpAddr::V6(address)),
-                _ => None,
-            })
-            .collect();
+        let mut all = Vec::new();
+        for found in facts.iter().filter_map(Fact::found) {
+            for row in found.resolved.records() {
+                match row.data {
+                    Data::A { address } => all.push(IpAddr::V4(address)),
+                    Data::Aaaa { address } => all.push(IpAddr::V6(address)),
+                    _ => {}
+                }
+            }
+        }
         if all.is_empty() {
             // One type that could not be looked up may hide addresses, and so may data that can't be read.
             let hides = |fact: &Fact<'_>| match fact {
@@ -317,7 +318,7 @@ pub(super) fn mx_hosts(rows: &[&Row]) -> (Vec<MxHost>, bool) {
 
 impl MxHost {
     pub(super) fn new(preference: Option<u16>, host: &str) -> Self {
-        let host = host.trim_end_matches('.').to_ascii_lowercase();
+        let host = part::before_all(host, ".").to_ascii_lowercase();
         Self {
             preference,
             name: Name::parse(&host).ok(),
@@ -328,42 +329,7 @@ impl MxHost {
     /// Whether an address stands where a name should.
     #[must_use]
     pub fn is_address(&self) -> bool {
-        read::any(self.host.trim_matches(['[', ']']).as_bytes()).is_some()
+        let inside = part::before_all(part::behind_all(&self.host, "["), "]");
+        read::any(inside.as_bytes()).is_some()
     }
-}
-
-/// Whether two answers say the same: order and time to live don't count, nor quotes round a text that one of them
-/// leaves in doubt.
-#[must_use]
-pub fn same_records(a: &Answer, b: &Answer) -> bool {
-    if a.nxdomain != b.nxdomain || a.rows.len() != b.rows.len() {
-        return false;
-    }
-    let unsure = a.quotes_unsure || b.quotes_unsure;
-    // Side by side in one order: any other way costs the square of thousands of rows.
-    sorted(a, unsure) == sorted(b, unsure)
-}
-
-/// What a row says, whatever its time to live.
-type Says<'a> = (&'a str, Option<&'a [u8]>, Option<&'a Data>);
-
-fn sorted(answer: &Answer, unsure: bool) -> Vec<Says<'_>> {
-    let mut rows: Vec<_> = answer.rows.iter().map(|row| what(row, unsure)).collect();
-    sort_with(&mut rows, |a, b| a < b);
-    rows
-}
-
-fn what(row: &Row, unsure: bool) -> Says<'_> {
-    match &row.data {
-        // How many strings a text was cut into is told by some resolvers only.
-        Data::Txt { text, .. } if unsure => (&row.owner, Some(unquoted(text)), None),
-        Data::Txt { text, .. } => (&row.owner, Some(text), None),
-        data => (&row.owner, None, Some(data)),
-    }
-}
-
-fn unquoted(text: &[u8]) -> &[u8] {
-    text.strip_prefix(b"\"")
-        .and_then(|text| text.strip_suffix(b"\""))
-        .unwrap_or(text)
 }

@@ -4,8 +4,9 @@
 //! once; the second round goes by the MX hosts, by what is missing, and by the policy host's addresses.
 
 use super::facts::{PolicyRead, Question, Reply, Survey};
-use super::view::{Addresses, Fact, LOOKED_UP, Mail, MxHost};
+use super::view::{Addresses, Fact, LOOKED_UP, Mail};
 use crate::dns::{Name, Rtype};
+use crate::later;
 use crate::text::part;
 
 /// A question that the facts call for.
@@ -83,8 +84,13 @@ impl Survey {
     /// (RFC 8659 §3), nearest first.
     #[must_use]
     pub fn caa_names(&self) -> Vec<Name> {
-        let climb = std::iter::successors(self.policy_host(), Name::parent);
-        climb.take_while(|name| name.labels().count() > 1).take(4).collect()
+        let mut names = Vec::new();
+        let mut next = self.policy_host();
+        while let Some(name) = next.filter(|name| names.len() < 4 && part::has(name.as_str(), b'.')) {
+            next = name.parent();
+            names.push(name);
+        }
+        names
     }
 
     fn want_mail(&self, wants: &mut Wants<'_>) {
@@ -93,12 +99,8 @@ impl Survey {
             wants.dns(Some(self.domain.clone()), Rtype::A, "mail without MX record");
             wants.dns(Some(self.domain.clone()), Rtype::AAAA, "mail without MX record");
         }
-        let hosts: Vec<MxHost> = match self.mail() {
-            Mail::Hosts { hosts, .. } => hosts,
-            Mail::Implicit(host) => vec![host],
-            _ => return,
-        };
-        for host in hosts.iter().filter(|host| !host.is_address()).take(LOOKED_UP) {
+        let mail = self.mail();
+        for host in mail.hosts().iter().filter(|host| !host.is_address()).take(LOOKED_UP) {
             wants.dns(host.name.clone(), Rtype::A, "address of an MX host");
             wants.dns(host.name.clone(), Rtype::AAAA, "address of an MX host");
             let tlsa = host.name.as_ref().and_then(|name| name.under("_25._tcp"));
@@ -125,11 +127,11 @@ impl Survey {
                 );
             }
         }
-        if record
+        let texts = record
             .found()
-            .is_some_and(|found| found.target().is_none() && !found.texts().is_empty())
-            && (missing(&record, "v=stsv1") || record.found().is_some_and(|found| found.texts().len() > 1))
-        {
+            .filter(|found| found.target().is_none())
+            .map_or(0, |found| found.texts().len());
+        if (texts > 1 || texts == 1 && missing(&record, "v=stsv1")) && later::rest().is_some() {
             wants.dns(self.domain.under(WILDCARD_TEST), Rtype::TXT, "does a wildcard answer?");
         }
         if missing(&self.fact_at(self.reporting_name().as_ref(), Rtype::TXT), "v=tlsrpt") {

@@ -69,6 +69,15 @@ pub fn behind_all<'a>(mut text: &'a str, part: &str) -> &'a str {
     text
 }
 
+/// The text up to where it no longer ends with `part`.
+#[must_use]
+pub fn before_all<'a>(mut text: &'a str, part: &str) -> &'a str {
+    while let Some(rest) = text.strip_suffix(part).filter(|rest| rest.len() < text.len()) {
+        text = rest;
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -103,6 +112,10 @@ mod tests {
                     "{text:?} {part:?}"
                 );
             }
+            for part in ["a", "ab", ".", "é"] {
+                assert_eq!(before_all(text, part), text.trim_end_matches(part), "{text:?} {part:?}");
+            }
+            assert_eq!(before_all(text, ""), text);
             for byte in *b"a:x" {
                 assert_eq!(has(text, byte), text.contains(char::from(byte)), "{text:?} {byte}");
             }

@@ -46,8 +46,9 @@ pub use record::parse;
 pub use txt_set::judge;
 pub use version::is_attempt;
 
+use crate::later;
 use crate::rule::Findings;
-use crate::text::{Span, lossy};
+use crate::text::{Span, lossy, part};
 
 /// What a record asks for: where reports go.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,6 +89,10 @@ impl Rua {
     #[must_use]
     pub fn address(&self) -> Option<String> {
         let rest = self.behind_scheme(&RuaKind::Mailto)?;
+        if plain::destination(self.text.as_bytes()).is_some() {
+            return Some(rest.to_owned());
+        }
+        later::rest()?;
         let address = rest.split(['?', '#']).next().unwrap_or_default();
         Some(lossy(&octets::decoded(address.trim_ascii().as_bytes())).into_owned())
     }
@@ -108,7 +113,7 @@ impl Rua {
 
     fn behind_scheme(&self, kind: &RuaKind) -> Option<&str> {
         (self.kind == *kind).then_some(())?;
-        self.text.split_once(':').map(|(_, rest)| rest)
+        part::parted(&self.text, ":").map(|(_, rest)| rest)
     }
 }
 
@@ -117,11 +122,12 @@ impl Rua {
 /// Reports mailed to the Policy Domain itself wait at the door whose troubles they tell of (RFC 8460 §3 asks senders to
 /// deliver them all the same, so this is a hint).
 pub fn judge_destinations(policy_domain: &str, record: &TlsRptRecord, findings: &mut Findings) {
-    let policy_domain = policy_domain.trim_end_matches('.');
+    let policy_domain = part::before_all(policy_domain, ".");
     let itself = |rua: &&Rua| {
         let address = rua.address().unwrap_or_default();
-        let domain = address.rsplit_once('@').map(|(_, domain)| domain);
-        domain.is_some_and(|domain| domain.eq_ignore_ascii_case(policy_domain))
+        let domain = address.as_bytes().rsplit(|byte| *byte == b'@').next();
+        domain
+            .is_some_and(|domain| domain.len() < address.len() && domain.eq_ignore_ascii_case(policy_domain.as_bytes()))
     };
     // With a second place the reports get through.
     if record.rua.iter().all(|rua| itself(&rua)) {

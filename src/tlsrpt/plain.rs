@@ -58,9 +58,10 @@ fn scan(text: &[u8], at: usize) -> Option<(usize, RuaKind)> {
     }
     if rest.starts_with(b"https://") {
         let behind = name(text, at + 8)?;
-        let path = text[behind..].iter().take_while(|byte| is_path(**byte)).count();
+        let rest = text.get(behind..)?;
+        let path = rest.iter().take_while(|byte| is_path(**byte)).count();
         // A path begins with a slash; a query alone is left to the full reader.
-        if path > 0 && text[behind] != b'/' {
+        if path > 0 && !rest.starts_with(b"/") {
             return None;
         }
         return Some((behind + path, RuaKind::Https));
@@ -89,6 +90,7 @@ fn name(text: &[u8], start: usize) -> Option<usize> {
     let mut label = start;
     let mut labels = 1;
     let mut digits = 0;
+    let mut last = None;
     loop {
         let byte = text.get(at).copied();
         match byte {
@@ -96,7 +98,7 @@ fn name(text: &[u8], start: usize) -> Option<usize> {
             Some(b'0'..=b'9') => digits += 1,
             Some(b'-') if at > label => {}
             _ => {
-                if at == label || text[at - 1] == b'-' || at - label > LONGEST_LABEL {
+                if at == label || last == Some(b'-') || at - label > LONGEST_LABEL {
                     return None;
                 }
                 if byte != Some(b'.') {
@@ -106,6 +108,7 @@ fn name(text: &[u8], start: usize) -> Option<usize> {
                 (label, labels, digits) = (at + 1, labels + 1, 0);
             }
         }
+        last = byte;
         at += 1;
     }
 }

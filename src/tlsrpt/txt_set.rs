@@ -11,7 +11,7 @@ use crate::dns::txt_kind::{self, Protocol};
 use crate::dns::txt_set::select;
 use crate::later;
 use crate::rule::{Finding, Findings};
-use crate::text::{Span, show};
+use crate::text::{Span, part, show};
 
 /// What a record must begin with to be kept beside others, to the letter (RFC 8460 §3).
 pub const PREFIX: &str = "v=TLSRPTv1;";
@@ -64,7 +64,10 @@ fn counts(text: &[u8], findings: &mut Findings) -> Option<TlsRptRecord> {
     file(findings, ONE_RECORD.finding());
     let destinations: Vec<_> = record.rua.iter().map(|rua| rua.text.as_str()).collect();
     let finding = RECORD_WELL_FORMED.finding();
-    file(findings, finding.with("destinations", destinations.join(", ")));
+    file(
+        findings,
+        finding.with("destinations", part::joined(&destinations, ", ")),
+    );
     Some(record)
 }
 

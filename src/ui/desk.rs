@@ -8,7 +8,7 @@ use crate::dns::Name;
 use crate::dns::input::Target;
 use crate::rule::{Severity, explanation};
 use crate::survey::compare::Comparison;
-use crate::survey::judge::judge;
+use crate::survey::judge::judge_drawn;
 use crate::survey::ledger::State;
 use crate::survey::settings::Settings;
 use crate::survey::{Assessment, Survey, markdown};
@@ -191,7 +191,7 @@ impl Work for Desk {
             self.explained = there;
         }
         if let Some(survey) = survey {
-            let mut assessment = judge(&survey);
+            let mut assessment = judge_drawn(&survey);
             if assessment.done {
                 self.explain();
                 if self.memory.look(&survey, &mut assessment) {

@@ -56,7 +56,7 @@ impl Memory {
         guard::judge(&self.before, &seen, &mut findings);
         let findings = findings.into_vec();
         if !findings.is_empty() {
-            *assessment = judge_with(survey, findings);
+            *assessment = judge_with(survey, findings, assessment.picture.is_some());
         }
         self.store.remember(&survey.domain, seen);
         true

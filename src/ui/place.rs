@@ -26,8 +26,8 @@ pub fn finding(assessment: &Assessment, index: usize) -> String {
 pub fn subject(assessment: &Assessment, subject: Subject) -> String {
     let has_section = match subject {
         Subject::MxHosts => true,
-        Subject::PolicyHost => !assessment.probe.is_empty(),
-        Subject::Policy if assessment.bridge.is_some() => return "bridge".to_owned(),
+        Subject::PolicyHost => !assessment.probe().is_empty(),
+        Subject::Policy if assessment.bridge().is_some() => return "bridge".to_owned(),
         Subject::Policy | Subject::Record | Subject::TlsRpt => assessment.text(subject).is_some(),
         Subject::Domain | Subject::Dane | Subject::Resolvers => false,
     };

@@ -19,11 +19,17 @@ test("a check grows and ends with its final judgement", async () => {
   assert.ok(list.slice(0, -1).every((assessment) => !assessment.done));
   const last = list.at(-1);
   assert.equal(last.done, true);
-  assert.equal(last.format, 1);
+  assert.deepEqual([last.format, last.picture], [2, null]);
   assert.equal(last.domain, "example.com");
   assert.equal(last.verdict.case, "partly-refused");
   assert.ok(last.findings.some((finding) => finding.name === "MX_NOT_COVERED"));
   assert.ok(requests.length > 5 && requests.every((request) => PARTLY.asked.includes(request.url)));
+});
+
+test("a picture comes where it is asked for", async () => {
+  const { picture } = (await all(check("example.com", { fetch: PARTLY.ask, picture: true }))).at(-1);
+  assert.deepEqual(picture.matrix.rows.map(({ host, used }) => [host, used.severity]), [["mx1.example.com", "good"], ["backup.example.net", "error"]]);
+  assert.deepEqual(picture.chain.hosts.map(({ severity }) => severity), ["good", "error"]);
 });
 
 test("a policy that was brought counts", async () => {

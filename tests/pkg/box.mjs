@@ -6,8 +6,8 @@ const TYPES = { A: 1, CNAME: 5, MX: 15, TXT: 16, AAAA: 28, TLSA: 52, CAA: 257 };
 
 /**
  * A `fetch` for these zones (`{"name TYPE": ["data", …]}`) and files (`{"url": "text"}`), and what it was asked. A name's
- * `CNAME` is followed; `{ Status, … }` instead of data is the resolver's whole answer, an error is thrown. `cloudflare` holds
- * what the second resolver says differently.
+ * `CNAME` is followed; `{ Status, … }` instead of data is the resolver's whole answer, a `Response` is what it sends, an error is
+ * thrown. `cloudflare` holds what the second resolver says differently.
  */
 export function world(zones, files = {}, cloudflare = {}) {
   const asked = [];
@@ -16,6 +16,7 @@ export function world(zones, files = {}, cloudflare = {}) {
     const rows = (name, word) => (of(`${name} ${word}`) ?? []).map((data) => ({ name, type: TYPES[word], TTL: 300, data }));
     const whole = of(`${name} ${type}`);
     if (whole instanceof Error) throw whole;
+    if (whole instanceof Response) return whole.clone();
     if (whole !== undefined && !Array.isArray(whole)) return { Question: [{ name, type: TYPES[type] }], ...whole };
     const alias = type === "CNAME" ? [] : rows(name, "CNAME");
     const target = alias[0]?.data.replace(/\.$/, "");
@@ -29,7 +30,8 @@ export function world(zones, files = {}, cloudflare = {}) {
     if (hostname === "dns.google" || hostname === "cloudflare-dns.com" || hostname === "dns.example.net") {
       const [name, type] = [searchParams.get("name").replace(/\.$/, ""), searchParams.get("type")];
       const word = Object.keys(TYPES).find((word) => word === type || String(TYPES[word]) === type) ?? type;
-      return json(answer(hostname, name, word));
+      const said = answer(hostname, name, word);
+      return said instanceof Response ? said : json(said);
     }
     if (url in files) return new Response(files[url], { headers: { "content-type": "text/plain" } });
     throw new TypeError("fetch failed");

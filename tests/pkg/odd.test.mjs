@@ -110,7 +110,7 @@ for (const [kind, list, codes] of [
 
 test("a member that throws is refused, whichever it is", async () => {
   const trap = (name) => Object.defineProperty({}, name, { get: throws, enumerable: true });
-  for (const name of ["resolver", "fetch", "signal", "policy", "probe", "onRequests"]) {
+  for (const name of ["resolver", "fetch", "signal", "policy", "probe", "picture", "onRequests"]) {
     assert.equal(await ending((options) => all(check("example.com", options)), trap(name), name), "options", name);
   }
   assert.equal(await ending((form) => generate(form), trap("kit"), "kit"), "options");

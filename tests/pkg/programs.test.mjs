@@ -1,5 +1,7 @@
 // Which program a check begins with, and that the larger one which goes on comes to the same end.
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
 import { world } from "./box.mjs";
 import { all, copy } from "./copy.mjs";
@@ -16,6 +18,9 @@ function closed(other = {}, cloudflare = {}) {
   return [{ ...zones, ...other }, cloudflare];
 }
 
+/** A judgement, but for the time, and the policy ids that are made of it. */
+const told = ({ started, ...assessment }) => JSON.parse(JSON.stringify(assessment).replace(/id=\d{8}T\d{6}Z/g, "id=…"));
+
 const NOBODY = { Status: 3 };
 const circle = (a, b) => ({ Status: 0, Answer: [[a, b], [b, a]].map(([name, data]) => ({ name, type: 5, TTL: 1, data: `${data}.` })) });
 const gone = (...names) => Object.fromEntries(names.flatMap((name) => ["A", "AAAA", "MX", "TXT"].map((type) => [`${name} ${type}`, NOBODY])));
@@ -29,19 +34,12 @@ const ENOUGH = {
   "an address in place of MX records": closed({ "example.com MX": [], "example.com A": ["192.0.2.1"] }),
   "not set up": closed({ "_mta-sts.example.com TXT": [], "_smtp._tls.example.com TXT": [], "mta-sts.example.com A": [] }),
   "a policy host that is left": closed({ "_mta-sts.example.com TXT": [] }),
-  "no policy host": closed({ "mta-sts.example.com A": [] }),
-  "a policy host without a name": closed(gone("mta-sts.example.com")),
   "another's policy host": closed({
     "_mta-sts.example.com CNAME": ["_mta-sts.mta-sts.easydmarc.pro."], "_mta-sts.mta-sts.easydmarc.pro TXT": ["v=STSv1; id=2;"],
     "mta-sts.example.com CNAME": ["mta-sts.easydmarc.pro."], "mta-sts.easydmarc.pro A": ["192.0.2.81"],
   }),
-  "an alias that leads nowhere": closed({ "mta-sts.example.com CNAME": ["gone.example.net."], ...gone("gone.example.net") }),
-  "an alias without a record": closed({ "_mta-sts.example.com CNAME": ["gone.example.net."], ...gone("gone.example.net") }),
-  "an MX host without an address": closed({ "mx1.example.com A": [] }),
-  "many MX hosts": closed({ "example.com MX": Array.from({ length: 40 }, (_, n) => `${n} mx${n}.example.com.`) }),
   "DANE": closed({ "_25._tcp.mx1.example.com TLSA": ["3 1 1 " + "ab".repeat(32), "2 0 0 00"] }),
   "one authority for certificates": closed({ "mta-sts.example.com CAA": ["0 issue \"pki.goog\""] }),
-  "no authority for certificates": closed({ "mta-sts.example.com CAA": ["0 issue \";\""] }),
   "other addresses elsewhere": closed({}, { "mx1.example.com A": ["192.0.2.99"] }),
   "a resolver that can't be reached": closed({}, Object.fromEntries(["example.com MX", "_mta-sts.example.com TXT"].map((key) => [key, new TypeError("fetch failed")]))),
   "no connection": closed(Object.fromEntries(Object.keys(closed()[0]).map((key) => [key, new TypeError("fetch failed")]))),
@@ -68,6 +66,22 @@ const MORE = {
   "a refusal": closed({}, { "_mta-sts.example.com TXT": { Status: 5 } }),
   "a name that is filtered": closed({ "mta-sts.example.com A": { Status: 0, Comment: "blocked by policy", Answer: [{ name: "mta-sts.example.com", type: 1, TTL: 1, data: "0.0.0.0" }] } }),
   "aliases in a circle": closed(Object.fromEntries(["A", "AAAA"].map((type) => [`mx1.example.com ${type}`, circle("mx1.example.com", "mx2.example.com")]))),
+  "no policy host": closed({ "mta-sts.example.com A": [] }),
+  "a policy host without a name": closed(gone("mta-sts.example.com")),
+  "an alias that leads nowhere": closed({ "mta-sts.example.com CNAME": ["gone.example.net."], ...gone("gone.example.net") }),
+  "an alias without a record": closed({ "_mta-sts.example.com CNAME": ["gone.example.net."], ...gone("gone.example.net") }),
+  "an MX host without an address": closed({ "mx1.example.com A": [] }),
+  "many MX hosts": closed({ "example.com MX": Array.from({ length: 40 }, (_, n) => `${n} mx${n}.example.com.`) }),
+  "no authority for certificates": closed({ "mta-sts.example.com CAA": ["0 issue \";\""] }),
+  "an address of IPv6 alone": closed({ "mta-sts.example.com A": [], "mta-sts.example.com AAAA": ["2001:db8::80"] }),
+  "a record elsewhere and no policy host": closed({ "_mta-sts.example.com CNAME": ["_mta-sts.mta-sts.easydmarc.pro."], "_mta-sts.mta-sts.easydmarc.pro TXT": ["v=STSv1; id=2;"], "mta-sts.example.com A": [] }),
+  "another's record and a policy host of one's own": closed({ "_mta-sts.example.com CNAME": ["_mta-sts.mta-sts.easydmarc.pro."], "_mta-sts.mta-sts.easydmarc.pro TXT": ["v=STSv1; id=2;"] }),
+  "a reporting alias without a record": closed({ "_smtp._tls.example.com CNAME": ["gone.example.net."], ...gone("gone.example.net") }),
+  "a null MX beside others": closed({ "example.com MX": ["0 .", "10 mx1.example.com."] }),
+  "an MX host that is an alias": closed({ "mx1.example.com CNAME": ["mx9.example.net."], "mx9.example.net A": ["192.0.2.25"] }),
+  "DANE for some": closed({ "example.com MX": ["10 mx1.example.com.", "20 mx2.example.com."], "mx2.example.com A": ["192.0.2.26"], "_25._tcp.mx1.example.com TLSA": ["3 1 1 " + "ab".repeat(32)] }),
+  "more records than are compared one by one": closed({ "example.com MX": Array.from({ length: 41 }, () => "10 mx1.example.com.") }),
+  "a resolver that turns down": closed({ "example.com MX": new Response("", { status: 429 }) }, { "example.com MX": ["10 mx1.example.com."] }),
   "data that can't be read": closed({ "example.com MX": ["no number mx1.example.com.", "10 mx1.example.com."] }),
 };
 const POLICIES = {
@@ -75,28 +89,52 @@ const POLICIES = {
   "a policy that is none": "version: STSv1\nmode: enforced\nmx: mx1.example.com\nmax_age: 1209600\n",
 };
 
+// What the probes saw, and whether that is enough.
+const PROBES = [
+  [{ fetched: true, left: false, loaded: true }, ["brief"]],
+  [{ fetched: true, left: false, loaded: false }, ["brief"]],
+  [{ fetched: true, left: false, loaded: null }, ["brief"]],
+  [{ fetched: false, left: false, loaded: false }, ["brief"]],
+  [{ fetched: false, left: true, loaded: false }, ["brief", "check"]],
+  [{ fetched: null, left: false, loaded: null }, ["brief", "check"]],
+];
+
 test("a check begins with the small program; where more is wanted the larger one goes on, to the same end", async () => {
-  // But for the time, and the policy ids that are made of it.
-  const told = ({ started, ...assessment }) => JSON.parse(JSON.stringify(assessment).replace(/id=\d{8}T\d{6}Z/g, "id=…"));
-  const loads = async (fetch, domain, want, what, begin) =>
+  const loads = async (fetch, domain, want, what, begin, seen = null) =>
     copy(async ({ check, program, loaded }) => {
       if (begin) await program(begin);
       const list = await all(check(domain, { fetch }));
       assert.deepEqual([...new Set(loaded)], want, what);
+      assert.ok(list.every(({ picture }) => picture === null), what);
       assert.ok(list.at(-1).done);
       return told(list.at(-1));
-    });
-  const both = async (what, domain, fetch, want) => assert.deepEqual(await loads(fetch, domain, want, what), await loads(fetch, domain, ["check"], what, "check"), what);
+    }, (folder) => writeFileSync(join(folder, "probes.js"), `export const probe = async () => (${JSON.stringify(seen)});`));
+  const both = async (what, domain, fetch, want, seen) => assert.deepEqual(await loads(fetch, domain, want, what, null, seen), await loads(fetch, domain, ["check"], what, "check", seen), what);
   for (const [what, [zones, cloudflare]] of Object.entries(ENOUGH)) await both(what, "example.com", world(zones, {}, cloudflare).ask, ["brief"]);
   for (const [what, [zones, cloudflare]] of Object.entries(MORE)) await both(what, "example.com", world(zones, {}, cloudflare).ask, ["brief", "check"]);
   for (const [what, policy] of Object.entries(POLICIES)) {
     await both(what, "example.com", world(closed()[0], { "https://mta-sts.example.com/.well-known/mta-sts.txt": policy }).ask, ["brief", "check"]);
   }
+  for (const [seen, want] of PROBES) await both(JSON.stringify(seen), "example.com", world(closed()[0]).ask, want, seen);
   await both("more than a domain", "https://mta-sts.example.com/", world(closed()[0]).ask, ["brief", "check"]);
   await copy(async ({ check, loaded, LensError }) => {
     await assert.rejects(all(check("192.0.2.1", { fetch: world({}).ask })), (error) => error instanceof LensError && error.finding.name === "IS_ADDRESS");
     assert.deepEqual(loaded, ["brief", "check"]);
   });
+});
+
+test("a check whose picture is asked for has it from the first judgement on, and says the same otherwise", async () => {
+  for (const [what, [zones, cloudflare]] of Object.entries({ "all in order": ENOUGH["all in order"], "two records": MORE["two records"] })) {
+    await copy(async ({ check, loaded }) => {
+      const run = (options) => all(check("example.com", { fetch: world(zones, {}, cloudflare).ask, ...options }));
+      const drawn = await run({ picture: true });
+      assert.deepEqual(loaded, ["check"], what);
+      for (const { picture } of drawn) assert.deepEqual(Object.keys(picture), ["chain", "matrix", "probe", "bridge", "unseen"], what);
+      assert.equal(drawn.at(-1).picture.matrix.rows[0].host, "mx1.example.com");
+      const plain = (await run({})).at(-1);
+      assert.deepEqual(told({ ...drawn.at(-1), picture: null }), told(plain), what);
+    });
+  }
 });
 
 test("a check that goes on with the larger program takes along what is answered meanwhile, and others with it", async () => {

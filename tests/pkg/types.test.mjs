@@ -20,11 +20,11 @@ let last: Assessment | undefined;
 let made: LensRequest[] = [];
 for await (const assessment of check("example.com", {
   resolver: [new URL("https://dns.example.net/resolve"), "https://dns.google/resolve"],
-  fetch, signal: control.signal, policy: new Uint8Array(), probe: false, onRequests: (requests) => { made = requests; },
+  fetch, signal: control.signal, policy: new Uint8Array(), probe: false, picture: true, onRequests: (requests) => { made = requests; },
 })) last = assessment;
 const findings: Finding[] = last?.findings ?? [];
 const policy: Judged<{ mode: "enforce" | "testing" | "none"; max_age: number; mx: string[] }> = await validatePolicy(new Uint8Array());
-const numbers: number[] = [policy.left_out, policy.effective?.max_age ?? 0, made.length, findings.length];
+const numbers: number[] = [policy.left_out, policy.effective?.max_age ?? 0, made.length, findings.length, last?.picture?.matrix?.rows.length ?? 0];
 await Promise.all([classify(new Uint8Array(), { now: new Date() }), generate(), matchMx([], ""), readReports(new Blob([]), { limits: { files: 1 } }), rules(), rules(["STS213"])]);
 await plan({ domain: "example.com", change: "provider", mx: [], patterns: [], today: { id: null } }, { now: 0 });
 export { numbers };

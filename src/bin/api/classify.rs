@@ -6,7 +6,7 @@ use crate::value::value;
 use mta_sts_lens::recognise::plain::{self, Plain, Says};
 use mta_sts_lens::recognise::{self, Kind, Pasted, Reading, recognise_here};
 use mta_sts_lens::rule::{Finding, Severity, Subject};
-use mta_sts_lens::survey::assessment::Matrix;
+use mta_sts_lens::survey::picture::Matrix;
 use mta_sts_lens::text::Span;
 use serde::Serialize;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};

@@ -8,7 +8,7 @@ use crate::value::value;
 use mta_sts_lens::dns::{Failure, Lookup, Name, doh, input};
 use mta_sts_lens::survey::drive::{Drive, Launch};
 use mta_sts_lens::survey::facts::BODY_LIMIT;
-use mta_sts_lens::survey::judge::judge;
+use mta_sts_lens::survey::judge::judge_with;
 use mta_sts_lens::survey::settings::{Resolver, Settings};
 use mta_sts_lens::survey::{PolicyRead, ProbeReport, Question, Reply};
 use serde::Serialize;
@@ -184,10 +184,10 @@ pub fn probed(check: u32, id: u32, now: u32, fetched: Option<bool>, left_host: b
     with(check, |drive| drive.landed(id, Reply::Probe(report), now)).unwrap_or(false)
 }
 
-/// The judgement of what is known so far.
+/// The judgement of what is known so far, with its picture where one is wanted.
 #[wasm_bindgen]
-pub fn assessment(check: u32) -> JsValue {
-    with(check, |drive| value(&judge(drive.survey()))).unwrap_or(JsValue::NULL)
+pub fn assessment(check: u32, picture: bool) -> JsValue {
+    with(check, |drive| value(&judge_with(drive.survey(), Vec::new(), picture))).unwrap_or(JsValue::NULL)
 }
 
 /// Every request that was made.

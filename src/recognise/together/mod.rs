@@ -14,7 +14,7 @@ use super::zone::names::ZONE;
 use crate::dns::Rtype;
 use crate::rule::Severity;
 use crate::sts::{Policy, StsRecord};
-use crate::survey::assessment::Matrix;
+use crate::survey::picture::Matrix;
 use crate::text::Span;
 
 /// What fits what.

@@ -11,9 +11,9 @@ use crate::dns::{Answer, Data, Lookup, Name, Rtype};
 use crate::rule::{Evidence, Finding, Rule, Subject};
 use crate::sts::mx::{MxMatch, compare, is_pattern};
 use crate::sts::{Mode, MxPattern};
-use crate::survey::assessment::Matrix;
 use crate::survey::facts::Pasted;
-use crate::survey::judge::judge as assess;
+use crate::survey::judge::judge_drawn as assess;
+use crate::survey::picture::Matrix;
 use crate::survey::rules::mx as rules;
 use crate::survey::{Question, Reply, Reported, Survey};
 use crate::text::{Span, line_column};
@@ -117,7 +117,7 @@ fn domain(
             reader.findings.add(finding.about(Subject::MxHosts, evidence.clone()));
         }
     }
-    let mut matrix = made.matrix?;
+    let mut matrix = made.picture?.matrix?;
     let before = line_column(reader.text, policy.body.start).0.saturating_sub(1);
     for line in &mut matrix.lines {
         line.line += before;

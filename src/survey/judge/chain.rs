@@ -1,6 +1,7 @@
-//! The picture of the chain: record, policy host, policy, MX hosts, and the edge where it breaks.
+//! The chain as it is drawn: record, policy host, policy, MX hosts, and the edge where it breaks.
 
-use super::super::assessment::{Certainty, Chain, Edge, Stage, SubjectState};
+use super::super::assessment::SubjectState;
+use super::super::picture::{Certainty, Chain, Edge, Stage};
 use super::super::view::Fact;
 use super::{Facts, drawn, host, policy, record, words};
 use crate::dns::Rtype;
@@ -109,7 +110,7 @@ fn host_stage(facts: &Facts<'_>, severity: Severity, summary: &str) -> Stage {
         (host::State::Unknown, _) => (Certainty::Unseen, "could not be looked up"),
         (
             host::State::Public(_),
-            policy::State::Unreadable(policy::Probe::NotRun) | policy::State::TimedOut | policy::State::Unawaited,
+            policy::State::Unreadable(policy::Probe::NotRun) | policy::State::TimedOut(_) | policy::State::Unawaited(_),
         ) => (Certainty::Unseen, "not observable"),
         (host::State::Public(_), policy::State::Unreadable(_)) => (Certainty::Probed, "probe · medium confidence"),
         (host::State::Public(_), policy::State::Text(text)) if text.evidence == Evidence::BrowserRead => {
@@ -216,7 +217,7 @@ fn host_to_policy(facts: &Facts<'_>) -> Edge {
             severity: Severity::Error,
             certainty: Certainty::Seen,
         },
-        policy::State::Unreadable(policy::Probe::Redirects) => Edge {
+        policy::State::Unreadable(policy::Probe::Redirects(_)) => Edge {
             severity: Severity::Error,
             certainty: Certainty::Probed,
         },
@@ -228,7 +229,7 @@ fn host_to_policy(facts: &Facts<'_>) -> Edge {
             if facts.record.is_there()
                 && matches!(
                     facts.host,
-                    host::State::NoAddress(_) | host::State::Dangling | host::State::Private(_)
+                    host::State::NoAddress(_) | host::State::Dangling(_) | host::State::Private(_)
                 ) =>
         {
             Edge {

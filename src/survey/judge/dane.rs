@@ -34,7 +34,9 @@ pub(super) fn judge(survey: &Survey, mail: &Mail<'_>, findings: &mut Findings) {
             None => {}
         }
     }
-    if let (false, Some(host)) = (with.is_empty(), without.first()) {
+    if let (false, Some(host)) = (with.is_empty(), without.first())
+        && later::rest().is_some()
+    {
         let finding = rules::DANE_PARTLY
             .finding()
             .with("with", with.len())
@@ -91,15 +93,17 @@ fn host_dane(survey: &Survey, mx: &Answer, host: &MxHost, findings: &mut Finding
         }
     }
     // RFC 7672 §2.2: the MX answer, the host's address and the TLSA records all have to be signed.
-    let addresses: Vec<bool> = [Rtype::A, Rtype::AAAA]
-        .iter()
-        .filter_map(|rtype| survey.fact(name, *rtype).found().map(|found| found.answer.signed))
-        .collect();
-    if addresses.is_empty() && mx.signed && tlsa.answer.signed {
+    let (mut address_known, mut address_signed) = (false, true);
+    for rtype in [Rtype::A, Rtype::AAAA] {
+        if let Fact::Found(found) = survey.fact(name, rtype) {
+            address_known = true;
+            address_signed &= found.answer.signed;
+        }
+    }
+    if !address_known && mx.signed && tlsa.answer.signed {
         // Whether the address is signed is not known (yet), so nothing follows.
         return Some(true);
     }
-    let address_signed = addresses.iter().all(|signed| *signed);
     let unsigned = [
         (mx.signed, "the MX answer"),
         (tlsa.answer.signed, "the TLSA answer"),
@@ -173,10 +177,11 @@ fn tlsa_fault(usage: u8, selector: u8, matching: u8, hex: &str) -> Option<Fault>
 
 /// How the subject stands.
 pub(super) fn state(facts: &Facts<'_>) -> (Severity, String) {
-    match facts.survey.fact(&facts.survey.domain, Rtype::MX) {
-        Fact::Pending => (Severity::Pending, "waiting".into()),
-        Fact::Failed(_) => (Severity::Unseen, "could not be looked up".into()),
-        Fact::Found(found) if found.answer.signed => (Severity::Good, "MX answer signed".into()),
-        Fact::Found(_) => (Severity::Note, "MX answer not signed".into()),
-    }
+    let (severity, words) = match facts.survey.fact(&facts.survey.domain, Rtype::MX) {
+        Fact::Pending => (Severity::Pending, "waiting"),
+        Fact::Failed(_) => (Severity::Unseen, "could not be looked up"),
+        Fact::Found(found) if found.answer.signed => (Severity::Good, "MX answer signed"),
+        Fact::Found(_) => (Severity::Note, "MX answer not signed"),
+    };
+    (severity, words.into())
 }

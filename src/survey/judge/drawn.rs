@@ -1,6 +1,6 @@
 //! The last part of the picture: which lines of the policy and which MX hosts are drawn, and the same in words.
 
-use super::super::assessment::ChainHost;
+use super::super::picture::ChainHost;
 use super::words::names;
 use super::{Facts, policy};
 use crate::rule::Severity;

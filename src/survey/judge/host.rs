@@ -8,11 +8,12 @@ use super::super::view::{Addresses, Fact};
 use super::policy;
 use super::record;
 use super::words;
-use crate::dns::address::any_public;
+use crate::dns::address::{any_public, write};
 use crate::dns::{Data, End, Name, Rtype};
 use crate::later::{self, Rest};
 use crate::rule::{Confidence, Evidence, Findings, Severity, Subject};
 use crate::text::part;
+use std::net::IpAddr;
 
 /// How the policy host stands in DNS.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,7 +25,7 @@ pub(super) enum State {
     /// It has no address: what there is, in words.
     NoAddress(String),
     /// It is an alias of a name that doesn't exist, or of itself.
-    Dangling,
+    Dangling(Rest),
     /// None of its addresses is public; it was not contacted.
     Private(Rest),
     /// Some of its addresses aren't public; it was not contacted either.
@@ -37,15 +38,16 @@ impl State {
     /// `expected`: something is published as the record, so that senders look for the host.
     pub(super) fn state(&self, policy: &policy::State<'_>, expected: bool) -> (Severity, String) {
         let bad = if expected { Severity::Error } else { Severity::Note };
-        match self {
-            Self::Pending => (Severity::Pending, "waiting".into()),
-            Self::Unknown => (Severity::Unseen, "could not be looked up".into()),
-            Self::NoAddress(_) => (bad, "no address".into()),
-            Self::Dangling => (bad, "an alias that leads nowhere".into()),
-            Self::Private(_) => (bad, "no public address".into()),
-            Self::PartlyPrivate(_) => (Severity::Warning.max(bad), "not every address is public".into()),
-            Self::Public(_) => policy.host_state(),
-        }
+        let (severity, words) = match self {
+            Self::Pending => (Severity::Pending, "waiting"),
+            Self::Unknown => (Severity::Unseen, "could not be looked up"),
+            Self::NoAddress(_) => (bad, "no address"),
+            Self::Dangling(_) => (bad, "an alias that leads nowhere"),
+            Self::Private(_) => (bad, "no public address"),
+            Self::PartlyPrivate(_) => (Severity::Warning.max(bad), "not every address is public"),
+            Self::Public(_) => return policy.host_state(),
+        };
+        (severity, words.into())
     }
 }
 
@@ -55,7 +57,7 @@ pub(super) fn judge(survey: &Survey, record: &record::State, findings: &mut Find
     };
     // Without a record and without a host nothing was begun, so nothing is missing.
     let expected = record.is_there();
-    let may_be = expected || *record == record::State::Unknown;
+    let may_be = expected || matches!(record, record::State::Unknown);
     delegation(survey, record, findings);
     let state = match survey.addresses(&host) {
         Addresses::Pending => return State::Pending,
@@ -81,7 +83,7 @@ pub(super) fn judge(survey: &Survey, record: &record::State, findings: &mut Find
             state
         }
         Addresses::Some { all, .. } => {
-            let address = all.first().map(ToString::to_string).unwrap_or_default();
+            let address = all.first().copied().map(first_shown).unwrap_or_default();
             if may_be {
                 let finding = rules::HOST_HAS_ADDRESS
                     .finding()
@@ -99,15 +101,26 @@ pub(super) fn judge(survey: &Survey, record: &record::State, findings: &mut Find
     state
 }
 
+/// The first address of a host, in words. It is one of IPv4 but where there is none.
+fn first_shown(address: IpAddr) -> String {
+    match address {
+        IpAddr::V4(address) => write::v4(address),
+        IpAddr::V6(address) => later::rest().map_or_else(String::new, |_| write::text(address.into())),
+    }
+}
+
 /// The evidence for the addresses: the A answer, else the AAAA answer.
 fn evidence(survey: &Survey, host: &Name) -> Evidence {
-    let facts = [survey.fact(host, Rtype::A), survey.fact(host, Rtype::AAAA)];
-    let with_rows = facts
-        .iter()
-        .filter_map(Fact::found)
-        .find(|found| !found.resolved.records().is_empty());
-    let any = with_rows.or_else(|| facts.iter().find_map(Fact::found));
-    any.map_or(Evidence::Unobservable, |found| found.evidence.clone())
+    let mut empty = None;
+    for rtype in [Rtype::A, Rtype::AAAA] {
+        if let Fact::Found(found) = survey.fact(host, rtype) {
+            if !found.resolved.records().is_empty() {
+                return found.evidence;
+            }
+            empty.get_or_insert(found.evidence);
+        }
+    }
+    empty.unwrap_or(Evidence::Unobservable)
 }
 
 fn none(survey: &Survey, host: &Name, expected: bool, findings: &mut Findings) -> State {
@@ -115,7 +128,9 @@ fn none(survey: &Survey, host: &Name, expected: bool, findings: &mut Findings) -
     let Some(found) = fact.found() else {
         return State::Unknown;
     };
-    if let (Some(target), End::NxDomain | End::Loop) = (found.target(), &found.resolved.end) {
+    if let (Some(target), End::NxDomain | End::Loop) = (found.target(), &found.resolved.end)
+        && let Some(rest) = later::rest()
+    {
         let finding = rules::HOST_DANGLING.finding().with("host", host).with("target", target);
         let finding = finding
             .with_words("state", found.dead_end())
@@ -123,10 +138,10 @@ fn none(survey: &Survey, host: &Name, expected: bool, findings: &mut Findings) -
         let severity = if expected { Severity::Error } else { Severity::Warning };
         let finding = finding.severity(severity);
         findings.add(finding.about(Subject::PolicyHost, found.evidence.clone()));
-        return State::Dangling;
+        return State::Dangling(rest);
     }
     let what = found.absence().to_owned();
-    if expected {
+    if expected && later::rest().is_some() {
         let finding = rules::HOST_WITHOUT_ADDRESS
             .finding()
             .with("host", host)
@@ -136,7 +151,7 @@ fn none(survey: &Survey, host: &Name, expected: bool, findings: &mut Findings) -
     State::NoAddress(what)
 }
 
-fn provider_note(target: &str) -> String {
+pub(super) fn provider_note(target: &str) -> String {
     providers::of_policy_host(target).map_or_else(String::new, |provider| format!(" ({})", provider.name))
 }
 
@@ -165,7 +180,7 @@ fn delegation(survey: &Survey, record: &record::State, findings: &mut Findings) 
     if let (Some(target), None) = (record_target, host_target) {
         let theirs = providers::of_policy_host(target).is_some();
         let missing = matches!(survey.addresses(&host), Addresses::None);
-        if theirs || missing {
+        if (theirs || missing) && later::rest().is_some() {
             let state = if missing {
                 "has no address"
             } else {
@@ -244,11 +259,17 @@ fn seen(survey: &Survey, host: &Name, findings: &mut Findings) {
     };
     match read {
         PolicyRead::Readable { status, .. } => {
+            if later::rest().is_none() {
+                return;
+            }
             let finding = rules::HOST_READABLE.finding().with("host", host).with("status", status);
             findings.add(finding.about(Subject::PolicyHost, Evidence::BrowserRead));
         }
         PolicyRead::Refused if !silent => probe(survey, host, true, findings),
         PolicyRead::TimedOut | PolicyRead::Refused => {
+            if later::rest().is_none() {
+                return;
+            }
             let finding = rules::POLICY_TIMED_OUT.finding().with("host", host);
             let finding = finding.snippet("Shows where it hangs", format!("curl -vi {}", survey.policy_url()));
             findings.add(finding.about(Subject::PolicyHost, Evidence::BrowserRead));
@@ -295,7 +316,7 @@ fn probe(survey: &Survey, host: &Name, refused: bool, findings: &mut Findings) {
                 "an extension or a company’s proxy blocks the request, or the host forbids embedding by `Cross-Origin-Resource-Policy`",
             ),
         ),
-        policy::Probe::Redirects => {
+        policy::Probe::Redirects(_) => {
             add(
                 &rules::PROBE_REDIRECT,
                 medium("an extension sends the request elsewhere"),
@@ -334,41 +355,41 @@ fn caa(survey: &Survey, host: &Name, state: &State, findings: &mut Findings) {
         if found.resolved.is_unreadable() {
             return;
         }
-        let issue: Vec<&str> = found
-            .resolved
-            .records()
-            .iter()
-            .filter_map(|row| match &row.data {
-                Data::Caa { tag, value, .. } if tag == "issue" => {
-                    Some(value.split(';').next().unwrap_or("").trim_ascii())
-                }
-                _ => None,
-            })
-            .collect();
-        if found.resolved.records().is_empty() {
+        let rows = found.resolved.records();
+        if rows.is_empty() {
             continue;
         }
+        let mut limited = false;
+        let mut allowed: Vec<&str> = Vec::new();
+        for row in rows {
+            if let Data::Caa { tag, value, .. } = &row.data
+                && tag == "issue"
+            {
+                limited = true;
+                let identity = part::parted(value, ";").map_or(value.as_str(), |(identity, _)| identity);
+                let identity = identity.trim_ascii();
+                if !identity.is_empty() {
+                    allowed.push(identity);
+                }
+            }
+        }
         // A set without `issue` limits nothing.
-        if issue.is_empty() {
+        if !limited {
             return;
         }
-        let allowed: Vec<&str> = issue.iter().copied().filter(|identity| !identity.is_empty()).collect();
-        let finding = if allowed.is_empty() {
+        let finding = if allowed.is_empty() && later::rest().is_some() {
             rules::CAA_FORBIDS_ALL
                 .finding()
                 .with("owner", &owner)
                 .with("host", host)
         } else {
-            let missing: Vec<&str> = providers::COMMON_CAS
-                .iter()
-                .filter(|(_, identity)| !allowed.iter().any(|known| known.eq_ignore_ascii_case(identity)))
-                .map(|(name, _)| *name)
-                .collect();
-            let missing = if missing.is_empty() {
-                String::new()
-            } else {
-                format!("; not among them: {}", part::joined(&missing, ", "))
-            };
+            let mut missing = String::new();
+            for (name, identity) in providers::COMMON_CAS {
+                if !allowed.iter().any(|known| known.eq_ignore_ascii_case(identity)) {
+                    missing.push_str(if missing.is_empty() { "; not among them: " } else { ", " });
+                    missing.push_str(name);
+                }
+            }
             let finding = rules::CAA_LIMITS.finding().with("owner", &owner).with("host", host);
             finding
                 .with("allowed", words::names(&allowed))

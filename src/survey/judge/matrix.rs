@@ -1,7 +1,7 @@
 //! The MX hosts against the lines of the policy, with the reason in every cell. Of very many, some: which hosts are
 //! refused is told by [`Coverage`](super::coverage::Coverage), of all.
 
-use super::super::assessment::{Cell, Matrix, MatrixLine, MatrixRow};
+use super::super::picture::{Cell, Matrix, MatrixLine, MatrixRow};
 use super::coverage::Row;
 use super::{Facts, policy};
 use crate::order::sort_by;

@@ -1,7 +1,7 @@
-//! The judgement: verdict, findings, matrix and next step from the facts, at any moment.
+//! The judgement: verdict, findings and next step from the facts, at any moment.
 //!
 //! One file a subject; each adds its findings and says how its subject stands. `verdict` then chooses the sentence,
-//! `chain` draws the picture.
+//! `picture` draws all of it where that is wanted.
 
 mod chain;
 mod coverage;
@@ -9,9 +9,11 @@ mod dane;
 mod drawn;
 mod host;
 mod matrix;
+mod misplaced;
 mod mx;
 mod next;
 mod outcome;
+mod picture;
 mod policy;
 mod record;
 mod reporting;
@@ -21,13 +23,14 @@ mod unseen;
 mod verdict;
 pub(crate) mod words;
 
-use super::assessment::{Assessment, Bridge, FORMAT, SourceText, SubjectState};
+use super::assessment::{Assessment, FORMAT, SourceText, SubjectState};
 use super::facts::Survey;
-use super::view::Mail;
+use super::view::{Found, Mail};
+use crate::dns::Name;
 use crate::order::sort_by;
 use crate::rule::{Finding, Findings, Severity, Subject};
 
-/// What the subjects came to: what verdict, picture and matrix are made from.
+/// What the subjects came to: what verdict and picture are made from.
 struct Facts<'a> {
     survey: &'a Survey,
     mail: Mail<'a>,
@@ -53,12 +56,18 @@ impl Facts<'_> {
 /// Judges what is known so far.
 #[must_use]
 pub fn judge(survey: &Survey) -> Assessment {
-    judge_with(survey, Vec::new())
+    judge_with(survey, Vec::new(), false)
 }
 
-/// The same with what was found beside it, such as by what was seen before.
+/// The same, with its picture.
 #[must_use]
-pub fn judge_with(survey: &Survey, beside: Vec<Finding>) -> Assessment {
+pub fn judge_drawn(survey: &Survey) -> Assessment {
+    judge_with(survey, Vec::new(), true)
+}
+
+/// The same with what was found beside it, such as by what was seen before; with its picture where it is `drawn`.
+#[must_use]
+pub fn judge_with(survey: &Survey, beside: Vec<Finding>, drawn: bool) -> Assessment {
     let mut findings = Findings::new();
     for finding in beside {
         findings.add(finding);
@@ -100,11 +109,7 @@ pub fn judge_with(survey: &Survey, beside: Vec<Finding>) -> Assessment {
         done: survey.ended,
         waiting: next::waiting(&facts),
         next: next::next(&facts, verdict.case, &findings),
-        chain: chain::draw(&facts, &subjects),
-        matrix: matrix::matrix(&facts),
-        probe: policy::probe_rows(survey),
-        bridge: bridge(&facts),
-        unseen: unseen::list(&facts),
+        picture: if drawn { picture::draw(&facts, &subjects) } else { None },
         verdict,
         subjects,
         findings,
@@ -169,23 +174,16 @@ fn subjects(facts: &Facts<'_>, findings: &[Finding]) -> Vec<SubjectState> {
     Subject::ALL.into_iter().map(state).collect()
 }
 
-/// The ways to bring the policy: offered wherever it could not be read, or wasn't asked for since that isn't safe.
-fn bridge(facts: &Facts<'_>) -> Option<Bridge> {
-    let not_asked = matches!(facts.host, host::State::PartlyPrivate(_)) && facts.record.is_there();
-    if !facts.policy.wants_paste() && !not_asked {
-        return None;
+/// The text that findings of a record point into: one of those at its name.
+fn source(subject: Subject, name: &Name, found: &Found<'_>, shown: usize) -> SourceText {
+    let (text, ttl) = found.texts().get(shown).copied().unwrap_or_default();
+    SourceText {
+        subject,
+        label: format!("{name} TXT"),
+        text: text.to_vec(),
+        ttl: Some(ttl),
+        evidence: found.evidence.clone(),
     }
-    let url = facts.survey.policy_url();
-    Some(Bridge {
-        curl: format!("curl -si {url}"),
-        url,
-    })
-}
-
-/// Keeps a text that findings point into.
-fn keep(texts: &mut Vec<SourceText>, text: SourceText) {
-    texts.retain(|known| known.subject != text.subject);
-    texts.push(text);
 }
 
 #[cfg(test)]

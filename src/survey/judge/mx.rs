@@ -35,7 +35,7 @@ pub(super) fn judge(
     for host in mail.hosts().iter().take(LOOKED_UP) {
         reachable(survey, host, &evidence, findings);
     }
-    if mail.hosts().len() > LOOKED_UP {
+    if mail.hosts().len() > LOOKED_UP && later::rest().is_some() {
         let finding = rules::MANY_MX_HOSTS
             .finding()
             .with("looked", LOOKED_UP)
@@ -68,7 +68,9 @@ fn published(survey: &Survey, mail: &Mail<'_>, record: &record::State, evidence:
             .with("domain", domain)
             .snippet(format!("MX record at {domain}"), "0 .")),
         Mail::Implicit(_) => add(rules::IMPLICIT_MX.finding().with("domain", domain)),
-        Mail::Hosts { null_too: true, .. } => add(rules::NULL_MX_AND_OTHERS.finding().with("domain", domain)),
+        Mail::Hosts { null_too: true, .. } if later::rest().is_some() => {
+            add(rules::NULL_MX_AND_OTHERS.finding().with("domain", domain))
+        }
         _ => {}
     }
     if record.is_valid() && matches!(mail, Mail::Null | Mail::Nowhere) {
@@ -95,7 +97,9 @@ fn reachable(survey: &Survey, host: &MxHost, mx: &Evidence, findings: &mut Findi
     let fact = survey.fact(name, Rtype::A);
     let Some(found) = fact.found() else { return };
     let evidence = found.evidence.clone();
-    if let Some(target) = found.target() {
+    if let Some(target) = found.target()
+        && later::rest().is_some()
+    {
         let finding = rules::MX_IS_ALIAS
             .finding()
             .with("host", &host.host)
@@ -103,7 +107,7 @@ fn reachable(survey: &Survey, host: &MxHost, mx: &Evidence, findings: &mut Findi
         findings.add(finding.about(Subject::MxHosts, evidence.clone()));
     }
     match survey.addresses(name) {
-        Addresses::None => {
+        Addresses::None if later::rest().is_some() => {
             let finding = rules::MX_WITHOUT_ADDRESS
                 .finding()
                 .with("host", &host.host)
@@ -344,16 +348,25 @@ fn alike(pattern: &str, host: &str) -> bool {
 /// How the subject stands.
 pub(super) fn state(facts: &Facts<'_>) -> (Severity, String) {
     let hosts = facts.mail.hosts().len();
-    match (&facts.mail, facts.policy.policy()) {
-        (Mail::Pending, _) => (Severity::Pending, "waiting".into()),
-        (Mail::Failed(_), _) => (Severity::Unseen, "could not be looked up".into()),
-        (Mail::NoDomain, _) if facts.undecided().is_some() => (Severity::Warning, "resolvers disagree".into()),
-        (Mail::NoDomain, _) => (Severity::Error, "no such domain".into()),
-        (Mail::Null, _) => (Severity::Note, "takes no mail".into()),
-        (Mail::Nowhere, _) => (Severity::Note, "no mail server".into()),
-        (_, Some(policy)) if policy.mode == Mode::None => (Severity::Good, words::count(hosts, "host")),
-        (_, Some(policy)) => match facts.coverage.refused() {
-            0 => (Severity::Good, format!("{} covered", words::count(hosts, "host"))),
+    let (severity, words) = match (&facts.mail, facts.policy.policy()) {
+        (Mail::Pending, _) => (Severity::Pending, "waiting"),
+        (Mail::Failed(_), _) => (Severity::Unseen, "could not be looked up"),
+        (Mail::NoDomain, _) if facts.undecided().is_some() => (Severity::Warning, "resolvers disagree"),
+        (Mail::NoDomain, _) => (Severity::Error, "no such domain"),
+        (Mail::Null, _) => (Severity::Note, "takes no mail"),
+        (Mail::Nowhere, _) => (Severity::Note, "no mail server"),
+        (_, policy) => return covered_state(facts, policy, hosts),
+    };
+    (severity, words.into())
+}
+
+/// How hosts stand that are there.
+fn covered_state(facts: &Facts<'_>, policy: Option<&Policy>, hosts: usize) -> (Severity, String) {
+    let all = words::count(hosts, "host");
+    match policy {
+        Some(policy) if policy.mode == Mode::None => (Severity::Good, all),
+        Some(policy) => match facts.coverage.refused() {
+            0 => (Severity::Good, format!("{all} covered")),
             refused => {
                 let severity = if policy.mode == Mode::Testing {
                     Severity::Warning
@@ -363,11 +376,8 @@ pub(super) fn state(facts: &Facts<'_>) -> (Severity, String) {
                 (severity, format!("{refused} of {hosts} not covered"))
             }
         },
-        (_, None) if matches!(facts.policy, policy::State::Pending) => (Severity::Pending, words::count(hosts, "host")),
-        (_, None) => (
-            Severity::Unseen,
-            format!("{}, not judged without a policy", words::count(hosts, "host")),
-        ),
+        None if matches!(facts.policy, policy::State::Pending) => (Severity::Pending, all),
+        None => (Severity::Unseen, format!("{all}, not judged without a policy")),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::super::assessment::{Case, Next, Verdict};
 use super::super::view::Mail;
-use super::{Facts, host, policy, record, words};
+use super::{Facts, host, policy, record, reporting, words};
 use crate::rule::{Finding, Severity};
 use crate::text::part;
 
@@ -11,21 +11,21 @@ pub(super) fn waiting(facts: &Facts<'_>) -> Vec<String> {
     if facts.survey.ended {
         return Vec::new();
     }
+    let no_host = matches!(facts.host, host::State::Pending);
     let awaited = [
-        (facts.record == record::State::Pending, "the record"),
-        (facts.mail == Mail::Pending, "the mail servers"),
-        (facts.host == host::State::Pending, "the policy host"),
-        (
-            facts.policy == policy::State::Pending && facts.host != host::State::Pending,
-            "the policy",
-        ),
-        (facts.reporting == super::reporting::State::Pending, "TLS reporting"),
+        (matches!(facts.record, record::State::Pending), "the record"),
+        (matches!(facts.mail, Mail::Pending), "the mail servers"),
+        (no_host, "the policy host"),
+        (matches!(facts.policy, policy::State::Pending) && !no_host, "the policy"),
+        (matches!(facts.reporting, reporting::State::Pending), "TLS reporting"),
     ];
-    awaited
-        .iter()
-        .filter(|(missing, _)| *missing)
-        .map(|(_, what)| (*what).to_owned())
-        .collect()
+    let mut words = Vec::new();
+    for (missing, what) in awaited {
+        if missing {
+            words.push(what.to_owned());
+        }
+    }
+    words
 }
 
 /// While answers are awaited: what is known so far, and what is missing.
@@ -89,7 +89,7 @@ pub(super) fn next(facts: &Facts<'_>, case: Case, findings: &[Finding]) -> Optio
         Case::Unknown => step("check again in a moment, or ask another resolver.", "", ""),
         Case::ResolversDiffer => step("compare what each resolver says.", "Show the difference", "resolvers"),
         Case::Waiting | Case::NoSuchDomain => None,
-        Case::NoMail if facts.mail == Mail::Null => None,
+        Case::NoMail if matches!(facts.mail, Mail::Null) => None,
         Case::NotSetUp => step(
             "serve a policy in mode `testing`, then publish the record. TLS reports tell when it is safe to enforce.",
             "Show how",

@@ -1,8 +1,8 @@
 //! The policy: what could be read or was pasted, and what the probes saw where nothing could be read.
 
-use super::super::assessment::{ProbeRow, SourceText};
+use super::super::assessment::SourceText;
 use super::super::facts::{PolicyRead, ProbeReport, Question, Reply, Survey};
-use super::{host, keep, record, words};
+use super::{host, record, words};
 use crate::later::{self, Rest};
 use crate::rule::{Evidence, Finding, Findings, Severity, Subject};
 use crate::sts::Policy;
@@ -20,9 +20,9 @@ pub(super) enum State<'a> {
     /// The answer can't be read from here; what the probes saw.
     Unreadable(Probe),
     /// No complete answer in time: within a minute, or as long as the browser waits.
-    TimedOut,
+    TimedOut(Rest),
     /// The check ended before there was an answer: stopped, or there was no time left to ask.
-    Unawaited,
+    Unawaited(Rest),
     /// The host answers, but with something that senders don't take: how, in words (`answers 404`).
     NotServed(String, Evidence),
     /// There is a text.
@@ -51,7 +51,7 @@ pub(super) enum Probe {
     /// No request came through.
     Unreachable,
     /// Led to another host.
-    Redirects,
+    Redirects(Rest),
     /// Trusted TLS, but no success.
     ErrorStatus,
     /// Trusted TLS and a success.
@@ -61,10 +61,10 @@ pub(super) enum Probe {
 }
 
 /// What a probe report comes to.
-pub(super) const fn probe_verdict(report: ProbeReport) -> Probe {
+pub(super) fn probe_verdict(report: ProbeReport) -> Probe {
     match (report.ran, report.left_host, report.fetched, report.loaded) {
         (false, ..) | (true, false, None, None) => Probe::NotRun,
-        (true, true, ..) => Probe::Redirects,
+        (true, true, ..) => later::rest().map_or(Probe::NotRun, Probe::Redirects),
         (true, false, Some(true) | None, Some(true)) => Probe::Success,
         (true, false, Some(true), Some(false)) => Probe::ErrorStatus,
         (true, false, Some(true), None) => Probe::TlsOnly,
@@ -82,40 +82,42 @@ pub(super) const fn is_silent(report: ProbeReport) -> bool {
 
 impl State<'_> {
     pub(super) fn state(&self) -> (Severity, String) {
-        match self {
-            Self::Pending => (Severity::Pending, "waiting".into()),
-            Self::NoHost => (Severity::Unseen, "not asked".into()),
-            Self::Unreadable(_) => (Severity::Unseen, "not readable from here".into()),
-            Self::TimedOut => (Severity::Unseen, "no answer in time".into()),
-            Self::Unawaited => (Severity::Unseen, "not waited for".into()),
-            Self::NotServed(how, _) => (Severity::Error, how.clone()),
+        let (severity, words) = match self {
+            Self::Pending => (Severity::Pending, "waiting"),
+            Self::NoHost => (Severity::Unseen, "not asked"),
+            Self::Unreadable(_) => (Severity::Unseen, "not readable from here"),
+            Self::TimedOut(_) => (Severity::Unseen, "no answer in time"),
+            Self::Unawaited(_) => (Severity::Unseen, "not waited for"),
+            Self::NotServed(how, _) => (Severity::Error, how.as_str()),
             Self::Text(text) => match text.policy() {
-                None => (Severity::Error, "invalid".into()),
-                Some(policy) => (
-                    Severity::Good,
-                    format!("{}, {}", policy.mode.as_str(), words::seconds(policy.max_age)),
-                ),
+                None => (Severity::Error, "invalid"),
+                Some(policy) => {
+                    let kept = words::seconds(policy.max_age);
+                    return (Severity::Good, format!("{}, {kept}", policy.mode.as_str()));
+                }
             },
-        }
+        };
+        (severity, words.into())
     }
 
     /// How the policy host stands by what came from it.
     pub(super) fn host_state(&self) -> (Severity, String) {
-        match self {
-            Self::Pending => (Severity::Pending, "waiting".into()),
-            Self::NoHost => (Severity::Good, "public address".into()),
-            Self::Unreadable(Probe::Unreachable) => (Severity::Warning, "no trusted TLS from here".into()),
-            Self::Unreadable(Probe::Redirects) => (Severity::Error, "redirects".into()),
-            Self::Unreadable(Probe::ErrorStatus) => (Severity::Warning, "seems to answer with an error".into()),
-            Self::Unreadable(Probe::Success) => (Severity::Good, "trusted TLS, success".into()),
-            Self::Unreadable(Probe::TlsOnly) => (Severity::Good, "trusted TLS".into()),
-            Self::Unreadable(Probe::NotRun) => (Severity::Unseen, "not observable".into()),
-            Self::TimedOut => (Severity::Warning, "no answer in time".into()),
-            Self::Unawaited => (Severity::Unseen, "not waited for".into()),
-            Self::NotServed(how, _) => (Severity::Error, how.clone()),
-            Self::Text(text) if text.evidence == Evidence::BrowserRead => (Severity::Good, "trusted TLS, 200".into()),
-            Self::Text(_) => (Severity::Good, "public address".into()),
-        }
+        let (severity, words) = match self {
+            Self::Pending => (Severity::Pending, "waiting"),
+            Self::NoHost => (Severity::Good, "public address"),
+            Self::Unreadable(Probe::Unreachable) => (Severity::Warning, "no trusted TLS from here"),
+            Self::Unreadable(Probe::Redirects(_)) => (Severity::Error, "redirects"),
+            Self::Unreadable(Probe::ErrorStatus) => (Severity::Warning, "seems to answer with an error"),
+            Self::Unreadable(Probe::Success) => (Severity::Good, "trusted TLS, success"),
+            Self::Unreadable(Probe::TlsOnly) => (Severity::Good, "trusted TLS"),
+            Self::Unreadable(Probe::NotRun) => (Severity::Unseen, "not observable"),
+            Self::TimedOut(_) => (Severity::Warning, "no answer in time"),
+            Self::Unawaited(_) => (Severity::Unseen, "not waited for"),
+            Self::NotServed(how, _) => (Severity::Error, how.as_str()),
+            Self::Text(text) if text.evidence == Evidence::BrowserRead => (Severity::Good, "trusted TLS, 200"),
+            Self::Text(_) => (Severity::Good, "public address"),
+        };
+        (severity, words.into())
     }
 
     /// What senders go by: the policy by the letter, else what stands there for those that are milder.
@@ -129,7 +131,7 @@ impl State<'_> {
     /// Whether the policy has to be brought by the user.
     pub(super) const fn wants_paste(&self) -> bool {
         match self {
-            Self::Unreadable(_) | Self::TimedOut | Self::Unawaited => true,
+            Self::Unreadable(_) | Self::TimedOut(_) | Self::Unawaited(_) => true,
             Self::Text(text) => matches!(text.evidence, Evidence::Pasted),
             _ => false,
         }
@@ -167,7 +169,7 @@ pub(super) fn judge<'a>(
     findings: &mut Findings,
     texts: &mut Vec<SourceText>,
 ) -> State<'a> {
-    if *record != record::State::Absent || survey.pasted.is_some() {
+    if !matches!(record, record::State::Absent) || survey.pasted.is_some() {
         return read(survey, host, findings, texts);
     }
     // Nobody was told to look for a policy: whatever a web server answers there is no fault, unless it is a policy.
@@ -225,10 +227,10 @@ fn read<'a>(survey: &'a Survey, host: &host::State, findings: &mut Findings, tex
                 rest,
             )
         }
-        Some(Reply::Policy(PolicyRead::TimedOut)) => State::TimedOut,
+        Some(Reply::Policy(PolicyRead::TimedOut)) => seldom(State::TimedOut),
         Some(Reply::Policy(PolicyRead::Refused)) => {
             match survey.reply(&Question::Probe).map(|reported| &reported.reply) {
-                Some(Reply::Probe(report)) if is_silent(*report) => State::TimedOut,
+                Some(Reply::Probe(report)) if is_silent(*report) => seldom(State::TimedOut),
                 Some(Reply::Probe(report)) => State::Unreadable(probe_verdict(*report)),
                 _ if survey.is_open(&Question::Probe) => State::Pending,
                 _ => State::Unreadable(Probe::NotRun),
@@ -237,10 +239,15 @@ fn read<'a>(survey: &'a Survey, host: &host::State, findings: &mut Findings, tex
         _ => match host {
             host::State::Pending => State::Pending,
             host::State::Public(_) if survey.is_open(&Question::Policy) => State::Pending,
-            host::State::Public(_) => State::Unawaited,
+            host::State::Public(_) => seldom(State::Unawaited),
             _ => State::NoHost,
         },
     }
+}
+
+/// How a policy stands that seldom stands so.
+fn seldom<'a>(state: fn(Rest) -> State<'a>) -> State<'a> {
+    later::rest().map_or(State::Pending, state)
 }
 
 /// Judges an HTTP answer and, if senders would take it, the text in it.
@@ -280,7 +287,7 @@ fn served<'a>(
         ttl: None,
         evidence: evidence.clone(),
     };
-    keep(texts, text);
+    texts.push(text);
     State::Text(Text {
         body,
         reading,
@@ -304,84 +311,4 @@ fn whole_lines(text: Cow<'_, [u8]>) -> Cow<'_, [u8]> {
             Cow::Owned(text)
         }
     }
-}
-
-/// What the probes saw, with the known false alarms.
-pub(super) fn probe_rows(survey: &Survey) -> Vec<ProbeRow> {
-    let Some(Reply::Probe(report)) = survey.reply(&Question::Probe).map(|reported| &reported.reply) else {
-        return Vec::new();
-    };
-    // What the fetch came to, beside which the probes ran.
-    let fetch = match survey.reply(&Question::Policy).map(|reported| &reported.reply) {
-        // It was slow and came all the same: the probes have nothing to add.
-        Some(Reply::Policy(PolicyRead::Readable { .. })) => return Vec::new(),
-        Some(Reply::Policy(PolicyRead::TimedOut)) => Some("no complete answer within a minute"),
-        Some(Reply::Policy(PolicyRead::Refused)) => None,
-        _ => Some("no complete answer yet"),
-    };
-    let row = |asked: &str, severity, seen: &str, unless: &str| ProbeRow {
-        asked: asked.to_owned(),
-        severity,
-        seen: seen.to_owned(),
-        unless: unless.to_owned(),
-    };
-    let verdict = probe_verdict(*report);
-    let reached = !matches!(verdict, Probe::Unreachable | Probe::NotRun);
-    let unseen = Severity::Unseen;
-    let (seen, unless) = match fetch {
-        Some(seen) => (seen, ""),
-        None if reached => ("closed: it loads, but may not be read", "the request failed by chance"),
-        None => ("turned down", "an extension or a proxy blocks it"),
-    };
-    let mut rows = vec![row("Read the file as a web page may", unseen, seen, unless)];
-    if verdict == Probe::NotRun {
-        rows.push(row("The probe", unseen, "it didn’t run, or not to its end", ""));
-        return rows;
-    }
-    rows.push(if reached {
-        row(
-            "Trusted TLS for the policy host",
-            Severity::Good,
-            "yes",
-            "a root is trusted by this device only",
-        )
-    } else {
-        row(
-            "Trusted TLS for the policy host",
-            Severity::Warning,
-            "no request came through",
-            "an extension, a company’s proxy or `Cross-Origin-Resource-Policy` blocks it",
-        )
-    });
-    rows.push(match verdict {
-        Probe::Success => row(
-            "Status 2xx",
-            Severity::Good,
-            "yes",
-            "what loads is a web page and no policy: the text shows it",
-        ),
-        Probe::ErrorStatus => row(
-            "Status 2xx",
-            Severity::Warning,
-            "no",
-            "the host sends `X-Frame-Options`",
-        ),
-        _ => row("Status 2xx", unseen, "can’t be told", ""),
-    });
-    rows.push(match verdict {
-        Probe::Redirects => row(
-            "Redirect to another host",
-            Severity::Error,
-            "yes",
-            "an extension sends the request elsewhere",
-        ),
-        _ if reached => row(
-            "Redirect to another host",
-            Severity::Good,
-            "none",
-            "a redirect on the same host can’t be told",
-        ),
-        _ => row("Redirect to another host", unseen, "can’t be told", ""),
-    });
-    rows
 }

@@ -2,16 +2,15 @@
 
 use super::super::assessment::SourceText;
 use super::super::facts::Survey;
-use super::super::providers;
 use super::super::rules::{host, near};
-use super::super::view::{Fact, Found, Mail};
-use super::super::wanted::{RECORD_NEAR_MISSES, WILDCARD_TEST, near_miss};
-use super::{host as host_state, keep, policy};
+use super::super::view::{Fact, Found, Mail, MxHost};
+use super::super::wanted::{RECORD_NEAR_MISSES, WILDCARD_TEST};
+use super::misplaced::Misplaced;
+use super::{host as host_state, policy, source};
 use crate::dns::{Name, Rtype};
 use crate::later::{self, Rest};
 use crate::rule::{Evidence, Finding, Findings, Severity, Subject};
 use crate::sts;
-use crate::text::lossy;
 
 /// How the record stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,14 +36,15 @@ pub(super) enum State {
 
 impl State {
     pub(super) fn state(&self) -> (Severity, String) {
-        match self {
-            Self::Pending => (Severity::Pending, "waiting".into()),
-            Self::Unknown => (Severity::Unseen, "could not be looked up".into()),
-            Self::Absent => (Severity::Warning, "no record".into()),
-            Self::Several(_) => (Severity::Error, "several records".into()),
-            Self::Invalid(..) => (Severity::Error, "invalid".into()),
-            Self::Valid { id, .. } => (Severity::Good, format!("id {id}")),
-        }
+        let (severity, words) = match self {
+            Self::Pending => (Severity::Pending, "waiting"),
+            Self::Unknown => (Severity::Unseen, "could not be looked up"),
+            Self::Absent => (Severity::Warning, "no record"),
+            Self::Several(_) => (Severity::Error, "several records"),
+            Self::Invalid(..) => (Severity::Error, "invalid"),
+            Self::Valid { id, .. } => return (Severity::Good, format!("id {id}")),
+        };
+        (severity, words.into())
     }
 
     /// Whether something is published that is meant to be a record, however wrong.
@@ -57,6 +57,13 @@ impl State {
         matches!(self, Self::Valid { .. })
     }
 }
+
+const MISPLACED: Misplaced = Misplaced {
+    names: &RECORD_NEAR_MISSES,
+    meant: |text| text.starts_with(b"v=STSv1"),
+    rule: &near::RECORD_AT_WRONG_NAME,
+    subject: Subject::Record,
+};
 
 pub(super) fn judge(survey: &Survey, findings: &mut Findings, texts: &mut Vec<SourceText>) -> State {
     let Some(name) = survey.record_name() else {
@@ -74,7 +81,7 @@ pub(super) fn judge(survey: &Survey, findings: &mut Findings, texts: &mut Vec<So
         return State::Unknown;
     }
     if records.is_empty() {
-        misplaced(survey, &name, findings);
+        MISPLACED.judge(survey, &name, findings);
         return State::Absent;
     }
 
@@ -88,23 +95,21 @@ pub(super) fn judge(survey: &Survey, findings: &mut Findings, texts: &mut Vec<So
             None => return State::Unknown,
         },
     };
-    adopt(own, state != State::Absent, Subject::Record, &found.evidence, findings);
-    wildcard(survey, &name, &found, findings);
-    let (text, ttl) = records.get(shown).copied().unwrap_or_default();
-    keep(
-        texts,
-        SourceText {
-            subject: Subject::Record,
-            label: format!("{name} TXT"),
-            text: text.to_vec(),
-            ttl: Some(ttl),
-            evidence: found.evidence.clone(),
-        },
+    adopt(
+        own,
+        !matches!(state, State::Absent),
+        Subject::Record,
+        &found.evidence,
+        findings,
     );
+    wildcard(survey, &name, &found, findings);
+    let source = source(Subject::Record, &name, &found, shown);
+    let ttl = source.ttl.unwrap_or_default();
+    texts.push(source);
     match state {
         State::Valid { id, .. } => State::Valid { id, ttl },
         State::Absent => {
-            misplaced(survey, &name, findings);
+            MISPLACED.judge(survey, &name, findings);
             State::Absent
         }
         state => state,
@@ -146,7 +151,7 @@ pub(super) fn missing(
     // Without the MX hosts it isn't known whether anything is missing, and a policy can't be proposed.
     let Some(name) = survey
         .record_name()
-        .filter(|_| *state == State::Absent && !mail.is_none() && *mail != Mail::Pending)
+        .filter(|_| matches!(state, State::Absent) && !mail.is_none() && !matches!(mail, Mail::Pending))
     else {
         return;
     };
@@ -169,16 +174,19 @@ pub(super) fn missing(
             host_state::without_record(survey, host, findings);
         }
         let finding = near::NOT_SET_UP.finding().with("name", &name);
-        let listed = mail
-            .hosts()
-            .iter()
-            .filter(|host| sts::mx::is_pattern(host.host.as_bytes()));
-        let lines: Vec<String> = listed.map(|host| format!("mx: {}", host.host)).collect();
+        let mut lines = String::new();
+        for MxHost { host, .. } in mail.hosts() {
+            if sts::mx::is_pattern(host.as_bytes()) {
+                lines.push_str("mx: ");
+                lines.push_str(host);
+                lines.push('\n');
+            }
+        }
         // RFC 8461 §3.2: a policy in mode `testing` has an mx line.
         if lines.is_empty() {
             finding
         } else {
-            let first = format!("version: STSv1\nmode: testing\n{}\nmax_age: 86400\n", lines.join("\n"));
+            let first = format!("version: STSv1\nmode: testing\n{lines}max_age: 86400\n");
             finding
                 .snippet(format!("First, {}", survey.policy_url()), first)
                 .snippet(format!("Then, the {at}"), record)
@@ -199,8 +207,7 @@ pub(super) fn adopt(own: Findings, meant: bool, subject: Subject, evidence: &Evi
 
 fn alias(name: &Name, found: &Found<'_>, findings: &mut Findings) {
     let Some(target) = found.target() else { return };
-    let provider = providers::of_policy_host(target).map_or_else(String::new, |p| format!(" ({})", p.name));
-    let finding = if found.resolved.records().is_empty() {
+    let finding = if found.resolved.records().is_empty() && later::rest().is_some() {
         near::RECORD_ALIAS_EMPTY.finding().with_words("state", found.dead_end())
     } else {
         near::RECORD_DELEGATED.finding()
@@ -208,47 +215,8 @@ fn alias(name: &Name, found: &Found<'_>, findings: &mut Findings) {
     let finding = finding
         .with("name", name)
         .with("target", target)
-        .with("provider", provider);
+        .with("provider", host_state::provider_note(target));
     findings.add(finding.about(Subject::Record, found.evidence.clone()));
-}
-
-/// Says so when something that is meant to be the record stands at another name.
-fn misplaced(survey: &Survey, right: &Name, findings: &mut Findings) {
-    for (pattern, why) in RECORD_NEAR_MISSES {
-        let Some(name) = near_miss(pattern, &survey.domain) else {
-            continue;
-        };
-        let Fact::Found(found) = survey.fact(&name, Rtype::TXT) else {
-            continue;
-        };
-        for (text, _) in found
-            .texts()
-            .into_iter()
-            .filter(|(text, _)| text.starts_with(b"v=STSv1"))
-            .take(1)
-        {
-            if later::rest().is_none() {
-                return;
-            }
-            let finding = near::RECORD_AT_WRONG_NAME
-                .finding()
-                .with_bytes("record", text)
-                .with("name", &name);
-            let finding = finding.with("why", why).with("right", right);
-            let finding = moved(finding, right, text);
-            findings.add(finding.about(Subject::Record, found.evidence.clone()));
-        }
-    }
-}
-
-/// Adds a record that stands at the wrong name as it has to stand at the right one: in full, if it can be copied.
-pub(super) fn moved(finding: Finding, right: &Name, text: &[u8]) -> Finding {
-    // RFC 1035 §3.3: one string of a TXT record has at most 255 octets.
-    let printable = text.len() <= 255 && text.iter().all(|byte| matches!(byte, b' '..=b'~'));
-    if !printable {
-        return finding;
-    }
-    finding.snippet(format!("TXT record at {right}"), lossy(text))
 }
 
 /// Says so when a name that doesn't exist answers with the same text.
@@ -259,6 +227,10 @@ fn wildcard(survey: &Survey, name: &Name, found: &Found<'_>, findings: &mut Find
     let Fact::Found(answer) = survey.fact(&test, Rtype::TXT) else {
         return;
     };
+    // It is asked for where a text stands that is no record, or beside one.
+    if later::rest().is_none() {
+        return;
+    }
     let here = found.texts();
     if let Some((text, _)) = answer
         .texts()

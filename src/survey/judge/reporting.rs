@@ -4,8 +4,9 @@ use super::super::assessment::SourceText;
 use super::super::facts::Survey;
 use super::super::rules::near;
 use super::super::view::{Fact, Found};
-use super::super::wanted::{REPORTING_NEAR_MISSES, near_miss};
-use super::{keep, policy, record, words};
+use super::super::wanted::REPORTING_NEAR_MISSES;
+use super::misplaced::Misplaced;
+use super::{policy, record, source, words};
 use crate::dns::{Name, Rtype};
 use crate::later::{self, Rest};
 use crate::rule::{Findings, Severity, Subject};
@@ -28,15 +29,23 @@ pub(super) enum State {
 
 impl State {
     pub(super) fn state(&self) -> (Severity, String) {
-        match self {
-            Self::Pending => (Severity::Pending, "waiting".into()),
-            Self::Unknown => (Severity::Unseen, "could not be looked up".into()),
-            Self::Absent => (Severity::Note, "no record".into()),
-            Self::Invalid(_) => (Severity::Error, "invalid".into()),
-            Self::Valid(places) => (Severity::Good, words::count(*places, "destination")),
-        }
+        let (severity, words) = match self {
+            Self::Pending => (Severity::Pending, "waiting"),
+            Self::Unknown => (Severity::Unseen, "could not be looked up"),
+            Self::Absent => (Severity::Note, "no record"),
+            Self::Invalid(_) => (Severity::Error, "invalid"),
+            Self::Valid(places) => return (Severity::Good, words::count(*places, "destination")),
+        };
+        (severity, words.into())
     }
 }
+
+const MISPLACED: Misplaced = Misplaced {
+    names: &REPORTING_NEAR_MISSES,
+    meant: |text| text.to_ascii_lowercase().starts_with(b"v=tlsrpt"),
+    rule: &near::REPORTING_AT_WRONG_NAME,
+    subject: Subject::TlsRpt,
+};
 
 pub(super) fn judge(
     survey: &Survey,
@@ -62,7 +71,9 @@ pub(super) fn judge(
     // Without MTA-STS there is less to hear of: DANE alone, if anything.
     let in_use = record.is_valid() || policy.policy().is_some();
     if records.is_empty() {
-        if let Some(target) = found.target() {
+        if let Some(target) = found.target()
+            && later::rest().is_some()
+        {
             let finding = near::REPORTING_ALIAS_EMPTY
                 .finding()
                 .with("name", &name)
@@ -86,19 +97,8 @@ pub(super) fn judge(
             None => return State::Unknown,
         },
     };
-    record::adopt(own, state != State::Absent, subject, &found.evidence, findings);
-    let (text, ttl) = records.get(shown).copied().unwrap_or_default();
-    let label = format!("{name} TXT");
-    keep(
-        texts,
-        SourceText {
-            subject,
-            label,
-            text: text.to_vec(),
-            ttl: Some(ttl),
-            evidence: found.evidence.clone(),
-        },
-    );
+    record::adopt(own, !matches!(state, State::Absent), subject, &found.evidence, findings);
+    texts.push(source(subject, &name, &found, shown));
     match state {
         State::Absent => absent(survey, &name, in_use, &found, findings),
         state => state,
@@ -123,31 +123,6 @@ fn absent(survey: &Survey, name: &Name, in_use: bool, found: &Found<'_>, finding
         let finding = finding.snippet(format!("TXT record at {name}"), value);
         findings.add(finding.about(Subject::TlsRpt, found.evidence.clone()));
     }
-    misplaced(survey, name, findings);
+    MISPLACED.judge(survey, name, findings);
     State::Absent
-}
-
-/// Says so when something that is meant to be the record stands at another name.
-fn misplaced(survey: &Survey, right: &Name, findings: &mut Findings) {
-    for (pattern, why) in REPORTING_NEAR_MISSES {
-        let Some(name) = near_miss(pattern, &survey.domain) else {
-            continue;
-        };
-        let Fact::Found(found) = survey.fact(&name, Rtype::TXT) else {
-            continue;
-        };
-        let meant = |text: &[u8]| text.to_ascii_lowercase().starts_with(b"v=tlsrpt");
-        if let Some((text, _)) = found.texts().into_iter().find(|(text, _)| meant(text)) {
-            if later::rest().is_none() {
-                return;
-            }
-            let finding = near::REPORTING_AT_WRONG_NAME
-                .finding()
-                .with_bytes("record", text)
-                .with("name", &name);
-            let finding = finding.with("why", why).with("right", right);
-            let finding = record::moved(finding, right, text);
-            findings.add(finding.about(Subject::TlsRpt, found.evidence.clone()));
-        }
-    }
 }

@@ -3,6 +3,7 @@
 use super::super::facts::{Question, Reply, Survey};
 use super::super::ledger::State;
 use crate::dns::{Failure, Lookup};
+use crate::later;
 
 /// The sentences; none once the check is over, when findings say what stayed unanswered.
 pub(super) fn sentences(survey: &Survey) -> Vec<String> {
@@ -79,6 +80,8 @@ fn closed_resolvers(survey: &Survey) -> Vec<(&str, String)> {
             Failure::Unreachable => {
                 "can’t be reached from here: blocked by an extension or a proxy, or down".to_owned()
             }
+            Failure::TimedOut => continue,
+            _ if later::rest().is_none() => continue,
             Failure::Status {
                 status: 429,
                 retry_after,

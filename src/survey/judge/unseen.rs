@@ -1,7 +1,7 @@
 //! What a browser can't see, with the exact command that shows it.
 
-use super::super::assessment::Unseen;
 use super::super::commands;
+use super::super::picture::Unseen;
 use super::super::view::MxHost;
 use super::{Facts, host, policy};
 use crate::rule::{Evidence, Snippet};

@@ -7,6 +7,7 @@ use super::super::assessment::{Case, Verdict};
 use super::super::view::Mail;
 use super::{Facts, host, next, policy, record, words};
 use crate::dns::Rtype;
+use crate::later;
 use crate::rule::{Evidence, Severity};
 use crate::sts::{Mode, Policy};
 
@@ -93,7 +94,7 @@ fn without_record(facts: &Facts<'_>) -> Verdict {
             ),
         };
     }
-    if matches!(facts.policy, policy::State::Pending) || facts.host == host::State::Pending {
+    if matches!(facts.policy, policy::State::Pending) || matches!(facts.host, host::State::Pending) {
         return next::verdict(facts);
     }
     Verdict {
@@ -122,8 +123,10 @@ fn with_record(facts: &Facts<'_>) -> Verdict {
         host::State::Unknown if facts.survey.pasted.is_none() => {
             return unknown(facts, "the addresses of the policy host could not be looked up");
         }
-        host::State::NoAddress(_) => return promised("has no address", Severity::Error, "no policy to be had"),
-        host::State::Dangling => {
+        host::State::NoAddress(_) if later::rest().is_some() => {
+            return promised("has no address", Severity::Error, "no policy to be had");
+        }
+        host::State::Dangling(_) => {
             return promised("is an alias that leads nowhere", Severity::Error, "no policy to be had");
         }
         host::State::Private(_) if facts.survey.pasted.is_none() => {
@@ -143,7 +146,7 @@ fn with_record(facts: &Facts<'_>) -> Verdict {
     match &facts.policy {
         policy::State::Pending => next::verdict(facts),
         policy::State::NotServed(how, _) => promised(how, Severity::Error, "no policy to be had"),
-        policy::State::Unreadable(policy::Probe::Redirects) => promised(
+        policy::State::Unreadable(policy::Probe::Redirects(_)) => promised(
             "redirects to another host, by probe",
             Severity::Error,
             "no policy to be had",
@@ -158,7 +161,7 @@ fn with_record(facts: &Facts<'_>) -> Verdict {
             ),
         },
         policy::State::Unreadable(probe) => unreadable(domain, *probe),
-        policy::State::TimedOut => Verdict {
+        policy::State::TimedOut(_) => Verdict {
             case: Case::NotReadable,
             severity: Severity::Unseen,
             kind: "one step is yours".into(),
@@ -167,7 +170,7 @@ fn with_record(facts: &Facts<'_>) -> Verdict {
                 "Senders wait for about a minute, and then deliver as if there were no MTA-STS. {CACHED} For a verdict, this page needs the text: fetch it in a terminal, paste it."
             ),
         },
-        policy::State::Unawaited => unknown(facts, "the answer of the policy host was not waited for"),
+        policy::State::Unawaited(_) => unknown(facts, "the answer of the policy host was not waited for"),
         policy::State::NoHost => unknown(facts, "the policy host was not asked"),
         policy::State::Text(text) => match (&text.reading.effective, &text.reading.lenient) {
             (Some(policy), _) => with_policy(facts, policy, text),
@@ -362,11 +365,12 @@ pub(super) fn unknown(facts: &Facts<'_>, what: &str) -> Verdict {
 
 /// How the domain itself stands.
 pub(super) fn domain_state(facts: &Facts<'_>) -> (Severity, String) {
-    match facts.mail {
-        Mail::NoDomain if facts.undecided().is_some() => (Severity::Warning, "resolvers disagree".into()),
-        Mail::NoDomain => (Severity::Error, "doesn’t exist".into()),
-        Mail::Pending => (Severity::Pending, "waiting".into()),
-        Mail::Failed(_) => (Severity::Unseen, "could not be looked up".into()),
-        _ => (Severity::Good, "exists".into()),
-    }
+    let (severity, words) = match facts.mail {
+        Mail::NoDomain if facts.undecided().is_some() => (Severity::Warning, "resolvers disagree"),
+        Mail::NoDomain => (Severity::Error, "doesn’t exist"),
+        Mail::Pending => (Severity::Pending, "waiting"),
+        Mail::Failed(_) => (Severity::Unseen, "could not be looked up"),
+        _ => (Severity::Good, "exists"),
+    };
+    (severity, words.into())
 }

@@ -5,6 +5,11 @@ use std::fmt::Write as _;
 
 /// Names between backticks, joined as in a sentence; of many the first ones, and how many more.
 pub(crate) fn names<T: AsRef<str>>(names: &[T]) -> String {
+    let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
+    listed(&names)
+}
+
+fn listed(names: &[&str]) -> String {
     const SHOWN: usize = 4;
     let shown = if names.len() > SHOWN + 1 { SHOWN } else { names.len() };
     let mut out = String::new();
@@ -12,7 +17,9 @@ pub(crate) fn names<T: AsRef<str>>(names: &[T]) -> String {
         if i > 0 {
             out.push_str(if i + 1 == names.len() { " and " } else { ", " });
         }
-        let _ = write!(out, "`{}`", crate::text::show(name.as_ref().as_bytes()));
+        out.push('`');
+        out.push_str(&crate::text::show(name.as_bytes()));
+        out.push('`');
     }
     if shown < names.len() {
         let _ = write!(out, " and {} more", names.len() - shown);

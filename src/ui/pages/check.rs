@@ -2,9 +2,10 @@
 
 use crate::rule::{Evidence, Severity, Subject};
 use crate::survey::Assessment;
-use crate::survey::assessment::{Bridge, Case, SourceText};
+use crate::survey::assessment::{Case, SourceText};
 use crate::survey::changes::Changes;
 use crate::survey::ledger::{Request, State};
+use crate::survey::picture::Bridge;
 use crate::ui::act::{Act, Acts, Format, on};
 use crate::ui::markup::draw;
 use crate::ui::parts::ask::{Field, bar};
@@ -63,17 +64,17 @@ pub fn page(field: &Field, view: View) -> Html {
         verdict::band(&assessment.verdict, meta(view), progress(view)),
         verdict::next(assessment, acts),
         rail::rail(assessment, acts, tools(view)),
-        picture(&assessment.chain, RESERVED),
+        assessment.chain().map(|chain| picture(chain, RESERVED)),
         changed
             .as_ref()
             .map(|(before, changed)| changes::since(before, assessment, changed, acts)),
-        (!assessment.probe.is_empty()).then(|| lists::probe(&assessment.probe)),
+        (!assessment.probe().is_empty()).then(|| lists::probe(assessment.probe())),
         way(assessment).map(|way| bridge(&way, &assessment.domain, view.given, acts)),
         hosts(assessment),
         section("findings", "Findings", so_far(assessment), found(assessment, &news)),
         texts(assessment),
         goods(assessment),
-        (!assessment.unseen.is_empty()).then(|| lists::unseen(&assessment.unseen)),
+        (!assessment.unseen().is_empty()).then(|| lists::unseen(assessment.unseen())),
         asked(view)
     )
 }
@@ -143,13 +144,13 @@ fn way(assessment: &Assessment) -> Option<Bridge> {
             url,
         })
     };
-    assessment.bridge.clone().or_else(pasted)
+    assessment.bridge().cloned().or_else(pasted)
 }
 
 /// The MX hosts; their place is kept while they are awaited.
 fn hosts(assessment: &Assessment) -> Html {
     let state = assessment.subject(Subject::MxHosts);
-    let content = match &assessment.matrix {
+    let content = match assessment.matrix() {
         Some(given) if !given.rows.is_empty() => matrix(given),
         _ if assessment.done => {
             let severity = state.map_or(Severity::Unseen, |state| state.severity);

@@ -2,8 +2,9 @@
 
 use crate::dns::Rtype;
 use crate::rule::Severity;
-use crate::survey::assessment::{Case, Cell, Verdict};
+use crate::survey::assessment::{Case, Verdict};
 use crate::survey::compare::{Compared, Comparison, Says, Together};
+use crate::survey::picture::Cell;
 use crate::ui::act::Acts;
 use crate::ui::markup::{draw, text};
 use crate::ui::parts::ask::{Field, bar};

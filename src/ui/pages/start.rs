@@ -1,7 +1,7 @@
 //! The start: one question, and what will be looked at.
 
 use crate::rule::Severity;
-use crate::survey::assessment::{Certainty, Chain, Edge, Stage};
+use crate::survey::picture::{Certainty, Chain, Edge, Stage};
 use crate::ui::act::Acts;
 use crate::ui::markup::draw;
 use crate::ui::parts::ask::{Field, ask};

@@ -1,8 +1,8 @@
 //! The bridge: how a policy that no page may read comes here all the same.
 
 use crate::rule::Severity;
-use crate::survey::assessment::Bridge;
 use crate::survey::facts::{BODY_LIMIT, Pasted};
+use crate::survey::picture::Bridge;
 use crate::ui::act::{Act, Acts};
 use crate::ui::hooks::text_of;
 use crate::ui::markup::draw;

@@ -1,6 +1,6 @@
 //! What the probe saw, and what a browser can't see.
 
-use crate::survey::assessment::{ProbeRow, Unseen};
+use crate::survey::picture::{ProbeRow, Unseen};
 use crate::ui::markup::draw;
 use crate::ui::parts::copy::snippet;
 use crate::ui::parts::mark::{icon, mark};

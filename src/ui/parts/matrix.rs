@@ -1,7 +1,7 @@
 //! The MX hosts against the lines of the policy: a table with the reason in every cell.
 
 use crate::rule::{Severity, Subject};
-use crate::survey::assessment::{Cell, Matrix, MatrixLine, MatrixRow};
+use crate::survey::picture::{Cell, Matrix, MatrixLine, MatrixRow};
 use crate::ui::markup::{Hole, draw, text};
 use crate::ui::parts::live::live;
 use crate::ui::parts::mark::{icon, severity_icon};

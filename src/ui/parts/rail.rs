@@ -24,7 +24,7 @@ pub fn rail(assessment: &Assessment, acts: &Acts, extra: Html) -> Html {
         let to = place::subject(assessment, state.subject);
         lines.push(line(state.severity, state.subject.title(), &state.summary, to));
     }
-    if !assessment.unseen.is_empty() {
+    if !assessment.unseen().is_empty() {
         lines.push(line(Severity::Unseen, Severity::Unseen.word(), "", "unseen".to_owned()));
     }
     draw!(

@@ -2,8 +2,8 @@
 
 use crate::order::sort_by;
 use crate::rule::Severity;
-use crate::survey::assessment::Cell;
 use crate::survey::ledger::{Request, State};
+use crate::survey::picture::Cell;
 use crate::ui::markup::{draw, text};
 use crate::ui::parts::matrix::{self, cell, labelled};
 use crate::ui::parts::section::scroll;

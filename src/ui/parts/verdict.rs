@@ -109,7 +109,7 @@ pub fn tally(assessment: &Assessment) -> String {
 /// A link to what can't be seen, where there is such.
 #[must_use]
 pub fn unseen_link(assessment: &Assessment, acts: &Acts) -> Option<Html> {
-    let number = assessment.unseen.len();
+    let number = assessment.unseen().len();
     (number > 0).then(|| {
         let page = Route::Check(assessment.domain.clone());
         jump(

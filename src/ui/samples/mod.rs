@@ -9,16 +9,14 @@ use crate::dns::Name;
 use crate::rule::{Confidence, Evidence, Finding, Severity, Subject};
 use crate::sts::rules::record::ID_GOOD;
 use crate::sts::rules::value::MAX_AGE_SHORT;
-use crate::survey::assessment::{
-    Assessment, Bridge, Case, Certainty, Chain, Edge, FORMAT, Matrix, MatrixLine, Next, ProbeRow, SourceText,
-    SubjectState, Verdict,
-};
+use crate::survey::assessment::{Assessment, Case, FORMAT, Next, SourceText, SubjectState, Verdict};
+use crate::survey::picture::{Bridge, Certainty, Chain, Edge, Matrix, MatrixLine, Picture, ProbeRow};
 use crate::survey::rules::dane::MX_NOT_SIGNED;
 use crate::survey::rules::host::PROBE_SUCCESS;
 use crate::survey::rules::mx::MX_NOT_COVERED;
 use crate::survey::rules::near::NO_TLS_REPORTING;
-use crate::survey::{Survey, judge::judge};
-use parts::{cell, chain, dns, host, matrix, row, stage, unseen};
+use crate::survey::{Survey, judge::judge_drawn};
+use parts::{cell, dns, host, picture, row, stage};
 pub use render::render;
 pub use requests::requests;
 
@@ -92,8 +90,6 @@ pub fn problem() -> Assessment {
             ID_GOOD.at(12..27).about(Subject::Record, dns()),
         ],
         left_out: 0,
-        chain: chain(),
-        matrix: Some(matrix()),
         texts: vec![
             text(Subject::Record, "_mta-sts.example.com TXT", "v=STSv1; id=20261102T093000;", Some(3_600), dns()),
             text(
@@ -104,10 +100,13 @@ pub fn problem() -> Assessment {
                 Evidence::BrowserRead,
             ),
         ],
-        probe: Vec::new(),
-        bridge: None,
-        unseen: unseen(),
+        picture: Some(picture()),
     }
+}
+
+/// What a sample shows as a picture.
+pub fn drawn(sample: &mut Assessment) -> &mut Picture {
+    sample.picture.as_mut().unwrap()
 }
 
 /// All is well.
@@ -125,11 +124,12 @@ pub fn good() -> Assessment {
     for state in &mut sample.subjects {
         state.severity = Severity::Good;
     }
-    if let Some(matrix) = &mut sample.matrix {
+    let picture = drawn(&mut sample);
+    if let Some(matrix) = &mut picture.matrix {
         matrix.rows.pop();
     }
-    sample.chain.hosts.pop();
-    sample.chain.mx.severity = Severity::Good;
+    picture.chain.hosts.pop();
+    picture.chain.mx.severity = Severity::Good;
     sample
 }
 
@@ -146,11 +146,12 @@ pub fn testing() -> Assessment {
     for finding in &mut sample.findings {
         *finding = finding.clone().softened(true);
     }
-    if let Some(last) = sample.chain.hosts.last_mut() {
+    let picture = drawn(&mut sample);
+    if let Some(last) = picture.chain.hosts.last_mut() {
         last.severity = Severity::Warning;
     }
-    sample.chain.mx.severity = Severity::Warning;
-    if let Some(row) = sample.matrix.as_mut().and_then(|matrix| matrix.rows.last_mut()) {
+    picture.chain.mx.severity = Severity::Warning;
+    if let Some(row) = picture.matrix.as_mut().and_then(|matrix| matrix.rows.last_mut()) {
         row.used = cell(Some(Severity::Warning), "Would be refused");
     }
     sample
@@ -183,7 +184,8 @@ pub fn blocked() -> Assessment {
             .about(Subject::PolicyHost, probe),
     ];
     sample.texts.pop();
-    sample.matrix = Some(Matrix {
+    let picture = drawn(&mut sample);
+    picture.matrix = Some(Matrix {
         more_lines: 0,
         more_rows: 0,
         lines: Vec::new(),
@@ -195,31 +197,31 @@ pub fn blocked() -> Assessment {
             "",
         )],
     });
-    sample.chain.host.certainty = Certainty::Probed;
-    sample.chain.host.caption = "probe · medium".into();
-    sample.chain.policy = stage(
+    picture.chain.host.certainty = Certainty::Probed;
+    picture.chain.host.caption = "probe · medium".into();
+    picture.chain.policy = stage(
         Severity::Unseen,
         Certainty::Unseen,
         "",
         &["not readable by web pages"],
         "not observable",
     );
-    sample.chain.record_to_host.certainty = Certainty::Probed;
-    sample.chain.host_to_policy = Edge {
+    picture.chain.record_to_host.certainty = Certainty::Probed;
+    picture.chain.host_to_policy = Edge {
         severity: Severity::Unseen,
         certainty: Certainty::Unseen,
     };
-    sample.chain.lines.clear();
-    sample.chain.hosts = vec![host("mx1.example.com", Severity::Unseen, None, 1)];
-    sample.chain.mx.severity = Severity::Unseen;
-    sample.probe = vec![ProbeRow {
+    picture.chain.lines.clear();
+    picture.chain.hosts = vec![host("mx1.example.com", Severity::Unseen, None, 1)];
+    picture.chain.mx.severity = Severity::Unseen;
+    picture.probe = vec![ProbeRow {
         asked: "Trusted TLS for `mta-sts.example.com`".into(),
         severity: Severity::Good,
         seen: "yes".into(),
         unless: "a root is trusted by this device only".into(),
     }];
     let url = "https://mta-sts.example.com/.well-known/mta-sts.txt".to_owned();
-    sample.bridge = Some(Bridge {
+    picture.bridge = Some(Bridge {
         curl: format!("curl -i {url}"),
         url,
     });
@@ -243,13 +245,14 @@ pub fn pending() -> Assessment {
     sample.findings.truncate(2);
     sample.findings.remove(0);
     sample.texts.truncate(1);
-    sample.matrix = None;
-    let waiting = judge(&survey).chain;
-    sample.chain = Chain {
-        record: sample.chain.record,
+    let waiting = drawn(&mut judge_drawn(&survey)).chain.clone();
+    let picture = drawn(&mut sample);
+    picture.matrix = None;
+    picture.chain = Chain {
+        record: picture.chain.record.clone(),
         ..waiting
     };
-    sample.chain.title = "The record is good; the rest is awaited.".into();
+    picture.chain.title = "The record is good; the rest is awaited.".into();
     for state in sample.subjects.iter_mut().skip(1) {
         state.severity = Severity::Pending;
     }
@@ -290,15 +293,16 @@ pub fn many() -> Assessment {
             },
         )
     });
-    sample.matrix = Some(Matrix {
+    let picture = drawn(&mut sample);
+    picture.matrix = Some(Matrix {
         more_lines: 0,
         more_rows: 0,
         lines,
         rows: rows.collect(),
     });
-    sample.chain.lines = vec!["*.pool3.mail.example.net".into(), "*.pool4.mail.example.net".into()];
-    sample.chain.more_lines = 4;
-    sample.chain.hosts = vec![
+    picture.chain.lines = vec!["*.pool3.mail.example.net".into(), "*.pool4.mail.example.net".into()];
+    picture.chain.more_lines = 4;
+    picture.chain.hosts = vec![
         host("in1.pool3.mail.example.net", Severity::Good, Some(0), 1),
         host("in2.pool3.mail.example.net", Severity::Good, Some(0), 1),
         host("6 more, alike", Severity::Good, Some(1), 6),
@@ -334,30 +338,31 @@ pub fn hostile() -> Assessment {
         text.label = evil();
         text.text = [HOSTILE.as_bytes(), b"\0\xff\n", HOSTILE.repeat(600).as_bytes()].concat();
     }
-    if let Some(matrix) = &mut sample.matrix {
+    let picture = drawn(&mut sample);
+    if let Some(matrix) = &mut picture.matrix {
         matrix.lines[0].pattern = evil();
         matrix.rows[0].host = evil();
         matrix.rows[0].used.text = evil();
     }
-    sample.chain.lines = vec![evil()];
-    sample.chain.hosts[0].label = evil();
-    sample.chain.title = evil();
-    sample.chain.words = vec![evil()];
-    sample.chain.host.head = evil();
-    sample.chain.host.lines = vec![evil(), HOSTILE.repeat(20)];
-    sample.chain.host.caption = evil();
-    sample.probe = vec![ProbeRow {
+    picture.chain.lines = vec![evil()];
+    picture.chain.hosts[0].label = evil();
+    picture.chain.title = evil();
+    picture.chain.words = vec![evil()];
+    picture.chain.host.head = evil();
+    picture.chain.host.lines = vec![evil(), HOSTILE.repeat(20)];
+    picture.chain.host.caption = evil();
+    picture.probe = vec![ProbeRow {
         asked: evil(),
         severity: Severity::Error,
         seen: evil(),
         unless: evil(),
     }];
-    sample.bridge = Some(Bridge {
+    picture.bridge = Some(Bridge {
         url: "https://mta-sts.example.com/".into(),
         curl: evil(),
     });
-    sample.unseen[0].title = evil();
-    sample.unseen[0].commands[0].text = evil();
+    picture.unseen[0].title = evil();
+    picture.unseen[0].commands[0].text = evil();
     sample
 }
 

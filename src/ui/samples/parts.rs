@@ -1,10 +1,11 @@
 //! What the samples are made of: the picture, the matrix, and what a browser can't see.
 
+use crate::later;
 use crate::rule::{Evidence, Severity, Snippet};
-use crate::survey::assessment::{
-    Cell, Certainty, Chain, ChainHost, Edge, Matrix, MatrixLine, MatrixRow, Stage, Unseen,
-};
 use crate::survey::commands;
+use crate::survey::picture::{
+    Cell, Certainty, Chain, ChainHost, Edge, Matrix, MatrixLine, MatrixRow, Picture, Stage, Unseen,
+};
 
 pub(super) fn dns() -> Evidence {
     Evidence::Dns {
@@ -37,7 +38,7 @@ pub(super) fn host(label: &str, severity: Severity, line: Option<usize>, count: 
     }
 }
 
-pub(super) fn chain() -> Chain {
+fn chain() -> Chain {
     use Certainty::Seen;
     Chain {
         record: stage(
@@ -98,7 +99,7 @@ pub(super) fn row(preference: u16, name: &str, cells: Vec<Cell>, used: Cell, ali
     }
 }
 
-pub(super) fn matrix() -> Matrix {
+fn matrix() -> Matrix {
     let other = || cell(None, "other domain");
     let yes = || cell(Some(Severity::Good), "Yes");
     Matrix {
@@ -143,7 +144,7 @@ pub(super) fn matrix() -> Matrix {
     }
 }
 
-pub(super) fn unseen() -> Vec<Unseen> {
+fn unseen() -> Vec<Unseen> {
     vec![
         Unseen {
             title: "STARTTLS and the certificates of the MX hosts".into(),
@@ -164,4 +165,15 @@ pub(super) fn unseen() -> Vec<Unseen> {
             }],
         },
     ]
+}
+
+pub(super) fn picture() -> Picture {
+    Picture {
+        chain: chain(),
+        matrix: Some(matrix()),
+        probe: Vec::new(),
+        bridge: None,
+        unseen: unseen(),
+        rest: later::rest().unwrap(),
+    }
 }

@@ -41,12 +41,12 @@ async function read(response, limit) {
  *
  * Options: `resolver` (addresses of DNS-over-HTTPS servers that speak JSON; Google and Cloudflare where there are none),
  * `fetch` (in place of the platform's), `signal`, `policy` (a policy that was brought: its text, or what `curl -i`
- * printed), `probe: false` (no probes of a policy host that lets no page read; they are for browsers alone), `onRequests`
- * (is given every request that was made, with each judgement).
+ * printed), `probe: false` (no probes of a policy host that lets no page read; they are for browsers alone), `picture: true`
+ * (each judgement has what a screen would draw), `onRequests` (is given every request that was made, with each judgement).
  */
 export async function* check(domain, options = {}) {
   const given = own(options);
-  const { resolver = null, fetch: ask = (...all) => fetch(...all), policy = null, probe: probes = true, onRequests = null } = given;
+  const { resolver = null, fetch: ask = (...all) => fetch(...all), policy = null, probe: probes = true, picture = false, onRequests = null } = given;
   text("input", "The domain", domain);
   if (typeof ask !== "function") throw new LensError("options", "`fetch` is no function.");
   if (onRequests !== null && typeof onRequests !== "function") throw new LensError("options", "`onRequests` is no function.");
@@ -54,7 +54,7 @@ export async function* check(domain, options = {}) {
   const brought = policy === null || policy === "" ? undefined : bytes(policy, "`policy`", "options");
   const signal = abortable(given);
   signal?.throwIfAborted();
-  let lens = await beginner(brought || resolvers.length > 0);
+  let lens = await beginner(picture || brought || resolvers.length > 0);
   signal?.throwIfAborted();
   const begun = Date.now() / 1000;
   const begin = (exports) => exports.begin(domain, resolvers, begun);
@@ -65,6 +65,7 @@ export async function* check(domain, options = {}) {
     return lens.call(work);
   };
   const lacks = () => lens.call((exports) => exports.lacks?.() === true);
+  const judge = () => lens.call((exports) => exports.assessment(id, Boolean(picture)));
   let id;
   try {
     id = lens.call(begin);
@@ -171,11 +172,11 @@ export async function* check(domain, options = {}) {
       for (const request of todo.start) make(request);
       clearTimeout(timer);
       if (!todo.over && todo.wake_at !== null) timer = setTimeout(changed, Math.max(0, todo.wake_at - now()));
-      let judgement = lens.call((exports) => exports.assessment(id));
+      let judgement = judge();
       if (lacks()) {
         await enlarge();
         if (failure) throw failure.reason;
-        judgement = lens.call((exports) => exports.assessment(id));
+        judgement = judge();
       }
       onRequests?.(lens.call((exports) => exports.requests(id)));
       const shown = now();

@@ -11,6 +11,8 @@ export interface CheckOptions {
   policy?: string | Uint8Array;
   /** `false`: a policy host that lets no page read isn't probed (a sandboxed frame, in browsers alone). */
   probe?: boolean;
+  /** `true`: each assessment has its `picture`, as a screen draws it. */
+  picture?: boolean;
   /** Is given every request that was made so far, with each judgement. */
   onRequests?: (requests: LensRequest[]) => void;
 }

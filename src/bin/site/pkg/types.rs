@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use std::io;
 
 /// The JSON Schema of an assessment.
-pub const SCHEMA: &str = include_str!("../../../survey/schema/assessment-1.json");
+pub const SCHEMA: &str = include_str!("../../../survey/schema/assessment-2.json");
 
 /// What the functions take and give.
 const FUNCTIONS: &str = include_str!("../../api/js/functions.d.ts");
@@ -156,10 +156,10 @@ mod tests {
         let types = write().unwrap();
         for part in [
             "export type Assessment = {",
-            "\n  format: 1;",
+            "\n  format: 2;",
             "\n  unicode: string | null;",
             "\n  findings: Array<Finding>;",
-            "\n  matrix: Matrix | null;",
+            "\n  picture: Picture | null;",
             "\n  code: RuleCode;",
             "\n  args: Record<string, string>;",
             "export type Span = [number, number];",

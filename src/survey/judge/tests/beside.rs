@@ -18,7 +18,7 @@ fn it_counts_for_its_subject_and_the_next_step() {
     // Any rule that warns: by what this browser saw before one is about the record.
     let evidence = Evidence::Inferred { from: "before".into() };
     let beside = NO_TLS_REPORTING.finding().about(Subject::Record, evidence);
-    let assessment = judge_with(&survey, vec![beside]);
+    let assessment = judge_with(&survey, vec![beside], false);
     assert_eq!(assessment.findings[0].subject, Subject::Record);
     assert_eq!(of_record(assessment.subject(Subject::Record)), Some(Severity::Warning));
     assert_eq!(

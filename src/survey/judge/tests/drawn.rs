@@ -3,7 +3,9 @@
 use super::ENFORCE;
 use super::facts::Box;
 use crate::rule::Severity;
-use crate::survey::assessment::Chain;
+use crate::survey::Assessment;
+use crate::survey::judge::{judge, judge_drawn};
+use crate::survey::picture::Chain;
 
 /// The end of the picture's title, after the MX hosts, and the steps that follow the four stations.
 fn told(chain: &Chain) -> (String, Vec<&str>) {
@@ -15,8 +17,21 @@ fn told(chain: &Chain) -> (String, Vec<&str>) {
 }
 
 #[test]
+fn a_picture_changes_nothing_else() {
+    let closed = Box::good().probe(Some(true), Some(true), false);
+    for facts in [Box::good().policy(ENFORCE), closed, Box::new()] {
+        let survey = facts.ended();
+        let drawn = judge_drawn(&survey);
+        assert!(drawn.chain().is_some() && !drawn.unseen().is_empty());
+        let judged = judge(&survey);
+        assert_eq!((judged.chain(), judged.unseen().len()), (None, 0));
+        assert_eq!(Assessment { picture: None, ..drawn }, judged);
+    }
+}
+
+#[test]
 fn lines_to_covered_hosts_are_whole_and_only_the_others_are_broken() {
-    let whole = Box::good().policy(ENFORCE).judge().chain;
+    let whole = Box::good().policy(ENFORCE).drawn().chain;
     let covered = "`mx1.example.com` matches `mx1.example.com`; `mx2.mail.example.net` matches `*.mail.example.net`.";
     assert_eq!(told(&whole), ("2\u{a0}hosts covered.".into(), vec![covered]));
 
@@ -37,7 +52,7 @@ fn lines_to_covered_hosts_are_whole_and_only_the_others_are_broken() {
             "Broken here: `a.example.org` and `old.example.org` match no line. Senders report it, and deliver all the same.",
         ),
     ] {
-        let chain = facts.policy(policy).judge().chain;
+        let chain = facts.policy(policy).drawn().chain;
         assert_eq!(told(&chain), (title.into(), vec![covered, broken]));
     }
 }
@@ -45,12 +60,12 @@ fn lines_to_covered_hosts_are_whole_and_only_the_others_are_broken() {
 #[test]
 fn where_every_host_is_refused_every_line_is_broken() {
     let policy = "version: STSv1\nmode: enforce\nmx: mx.example.org\nmax_age: 1209600\n";
-    let both = Box::good().policy(policy).judge().chain;
+    let both = Box::good().policy(policy).drawn().chain;
     let (title, words) = told(&both);
     assert_eq!(title, "2 of 2 not covered. The lines to all of them are broken.");
     assert_eq!(words.len(), 1, "{words:?}");
     let one = Box::good().without("example.com").mx(10, "mx1.example.com");
-    let (title, _) = told(&one.policy(policy).judge().chain);
+    let (title, _) = told(&one.policy(policy).drawn().chain);
     assert_eq!(title, "1 of 1 not covered. The line to it is broken.");
 }
 
@@ -66,7 +81,7 @@ fn many_hosts_are_told_by_the_lines_that_cover_them() {
         policy = policy.replace("max_age", &format!("mx: x{at}.example.org\nmax_age"));
     }
     facts = facts.mx(30, "x7.example.org");
-    let chain = facts.policy(&policy).judge().chain;
+    let chain = facts.policy(&policy).drawn().chain;
     let (title, words) = told(&chain);
     assert_eq!(
         title,
@@ -88,7 +103,7 @@ fn many_hosts_are_told_by_the_lines_that_cover_them() {
 fn without_a_policy_in_force_nothing_is_said_of_lines() {
     let none = Box::good().policy("version: STSv1\nmode: none\nmax_age: 86400\n");
     for facts in [none, Box::good()] {
-        let chain = facts.judge().chain;
+        let chain = facts.drawn().chain;
         let (title, words) = told(&chain);
         assert!(words.is_empty() && !title.contains("line"), "{title} {words:?}");
     }

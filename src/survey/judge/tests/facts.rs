@@ -1,9 +1,10 @@
 //! Facts to judge: a domain's records and what its policy host does, changed by each test.
 
-use super::super::judge;
+use super::super::judge_drawn;
 use crate::dns::{Answer, Data, Failure, Lookup, Name, Row, Rtype};
 use crate::survey::Assessment;
 use crate::survey::facts::{Pasted, PolicyRead, ProbeReport, Question, Reply, Reported, Survey};
+use crate::survey::picture::Picture;
 
 pub(super) const DOMAIN: &str = "example.com";
 
@@ -199,8 +200,13 @@ impl Box {
         self
     }
 
+    /// The judgement, with its picture.
     pub(super) fn judge(self) -> Assessment {
-        judge(&self.ended())
+        judge_drawn(&self.ended())
+    }
+
+    pub(super) fn drawn(self) -> Picture {
+        self.judge().picture.unwrap()
     }
 
     /// Answers all that is wanted, until nothing is.

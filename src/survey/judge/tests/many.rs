@@ -31,7 +31,7 @@ fn thousands_of_hosts_stand_against_thousands_of_lines() {
         "{}",
         made.verdict.sentence
     );
-    let matrix = made.matrix.as_ref().unwrap();
+    let matrix = made.matrix().unwrap();
     assert_eq!((matrix.rows.len(), matrix.more_rows), (64, 2_936));
     assert_eq!(matrix.lines.len() + matrix.more_lines, 13_000);
     assert!(matrix.lines.len() <= 264, "{}", matrix.lines.len());
@@ -57,12 +57,14 @@ fn of_many_hosts_those_that_are_refused_are_shown() {
         "{}",
         made.verdict.sentence
     );
-    let matrix = made.matrix.as_ref().unwrap();
+    let matrix = made.matrix().unwrap();
     assert!(matrix.rows.iter().any(|row| row.host == "mx2999.example.org"));
     assert!(!has(&made, "PATTERN_UNUSED"));
     // A host that is named twice is one, and comes where it comes first.
     let twice = many(2, 2).mx(5, "MX1.example.org").judge();
     let hosts: Vec<_> = twice
+        .picture
+        .unwrap()
         .matrix
         .unwrap()
         .rows
@@ -73,7 +75,7 @@ fn of_many_hosts_those_that_are_refused_are_shown() {
     assert_eq!(hosts, [host(5, "mx1.example.org"), host(10, "mx0.example.org")]);
     // Without a policy all stand there, in their order.
     let bare = many(100, 0).judge();
-    let matrix = bare.matrix.unwrap();
+    let matrix = bare.matrix().unwrap();
     assert_eq!(
         matrix.left_out().as_deref(),
         Some("Shown here: 64 of 100\u{a0}MX hosts.")

@@ -51,9 +51,9 @@ fn a_good_domain_is_protected_and_nothing_is_wrong() {
     assert_eq!(names(&assessment, Severity::Error), [""; 0]);
     assert_eq!(names(&assessment, Severity::Warning), [""; 0]);
     assert!(assessment.done);
-    let matrix = assessment.matrix.unwrap();
-    assert_eq!(matrix.rows[1].cells[1].text, "`*` = `mx2`");
-    assert_eq!(assessment.chain.hosts.len(), 2);
+    let picture = assessment.picture.unwrap();
+    assert_eq!(picture.matrix.unwrap().rows[1].cells[1].text, "`*` = `mx2`");
+    assert_eq!(picture.chain.hosts.len(), 2);
 }
 
 #[test]

@@ -99,7 +99,7 @@ fn what_cannot_be_read_is_not_called_a_fault() {
     );
     assert_eq!(closed.verdict.severity, Severity::Unseen);
     assert_eq!(names(&closed, Severity::Error), [""; 0]);
-    assert!(closed.bridge.is_some());
+    assert!(closed.bridge().is_some());
     let unreachable = Box::good().probe(Some(false), Some(false), false).judge();
     expect(&unreachable, Case::HostUnreachable, &["PROBE_UNREACHABLE"]);
     let elsewhere = Box::good().probe(Some(false), Some(true), true).judge();

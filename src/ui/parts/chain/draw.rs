@@ -1,7 +1,7 @@
 //! The strokes of the picture.
 
 use crate::rule::Severity;
-use crate::survey::assessment::{Certainty, Edge, Stage};
+use crate::survey::picture::{Certainty, Edge, Stage};
 use crate::ui::markup::{draw, list};
 use crate::ui::words::visible;
 use yew::Html;

@@ -6,7 +6,7 @@ mod tall;
 mod wide;
 
 use crate::rule::Severity;
-use crate::survey::assessment::{Chain, ChainHost, Edge, Stage};
+use crate::survey::picture::{Chain, ChainHost, Edge, Stage};
 use crate::ui::markup::draw;
 use crate::ui::parts::section::more;
 use crate::ui::words::rich;

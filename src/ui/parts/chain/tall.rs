@@ -6,7 +6,7 @@ use super::draw::{
 };
 use super::{stages, to_all, to_host};
 use crate::rule::Severity;
-use crate::survey::assessment::{Chain, Edge, Stage};
+use crate::survey::picture::{Chain, Edge, Stage};
 use crate::ui::markup::draw;
 use crate::ui::words::{count, plain};
 use yew::Html;
@@ -169,7 +169,7 @@ fn policy_rows(chain: &Chain) -> Vec<Row> {
 }
 
 fn host_rows(chain: &Chain) -> Vec<Row> {
-    let row = |host: &crate::survey::assessment::ChainHost| Row {
+    let row = |host: &crate::survey::picture::ChainHost| Row {
         label: host.label.clone(),
         severity: Some(host.severity),
         right: match host.line.and_then(|line| chain.lines.get(line)) {

@@ -1,6 +1,11 @@
 use super::draw::{cut, wrap};
 use super::*;
+use crate::survey::Assessment;
 use crate::ui::samples;
+
+fn chain(sample: Assessment) -> Chain {
+    sample.picture.unwrap().chain
+}
 
 #[test]
 fn names_are_cut_in_the_middle() {
@@ -20,13 +25,13 @@ fn words_are_wrapped_to_three_lines() {
 
 #[test]
 fn the_broken_edge_is_marked_and_told() {
-    let html = samples::render(picture(&samples::problem().chain, 0));
+    let html = samples::render(picture(&chain(samples::problem()), 0));
     assert_eq!(html.matches("c-break").count(), 2, "once in each drawing");
     assert!(html.contains("the chain is broken there."));
     assert_eq!(html.matches("<title").count(), 2);
     assert!(html.contains("The picture in words"));
     assert_eq!(
-        samples::render(picture(&samples::good().chain, 0))
+        samples::render(picture(&chain(samples::good()), 0))
             .matches("c-break")
             .count(),
         0
@@ -35,7 +40,7 @@ fn the_broken_edge_is_marked_and_told() {
 
 #[test]
 fn how_sure_it_is_shows_in_the_lines() {
-    let html = samples::render(picture(&samples::blocked().chain, 0));
+    let html = samples::render(picture(&chain(samples::blocked()), 0));
     assert!(html.contains("c-box is-probe"), "{html}");
     assert!(html.contains("c-edge is-good is-probe"));
     assert!(html.contains("c-box is-unseen"));
@@ -50,15 +55,15 @@ fn room_is_kept_for_what_is_to_come() {
         rest.split('"').next().unwrap().parse::<u32>().unwrap()
     };
     assert_eq!(
-        height(&samples::pending().chain, 3),
-        height(&samples::problem().chain, 3)
+        height(&chain(samples::pending()), 3),
+        height(&chain(samples::problem()), 3)
     );
-    assert!(height(&samples::pending().chain, 0) < height(&samples::problem().chain, 0));
+    assert!(height(&chain(samples::pending()), 0) < height(&chain(samples::problem()), 0));
 }
 
 #[test]
 fn folded_hosts_stand_for_several() {
-    let html = samples::render(picture(&samples::many().chain, 0));
+    let html = samples::render(picture(&chain(samples::many()), 0));
     assert!(html.contains("6 more, alike") && html.contains("4\u{a0}more lines"));
     assert_eq!(html.matches("c-under").count(), 4);
 }
@@ -82,7 +87,7 @@ fn numbers(html: &str, start: &str, names: &[&str]) -> Vec<Vec<f64>> {
 
 /// A problem on every way: the record, the policy host, and the first and the last of six hosts.
 fn broken_everywhere() -> Chain {
-    let mut chain = samples::many().chain;
+    let mut chain = chain(samples::many());
     chain.record_to_host.severity = Severity::Error;
     chain.host_to_policy.severity = Severity::Error;
     let last = chain.hosts.last().cloned().unwrap();
@@ -96,9 +101,9 @@ fn broken_everywhere() -> Chain {
 #[test]
 fn only_the_lines_to_refused_hosts_are_broken() {
     for (chain, refused, covered) in [
-        (samples::problem().chain, 1, 2),
-        (samples::good().chain, 0, 2),
-        (samples::many().chain, 1, 3),
+        (chain(samples::problem()), 1, 2),
+        (chain(samples::good()), 0, 2),
+        (chain(samples::many()), 1, 3),
     ] {
         for html in drawings(&chain) {
             assert_eq!(html.matches("c-break").count(), refused, "{html}");
@@ -106,7 +111,7 @@ fn only_the_lines_to_refused_hosts_are_broken() {
         }
     }
     // What runs down to the hosts is broken where nothing is covered.
-    let mut none = samples::problem().chain;
+    let mut none = chain(samples::problem());
     let tall = |chain: &Chain| samples::render(tall::svg(chain, 0));
     assert!(
         tall(&none).contains("c-edge is-good \" d=\"M12 410V"),

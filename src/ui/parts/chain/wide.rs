@@ -2,7 +2,7 @@
 
 use super::draw::{Column, across, cut, frame, icon, is_broken, mono, row, sans, start, text, texts, under, units};
 use super::{stages, to_all, to_host};
-use crate::survey::assessment::{Chain, ChainHost, Edge};
+use crate::survey::picture::{Chain, ChainHost, Edge};
 use crate::ui::markup::draw;
 use crate::ui::words::{count, plain};
 use yew::Html;
