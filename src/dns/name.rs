@@ -1,5 +1,6 @@
 //! Domain names in the form in which they are looked up.
 
+use crate::text::part;
 use serde::{Serialize, Serializer};
 
 /// A domain name fit to be asked for: ASCII, lower case, no final dot, labels of 1 to 63 octets, at most 253 in all
@@ -92,8 +93,8 @@ impl Name {
 
 /// Whether a name, as somebody wrote it, is `other` or lies below it. Case and final dots don't matter.
 pub(crate) fn is_within(name: &str, other: &str) -> bool {
-    let name = name.trim_end_matches('.').as_bytes();
-    let other = other.trim_end_matches('.').as_bytes();
+    let name = part::before_all(name, b'.').as_bytes();
+    let other = part::before_all(other, b'.').as_bytes();
     let Some((rest, end)) = name.len().checked_sub(other.len()).map(|cut| name.split_at(cut)) else {
         return false;
     };

@@ -5,6 +5,7 @@ use crate::dns::address::{Scope, read, scope};
 use crate::dns::{Answer, Data, End, Failure, Lookup, Name, Resolved, Row, Rtype, same_records};
 use crate::order::sort_with;
 use crate::rule::Evidence;
+use crate::text::part;
 use std::net::IpAddr;
 
 /// How a question to the DNS stands.
@@ -317,7 +318,7 @@ pub(super) fn mx_hosts(rows: &[&Row]) -> (Vec<MxHost>, bool) {
 
 impl MxHost {
     pub(super) fn new(preference: Option<u16>, host: &str) -> Self {
-        let host = host.trim_end_matches('.').to_ascii_lowercase();
+        let host = part::before_all(host, b'.').to_ascii_lowercase();
         Self {
             preference,
             name: Name::parse(&host).ok(),

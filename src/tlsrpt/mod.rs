@@ -47,7 +47,7 @@ pub use txt_set::judge;
 pub use version::is_attempt;
 
 use crate::rule::Findings;
-use crate::text::{Span, lossy};
+use crate::text::{Span, lossy, part};
 
 /// What a record asks for: where reports go.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,7 +98,7 @@ impl Rua {
     pub fn host(&self) -> Option<&str> {
         let rest = self.behind_scheme(&RuaKind::Https)?.strip_prefix("//")?;
         let authority = rest.split(['/', '?', '#']).next()?;
-        let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+        let host = part::parted_last(authority, b'@').map_or(authority, |(_, host)| host);
         let end = match host.find(']') {
             Some(bracket) => bracket + 1,
             None => host.find(':').unwrap_or(host.len()),
@@ -117,10 +117,10 @@ impl Rua {
 /// Reports mailed to the Policy Domain itself wait at the door whose troubles they tell of (RFC 8460 §3 asks senders to
 /// deliver them all the same, so this is a hint).
 pub fn judge_destinations(policy_domain: &str, record: &TlsRptRecord, findings: &mut Findings) {
-    let policy_domain = policy_domain.trim_end_matches('.');
+    let policy_domain = part::before_all(policy_domain, b'.');
     let itself = |rua: &&Rua| {
         let address = rua.address().unwrap_or_default();
-        let domain = address.rsplit_once('@').map(|(_, domain)| domain);
+        let domain = part::parted_last(&address, b'@').map(|(_, domain)| domain);
         domain.is_some_and(|domain| domain.eq_ignore_ascii_case(policy_domain))
     };
     // With a second place the reports get through.

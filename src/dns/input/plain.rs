@@ -10,14 +10,12 @@ const LONGEST: usize = Name::LONGEST - "_smtp._tls.".len();
 /// The domain, if that is all there is: letters, digits and hyphens where they may stand, in two labels or more, and neither
 /// a name that the other reader remarks upon.
 pub(super) fn domain(text: &str) -> Option<Name> {
-    let domain = Name::parse(text.trim_matches(' ')).ok()?;
+    let domain = Name::parse(part::behind_all(part::before_all(text, b' '), " ")).ok()?;
     let fits = |label: &str| {
         !part::has(label, b'_') && !label.starts_with('-') && !label.ends_with('-') && !label.starts_with("xn--")
     };
-    let (first, top) = {
-        let mut labels = domain.labels();
-        (labels.next()?, labels.next_back()?)
-    };
+    let (first, _) = part::parted(domain.as_str(), ".")?;
+    let (_, top) = part::parted_last(domain.as_str(), b'.')?;
     let known =
         matches!(first, "www" | "mta-sts") || top == "localhost" || SPECIAL.iter().any(|name| domain.is_within(name));
     let plain = domain.as_str().len() <= LONGEST
