@@ -101,7 +101,7 @@ pub fn duration(seconds: u64) -> String {
 
 /// The same as [`count`] with a plain blank and no commas, for texts that may be read back.
 #[must_use]
-pub fn plain<N: Display + PartialEq + From<u8>>(number: N, word: &str) -> String {
+pub fn plain<N: Copy + Display + PartialEq + From<u8>>(number: N, word: &str) -> String {
     let plural = if number == N::from(1) { "" } else { "s" };
     format!("{number} {word}{plural}")
 }

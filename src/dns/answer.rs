@@ -245,38 +245,30 @@ impl Answer {
     /// Rows whose owner lies on no chain are left out.
     #[must_use]
     pub fn resolve(&self, name: &str, rtype: Rtype) -> Resolved<'_> {
-        let name = part::before_all(name, ".").to_ascii_lowercase();
+        let name = part::before_all(name, b'.').to_ascii_lowercase();
         let mut chain: Vec<&str> = Vec::new();
         loop {
             let at = chain.last().copied().unwrap_or(&name);
-            let rows: Vec<_> = self
-                .rows
-                .iter()
-                .filter(|row| row.rtype == rtype && row.owner == at)
-                .collect();
-            if !rows.is_empty() {
-                return Resolved {
-                    chain,
-                    end: End::Records(rows),
-                };
-            }
-            let alias = self.rows.iter().find_map(|row| match &row.data {
-                Data::Cname { target } if row.owner == at => Some(target.as_str()),
+            let own = || self.rows.iter().filter(|row| row.owner == at);
+            let rows: Vec<_> = own().filter(|row| row.rtype == rtype).collect();
+            let alias = own().find_map(|row| match &row.data {
+                Data::Cname { target } => Some(target.as_str()),
                 _ => None,
             });
-            match alias {
-                None => {
-                    let end = if self.nxdomain { End::NxDomain } else { End::NoData };
-                    return Resolved { chain, end };
-                }
+            let end = match alias {
+                _ if !rows.is_empty() => End::Records(rows),
+                None if self.nxdomain => End::NxDomain,
+                None => End::NoData,
                 Some(target) => {
-                    if target == name || chain.contains(&target) || chain.len() == LONGEST_CHAIN {
-                        chain.push(target);
-                        return Resolved { chain, end: End::Loop };
-                    }
+                    let ends = target == name || chain.contains(&target) || chain.len() == LONGEST_CHAIN;
                     chain.push(target);
+                    if !ends {
+                        continue;
+                    }
+                    End::Loop
                 }
-            }
+            };
+            return Resolved { chain, end };
         }
     }
 }

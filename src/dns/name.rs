@@ -93,8 +93,8 @@ impl Name {
 
 /// Whether a name, as somebody wrote it, is `other` or lies below it. Case and final dots don't matter.
 pub(crate) fn is_within(name: &str, other: &str) -> bool {
-    let name = part::before_all(name, ".").as_bytes();
-    let other = part::before_all(other, ".").as_bytes();
+    let name = part::before_all(name, b'.').as_bytes();
+    let other = part::before_all(other, b'.').as_bytes();
     let Some((rest, end)) = name.len().checked_sub(other.len()).map(|cut| name.split_at(cut)) else {
         return false;
     };

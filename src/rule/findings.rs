@@ -86,11 +86,9 @@ impl Findings {
         if !self.takes(finding.rule) {
             return;
         }
-        if self.counts.is_empty() {
-            if self.list.len() < KEPT_PER_RULE {
-                self.list.push(finding);
-                return;
-            }
+        if self.counts.is_empty() && self.list.len() < KEPT_PER_RULE {
+            self.list.push(finding);
+            return;
         }
         if let Some(rest) = later::rest()
             && self.count_more(finding.rule, 1, rest) <= KEPT_PER_RULE

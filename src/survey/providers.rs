@@ -9,6 +9,7 @@ pub use table::PROVIDERS;
 
 use crate::dns::is_within;
 use crate::sts::mx;
+use crate::text::part;
 
 /// A provider.
 #[derive(Debug, PartialEq, Eq)]
@@ -53,7 +54,7 @@ pub fn pattern(host: &str) -> Option<String> {
     let covers = |pattern: &&&str| mx::compare(pattern, host).is_match();
     let theirs = of_mx(host).and_then(|provider| provider.patterns.iter().find(covers));
     let pattern = theirs.map_or_else(
-        || host.trim_end_matches('.').to_ascii_lowercase(),
+        || part::before_all(host, b'.').to_ascii_lowercase(),
         |theirs| (*theirs).to_owned(),
     );
     mx::is_pattern(pattern.as_bytes()).then_some(pattern)

@@ -318,7 +318,7 @@ pub(super) fn mx_hosts(rows: &[&Row]) -> (Vec<MxHost>, bool) {
 
 impl MxHost {
     pub(super) fn new(preference: Option<u16>, host: &str) -> Self {
-        let host = part::before_all(host, ".").to_ascii_lowercase();
+        let host = part::before_all(host, b'.').to_ascii_lowercase();
         Self {
             preference,
             name: Name::parse(&host).ok(),
@@ -329,7 +329,7 @@ impl MxHost {
     /// Whether an address stands where a name should.
     #[must_use]
     pub fn is_address(&self) -> bool {
-        let inside = part::before_all(part::behind_all(&self.host, "["), "]");
+        let inside = part::before_all(part::behind_all(&self.host, "["), b']');
         read::any(inside.as_bytes()).is_some()
     }
 }

@@ -69,13 +69,18 @@ pub fn behind_all<'a>(mut text: &'a str, part: &str) -> &'a str {
     text
 }
 
-/// The text up to where it no longer ends with `part`.
+/// The text up to where it no longer ends with a character of ASCII.
 #[must_use]
-pub fn before_all<'a>(mut text: &'a str, part: &str) -> &'a str {
-    while let Some(rest) = text.strip_suffix(part).filter(|rest| rest.len() < text.len()) {
-        text = rest;
-    }
-    text
+pub fn before_all(text: &str, byte: u8) -> &str {
+    let end = text.bytes().rposition(|other| other != byte).map_or(0, |last| last + 1);
+    text.get(..end).unwrap_or(text)
+}
+
+/// What stands before a character of ASCII where it stands for the last time, and behind it.
+#[must_use]
+pub fn parted_last(text: &str, byte: u8) -> Option<(&str, &str)> {
+    let (before, rest) = text.split_at_checked(text.bytes().rposition(|other| other == byte)?)?;
+    Some((before, rest.get(1..)?))
 }
 
 #[cfg(test)]
@@ -112,12 +117,11 @@ mod tests {
                     "{text:?} {part:?}"
                 );
             }
-            for part in ["a", "ab", ".", "é"] {
-                assert_eq!(before_all(text, part), text.trim_end_matches(part), "{text:?} {part:?}");
-            }
-            assert_eq!(before_all(text, ""), text);
             for byte in *b"a:x" {
-                assert_eq!(has(text, byte), text.contains(char::from(byte)), "{text:?} {byte}");
+                let c = char::from(byte);
+                assert_eq!(has(text, byte), text.contains(c), "{text:?} {byte}");
+                assert_eq!(before_all(text, byte), text.trim_end_matches(c), "{text:?} {byte}");
+                assert_eq!(parted_last(text, byte), text.rsplit_once(c), "{text:?} {byte}");
             }
             assert_eq!(find(text, ""), Some(0));
             assert_eq!(replaced(text, "", "x"), text);

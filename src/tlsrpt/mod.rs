@@ -103,7 +103,7 @@ impl Rua {
     pub fn host(&self) -> Option<&str> {
         let rest = self.behind_scheme(&RuaKind::Https)?.strip_prefix("//")?;
         let authority = rest.split(['/', '?', '#']).next()?;
-        let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+        let host = part::parted_last(authority, b'@').map_or(authority, |(_, host)| host);
         let end = match host.find(']') {
             Some(bracket) => bracket + 1,
             None => host.find(':').unwrap_or(host.len()),
@@ -122,12 +122,11 @@ impl Rua {
 /// Reports mailed to the Policy Domain itself wait at the door whose troubles they tell of (RFC 8460 §3 asks senders to
 /// deliver them all the same, so this is a hint).
 pub fn judge_destinations(policy_domain: &str, record: &TlsRptRecord, findings: &mut Findings) {
-    let policy_domain = part::before_all(policy_domain, ".");
+    let policy_domain = part::before_all(policy_domain, b'.');
     let itself = |rua: &&Rua| {
         let address = rua.address().unwrap_or_default();
-        let domain = address.as_bytes().rsplit(|byte| *byte == b'@').next();
-        domain
-            .is_some_and(|domain| domain.len() < address.len() && domain.eq_ignore_ascii_case(policy_domain.as_bytes()))
+        let domain = part::parted_last(&address, b'@').map(|(_, domain)| domain);
+        domain.is_some_and(|domain| domain.eq_ignore_ascii_case(policy_domain))
     };
     // With a second place the reports get through.
     if record.rua.iter().all(|rua| itself(&rua)) {

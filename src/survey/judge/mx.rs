@@ -69,7 +69,7 @@ fn published(survey: &Survey, mail: &Mail<'_>, record: &record::State, evidence:
             .snippet(format!("MX record at {domain}"), "0 .")),
         Mail::Implicit(_) => add(rules::IMPLICIT_MX.finding().with("domain", domain)),
         Mail::Hosts { null_too: true, .. } if later::rest().is_some() => {
-            add(rules::NULL_MX_AND_OTHERS.finding().with("domain", domain))
+            add(rules::NULL_MX_AND_OTHERS.finding().with("domain", domain));
         }
         _ => {}
     }
