@@ -37,7 +37,7 @@ pub(super) fn answer(name: &Name, rtype: Rtype, body: &[u8]) -> Option<Answer> {
             }
             "answer" => {
                 rows = Rows::default();
-                return reader.records(&mut |record| rows.add(record, rtype));
+                return reader.records(&mut |record| rows.add(&record, rtype));
             }
             // Their names and data are of no interest here.
             "authority" | "additional" => return reader.records(&mut |_| Some(())),
@@ -74,7 +74,7 @@ struct Rows {
 
 impl Rows {
     /// Takes in a row, if it is of the type that was asked for or an alias.
-    fn add(&mut self, record: Record, asked: Rtype) -> Option<()> {
+    fn add(&mut self, record: &Record, asked: Rtype) -> Option<()> {
         let rtype = record.rtype;
         let owner = owner(&record.name);
         // Empty: perhaps left out.

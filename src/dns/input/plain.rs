@@ -11,16 +11,18 @@ const LONGEST: usize = Name::LONGEST - "_smtp._tls.".len();
 /// a name that the other reader remarks upon.
 pub(super) fn domain(text: &str) -> Option<Name> {
     let domain = Name::parse(part::behind_all(part::before_all(text, b' '), " ")).ok()?;
-    let fits = |label: &str| {
-        !part::has(label, b'_') && !label.starts_with('-') && !label.ends_with('-') && !label.starts_with("xn--")
-    };
-    let (first, _) = part::parted(domain.as_str(), ".")?;
-    let (_, top) = part::parted_last(domain.as_str(), b'.')?;
-    let known =
-        matches!(first, "www" | "mta-sts") || top == "localhost" || SPECIAL.iter().any(|name| domain.is_within(name));
-    let plain = domain.as_str().len() <= LONGEST
-        && top.bytes().all(|byte| byte.is_ascii_alphabetic())
-        && domain.labels().all(fits);
+    let name = domain.as_str();
+    let mut top: &[u8] = b"";
+    for label in name.as_bytes().split(|byte| *byte == b'.') {
+        if label.contains(&b'_') || matches!(label, [b'-', ..] | [.., b'-']) || label.starts_with(b"xn--") {
+            return None;
+        }
+        top = label;
+    }
+    let known = ["www.", "mta-sts."].iter().any(|first| name.starts_with(first))
+        || top == b"localhost"
+        || SPECIAL.iter().any(|special| domain.is_within(special));
+    let plain = name.len() <= LONGEST && top.len() < name.len() && top.iter().all(u8::is_ascii_alphabetic);
     (plain && !known).then_some(domain)
 }
 
