@@ -11,6 +11,7 @@ use super::rules::value::{
 };
 use super::sink::Sink;
 use super::{Mode, MxPattern, Policy, unknown, value};
+use crate::later;
 use crate::order::repeated;
 use crate::text::{Span, lossy};
 use std::ops::Range;
@@ -155,6 +156,10 @@ impl Found {
 
     /// Patterns that stand there twice.
     fn repetitions(&self, sink: &mut Sink<'_>) {
+        // A plain policy has none.
+        if self.mx_cuts.is_empty() || later::rest().is_none() {
+            return;
+        }
         let names: Vec<String> = self.mx.iter().map(|mx| mx.text.to_ascii_lowercase()).collect();
         let patterns = self.mx.iter().zip(&self.mx_cuts).zip(repeated(&names));
         for ((mx, cut), _) in patterns.filter(|(_, repeated)| *repeated) {

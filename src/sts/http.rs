@@ -8,6 +8,7 @@ use super::rules::http::{
 };
 use super::sink::Sink;
 use super::url;
+use crate::later;
 use crate::rule::{Findings, Subject};
 
 /// An HTTP answer, as far as it is known.
@@ -46,6 +47,33 @@ const BODY_LIMIT_CHASQUID: usize = 10_240;
 /// `policy_domain`.
 pub fn judge(policy_domain: &str, answer: &HttpAnswer, body_len: usize, findings: &mut Findings) {
     let mut sink = Sink::new(findings, Subject::PolicyHost);
+    if is_usual(answer, body_len) {
+        sink.add(STATUS_GOOD.finding().with("status", 200));
+        if let Some(value) = answer.header("content-type") {
+            sink.add(TYPE_GOOD.finding().with("value", value));
+        }
+        return;
+    }
+    if later::rest().is_none() {
+        return;
+    }
+    full(policy_domain, answer, body_len, &mut sink);
+}
+
+/// Whether an answer is as most are: not of another address, complete, not large, 200, and plain text. Of such ones nothing is
+/// said but that they are good; a test holds that to the full judge.
+#[must_use]
+pub fn is_usual(answer: &HttpAnswer, body_len: usize) -> bool {
+    let plain = ["text/plain", "text/plain; charset=utf-8", "text/plain;charset=utf-8"];
+    let plain = answer
+        .header("content-type")
+        .is_some_and(|value| plain.iter().any(|usual| value.eq_ignore_ascii_case(usual)));
+    let whole = !answer.redirected && !answer.cut && body_len <= BODY_LIMIT_CHASQUID;
+    whole && plain && answer.url.is_none() && answer.status == Some(200)
+}
+
+/// Judges any answer.
+fn full(policy_domain: &str, answer: &HttpAnswer, body_len: usize, sink: &mut Sink<'_>) {
     let status = answer.status;
     if answer.redirected {
         // RFC 8461 §3.3: redirects are not followed. The URL is another then, which needs no second finding.
@@ -55,15 +83,15 @@ pub fn judge(policy_domain: &str, answer: &HttpAnswer, body_len: usize, findings
             .map_or(String::new(), |url| format!(", to `{url}`"));
         sink.add(REDIRECTED.finding().with("target", target));
     } else if let Some(text) = &answer.url {
-        url::judge(policy_domain, text, &mut sink);
+        url::judge(policy_domain, text, sink);
     }
     if let Some(status) = status {
-        judge_status(status, answer, &mut sink);
+        judge_status(status, answer, sink);
     }
     if status.is_none_or(|status| status == 200) {
         // A body alone, without status and headers, says nothing of its media type.
         if status.is_some() || !answer.headers.is_empty() {
-            judge_type(answer, &mut sink);
+            judge_type(answer, sink);
         }
         // RFC 8461 §3.3: senders may limit what they read.
         if body_len > BODY_LIMIT || answer.cut {

@@ -261,8 +261,12 @@ fn is_template_name(domain: &[u8]) -> bool {
     ];
     // All of them begin alike, so that most labels are done with at their first letter.
     let is_known = |label: &[u8]| {
-        let here = label.len() > 4 && label[..4].eq_ignore_ascii_case(b"your");
-        here && label[label.len() - 5..].eq_ignore_ascii_case(b"-here")
+        let here = label
+            .split_last_chunk::<5>()
+            .is_some_and(|(_, end)| end.eq_ignore_ascii_case(b"-here"));
+        here && label
+            .first_chunk::<4>()
+            .is_some_and(|start| start.eq_ignore_ascii_case(b"your"))
             || LABELS.iter().any(|known| known.as_bytes().eq_ignore_ascii_case(label))
     };
     // There is no such top-level domain.

@@ -6,7 +6,7 @@ use super::mx::is_pattern;
 use super::mx_host::remark;
 use super::record::VERSION;
 use super::{MAX_AGE_LIMIT, Mode, MxPattern};
-use crate::text::{Span, decimal, is_wsp};
+use crate::text::{Span, decimal};
 
 /// Most `mx` lines of a plain policy: each is compared with those before it.
 const MOST_MX: usize = 24;
@@ -17,7 +17,7 @@ pub(super) fn record(text: &[u8]) -> Option<(Span, Span)> {
     let rest = after_blanks(rest).strip_prefix(b"id=")?;
     let start = text.len() - rest.len();
     let length = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
-    let behind = rest.get(length..)?;
+    let (_, behind) = rest.split_at_checked(length)?;
     let ends = behind.is_empty() || after_blanks(after_blanks(behind).strip_prefix(b";")?).is_empty();
     let fits = (1..=32).contains(&length) && ends;
     fits.then_some((Span::new(0, VERSION.len()), Span::new(start, start + length)))
@@ -38,24 +38,21 @@ pub(super) fn policy(text: &[u8]) -> Option<Vec<Field>> {
     let mut seen = [false; 4];
     let mut mx = 0;
     let mut at = 0;
-    let mut number = 0;
-    while at < text.len() {
-        let length = text[at..].iter().position(|&byte| byte == b'\n');
-        let next = length.map_or(text.len(), |length| at + length + 1);
-        let line = &text[at..length.map_or(text.len(), |length| at + length)];
-        let line = if length.is_some() {
-            line.strip_suffix(b"\r").unwrap_or(line)
-        } else {
-            line
+    for (number, part) in text.split_inclusive(|&byte| byte == b'\n').enumerate() {
+        let line = match part {
+            [line @ .., b'\r', b'\n'] | [line @ .., b'\n'] => line,
+            line => line,
         };
-        number += 1;
         let colon = line.iter().position(|&byte| byte == b':')?;
-        let key = Key::exact(&line[..colon])?;
-        let value = after_blanks(&line[colon + 1..]);
+        let (key, value) = line.split_at_checked(colon)?;
+        let key = Key::exact(key)?;
+        let mut value = after_blanks(value.strip_prefix(b":")?);
         let start = at + line.len() - value.len();
-        let blanks = value.iter().rev().take_while(|byte| is_wsp(**byte)).count();
-        let value = &value[..value.len() - blanks];
+        while let [rest @ .., b' ' | b'\t'] = value {
+            value = rest;
+        }
         let span = Span::new(start, start + value.len());
+        at += part.len();
         if key != Key::Mx && std::mem::replace(&mut seen[key as usize], true) {
             return None;
         }
@@ -76,11 +73,10 @@ pub(super) fn policy(text: &[u8]) -> Option<Vec<Field>> {
                 Field::Mx(MxPattern {
                     text: std::str::from_utf8(value).ok()?.to_owned(),
                     span,
-                    line: number,
+                    line: number + 1,
                 })
             }
         });
-        at = next;
     }
     let required = [Key::Version, Key::Mode, Key::MaxAge]
         .iter()
@@ -94,9 +90,11 @@ fn seconds(value: &[u8]) -> Option<u64> {
     decimal(value).filter(|seconds| value.len() <= 10 && *seconds <= MAX_AGE_LIMIT)
 }
 
-fn after_blanks(text: &[u8]) -> &[u8] {
-    let blanks = text.iter().take_while(|byte| is_wsp(**byte)).count();
-    &text[blanks..]
+fn after_blanks(mut text: &[u8]) -> &[u8] {
+    while let [b' ' | b'\t', rest @ ..] = text {
+        text = rest;
+    }
+    text
 }
 
 #[cfg(test)]

@@ -39,7 +39,12 @@ pub struct Reading {
 pub fn parse(text: &[u8], findings: &mut Findings) -> Reading {
     let mut sink = Sink::new(findings, Subject::Policy);
     if let Some(fields) = plain::policy(text) {
-        return reading(Found::plain(fields, &mut sink).finish(text, &mut sink), text, &sink);
+        let policy = Found::plain(fields, &mut sink).finish(text, &mut sink);
+        return Reading {
+            effective: policy.clone(),
+            lenient: policy,
+            most: false,
+        };
     }
     if later::rest().is_none() {
         return Reading::default();

@@ -116,7 +116,7 @@ fn host_stage(facts: &Facts<'_>, severity: Severity, summary: &str) -> Stage {
         (host::State::Public(_), policy::State::Text(text)) if text.evidence == Evidence::BrowserRead => {
             (Certainty::Seen, "browser read")
         }
-        (host::State::Public(_), policy::State::NotServed(_, Evidence::BrowserRead)) => {
+        (host::State::Public(_), policy::State::NotServed(_, Evidence::BrowserRead, _)) => {
             (Certainty::Seen, "browser read")
         }
         _ => (Certainty::Seen, "DNS"),
@@ -143,7 +143,7 @@ fn policy_stage(facts: &Facts<'_>, severity: Severity, summary: &str) -> Stage {
                 None => (Certainty::Seen, String::new(), vec!["invalid".to_owned()], caption),
             }
         }
-        policy::State::NotServed(how, evidence) => {
+        policy::State::NotServed(how, evidence, _) => {
             (Certainty::Seen, String::new(), vec![how.clone()], evidence.label())
         }
         policy::State::NoHost => (Certainty::Unseen, String::new(), vec![summary.to_owned()], "not asked"),

@@ -4,9 +4,13 @@
 //! pair is compared.
 
 use super::super::view::MxHost;
+use crate::later;
 use crate::order::sort_with;
 use crate::sts::MxPattern;
-use crate::sts::mx::{MxMatch, is_pattern};
+use crate::sts::mx::{MxMatch, compare, is_pattern};
+
+/// How many hosts and lines are few.
+const FEW: usize = 24;
 
 /// How the policy covers the MX hosts; empty while one of them isn't known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -42,6 +46,41 @@ pub(super) enum Line {
 
 impl Coverage {
     pub(super) fn of(hosts: &[MxHost], patterns: &[MxPattern]) -> Self {
+        match Self::fitting(hosts, patterns) {
+            Some(coverage) => coverage,
+            None if later::rest().is_none() => Self::default(),
+            None => Self::full(hosts, patterns),
+        }
+    }
+
+    /// Each host of a few is covered, and each line of a few, none of them there twice, covers one: told pair by pair.
+    fn fitting(hosts: &[MxHost], patterns: &[MxPattern]) -> Option<Self> {
+        if hosts.len().max(patterns.len()) > FEW {
+            return None;
+        }
+        let mut lines = vec![Line::Unused; patterns.len()];
+        let mut rows = Vec::new();
+        for host in hosts {
+            let mut first = None;
+            for (at, (pattern, line)) in patterns.iter().zip(&mut lines).enumerate() {
+                if !host.is_address() && compare(&pattern.text, &host.host).is_match() {
+                    *line = Line::Used;
+                    first.get_or_insert(at);
+                }
+            }
+            rows.push(Row {
+                host: host.clone(),
+                line: Some(first?),
+                near: None,
+            });
+        }
+        let names = || patterns.iter().map(|pattern| &pattern.text);
+        let twice = |(at, name): (usize, &String)| names().take(at).any(|known| known.eq_ignore_ascii_case(name));
+        let fits = lines.iter().all(|line| *line == Line::Used) && !names().enumerate().any(twice);
+        fits.then_some(Self { rows, lines })
+    }
+
+    fn full(hosts: &[MxHost], patterns: &[MxPattern]) -> Self {
         let index = Index::of(patterns);
         let state = |(line, pattern): (usize, &MxPattern)| match index.line(&pattern.text) {
             Some(first) if first != line => Line::Repeated,
@@ -160,7 +199,6 @@ fn find(names: &Names, name: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sts::mx::compare;
     use crate::text::Span;
 
     fn patterns(texts: &[&str]) -> Vec<MxPattern> {
@@ -202,7 +240,7 @@ mod tests {
         let hosts: Vec<MxHost> = HOSTS.iter().map(|host| MxHost::new(Some(10), host)).collect();
         for first in 0..LINES.len() {
             let lines = patterns(&[&LINES[first..], &LINES[..first]].concat());
-            let coverage = Coverage::of(&hosts, &lines);
+            let coverage = Coverage::full(&hosts, &lines);
             let (addresses, names): (Vec<&Row>, Vec<&Row>) =
                 coverage.rows.iter().partition(|row| row.host.is_address());
             // An address is no name, though a line may look like it.
@@ -221,6 +259,44 @@ mod tests {
                 assert_eq!(row.near, near, "{row:?} {lines:?}");
             }
         }
+    }
+
+    #[test]
+    fn what_fits_is_told_pair_by_pair_as_by_name() {
+        const LINES: [&str; 7] = [
+            "mx.example.com",
+            "*.example.com",
+            "MX.example.com",
+            "a.example.net",
+            "*.example.net",
+            "*.com",
+            "-.example.com",
+        ];
+        const HOSTS: [&str; 5] = [
+            "mx.example.com",
+            "a.example.net",
+            "a.b.example.com",
+            "192.0.2.1",
+            "example.com",
+        ];
+        let chosen = |all: &[&'static str], which: usize| -> Vec<&'static str> {
+            let there = |(at, name): (usize, &&'static str)| (which >> at & 1 == 1).then_some(*name);
+            all.iter().enumerate().filter_map(there).collect()
+        };
+        let mut fitting = 0;
+        for (which_hosts, which_lines) in
+            (0..1 << HOSTS.len()).flat_map(|hosts| (0..1 << LINES.len()).map(move |lines| (hosts, lines)))
+        {
+            let hosts = chosen(&HOSTS, which_hosts);
+            let hosts: Vec<MxHost> = hosts.into_iter().map(|host| MxHost::new(None, host)).collect();
+            let lines = patterns(&chosen(&LINES, which_lines));
+            let full = Coverage::full(&hosts, &lines);
+            let fits = full.refused() == 0 && full.lines.iter().all(|line| *line == Line::Used);
+            let told = Coverage::fitting(&hosts, &lines);
+            assert_eq!(told, fits.then_some(full), "{hosts:?} {lines:?}");
+            fitting += usize::from(fits);
+        }
+        assert!(fitting > 10, "{fitting}");
     }
 
     #[test]

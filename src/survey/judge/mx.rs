@@ -45,7 +45,8 @@ pub(super) fn judge(
     let (policy::State::Text(text), Some(policy)) = (policy, policy.policy()) else {
         return Coverage::default();
     };
-    if policy.mode == Mode::None {
+    // Nothing is held against hosts that aren't known yet.
+    if policy.mode == Mode::None || mail.hosts().is_empty() {
         return Coverage::default();
     }
     let coverage = Coverage::of(mail.hosts(), &policy.mx);
@@ -53,6 +54,14 @@ pub(super) fn judge(
     let evidence = Evidence::Inferred {
         from: format!("MX ({}) and policy ({})", evidence.detail(), text.evidence.label()),
     };
+    // All hosts covered, and no line that covers none: nothing is to be explained.
+    let fits = coverage.refused() == 0 && coverage.lines.iter().all(|line| *line == Line::Used);
+    if !fits {
+        if later::rest().is_none() {
+            return coverage;
+        }
+        misfits(survey, policy, &coverage, &evidence, findings);
+    }
     covered(survey, policy, &coverage, &evidence, findings);
     coverage
 }
@@ -142,8 +151,8 @@ fn reachable(survey: &Survey, host: &MxHost, mx: &Evidence, findings: &mut Findi
     }
 }
 
-/// What the coverage says: uncovered hosts by reason, then what may have caused them, then what is good.
-fn covered(survey: &Survey, policy: &Policy, coverage: &Coverage, evidence: &Evidence, findings: &mut Findings) {
+/// Uncovered hosts by reason, then what may have caused them.
+fn misfits(survey: &Survey, policy: &Policy, coverage: &Coverage, evidence: &Evidence, findings: &mut Findings) {
     let testing = policy.mode == Mode::Testing;
     let mut add = |finding: Finding| findings.add(finding.about(Subject::MxHosts, evidence.clone()));
     let refused: Vec<&Row> = coverage.rows.iter().filter(|row| row.line.is_none()).collect();
@@ -198,6 +207,22 @@ fn covered(survey: &Survey, policy: &Policy, coverage: &Coverage, evidence: &Evi
         add(with_lines(finding, survey, &hosts));
     }
     causes(survey, policy, coverage, &mut add);
+}
+
+/// A wildcard for the domain itself, then what is good.
+fn covered(survey: &Survey, policy: &Policy, coverage: &Coverage, evidence: &Evidence, findings: &mut Findings) {
+    let testing = policy.mode == Mode::Testing;
+    let mut add = |finding: Finding| findings.add(finding.about(Subject::MxHosts, evidence.clone()));
+    let own = format!("*.{}", survey.domain);
+    let mut used = policy
+        .mx
+        .iter()
+        .zip(&coverage.lines)
+        .filter(|(_, line)| **line == Line::Used);
+    if let Some((pattern, _)) = used.find(|(pattern, _)| pattern.text.eq_ignore_ascii_case(&own)) {
+        let finding = rules::WILDCARD_OWN_ZONE.finding().with("pattern", &pattern.text);
+        add(marked(finding.with("domain", &survey.domain), pattern));
+    }
     for row in &coverage.rows {
         if let Some(pattern) = row.line.and_then(|line| policy.mx.get(line)) {
             add(rules::MX_COVERED
@@ -206,7 +231,7 @@ fn covered(survey: &Survey, policy: &Policy, coverage: &Coverage, evidence: &Evi
                 .with("pattern", &pattern.text));
         }
     }
-    if testing && refused.is_empty() && !coverage.rows.is_empty() {
+    if testing && coverage.refused() == 0 && !coverage.rows.is_empty() {
         add(rules::STILL_TESTING.finding());
     }
 }
@@ -273,16 +298,6 @@ fn causes(survey: &Survey, policy: &Policy, coverage: &Coverage, add: &mut dyn F
             };
             add(marked(finding.severity(severity), pattern));
         }
-    }
-    let own = format!("*.{}", survey.domain);
-    let mut used = policy
-        .mx
-        .iter()
-        .zip(&coverage.lines)
-        .filter(|(_, line)| **line == Line::Used);
-    if let Some((pattern, _)) = used.find(|(pattern, _)| pattern.text.eq_ignore_ascii_case(&own)) {
-        let finding = rules::WILDCARD_OWN_ZONE.finding().with("pattern", &pattern.text);
-        add(marked(finding.with("domain", &survey.domain), pattern));
     }
 }
 

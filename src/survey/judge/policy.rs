@@ -24,7 +24,7 @@ pub(super) enum State<'a> {
     /// The check ended before there was an answer: stopped, or there was no time left to ask.
     Unawaited(Rest),
     /// The host answers, but with something that senders don't take: how, in words (`answers 404`).
-    NotServed(String, Evidence),
+    NotServed(String, Evidence, Rest),
     /// There is a text.
     Text(Text<'a>),
 }
@@ -39,8 +39,6 @@ pub(super) struct Text<'a> {
     pub(super) reason: Option<String>,
     /// The same without that, fit to end a sentence.
     pub(super) fault: Option<String>,
-    /// What is made of a policy's text isn't in every program.
-    _rest: Rest,
 }
 
 /// What the probes came to.
@@ -88,7 +86,7 @@ impl State<'_> {
             Self::Unreadable(_) => (Severity::Unseen, "not readable from here"),
             Self::TimedOut(_) => (Severity::Unseen, "no answer in time"),
             Self::Unawaited(_) => (Severity::Unseen, "not waited for"),
-            Self::NotServed(how, _) => (Severity::Error, how.as_str()),
+            Self::NotServed(how, ..) => (Severity::Error, how.as_str()),
             Self::Text(text) => match text.policy() {
                 None => (Severity::Error, "invalid"),
                 Some(policy) => {
@@ -113,7 +111,7 @@ impl State<'_> {
             Self::Unreadable(Probe::NotRun) => (Severity::Unseen, "not observable"),
             Self::TimedOut(_) => (Severity::Warning, "no answer in time"),
             Self::Unawaited(_) => (Severity::Unseen, "not waited for"),
-            Self::NotServed(how, _) => (Severity::Error, how.as_str()),
+            Self::NotServed(how, ..) => (Severity::Error, how.as_str()),
             Self::Text(text) if text.evidence == Evidence::BrowserRead => (Severity::Good, "trusted TLS, 200"),
             Self::Text(_) => (Severity::Good, "public address"),
         };
@@ -187,12 +185,12 @@ pub(super) fn judge<'a>(
 
 fn read<'a>(survey: &'a Survey, host: &host::State, findings: &mut Findings, texts: &mut Vec<SourceText>) -> State<'a> {
     if let Some(pasted) = &survey.pasted {
-        let Some(rest) = later::rest() else {
+        if later::rest().is_none() {
             return State::Pending;
-        };
+        }
         let (answer, at) = http::read_curl(&pasted.text).unwrap_or_default();
         let body = Cow::Borrowed(pasted.text.get(at..).unwrap_or_default());
-        return served(survey, &answer, body, Evidence::Pasted, findings, texts, rest);
+        return served(survey, &answer, body, Evidence::Pasted, findings, texts);
     }
     match survey.reply(&Question::Policy).map(|reported| &reported.reply) {
         Some(Reply::Policy(PolicyRead::Readable {
@@ -203,15 +201,13 @@ fn read<'a>(survey: &'a Survey, host: &host::State, findings: &mut Findings, tex
             body,
             cut,
         })) => {
-            let Some(rest) = later::rest() else {
-                return State::Pending;
-            };
             let headers = content_type
                 .iter()
                 .map(|value| ("content-type".to_owned(), value.clone()))
                 .collect();
             let answer = HttpAnswer {
-                url: Some(if *redirected { url.clone() } else { survey.policy_url() }),
+                // What wasn't redirected came from the right one.
+                url: redirected.then(|| url.clone()),
                 status: Some(*status),
                 headers,
                 redirected: *redirected,
@@ -224,7 +220,6 @@ fn read<'a>(survey: &'a Survey, host: &host::State, findings: &mut Findings, tex
                 Evidence::BrowserRead,
                 findings,
                 texts,
-                rest,
             )
         }
         Some(Reply::Policy(PolicyRead::TimedOut)) => seldom(State::TimedOut),
@@ -254,30 +249,37 @@ fn seldom<'a>(state: fn(Rest) -> State<'a>) -> State<'a> {
 fn served<'a>(
     survey: &Survey,
     answer: &HttpAnswer,
-    body: Cow<'a, [u8]>,
+    mut body: Cow<'a, [u8]>,
     evidence: Evidence,
     findings: &mut Findings,
     texts: &mut Vec<SourceText>,
-    rest: Rest,
 ) -> State<'a> {
     let mut own = Findings::new();
     http::judge(survey.domain.as_str(), answer, body.len(), &mut own);
     findings.adopt(own, Subject::PolicyHost, &evidence);
-    // RFC 8461 §3.3: status 200 alone, and no redirect is followed.
-    if answer.redirected || answer.status.is_some_and(|status| (300..400).contains(&status)) {
-        return State::NotServed("redirects".into(), evidence);
+    if !http::is_usual(answer, body.len()) {
+        let Some(rest) = later::rest() else {
+            return State::Pending;
+        };
+        // RFC 8461 §3.3: status 200 alone, and no redirect is followed.
+        if answer.redirected || answer.status.is_some_and(|status| (300..400).contains(&status)) {
+            return State::NotServed("redirects".into(), evidence, rest);
+        }
+        if let Some(status) = answer.status.filter(|&status| status != 200) {
+            return State::NotServed(format!("answers {status}"), evidence, rest);
+        }
+        if answer.cut {
+            body = whole_lines(body);
+        }
     }
-    if let Some(status) = answer.status.filter(|&status| status != 200) {
-        return State::NotServed(format!("answers {status}"), evidence);
-    }
-    let body = if answer.cut { whole_lines(body) } else { body };
     let mut own = Findings::new();
     let reading = parse(&body, &mut own);
-    let first_error = own
-        .as_slice()
-        .iter()
-        .find(|finding| finding.severity == Severity::Error);
-    let (reason, fault) = (first_error.map(Finding::message), first_error.map(Finding::fault));
+    let (mut reason, mut fault) = (None, None);
+    if reading.effective.is_none() && later::rest().is_some() {
+        let mut all = own.as_slice().iter();
+        let first_error = all.find(|finding| finding.severity == Severity::Error);
+        (reason, fault) = (first_error.map(Finding::message), first_error.map(Finding::fault));
+    }
     findings.adopt(own, Subject::Policy, &evidence);
     let label = survey.policy_url();
     let text = SourceText {
@@ -294,7 +296,6 @@ fn served<'a>(
         evidence,
         reason,
         fault,
-        _rest: rest,
     })
 }
 

@@ -161,7 +161,9 @@ pub(super) fn missing(
     };
     let record = format!("v=STSv1; id={};", crate::words::policy_id(survey.started));
     let at = format!("TXT record at {name}");
-    let finding = if let Some(policy) = policy.policy() {
+    let finding = if let Some(policy) = policy.policy()
+        && later::rest().is_some()
+    {
         let finding = host::POLICY_WITHOUT_RECORD
             .finding()
             .with("host", format!("mta-sts.{}", survey.domain));

@@ -83,7 +83,7 @@ pub(super) fn verdict(facts: &Facts<'_>) -> Verdict {
 /// No record: is there a policy that nobody looks for?
 fn without_record(facts: &Facts<'_>) -> Verdict {
     let domain = facts.domain();
-    if facts.policy.policy().is_some() {
+    if facts.policy.policy().is_some() && later::rest().is_some() {
         return Verdict {
             case: Case::PolicyWithoutRecord,
             severity: Severity::Warning,
@@ -145,7 +145,7 @@ fn with_record(facts: &Facts<'_>) -> Verdict {
     }
     match &facts.policy {
         policy::State::Pending => next::verdict(facts),
-        policy::State::NotServed(how, _) => promised(how, Severity::Error, "no policy to be had"),
+        policy::State::NotServed(how, ..) => promised(how, Severity::Error, "no policy to be had"),
         policy::State::Unreadable(policy::Probe::Redirects(_)) => promised(
             "redirects to another host, by probe",
             Severity::Error,
@@ -174,6 +174,7 @@ fn with_record(facts: &Facts<'_>) -> Verdict {
         policy::State::NoHost => unknown(facts, "the policy host was not asked"),
         policy::State::Text(text) => match (&text.reading.effective, &text.reading.lenient) {
             (Some(policy), _) => with_policy(facts, policy, text),
+            _ if later::rest().is_none() => next::verdict(facts),
             (None, Some(_)) => Verdict {
                 case: Case::SendersDiffer,
                 severity: text.breach().0,
@@ -234,7 +235,7 @@ fn with_policy(facts: &Facts<'_>, policy: &Policy, text: &policy::Text<'_>) -> V
     } else {
         ""
     };
-    if policy.mode == Mode::None {
+    if policy.mode == Mode::None && later::rest().is_some() {
         return Verdict {
             case: Case::Off,
             severity: Severity::Note,
@@ -253,6 +254,9 @@ fn with_policy(facts: &Facts<'_>, policy: &Policy, text: &policy::Text<'_>) -> V
     let refused = rows.iter().filter(|row| row.line.is_none());
     let refused: Vec<&str> = refused.map(|row| row.host.host.as_str()).collect();
     let (servers, yours) = (words::count(all, "mail server"), words::yours(all));
+    if !refused.is_empty() && later::rest().is_none() {
+        return next::verdict(facts);
+    }
     let (case, severity, kind, sentence, consequence) = match (policy.mode, refused.len()) {
         (Mode::Testing, 0) => (
             Case::Testing,
@@ -318,7 +322,7 @@ fn with_policy(facts: &Facts<'_>, policy: &Policy, text: &policy::Text<'_>) -> V
     };
     let mx = facts.survey.fact(&facts.survey.domain, Rtype::MX);
     match mx.found() {
-        Some(found) if found.resolved.is_unreadable() => as_far_as_read(verdict),
+        Some(found) if found.resolved.is_unreadable() && later::rest().is_some() => as_far_as_read(verdict),
         _ => verdict,
     }
 }
