@@ -3,9 +3,9 @@
 //! The sorting of the standard library weighs 4 KB of WebAssembly for each type that is sorted. Here one merge sort puts
 //! places in order, whatever stands there; only the swaps are compiled for each type.
 
-use crate::later;
+use crate::later::{self, LEFT_OUT};
 
-/// So few items are put in their place one by one.
+/// So few items are put in their place one by one, in a program that leaves out what is seldom wanted.
 const FEW: usize = 48;
 
 /// Sorts by a key, equal ones in their order.
@@ -15,18 +15,11 @@ pub fn sort_by<T, K: PartialOrd>(items: &mut [T], key: impl Fn(&T) -> K) {
 
 /// Sorts by a comparison that says whether the first belongs before the second; equal ones stay in their order.
 pub fn sort_with<T>(items: &mut [T], before: impl Fn(&T, &T) -> bool) {
-    if items.len() <= FEW {
-        for end in 1..items.len() {
-            for at in (1..=end).rev() {
-                match items.get_mut(at - 1..=at) {
-                    Some([a, b]) if before(b, a) => std::mem::swap(a, b),
-                    _ => break,
-                }
-            }
+    if LEFT_OUT {
+        // Long lists come with the rest.
+        if items.len() <= FEW || later::rest().is_some() {
+            one_by_one(items, before);
         }
-        return;
-    }
-    if later::rest().is_none() {
         return;
     }
     let mut goes = destinations(
@@ -37,6 +30,18 @@ pub fn sort_with<T>(items: &mut [T], before: impl Fn(&T, &T) -> bool) {
         while let Some(&to) = goes.get(at).filter(|&&to| to != at) {
             items.swap(at, to);
             goes.swap(at, to);
+        }
+    }
+}
+
+/// The same for few items: it takes the square of their number, and little code.
+fn one_by_one<T>(items: &mut [T], before: impl Fn(&T, &T) -> bool) {
+    for end in 1..items.len() {
+        for at in (1..=end).rev() {
+            match items.get_mut(at - 1..=at) {
+                Some([a, b]) if before(b, a) => std::mem::swap(a, b),
+                _ => break,
+            }
         }
     }
 }
@@ -103,13 +108,13 @@ mod tests {
         let mut items = [(3, 'a'), (1, 'b'), (3, 'c'), (2, 'd'), (1, 'e')];
         sort_by(&mut items, |item| item.0);
         assert_eq!(items.map(|item| item.1), ['b', 'e', 'd', 'a', 'c']);
-        // Short lists go another way than long ones.
-        for len in [0, 1, 2, FEW - 1, FEW, FEW + 1, 3 * FEW] {
-            let mut items: Vec<_> = (0..len).map(|at| (at * 7 % 5, at)).collect();
-            let mut sorted = items.clone();
+        for len in 0..=FEW {
+            let items: Vec<_> = (0..len).map(|at| (at * 7 % 5, at)).collect();
+            let (mut sorted, mut merged, mut placed) = (items.clone(), items.clone(), items);
             sorted.sort_by_key(|item| item.0);
-            sort_by(&mut items, |item| item.0);
-            assert_eq!(items, sorted);
+            sort_by(&mut merged, |item| item.0);
+            one_by_one(&mut placed, |a, b| a.0 < b.0);
+            assert_eq!((&merged, &placed), (&sorted, &sorted));
         }
         sort_by(&mut [0; 0], |item| *item);
         let mut words = ["b", "", "ab", "a"];

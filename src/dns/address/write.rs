@@ -4,20 +4,12 @@
 use crate::words::number;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-/// An address of IPv4 as text.
-#[must_use]
-pub fn v4(address: Ipv4Addr) -> String {
-    let mut out = String::new();
-    dotted(&mut out, address);
-    out
-}
-
 /// An address of either kind as text.
 #[must_use]
 pub fn text(address: IpAddr) -> String {
     let mut out = String::new();
     match address {
-        IpAddr::V4(address) => return v4(address),
+        IpAddr::V4(address) => dotted(&mut out, address),
         IpAddr::V6(address) => match address.to_ipv4_mapped() {
             Some(mapped) => {
                 out.push_str("::ffff:");

@@ -13,7 +13,6 @@ use crate::dns::{Data, End, Name, Rtype};
 use crate::later::{self, Rest};
 use crate::rule::{Confidence, Evidence, Findings, Severity, Subject};
 use crate::text::part;
-use std::net::IpAddr;
 
 /// How the policy host stands in DNS.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,7 +82,7 @@ pub(super) fn judge(survey: &Survey, record: &record::State, findings: &mut Find
             state
         }
         Addresses::Some { all, .. } => {
-            let address = all.first().copied().map(first_shown).unwrap_or_default();
+            let address = all.first().copied().map(write::text).unwrap_or_default();
             if may_be {
                 let finding = rules::HOST_HAS_ADDRESS
                     .finding()
@@ -99,14 +98,6 @@ pub(super) fn judge(survey: &Survey, record: &record::State, findings: &mut Find
         caa(survey, &host, &state, findings);
     }
     state
-}
-
-/// The first address of a host, in words. It is one of IPv4 but where there is none.
-fn first_shown(address: IpAddr) -> String {
-    match address {
-        IpAddr::V4(address) => write::v4(address),
-        IpAddr::V6(address) => later::rest().map_or_else(String::new, |_| write::text(address.into())),
-    }
 }
 
 /// The evidence for the addresses: the A answer, else the AAAA answer.

@@ -109,11 +109,8 @@ fn reachable(survey: &Survey, host: &MxHost, mx: &Evidence, findings: &mut Findi
     if let Some(target) = found.target()
         && later::rest().is_some()
     {
-        let finding = rules::MX_IS_ALIAS
-            .finding()
-            .with("host", &host.host)
-            .with("target", target);
-        findings.add(finding.about(Subject::MxHosts, evidence.clone()));
+        let finding = rules::MX_IS_ALIAS.finding().with("host", &host.host);
+        findings.add(finding.with("target", target).about(Subject::MxHosts, evidence.clone()));
     }
     match survey.addresses(name) {
         Addresses::None if later::rest().is_some() => {
