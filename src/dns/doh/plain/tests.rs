@@ -245,6 +245,29 @@ fn both_readers_say_the_same_of_any_answer() {
 }
 
 #[test]
+fn what_depends_on_more_is_not_plain() {
+    let name = Name::parse("a").unwrap();
+    let of = |rtype: u16, data: &[&str], more: &str| {
+        let row = |data: &&str| format!(r#"{{"name":"a.","type":{rtype},"TTL":1,"data":"{data}"}}"#);
+        let rows: Vec<_> = data.iter().map(row).collect();
+        let rows = rows.join(",");
+        let body = format!(r#"{{"Status":0,"Question":[{{"name":"a.","type":{rtype}}}],"Answer":[{rows}]{more}}}"#);
+        held(&name, Rtype(rtype), body.as_bytes())
+    };
+    // One bare text tells that the quotes of the others are their own.
+    let (bare, unsure, sure) = ("a", r#"\"b\""#, r#"\"c\" \"d\""#);
+    assert!(of(16, &[bare, bare, sure], "") && of(16, &[unsure, sure], "") && of(16, &[unsure, unsure], ""));
+    assert!(!of(16, &[bare, unsure], "") && !of(16, &[unsure, sure, bare], ""));
+    // Addresses that are none, beside words of a block.
+    let blocked = r#","Comment":"Blocked by the operator""#;
+    assert!(of(1, &["192.0.2.1"], blocked) && of(28, &["::1"], blocked));
+    assert!(!of(1, &["0.0.0.0"], blocked) && !of(28, &["::", "::"], blocked));
+    // The last of several members of one name counts.
+    assert!(of(16, &[bare], r#","Answer":[],"AD":true,"ad":null"#));
+    assert!(!of(16, &[bare], r#","Question":[]"#) && !of(16, &[bare], r#","Status":2"#));
+}
+
+#[test]
 fn what_is_long_is_not_plain() {
     let name = Name::parse("a").unwrap();
     let with = |rows: usize| {
