@@ -9,6 +9,7 @@ mod dane;
 mod drawn;
 mod host;
 mod matrix;
+mod misfits;
 mod misplaced;
 mod mx;
 mod next;
