@@ -73,7 +73,7 @@ struct Rows {
 
 impl Rows {
     /// Takes in a row, if it is of the type that was asked for or an alias.
-    fn add(&mut self, record: Record, asked: Rtype) -> Option<()> {
+    fn add(&mut self, record: &Record, asked: Rtype) -> Option<()> {
         let rtype = record.rtype;
         let owner = owner(&record.name);
         // Empty: perhaps left out.
@@ -161,7 +161,7 @@ impl Reader<'_> {
     }
 
     /// Reads a section: an array of rows, or nothing.
-    fn records(&mut self, each: &mut dyn FnMut(Record) -> Option<()>) -> Option<()> {
+    fn records(&mut self, each: &mut dyn FnMut(&Record) -> Option<()>) -> Option<()> {
         if self.peek()? != b'[' {
             return (self.word()? == "null").then_some(());
         }
@@ -182,7 +182,7 @@ impl Reader<'_> {
                 }
                 Some(())
             })?;
-            each(record)
+            each(&record)
         })
     }
 
