@@ -162,7 +162,7 @@ impl Reader<'_> {
     }
 
     /// Reads a section: an array of rows, or nothing.
-    fn records(&mut self, each: &mut dyn FnMut(Record) -> Option<()>) -> Option<()> {
+    fn records(&mut self, each: &mut dyn FnMut(&Record) -> Option<()>) -> Option<()> {
         if self.peek()? != b'[' {
             return (self.word()? == "null").then_some(());
         }
@@ -183,7 +183,7 @@ impl Reader<'_> {
                 }
                 Some(())
             })?;
-            each(record)
+            each(&record)
         })
     }
 
