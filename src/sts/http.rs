@@ -201,6 +201,50 @@ mod tests {
     }
 
     #[test]
+    fn of_usual_answers_the_full_judge_says_the_same() {
+        let mut usual = 0;
+        let types = [
+            "text/plain",
+            "TEXT/plain;charset=UTF-8",
+            "text/plain; charset=utf-8",
+            "text/plain; charset=x",
+            "text/html",
+            "",
+        ];
+        let own = "https://mta-sts.example.com/.well-known/mta-sts.txt";
+        for (at, kind) in types.iter().enumerate() {
+            for (status, len, cut, url) in [
+                (200, 100, false, None),
+                (200, 10_240, false, None),
+                (200, 10_241, false, None),
+                (200, 100, true, None),
+                (404, 100, false, None),
+                (200, 100, false, Some(own)),
+                (200, 100, false, Some("http://example.com/")),
+            ] {
+                let answer = HttpAnswer {
+                    cut,
+                    url: url.map(str::to_owned),
+                    ..answer(status, &[("Content-Type", kind)])
+                };
+                let (mut told, mut all) = (Findings::new(), Findings::new());
+                judge("example.com", &answer, len, &mut told);
+                full(
+                    "example.com",
+                    &answer,
+                    len,
+                    &mut Sink::new(&mut all, Subject::PolicyHost),
+                );
+                assert_eq!(told.as_slice(), all.as_slice(), "{answer:?}");
+                let fits = at < 3 && status == 200 && len <= 10_240 && !cut && url.is_none();
+                assert_eq!(is_usual(&answer, len), fits, "{answer:?}");
+                usual += usize::from(fits);
+            }
+        }
+        assert_eq!(usual, 6);
+    }
+
+    #[test]
     fn the_type_is_plain_text() {
         for (value, expected) in [
             ("text/plain", &[][..]),

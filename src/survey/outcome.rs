@@ -21,12 +21,14 @@ pub fn of(question: &Question, reply: &Reply) -> (State, String) {
             body,
             cut,
             ..
-        }) if later::rest().is_some() => {
+        }) => {
             let media_type = content_type
                 .as_deref()
                 .map_or_else(|| "no Content-Type".to_owned(), |value| text::show(value.as_bytes()));
-            let redirected = if *redirected { ", after a redirect" } else { "" };
-            let size = if *cut {
+            // Judged by the rest anyway.
+            let odd = (*cut || *redirected) && later::rest().is_some();
+            let redirected = if odd && *redirected { ", after a redirect" } else { "" };
+            let size = if odd && *cut {
                 format!("over {BODY_LIMIT} bytes, the rest was not read")
             } else {
                 plain(body.len(), "byte")
@@ -36,7 +38,7 @@ pub fn of(question: &Question, reply: &Reply) -> (State, String) {
                 format!("status {status}, {media_type}, {size}{redirected}"),
             )
         }
-        Reply::Policy(PolicyRead::Refused | PolicyRead::Readable { .. }) => (State::Refused, REFUSED.to_owned()),
+        Reply::Policy(PolicyRead::Refused) => (State::Refused, REFUSED.to_owned()),
         Reply::Policy(PolicyRead::TimedOut) => (State::TimedOut, TIMED_OUT.to_owned()),
         Reply::Probe(report) => fetched(*report),
     }

@@ -33,6 +33,7 @@ export function world(zones, files = {}, cloudflare = {}) {
       const said = answer(hostname, name, word);
       return said instanceof Response ? said : json(said);
     }
+    if (files[url] instanceof Response) return files[url].clone();
     if (url in files) return new Response(files[url], { headers: { "content-type": "text/plain" } });
     throw new TypeError("fetch failed");
   }

@@ -85,9 +85,24 @@ const MORE = {
   "a resolver that turns down": closed({ "example.com MX": new Response("", { status: 429 }) }, { "example.com MX": ["10 mx1.example.com."] }),
   "data that can't be read": closed({ "example.com MX": ["no number mx1.example.com.", "10 mx1.example.com."] }),
 };
+const AGE = "max_age: 1209600\n";
+const TWO = { "example.com MX": ["10 mx1.example.com.", "20 mx2.example.com."], "mx2.example.com A": ["192.0.2.26"] };
+// What may be read at the policy host, with other zones, and whether that is enough.
 const POLICIES = {
-  "a policy that may be read": "version: STSv1\nmode: enforce\nmx: mx1.example.com\nmax_age: 1209600\n",
-  "a policy that is none": "version: STSv1\nmode: enforced\nmx: mx1.example.com\nmax_age: 1209600\n",
+  "a policy that fits": [`version: STSv1\nmode: enforce\nmx: mx1.example.com\n${AGE}`, {}, true],
+  "a policy in testing": [`version: STSv1\r\nmode: testing\r\nmx: *.example.com\r\nmax_age: 86400\r\n`, {}, true],
+  "two lines and two hosts": [`version: STSv1\nmode: enforce\nmx: MX1.example.com\nmx: mx2.example.com\n${AGE}`, TWO, true],
+  "a policy kept for a short time": ["version: STSv1\nmode: enforce\nmx: mx1.example.com\nmax_age: 60\n", {}, true],
+  "a policy before the MX hosts are known": [`version: STSv1\nmode: enforce\nmx: mx1.example.com\n${AGE}`, { "example.com MX": new TypeError("fetch failed") }, true],
+  "a policy for nobody": [`version: STSv1\nmode: enforce\nmx: mx1.example.com\n${AGE}`, { "example.com MX": ["0 ."] }, true],
+  "a policy that is none": [`version: STSv1\nmode: enforced\nmx: mx1.example.com\n${AGE}`, {}, false],
+  "a policy that refuses a host": [`version: STSv1\nmode: enforce\nmx: mx1.example.com\n${AGE}`, TWO, false],
+  "a policy in testing that would refuse all": [`version: STSv1\nmode: testing\nmx: a.example.net\n${AGE}`, {}, false],
+  "a line for no host": [`version: STSv1\nmode: enforce\nmx: mx1.example.com\nmx: mx2.example.com\n${AGE}`, {}, false],
+  "a policy that is off": [`version: STSv1\nmode: none\n${AGE}`, {}, false],
+  "a policy without a record": [`version: STSv1\nmode: enforce\nmx: mx1.example.com\n${AGE}`, { "_mta-sts.example.com TXT": [] }, false],
+  "an error in place of a policy": [new Response("none", { status: 404 }), {}, false],
+  "a policy as a page": [new Response(`version: STSv1\nmode: enforce\nmx: mx1.example.com\n${AGE}`, { headers: { "content-type": "text/html" } }), {}, false],
 };
 
 // What the probes saw, and whether that is enough.
@@ -113,8 +128,9 @@ test("a check begins with the small program; where more is wanted the larger one
   const both = async (what, domain, fetch, want, seen) => assert.deepEqual(await loads(fetch, domain, want, what, null, seen), await loads(fetch, domain, ["check"], what, "check", seen), what);
   for (const [what, [zones, cloudflare]] of Object.entries(ENOUGH)) await both(what, "example.com", world(zones, {}, cloudflare).ask, ["brief"]);
   for (const [what, [zones, cloudflare]] of Object.entries(MORE)) await both(what, "example.com", world(zones, {}, cloudflare).ask, ["brief", "check"]);
-  for (const [what, policy] of Object.entries(POLICIES)) {
-    await both(what, "example.com", world(closed()[0], { "https://mta-sts.example.com/.well-known/mta-sts.txt": policy }).ask, ["brief", "check"]);
+  for (const [what, [policy, other, enough]] of Object.entries(POLICIES)) {
+    const served = { "https://mta-sts.example.com/.well-known/mta-sts.txt": policy };
+    await both(what, "example.com", world(closed(other)[0], served).ask, enough ? ["brief"] : ["brief", "check"]);
   }
   for (const [seen, want] of PROBES) await both(JSON.stringify(seen), "example.com", world(closed()[0]).ask, want, seen);
   await both("more than a domain", "https://mta-sts.example.com/", world(closed()[0]).ask, ["brief", "check"]);

@@ -250,9 +250,6 @@ fn seen(survey: &Survey, host: &Name, findings: &mut Findings) {
     };
     match read {
         PolicyRead::Readable { status, .. } => {
-            if later::rest().is_none() {
-                return;
-            }
             let finding = rules::HOST_READABLE.finding().with("host", host).with("status", status);
             findings.add(finding.about(Subject::PolicyHost, Evidence::BrowserRead));
         }

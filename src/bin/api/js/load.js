@@ -1,9 +1,9 @@
 // Loads the program when it is first needed, and anew when it broke off.
 //
 // `texts` judges texts, `check` checks domains too, `make` generates too, `steps` plans, `tell` tells what a text is, `reports`
-// reads reports; `usual` tells and judges usual texts alone, and `brief` checks domains as long as nothing unusual comes up and no policy
-// can be read. The smallest that will do is loaded, and one that is there already is used before. What is said of rules comes
-// beside it, and a program works without: its findings say then that their text is missing.
+// reads reports; `usual` tells and judges usual texts alone, and `brief` checks domains as long as nothing unusual comes up.
+// The smallest that will do is loaded, and one that is there already is used before. What is said of rules comes beside it,
+// and a program works without: its findings say then that their text is missing.
 
 const words = {
   texts: () => import("./words-texts.js"),
