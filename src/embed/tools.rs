@@ -231,7 +231,7 @@ pub static TOOLS: [Tool; 8] = [
 /// What Hugo puts in the place of a shortcode.
 const HUGO: &str = "<script type=\"module\" src=\"@SCRIPT@\"></script>\n@MARKUP@\n";
 
-/// Where WordPress keeps shortcodes, and where they are used.
+/// Where shortcodes are kept, and where they are used.
 const FUNCTIONS: &str = "functions.php of a child theme (WordPress 6.5 or newer)";
 const SHORTCODE: &str = "a block of the kind Shortcode";
 

@@ -37,7 +37,7 @@ pub(super) fn answer(name: &Name, rtype: Rtype, body: &[u8]) -> Option<Answer> {
             }
             "answer" => {
                 rows = Rows::default();
-                return reader.records(&mut |record| rows.add(&record, rtype));
+                return reader.records(&mut |record| rows.add(record, rtype));
             }
             // Their names and data are of no interest here.
             "authority" | "additional" => return reader.records(&mut |_| Some(())),
