@@ -165,7 +165,7 @@ fn wordpress_takes_the_snippets() {
         let [functions, post] = snippets.try_into().unwrap();
         let name = post.text.strip_prefix('[').unwrap().strip_suffix("]\n").unwrap();
         let markup = markup(&choice).replace('\n', "\n    ");
-        let wanted = [name.to_owned(), "mta-sts-lens".to_owned(), script(&choice), markup];
+        let wanted = [name.to_owned(), name.replace('_', "-"), script(&choice), markup];
         assert_eq!(php_strings(&functions.text), wanted, "{}", functions.text);
         assert!(
             !functions.text.contains("?>") && !functions.text.contains("<?"),
