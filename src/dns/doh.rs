@@ -2,7 +2,7 @@
 //!
 //! No standard describes this JSON. Google and Cloudflare agree on the fields `Status`, `TC`, `AD`, `Question`,
 //! `Answer`, `Authority` and on little else; other servers differ further in case, in numbers written as strings and in
-//! arrays left out. One lenient reader takes them all. It is strict in one thing: what it can't read is a failure and
+//! arrays left out. One lenient reader takes them all ([`plain`] the usual ones alone). It is strict in one thing: what it can't read is a failure and
 //! never "no record".
 
 use super::answer::{Answer, Data, Ede, End, Failure, Lookup, Row};

@@ -45,7 +45,7 @@ mod zone;
 pub use form::Form;
 pub use kind::Kind;
 pub use mapped::Mapped;
-pub use piece::{Mx, Nearest, Pasted, Piece, Reading, TxtSet};
+pub use piece::{Mx, Nearest, Pasted, Piece, Reading, Says, TxtSet};
 pub use together::{Fit, Link, Together};
 
 use crate::dns::input::ToAscii;

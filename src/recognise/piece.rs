@@ -5,11 +5,12 @@ use super::kind::Kind;
 use super::mapped::Mapped;
 use super::openssl::Seen;
 use super::together::Together;
+use super::web::is_taken;
 use crate::dns::input::Target;
 use crate::rule::Finding;
-use crate::sts::StsRecord;
 use crate::sts::http::HttpAnswer;
 use crate::sts::policy::Reading as PolicyReading;
+use crate::sts::{Policy, StsRecord};
 use crate::text::Span;
 use crate::tlsrpt::TlsRptRecord;
 
@@ -127,6 +128,41 @@ pub enum Reading {
         /// The hosts in the order of the paste.
         hosts: Vec<Mx>,
     },
+}
+
+/// What a conforming sender goes by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Says {
+    /// An MTA-STS record.
+    Sts(StsRecord),
+    /// A TLS reporting record.
+    Tlsrpt(TlsRptRecord),
+    /// A policy.
+    Policy(Policy),
+}
+
+impl Reading {
+    /// Whether it is a record or a policy, however wrong.
+    #[must_use]
+    pub const fn is_judged(&self) -> bool {
+        matches!(self, Self::Sts { .. } | Self::Tlsrpt { .. } | Self::Policy { .. })
+    }
+
+    /// What a conforming sender goes by; `None` where there is nothing, or where it stands where none would look or comes in
+    /// an answer that none takes (RFC 8461 §3.3).
+    #[must_use]
+    pub fn says(self) -> Option<Says> {
+        match self {
+            Self::Sts {
+                record,
+                elsewhere: None,
+                ..
+            } => record.map(Says::Sts),
+            Self::Tlsrpt { record, .. } => record.map(Says::Tlsrpt),
+            Self::Policy { policy, answer, .. } if is_taken(answer.as_deref()) => policy.effective.map(Says::Policy),
+            _ => None,
+        }
+    }
 }
 
 /// An MX host as it stands in a paste.

@@ -3,12 +3,13 @@
 
 use super::bare;
 use super::kind::Kind;
+use super::piece::Says;
 use super::txt::Which;
 use super::web;
 use crate::rule::{Evidence, Findings, Subject};
-use crate::sts::{self, Policy, StsRecord};
+use crate::sts;
 use crate::text::Span;
-use crate::tlsrpt::{self, TlsRptRecord};
+use crate::tlsrpt;
 
 /// Longest plain text, in bytes. Of a longer one not every fix is proved, and a paste proves fewer than its pieces do.
 const LONGEST: usize = 2048;
@@ -24,21 +25,10 @@ pub struct Plain {
     pub lines: usize,
     /// What it is in words, as [`super::Piece::what`].
     pub what: String,
-    /// What it says.
-    pub says: Says,
+    /// What a conforming sender goes by; `None` where there is nothing.
+    pub says: Option<Says>,
     /// All findings; their places are bytes of the text.
     pub findings: Findings,
-}
-
-/// What a conforming sender goes by; `None` where there is nothing.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Says {
-    /// An MTA-STS record.
-    Sts(Option<StsRecord>),
-    /// A TLS reporting record.
-    Tlsrpt(Option<TlsRptRecord>),
-    /// A policy.
-    Policy(Option<Policy>),
 }
 
 /// Reads a plain text; `None` for all others.
@@ -54,11 +44,11 @@ pub fn read(text: &[u8]) -> Option<Plain> {
     let (kind, subject, what, says, length) = if is_record(line, "v=STSv1;") {
         let record = sts::record::parse(line, &mut findings);
         let (kind, what) = bare::said(Which::Sts, record.is_some());
-        (kind, Subject::Record, what, Says::Sts(record), line.len())
+        (kind, Subject::Record, what, record.map(Says::Sts), line.len())
     } else if is_record(line, "v=TLSRPTv1;") {
         let record = tlsrpt::parse(line, &mut findings);
         let (kind, what) = bare::said(Which::Tlsrpt, record.is_some());
-        (kind, Subject::TlsRpt, what, Says::Tlsrpt(record), line.len())
+        (kind, Subject::TlsRpt, what, record.map(Says::Tlsrpt), line.len())
     } else {
         is_policy(text).then_some(())?;
         let reading = sts::policy::parse(text, &mut findings);
@@ -67,7 +57,7 @@ pub fn read(text: &[u8]) -> Option<Plain> {
             Kind::Policy,
             Subject::Policy,
             what,
-            Says::Policy(reading.effective),
+            reading.effective.map(Says::Policy),
             text.len(),
         )
     };
@@ -124,7 +114,7 @@ fn is_policy(text: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Reading, recognise};
+    use super::super::recognise;
     use super::*;
     use arbtest::arbitrary::Unstructured;
 
@@ -215,13 +205,7 @@ mod tests {
         );
         assert_eq!((plain.findings.left_out(), false), (all.left_out, all.cut), "{text:?}");
         assert_eq!(plain.findings.into_vec(), all.findings, "{text:?}");
-        let says = match &piece.reading {
-            Reading::Sts { record, .. } => Says::Sts(record.clone()),
-            Reading::Tlsrpt { record, .. } => Says::Tlsrpt(record.clone()),
-            Reading::Policy { policy, .. } => Says::Policy(policy.effective.clone()),
-            other => panic!("{text:?}: {other:?}"),
-        };
-        assert_eq!(plain.says, says, "{text:?}");
+        assert_eq!(plain.says, piece.reading.clone().says(), "{text:?}");
         let together = all.together;
         assert!(
             together.domain.is_none()

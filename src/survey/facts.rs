@@ -55,6 +55,18 @@ pub enum PolicyRead {
     TimedOut,
 }
 
+impl PolicyRead {
+    /// Whether it is an answer in which senders look for no policy, or none at all (RFC 8461 §3.3).
+    #[must_use]
+    pub const fn is_no_policy(&self) -> bool {
+        match self {
+            Self::Readable { status, redirected, .. } => *status != 200 || *redirected,
+            Self::Refused => false,
+            Self::TimedOut => true,
+        }
+    }
+}
+
 /// How much of a policy is read, in bytes (RFC 8461 §3.3 suggests 64 kilobytes to senders).
 pub const BODY_LIMIT: usize = 65_536;
 

@@ -4,7 +4,7 @@
 //!   its own, never "absent".
 //! - [`Survey::wanted`]: what to ask next, given the facts.
 //! - [`Survey::record`]: takes an answer in, in any order; late and double answers too.
-//! - [`judge`](judge::judge): verdict, findings, matrix and next step from the facts, at any moment: streaming is
+//! - [`judge`](judge::judge): verdict, findings and next step from the facts, at any moment: streaming is
 //!   calling it again.
 //!
 //! Who asks, hedges, times out and cancels is [`drive::Drive`], without a clock or a network; who makes the requests is

@@ -101,6 +101,7 @@ const POLICIES = {
   "a line for no host": [`version: STSv1\nmode: enforce\nmx: mx1.example.com\nmx: mx2.example.com\n${AGE}`, {}, false],
   "a policy that is off": [`version: STSv1\nmode: none\n${AGE}`, {}, false],
   "a policy without a record": [`version: STSv1\nmode: enforce\nmx: mx1.example.com\n${AGE}`, { "_mta-sts.example.com TXT": [] }, false],
+  "no record, and an error at the policy host": [new Response("none", { status: 404 }), { "_mta-sts.example.com TXT": [] }, true],
   "an error in place of a policy": [new Response("none", { status: 404 }), {}, false],
   "a policy as a page": [new Response(`version: STSv1\nmode: enforce\nmx: mx1.example.com\n${AGE}`, { headers: { "content-type": "text/html" } }), {}, false],
 };
@@ -188,9 +189,10 @@ test("each call loads the program that it needs and no other, and one that is th
       assert.deepEqual(own.loaded, [name]);
     });
   }
-  await copy(async ({ classify, validateRecord, loaded }) => {
+  await copy(async ({ classify, validateRecord, validatePolicy, loaded }) => {
     await classify("v=STSv1; id=1;");
     await validateRecord("v=STSv1; id=1;");
+    await validatePolicy("mode: none\nversion: STSv1\n");
     assert.deepEqual(loaded, ["usual"]);
   });
   await copy(async (own) => {

@@ -170,6 +170,14 @@ test("a paste that isn't plain is told by the program for all pastes, and so is 
     // A policy is as valid as it is, whatever hosts stand beside it.
     const beside = await classify("$ dig +short MX example.com\n10 mx1.example.com.\n\nversion: STSv1\nmode: enforce\nmx: mx2.example.com\nmax_age: 1209600\n");
     assert.deepEqual([beside.verdict, beside.together.fits[0].severity, beside.pieces.at(-1).effective.mode], ["valid", "error", "enforce"]);
+    // Where there is nothing that could be valid nothing is said of it, and nobody goes by what comes with an error or stands elsewhere.
+    for (const text of ["example.com. 300 IN MX 10 mx.example.com.", "foo.example.com. 300 IN A 192.0.2.1", "_mta-sts.example.com. 300 IN CNAME x.example.net."]) {
+      assert.equal((await classify(text)).verdict, null, text);
+    }
+    for (const text of ["HTTP/1.1 404 Not Found\ncontent-type: text/plain\n\nversion: STSv1\nmode: enforce\nmx: a.example.com\nmax_age: 86400\n", '$ORIGIN example.com.\n_mta-sts.example.com 300 IN TXT "v=STSv1; id=1"']) {
+      const { verdict, pieces } = await classify(text);
+      assert.deepEqual([verdict, pieces[0].effective], ["invalid", null], text);
+    }
     const odd = await classify("caf\u00e9");
     assert.deepEqual([odd.verdict, odd.pieces[0].kind], [null, "unknown"]);
     assert.equal((await classify("version: STSv1\nmode: none\nmax_age: 86400\n")).verdict, "valid");

@@ -3,8 +3,8 @@
 use crate::names::to_ascii;
 use crate::says::{Policy, Record, Reporting, verdict};
 use crate::value::value;
-use mta_sts_lens::recognise::plain::{self, Plain, Says};
-use mta_sts_lens::recognise::{self, Kind, Pasted, Reading, recognise_here};
+use mta_sts_lens::recognise::plain::{self, Plain};
+use mta_sts_lens::recognise::{self, Kind, Pasted, Says, recognise_here};
 use mta_sts_lens::rule::{Finding, Severity, Subject};
 use mta_sts_lens::survey::picture::Matrix;
 use mta_sts_lens::text::Span;
@@ -90,7 +90,7 @@ impl From<Pasted> for Classified<Together> {
             words: fit.words,
             pieces: fit.pieces,
         };
-        let judged = pasted.pieces.iter().any(|piece| is_judged(piece.kind));
+        let judged = pasted.pieces.iter().any(|piece| piece.reading.is_judged());
         // How they fit the MX hosts is another question.
         let theirs = |finding: &&Finding| {
             use Subject::{Policy, PolicyHost, Record, TlsRpt};
@@ -128,11 +128,7 @@ impl From<Plain> for Classified<Alone> {
                 lines: (1, plain.lines),
                 what: plain.what,
                 how: String::new(),
-                effective: match plain.says {
-                    Says::Sts(record) => record.map(|record| Effective::Record(record.into())),
-                    Says::Tlsrpt(record) => record.map(|record| Effective::Reporting(record.into())),
-                    Says::Policy(policy) => policy.map(|policy| Effective::Policy(policy.into())),
-                },
+                effective: plain.says.map(Effective::from),
             }],
             left_out: plain.findings.left_out(),
             findings: plain.findings.into_vec(),
@@ -155,23 +151,19 @@ impl From<recognise::Piece> for Piece {
             lines: piece.lines,
             what: piece.what,
             how: piece.how,
-            effective: match piece.reading {
-                Reading::Sts { record, .. } => record.map(|record| Effective::Record(record.into())),
-                Reading::Tlsrpt { record, .. } => record.map(|record| Effective::Reporting(record.into())),
-                Reading::Policy { policy, .. } => policy.effective.map(|policy| Effective::Policy(policy.into())),
-                _ => None,
-            },
+            effective: piece.reading.says().map(Effective::from),
         }
     }
 }
 
-/// Whether texts of a kind are valid or not.
-const fn is_judged(kind: Kind) -> bool {
-    use Kind::{DnsAnswer, HttpAnswer, Policy, StsRecord, TlsrptRecord, ZoneLines};
-    matches!(
-        kind,
-        StsRecord | TlsrptRecord | Policy | ZoneLines | DnsAnswer | HttpAnswer
-    )
+impl From<Says> for Effective {
+    fn from(says: Says) -> Self {
+        match says {
+            Says::Sts(record) => Self::Record(record.into()),
+            Says::Tlsrpt(record) => Self::Reporting(record.into()),
+            Says::Policy(policy) => Self::Policy(policy.into()),
+        }
+    }
 }
 
 /// What a kind is called, as in the command line.

@@ -1,7 +1,7 @@
 //! Which lines of the policy cover which MX hosts (RFC 8461 §4.1).
 //!
-//! Thousands of hosts may stand against thousands of lines, and all count: the lines are looked up by their names, no
-//! pair is compared.
+//! Thousands of hosts may stand against thousands of lines, and all count: the lines are looked up by their names. Only where
+//! there are few of both, and all fits, pairs are compared.
 
 use super::super::view::MxHost;
 use crate::later;

@@ -171,6 +171,11 @@ pub(super) fn judge<'a>(
         return read(survey, host, findings, texts);
     }
     // Nobody was told to look for a policy: whatever a web server answers there is no fault, unless it is a policy.
+    if let Some(Reply::Policy(reply)) = survey.reply(&Question::Policy).map(|reported| &reported.reply)
+        && reply.is_no_policy()
+    {
+        return State::NoHost;
+    }
     let (mut own, mut own_texts) = (Findings::new(), Vec::new());
     match read(survey, host, &mut own, &mut own_texts) {
         state @ State::Text(_) if state.policy().is_some() => {

@@ -133,8 +133,6 @@ export async function* check(domain, options = {}) {
         referrerPolicy: "no-referrer",
         signal: abort.signal,
       });
-      // A policy that can be read wants more than a check begins with: that comes meanwhile.
-      if (kind === "policy") program("check").catch(() => {});
       const header = (name) => said(response.headers.get(name));
       const { body, cut } = await read(response, limit);
       const from = String(response.url || url);

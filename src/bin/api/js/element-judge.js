@@ -12,9 +12,10 @@ function drawJudged(root, { verdict, pieces, findings, together: { fits, plain }
     ...fits.map(({ severity, words }) => row(severity, sentence(words))),
     ...faults.map(({ severity, message, advice }) => row(severity, sentence(message), advice)),
   ];
-  const all = [SEVERITY[verdict] ?? "note", ...fits.map(({ severity }) => severity)];
+  const others = verdict ? fits : faults;
+  const all = [SEVERITY[verdict] ?? "note", ...others.map(({ severity }) => severity)];
   const worst = ["error", "warning"].find((severity) => all.includes(severity)) ?? all[0];
-  const valid = WORDS[verdict] ?? "No record and no policy to judge.";
+  const valid = WORDS[verdict] ?? "No record and no policy among it.";
   const what = sentence(pieces.map(({ what }) => `${what}.`).join(" "));
   // What several pieces come to together says more.
   say(root, worst, plain || valid, plain ? valid : what, rows, ["Judged in your browser"]);

@@ -5,7 +5,7 @@ const THEMES = ["auto", "light", "dark"];
 /** Longest domain that is looked at (RFC 1035), and more than an address of a resolver needs. */
 const LONGEST = { domain: 254, resolver: 300, app: 300 };
 /** Where an app serves this script, it stands in its folder `embed`; in the package there is none. */
-const OWN = /\/embed\/[^/]*$/.test(import.meta.url) ? new URL("../index.html", import.meta.url).href : "";
+const OWN = /^https?:.*\/embed\/[^/]*$/.test(import.meta.url) ? new URL("../index.html", import.meta.url).href : "";
 
 const word = (element, name) => (element.getAttribute(name) ?? "").trim();
 
@@ -27,8 +27,8 @@ function refusals(element) {
 /** The address of a page without its fragment; "" where it is none. */
 function page(text) {
   try {
-    const { protocol, href } = new URL(text, document.baseURI);
-    return /^https?:$/.test(protocol) ? href.split("#")[0] : "";
+    const { protocol, href, username } = new URL(text, document.baseURI);
+    return /^https?:$/.test(protocol) && !username ? href.split("#")[0] : "";
   } catch {
     return "";
   }

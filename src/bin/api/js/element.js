@@ -1,4 +1,4 @@
-// <mta-sts-lens domain view theme resolver compact>: a check, or a judged text, in any page.
+// <mta-sts-lens domain view theme resolver compact app>: a check, or a judged text, in any page.
 //
 // Importing this on a server does nothing. The program is loaded when an element is seen or used. All is drawn here by hand,
 // in a shadow root with constructed style sheets, which a strict content security policy allows.

@@ -1,5 +1,6 @@
-// The element in a frame, for sites whose policy forbids WebAssembly. What the fragment says: the element's attributes, and
-// `origin`, the site that may change them by messages and is told of results. Nobody else is listened to, or told.
+// The element in a frame, for sites whose policy forbids WebAssembly. What the fragment says: the element's attributes but
+// `app`, which is where this page is served, and `origin`, the site that may change them by messages and is told of results.
+// Nobody else is listened to, or told.
 const NAMES = ["domain", "view", "theme", "resolver", "compact"];
 const EVENTS = ["lens-ready", "lens-result", "lens-error", "lens-resize"];
 const element = document.querySelector("mta-sts-lens");

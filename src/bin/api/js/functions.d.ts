@@ -57,7 +57,7 @@ export type Kind =
   | "domain" | "policy" | "sts-record" | "tlsrpt-record" | "zone" | "dns-answer" | "http-answer" | "tls-report"
   | "bounce" | "openssl" | "other" | "unknown";
 
-/** What a conforming sender goes by: of an MTA-STS record, of a TLS reporting record, of a policy. */
+/** What a conforming sender goes by: of an MTA-STS record, of a TLS reporting record, of a policy; `null` where none would. */
 export type Effective = { id: string } | { rua: string[] } | { mode: Mode; max_age: number; mx: string[] };
 
 export interface Classified {

@@ -19,22 +19,19 @@ const isUsual = (bytes) => bytes.every((byte) => (byte > 31 && byte < 127) || by
 /** Judges the text of an MTA-STS record (RFC 8461 §3.1). */
 export async function validateRecord(text) {
   const given = bytes(text, "The record");
-  // What `usual` can tell begins with its version.
-  return judge(given[0] === 0x76 && isUsual(given), (exports) => exports.record(given));
+  return judge(isUsual(given), (exports) => exports.record(given));
 }
 
 /** Judges the text of a policy (RFC 8461 §3.2). */
 export async function validatePolicy(text) {
   const given = bytes(text, "The policy");
-  // What `usual` can tell begins with its version.
-  return judge(given[0] === 0x76 && isUsual(given), (exports) => exports.policy(given));
+  return judge(isUsual(given), (exports) => exports.policy(given));
 }
 
 /** Judges the text of a TLS reporting record (RFC 8460 §3). */
 export async function validateTlsrpt(text) {
   const given = bytes(text, "The record");
-  // What `usual` can tell begins with its version.
-  return judge(given[0] === 0x76 && isUsual(given), (exports) => exports.tlsrpt(given));
+  return judge(isUsual(given), (exports) => exports.tlsrpt(given));
 }
 
 /** Judges whether one of the patterns covers an MX host (RFC 8461 §4.1). */
