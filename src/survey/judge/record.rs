@@ -161,9 +161,15 @@ pub(super) fn missing(
     };
     let record = format!("v=STSv1; id={};", crate::words::policy_id(survey.started));
     let at = format!("TXT record at {name}");
-    let finding = if let Some(policy) = policy.policy()
+    let mut evidence = found.evidence.clone();
+    let finding = if let policy::State::Text(text) = policy
+        && let Some(policy) = text.policy()
         && later::rest().is_some()
     {
+        // DNS tells nothing of the policy.
+        evidence = Evidence::Inferred {
+            from: format!("record ({}) and policy ({})", evidence.detail(), text.evidence.label()),
+        };
         let finding = host::POLICY_WITHOUT_RECORD
             .finding()
             .with("host", format!("mta-sts.{}", survey.domain));
@@ -194,7 +200,7 @@ pub(super) fn missing(
                 .snippet(format!("Then, the {at}"), record)
         }
     };
-    findings.add(finding.about(Subject::Record, found.evidence.clone()));
+    findings.add(finding.about(Subject::Record, evidence));
 }
 
 /// Takes over what was found in the texts at a record's name. Where none of them is `meant` to be the record, nothing is

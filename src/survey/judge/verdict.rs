@@ -88,7 +88,7 @@ fn without_record(facts: &Facts<'_>) -> Verdict {
             case: Case::PolicyWithoutRecord,
             severity: Severity::Warning,
             kind: "no record".into(),
-            sentence: format!("{domain} serves a policy that nobody looks for: the record is missing."),
+            sentence: format!("{domain} has a policy that nobody looks for: the record is missing."),
             consequence: format!(
                 "Senders look for the TXT record at `_mta-sts.{domain}` first. Without it none fetches the policy. {CACHED}"
             ),

@@ -162,7 +162,7 @@ rules! {
     STS467 POLICY_WITHOUT_RECORD {
         Warning, 8461 "3.1",
         title: "There is a policy, but nobody looks for it: the record is missing",
-        message: "`{host}` serves a policy in mode `{mode}`, and there is no record at `_mta-sts.{domain}`",
+        message: "there is a policy in mode `{mode}` for `{host}`, and no record at `_mta-sts.{domain}`",
         fix: "Publish the record, or take the policy away",
     }
 
