@@ -2,8 +2,8 @@
 //!
 //! The package for JavaScript has a program that judges usual texts: they hold nothing but visible ASCII, blanks and line ends,
 //! and are what they are meant to be. Another one checks domains as long as nothing unusual comes up: its texts are plain, the
-//! policy, where it may be read, fits the MX hosts, the resolvers agree, and what was typed is a domain and nothing else. Where more is wanted they
-//! say so, and the script goes on with a program that has the rest, from the same texts and answers.
+//! policy, where it may be read, fits the MX hosts, the resolvers agree, and what was typed is a domain and nothing else. Where
+//! more is wanted they say so, and the script goes on with a program that has the rest, from the same texts and answers.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
