@@ -1,9 +1,10 @@
 //! What a program may leave to another one.
 //!
 //! The package for JavaScript has a program that judges usual texts: they hold nothing but visible ASCII, blanks and line ends,
-//! and are what they are meant to be. Another one checks domains as long as nothing unusual comes up: its texts are plain, the
-//! policy, where it may be read, fits the MX hosts, the resolvers agree, and what was typed is a domain and nothing else. Where
-//! more is wanted they say so, and the script goes on with a program that has the rest, from the same texts and answers.
+//! and are what they are meant to be. The core judges them where they are plain and without a fault, and checks domains as long
+//! as nothing unusual comes up: texts are plain, the policy, where it may be read, fits the MX hosts, the resolvers agree, and
+//! what was typed is a domain and nothing else. Where more is wanted they say so, and the script goes on with a program that has
+//! the rest, from the same texts and answers.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -67,8 +68,19 @@ pub fn wanted() -> bool {
     USUAL_ALONE && WANTED.load(Ordering::Relaxed)
 }
 
-/// Whether something was wanted that isn't here, since this was asked before.
-#[must_use]
-pub fn wanted_meanwhile() -> bool {
-    USUAL_ALONE && WANTED.swap(false, Ordering::Relaxed)
+/// Work that stands by itself: what it wants isn't held against the rest.
+pub struct Apart(bool);
+
+impl Apart {
+    /// Begins it.
+    #[must_use]
+    pub fn begin() -> Self {
+        Self(USUAL_ALONE && WANTED.swap(false, Ordering::Relaxed))
+    }
+
+    /// Ends it: whether all that it wanted is here.
+    #[must_use]
+    pub fn end(self) -> bool {
+        !(USUAL_ALONE && WANTED.swap(self.0, Ordering::Relaxed))
+    }
 }

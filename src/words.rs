@@ -60,21 +60,31 @@ pub fn bytes(bytes: u64) -> String {
 /// The second unit is left out where it is zero, and beside days.
 #[must_use]
 pub fn seconds(seconds: u64) -> String {
-    let of = |size: u64, rest: u64| usize::try_from(rest / size).unwrap_or(usize::MAX);
-    for (i, &(size, word)) in UNITS.iter().enumerate() {
-        if seconds < size {
+    let told = |number: u64, unit: &str| count(usize::try_from(number).unwrap_or(usize::MAX), unit);
+    let mut units = UNITS.iter();
+    while let Some(&(size, unit)) = units.next() {
+        let (number, rest) = parted(seconds, size);
+        if number == 0 {
             continue;
         }
-        let first = count(of(size, seconds), word);
-        return match UNITS.get(i + 1) {
-            // Two days and three hours are two days to the reader; an hour and a half is not an hour.
-            Some(&(next, unit)) if i > 0 && seconds % size >= next => {
-                format!("{first} {}", count(of(next, seconds % size), unit))
-            }
-            _ => first,
+        let first = told(number, unit);
+        // Two days and three hours are two days to the reader; an hour and a half is not an hour.
+        let second = units.next().filter(|_| unit != "day");
+        let second = second.map(|&(size, unit)| (parted(rest, size).0, unit));
+        return match second.filter(|(number, _)| *number > 0) {
+            Some((number, unit)) => format!("{first} {}", told(number, unit)),
+            None => first,
         };
     }
     count(0, "second")
+}
+
+/// How often a unit is in so many seconds, and what is left.
+fn parted(seconds: u64, size: u64) -> (u64, u64) {
+    (
+        seconds.checked_div(size).unwrap_or(0),
+        seconds.checked_rem(size).unwrap_or(0),
+    )
 }
 
 /// A time in seconds in its two largest units that aren't zero, with plain blanks, as the messages of rules have it:
@@ -85,8 +95,8 @@ pub fn duration(seconds: u64) -> String {
     let mut words = String::new();
     let mut units = 0;
     for (size, unit) in UNITS {
-        let number = rest / size;
-        rest %= size;
+        let number;
+        (number, rest) = parted(rest, size);
         if number == 0 || units == 2 {
             continue;
         }

@@ -13,7 +13,6 @@ use super::input_rules::{
     SERVICE_NAME, SEVERAL, SINGLE_LABEL, SPECIAL_NAME, TOO_MUCH, TOP_LEVEL, UNDERSCORE, WEB_NAME, WILDCARD,
 };
 use super::name::{Name, NameError};
-use crate::later;
 use crate::order::sort_with;
 use crate::rule::{Finding, Severity};
 use crate::text::{is_plain, name_of, part};
@@ -69,21 +68,19 @@ pub type ToAscii<'a> = &'a dyn Fn(&str) -> Option<String>;
 /// # Errors
 /// A refusal, which says why there is nothing to check. Its span, if it has one, points into `text`.
 pub fn read(text: &str, to_ascii: ToAscii) -> Result<Target, Finding> {
-    if let Some(domain) = Some(text)
-        .filter(|text| text.len() <= LONGEST_INPUT)
-        .and_then(plain::domain)
-    {
-        return Ok(Target {
-            domain,
-            unicode: None,
-            offered: Vec::new(),
-            notes: Vec::new(),
-        });
-    }
-    if later::rest().is_none() {
-        return Err(NO_DOMAIN.finding());
-    }
-    read_any(text, to_ascii)
+    read_plain(text).map_or_else(|| read_any(text, to_ascii), Ok)
+}
+
+/// The same of a domain and nothing else, of which there is nothing to say; `None` for all other texts.
+#[must_use]
+pub fn read_plain(text: &str) -> Option<Target> {
+    let domain = plain::domain(Some(text).filter(|text| text.len() <= LONGEST_INPUT)?)?;
+    Some(Target {
+        domain,
+        unicode: None,
+        offered: Vec::new(),
+        notes: Vec::new(),
+    })
 }
 
 /// Reads any text, and says what is to be said of it.

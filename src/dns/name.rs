@@ -95,10 +95,9 @@ impl Name {
 pub(crate) fn is_within(name: &str, other: &str) -> bool {
     let name = part::before_all(name, b'.').as_bytes();
     let other = part::before_all(other, b'.').as_bytes();
-    let Some((rest, end)) = name.len().checked_sub(other.len()).map(|cut| name.split_at(cut)) else {
-        return false;
-    };
-    end.eq_ignore_ascii_case(other) && (rest.is_empty() || rest.ends_with(b"."))
+    let cut = name.len().checked_sub(other.len());
+    cut.and_then(|cut| name.split_at_checked(cut))
+        .is_some_and(|(rest, end)| end.eq_ignore_ascii_case(other) && (rest.is_empty() || rest.ends_with(b".")))
 }
 
 impl std::fmt::Display for Name {

@@ -114,9 +114,7 @@ fn problem(field: Field, finding: Finding, mend: Option<Mend>) -> Problem {
 fn survey(texts: &Texts, domain: &Name) -> Survey {
     let target = texts.target.as_ref().cloned().unwrap_or_default();
     let mut survey = Survey::new(domain.clone(), None, 0);
-    survey.pasted = Some(Pasted {
-        text: texts.policy.text.clone().into_bytes(),
-    });
+    survey.pasted = Pasted::new(texts.policy.text.clone().into_bytes());
     let rows: Vec<Row> = records::all(domain, domain, 0, &target, texts.sts, texts.tlsrpt)
         .into_iter()
         .map(row)

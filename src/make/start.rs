@@ -205,7 +205,7 @@ mod tests {
         ] {
             let mut survey = Survey::new(Name::parse("example.com").unwrap(), None, 0);
             let text = format!("{head}{policy}").into_bytes();
-            survey.pasted = Some(Pasted { text });
+            survey.pasted = Pasted::new(text);
             assert_eq!(Published::of(&survey).policy.is_some(), published, "{head}");
         }
     }

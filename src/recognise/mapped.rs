@@ -224,7 +224,7 @@ impl Mapped {
             [a, b] => a.span.end <= b.span.start,
             _ => true,
         });
-        ordered.then_some(Fix { safe: fix.safe, edits })
+        Fix::new(fix.safe, edits).filter(|_| ordered)
     }
 
     /// Leads a finding in the text back to the paste. One that points nowhere points at the whole; a fix that can't be
@@ -284,13 +284,11 @@ mod tests {
             ((0, 5), "z", Some(r#""z" """#)),
             ((4, 9), "", None),
         ] {
-            let fix = Fix {
-                safe: true,
-                edits: vec![Edit {
-                    span: span.into(),
-                    text: text.into(),
-                }],
+            let edit = Edit {
+                span: span.into(),
+                text: text.into(),
             };
+            let fix = Fix::new(true, vec![edit]).unwrap();
             let mended = mapped.fix(&fix).map(|fix| String::from_utf8(fix.apply(paste)).unwrap());
             assert_eq!(mended.as_deref(), want, "{span:?} {text}");
         }

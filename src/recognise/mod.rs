@@ -49,7 +49,6 @@ pub use piece::{Mx, Nearest, Pasted, Piece, Reading, Says, TxtSet};
 pub use together::{Fit, Link, Together};
 
 use crate::dns::input::ToAscii;
-use crate::later;
 use crate::order::sort_by;
 use crate::rule::{Findings, proof};
 use crate::text::Span;
@@ -92,12 +91,6 @@ pub fn recognise(text: &[u8], choice: Option<Kind>, now: u64, to_ascii: ToAscii<
             domain: None,
         },
     )
-}
-
-/// The same; `None` from the program for usual texts, which reads [`plain`] ones alone.
-#[must_use]
-pub fn recognise_here(text: &[u8], now: u64, to_ascii: ToAscii<'_>) -> Option<Pasted> {
-    later::unusual().map(|_| recognise(text, None, now, to_ascii))
 }
 
 /// Recognises a text and judges it.

@@ -93,11 +93,10 @@ fn is_policy(text: &[u8]) -> bool {
     let lines = text.strip_suffix(b"\n").unwrap_or(text).split(|&byte| byte == b'\n');
     let mut version = true;
     for line in lines {
-        let Some(colon) = line.iter().position(|&byte| byte == b':') else {
+        let mut parts = line.splitn(2, |&byte| byte == b':');
+        let (Some(key), Some(value)) = (parts.next(), parts.next().map(<[u8]>::trim_ascii)) else {
             return false;
         };
-        let (key, value) = line.split_at(colon);
-        let value = value.get(1..).unwrap_or_default().trim_ascii();
         let fits = match key {
             b"version" => value == b"STSv1",
             b"mode" => sts::Mode::ALL.iter().any(|mode| mode.as_str().as_bytes() == value),

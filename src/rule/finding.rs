@@ -172,12 +172,13 @@ impl Finding {
     }
 
     fn edit(mut self, safe: bool, span: Span, text: String) -> Self {
-        let fix = self.fix.get_or_insert(Fix {
-            safe,
-            edits: Vec::new(),
-        });
-        fix.safe &= safe;
-        fix.edits.push(Edit { span, text });
+        if self.fix.is_none() {
+            self.fix = Fix::new(safe, Vec::new());
+        }
+        if let Some(fix) = &mut self.fix {
+            fix.safe &= safe;
+            fix.edits.push(Edit { span, text });
+        }
         self
     }
 

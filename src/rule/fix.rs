@@ -1,5 +1,6 @@
 //! Edits that mend a text.
 
+use crate::later::{self, Rest};
 use crate::text::Span;
 use serde::Serialize;
 
@@ -21,9 +22,18 @@ pub struct Fix {
     pub safe: bool,
     /// The edits, in the order of their spans, none overlapping another.
     pub edits: Vec<Edit>,
+    /// The core finds nothing to mend in a text.
+    #[serde(skip)]
+    rest: Rest,
 }
 
 impl Fix {
+    /// These edits; `None` where [nothing is mended](crate::later).
+    #[must_use]
+    pub fn new(safe: bool, edits: Vec<Edit>) -> Option<Self> {
+        later::rest().map(|rest| Self { safe, edits, rest })
+    }
+
     /// The text after the edits. Edits out of range or out of order are left out.
     #[must_use]
     pub fn apply(&self, text: &[u8]) -> Vec<u8> {
@@ -52,10 +62,8 @@ mod tests {
             span: Span::new(start, end),
             text: text.into(),
         };
-        let fix = Fix {
-            safe: true,
-            edits: vec![edit(0, 1, "x"), edit(0, 2, "no"), edit(2, 2, "y"), edit(3, 9, "no")],
-        };
+        let edits = vec![edit(0, 1, "x"), edit(0, 2, "no"), edit(2, 2, "y"), edit(3, 9, "no")];
+        let fix = Fix::new(true, edits).unwrap();
         assert_eq!(fix.apply(b"abc"), b"xbyc");
     }
 }

@@ -4,14 +4,16 @@
 //! programs and hands them over beside them, as files that [`write()`] makes; everywhere else they are built in.
 
 use super::Rule;
-use std::sync::OnceLock;
+use std::cell::Cell;
 
 /// Ends a field, and a rule, in a file: separators of ASCII, which no text of a rule holds.
 const FIELD: u8 = 0x1f;
 const RULE: u8 = 0x1e;
 
-/// What was handed over: one file for each group of rules, at most so many.
-static LOADED: [OnceLock<String>; 3] = [const { OnceLock::new() }; 3];
+thread_local! {
+    /// What was handed over: one file for each group of rules, at most so many. Each stays as long as the program.
+    static LOADED: Cell<[&'static str; 3]> = const { Cell::new([""; 3]) };
+}
 
 /// Whether this program is handed the sentences.
 const APART: bool = cfg!(all(feature = "api", target_arch = "wasm32"));
@@ -39,7 +41,7 @@ impl Rule {
     #[must_use]
     pub fn said(&self) -> Said {
         if APART {
-            let mut files = LOADED.iter().filter_map(OnceLock::get);
+            let mut files = LOADED.get().into_iter();
             return files.find_map(|file| find(file, self.code)).unwrap_or(Said {
                 title: self.name,
                 message: "The text of this rule could not be loaded: its code, its place and its arguments hold",
@@ -71,15 +73,12 @@ pub fn write(rules: impl Iterator<Item = &'static Rule>) -> String {
 
 /// Takes in a file. One that is there already is not looked at, nor one too many.
 pub fn load(file: String) {
-    for place in &LOADED {
-        match place.get() {
-            Some(known) if *known == file => return,
-            Some(_) => {}
-            None => {
-                let _ = place.set(file);
-                return;
-            }
-        }
+    let mut files = LOADED.get();
+    if !files.contains(&file.as_str())
+        && let Some(place) = files.iter_mut().find(|place| place.is_empty())
+    {
+        *place = file.leak();
+        LOADED.set(files);
     }
 }
 

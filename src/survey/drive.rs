@@ -155,7 +155,7 @@ impl Drive {
     /// Takes in a policy that the user brought: the body, or the whole output of `curl -i`; an empty text takes it away
     /// again. Also after the end.
     pub fn paste(&mut self, text: Vec<u8>) {
-        self.survey.pasted = (!text.is_empty()).then_some(Pasted { text });
+        self.survey.pasted = Some(text).filter(|text| !text.is_empty()).and_then(Pasted::new);
     }
 
     /// Asks every question of the DNS that has been answered of all other resolvers. Also after the end.
@@ -191,7 +191,7 @@ impl Drive {
     /// Takes a request out of those under way.
     fn flight(&mut self, id: AttemptId) -> Option<Flight> {
         let at = self.flights.iter().position(|flight| flight.id == id)?;
-        Some(self.flights.remove(at))
+        (at < self.flights.len()).then(|| self.flights.remove(at))
     }
 
     /// Takes a reply into the survey and the request list.

@@ -3,6 +3,7 @@
 use super::ledger::{Request, State};
 use super::replies::Replies;
 use crate::dns::{Failure, Lookup, Name, Rtype};
+use crate::later::{self, Rest};
 
 /// What can be asked.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -99,6 +100,15 @@ pub struct Reported {
 pub struct Pasted {
     /// The body, or the whole output of `curl -i`.
     pub text: Vec<u8>,
+    rest: Rest,
+}
+
+impl Pasted {
+    /// This text; `None` where [nobody brings one](crate::later).
+    #[must_use]
+    pub fn new(text: Vec<u8>) -> Option<Self> {
+        later::rest().map(|rest| Self { text, rest })
+    }
 }
 
 /// What is known so far of one domain.

@@ -149,7 +149,7 @@ impl Schedule {
     /// whether it is late: another resolver was asked the same meanwhile.
     pub fn ended(&mut self, id: AttemptId, how: Ended) -> Option<bool> {
         let at = self.running.iter().position(|running| running.attempt.id == id)?;
-        let Running { attempt, hedged, .. } = self.running.remove(at);
+        let Running { attempt, hedged, .. } = (at < self.running.len()).then(|| self.running.remove(at))?;
         if let Some(standing) = attempt.resolver.and_then(|at| self.resolvers.get_mut(at)) {
             match how {
                 Ended::Answered | Ended::Failed => {}

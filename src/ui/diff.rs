@@ -222,16 +222,11 @@ mod tests {
     use crate::text::Span;
 
     fn fix(edits: &[(usize, usize, &str)]) -> Fix {
-        Fix {
-            safe: true,
-            edits: edits
-                .iter()
-                .map(|&(start, end, text)| Edit {
-                    span: Span::new(start, end),
-                    text: text.into(),
-                })
-                .collect(),
-        }
+        let edits = edits.iter().map(|&(start, end, text)| Edit {
+            span: Span::new(start, end),
+            text: text.into(),
+        });
+        Fix::new(true, edits.collect()).unwrap()
     }
 
     fn print(text: &str, edits: &[(usize, usize, &str)]) -> Vec<String> {

@@ -7,7 +7,7 @@ import { PARTLY, world } from "./box.mjs";
 import { all, copy, refusal as refusalOf } from "./copy.mjs";
 
 const lens = await import("../../pkg/node.js");
-const { program } = await import("../../pkg/load.js");
+const { program } = await import("../../pkg/core.js");
 const { check, classify, generate, matchMx, plan, rules, validatePolicy, validateRecord, validateTlsrpt, LensError } = lens;
 
 const refusal = refusalOf(LensError);

@@ -28,7 +28,7 @@ export async function copy(work, change = () => {}, before = () => {}) {
     cpSync(new URL("../../pkg", import.meta.url), folder, { recursive: true });
     change(folder);
     const own = await import(pathToFileURL(join(folder, "node.js")));
-    const { readBy, program } = await import(pathToFileURL(join(folder, "load.js")));
+    const { readBy, program } = await import(pathToFileURL(join(folder, "core.js")));
     const loaded = [];
     readBy(async (url) => {
       loaded.push(basename(url.pathname, ".wasm"));

@@ -7,7 +7,7 @@ import { PARTLY } from "./box.mjs";
 import { all, copy, refusal as refusalOf } from "./copy.mjs";
 
 const { check, generate, matchMx, plan, validateRecord, LensError } = await import("../../pkg/node.js");
-const { program } = await import("../../pkg/load.js");
+const { program } = await import("../../pkg/core.js");
 const refusal = refusalOf(LensError);
 
 test("a program that breaks off is told, and the next call gets another", async () => {
@@ -84,7 +84,7 @@ test("a call within a call of the program is refused where it meets what is held
   const glue = await import("../../pkg/check.js");
   const lens = await program("check");
   let told;
-  const set = () => (told = [glue.advance(0, 0), glue.begin("example.org", [], 0)]);
+  const set = () => (told = [glue.advance(0, 0), glue.begin("example.org", 0, [])]);
   Object.defineProperty(Object.prototype, "wake_at", { set, configurable: true });
   try {
     await assert.rejects(all(check("example.com", { fetch: PARTLY.ask })), refusal("internal"));

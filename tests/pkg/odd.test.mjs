@@ -5,7 +5,7 @@ import { PARTLY } from "./box.mjs";
 import { all } from "./copy.mjs";
 
 const { check, classify, generate, matchMx, plan, readReports, rules, validatePolicy, validateRecord, validateTlsrpt, LensError } = await import("../../pkg/node.js");
-const { program } = await import("../../pkg/load.js");
+const { program } = await import("../../pkg/core.js");
 
 const throws = () => {
   throw new TypeError("the caller’s own");

@@ -3,23 +3,15 @@ import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { test } from "node:test";
 
-const { probe } = await import("../../pkg/probes.js");
+import { inPage } from "./page.mjs";
+
+const { probe } = await import("../../pkg/core.js");
 const folder = new URL("../../pkg/", import.meta.url);
 
 /** Probes in a page where `play(frame, say)` plays the frame; what came of it, and after how many milliseconds. */
 async function played(play, signal = new AbortController().signal) {
-  const page = new EventTarget();
-  const say = (source, data) => page.dispatchEvent(Object.assign(new Event("message"), { source, data }));
-  const append = (frame) => play(frame, (data) => say(frame.contentWindow, { token: frame.src.split("/").at(-2), ...data }), say);
-  const createElement = () => Object.assign(new EventTarget(), { contentWindow: {}, style: { setProperty() {} }, setAttribute() {}, remove() { this.gone = true; } });
-  const names = { document: { body: { append }, createElement }, addEventListener: page.addEventListener.bind(page), removeEventListener: page.removeEventListener.bind(page) };
-  Object.assign(globalThis, names);
   const begun = performance.now();
-  try {
-    return [await probe("mta-sts.example.com", signal), performance.now() - begun];
-  } finally {
-    for (const name of Object.keys(names)) delete globalThis[name];
-  }
+  return [await inPage(play, () => probe("mta-sts.example.com", signal)), performance.now() - begun];
 }
 
 const later = (milliseconds, work) => setTimeout(work, milliseconds);

@@ -1,10 +1,9 @@
 // Which program a check begins with, and that the larger one which goes on comes to the same end.
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { test } from "node:test";
 import { world } from "./box.mjs";
 import { all, copy } from "./copy.mjs";
+import { inPage } from "./page.mjs";
 
 /** A domain whose policy host lets no page read, with what is otherwise. */
 function closed(other = {}, cloudflare = {}) {
@@ -120,12 +119,13 @@ test("a check begins with the small program; where more is wanted the larger one
   const loads = async (fetch, domain, want, what, begin, seen = null) =>
     copy(async ({ check, program, loaded }) => {
       if (begin) await program(begin);
-      const list = await all(check(domain, { fetch }));
+      const checked = () => all(check(domain, { fetch }));
+      const list = await (seen ? inPage((frame, say) => setTimeout(() => say(seen)), checked) : checked());
       assert.deepEqual([...new Set(loaded)], want, what);
       assert.ok(list.every(({ picture }) => picture === null), what);
       assert.ok(list.at(-1).done);
       return told(list.at(-1));
-    }, (folder) => writeFileSync(join(folder, "probes.js"), `export const probe = async () => (${JSON.stringify(seen)});`));
+    });
   const both = async (what, domain, fetch, want, seen) => assert.deepEqual(await loads(fetch, domain, want, what, null, seen), await loads(fetch, domain, ["check"], what, "check", seen), what);
   for (const [what, [zones, cloudflare]] of Object.entries(ENOUGH)) await both(what, "example.com", world(zones, {}, cloudflare).ask, ["brief"]);
   for (const [what, [zones, cloudflare]] of Object.entries(MORE)) await both(what, "example.com", world(zones, {}, cloudflare).ask, ["brief", "check"]);
@@ -198,5 +198,26 @@ test("each call loads the program that it needs and no other, and one that is th
   await copy(async (own) => {
     for (const name of ["make", "usual", "texts", "make", "tell", "steps"]) await calls[name](own);
     assert.deepEqual(own.loaded, ["make", "tell", "steps"]);
+  });
+});
+
+test("after a check the same program judges, matches and tells what is plain; what has faults brings another", async () => {
+  await copy(async ({ check, validateRecord, validatePolicy, validateTlsrpt, matchMx, classify, loaded }) => {
+    const policy = "version: STSv1\nmode: enforce\nmx: *.example.com\nmax_age: 1209600\n";
+    await all(check("example.com", { fetch: world(...closed()).ask }));
+    assert.equal((await validateRecord("v=STSv1; id=1;")).effective.id, "1");
+    assert.deepEqual((await validatePolicy(policy)).effective.mx, ["*.example.com"]);
+    assert.deepEqual((await validateTlsrpt("v=TLSRPTv1; rua=mailto:a@example.com")).effective.rua, ["mailto:a@example.com"]);
+    assert.deepEqual((await matchMx(["a.example", "*.example.com"], "mx.example.com")).effective, { pattern: "*.example.com" });
+    assert.equal((await matchMx(["*.example.com"], "a.b.example.com")).verdict, "invalid");
+    assert.equal((await classify(policy)).pieces[0].kind, "policy");
+    assert.deepEqual(loaded, ["brief"]);
+    assert.equal((await validatePolicy(`${policy}mx: -\n`)).verdict, "invalid");
+    assert.deepEqual(loaded, ["brief", "usual"]);
+    // Patterns of the call that wanted more are not there twice.
+    assert.equal((await matchMx(["-"], "mx.example.com")).verdict, "invalid");
+    assert.equal((await matchMx(["*.example.com"], "mx.example.com")).verdict, "valid");
+    assert.equal((await classify(policy.replace("enforce", "enforced"))).verdict, "invalid");
+    assert.deepEqual(loaded, ["brief", "usual", "tell"]);
   });
 });

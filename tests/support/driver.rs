@@ -22,9 +22,7 @@ impl Facts {
     /// The same, the answers of each round coming in an order that the caller chooses.
     pub fn survey_in_order(&self, mut shuffle: impl FnMut(&mut Vec<(Question, Reported)>)) -> Survey {
         let mut survey = Survey::new(self.origin().unwrap(), self.unicode.clone(), STARTED);
-        survey.pasted = self.pasted.as_ref().map(|text| Pasted {
-            text: text.clone().into_bytes(),
-        });
+        survey.pasted = self.pasted.clone().and_then(|text| Pasted::new(text.into_bytes()));
         let mut asked = Vec::new();
         let mut clock = 0;
         for round in 0.. {

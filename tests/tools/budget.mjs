@@ -19,21 +19,21 @@ const WORKER = ["reader", "when the first report is given", 110_000];
 const COUNTED = [".html", ".js", ".wasm", ".css"];
 /**
  * What the package for JavaScript loads, when, and the limit: what was reached, and a little. 90 KB are set for the element
- * with what a check needs, and 60 for the core: each call that checks, judges, matches or tells, with the scripts that every
- * call loads. What unusual texts and few checks want comes when they do, what is said of rules comes beside.
+ * with what a check needs, and 60 for the core: what checks, judges, matches and tells, with the scripts that every call loads.
+ * What unusual texts and few checks want comes when they do, what is said of rules comes beside.
  */
-const SCRIPTS = ["index.js", "given.js", "load.js", "check-domain.js"];
+const SCRIPTS = ["index.js", "core.js"];
 const PACKAGE = [
   ["what every call loads", SCRIPTS, 3_900],
-  ["the core, to judge, match and tell usual texts", [...SCRIPTS, "usual.js", "usual.wasm"], 60_000],
-  ["the core, to check domains where nothing unusual comes up", [...SCRIPTS, "brief.js", "brief.wasm", "probes.js"], 60_000],
+  ["the core: to check domains, to judge, match and tell, where nothing unusual comes up", [...SCRIPTS, "brief.js", "brief.wasm"], 60_000],
+  ["to judge, match and tell usual texts alone", [...SCRIPTS, "usual.js", "usual.wasm"], 60_000],
   ["to judge others", ["texts.js", "texts.wasm"], 63_600],
   ["to check others, besides", ["check.js", "check.wasm"], 142_300],
   ["to generate", ["make.js", "make.wasm"], 140_600],
   ["to read reports", ["read-reports.js", "reports.js", "reports.wasm"], 68_000],
   ["to plan", ["steps.js", "steps.wasm"], 93_600],
   ["to tell what a text is", ["tell.js", "tell.wasm"], 191_900],
-  ["the element with what a check needs", ["element.js", "element-settings.js", "element-view.js", ...SCRIPTS, "probes.js", "brief.js", "brief.wasm"], 65_700],
+  ["the element with what a check needs", ["element.js", "element-settings.js", "element-view.js", "core.js", "brief.js", "brief.wasm"], 65_700],
   // It is to be 2 KB at most as it lies there, for hosts that compress nothing.
   ["what a page that holds a frame loads", ["frame.js"], 800, 2_000],
   ["words of what is found in texts", ["words-texts.js"], 6_800],

@@ -2,6 +2,7 @@
 
 #![no_main]
 
+mod begin;
 mod drive;
 mod fault;
 mod judged;

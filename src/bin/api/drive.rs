@@ -2,14 +2,13 @@
 //!
 //! Checks are named by numbers: an object of its own would outlive the program where that broke off.
 
-use crate::fault::{option, refused};
-use crate::names::{normal, to_ascii};
 use crate::value::value;
-use mta_sts_lens::dns::{Failure, Lookup, Name, doh, input};
+use mta_sts_lens::dns::input::Target;
+use mta_sts_lens::dns::{Failure, Lookup, Name, doh};
 use mta_sts_lens::survey::drive::{Drive, Launch};
 use mta_sts_lens::survey::facts::BODY_LIMIT;
 use mta_sts_lens::survey::judge::judge_with;
-use mta_sts_lens::survey::settings::{Resolver, Settings};
+use mta_sts_lens::survey::settings::Resolver;
 use mta_sts_lens::survey::{PolicyRead, ProbeReport, Question, Reply};
 use serde::Serialize;
 use std::cell::RefCell;
@@ -72,37 +71,19 @@ pub fn with<T>(check: u32, work: impl FnOnce(&mut Drive) -> T) -> Option<T> {
     })
 }
 
-/// Begins a check of what was typed; `resolvers` are addresses, none of them for the usual two. Gives its number.
-///
-/// # Errors
-/// A [`Refusal`](crate::fault::Refusal).
-#[wasm_bindgen]
-#[expect(clippy::needless_pass_by_value, reason = "what comes from JavaScript is owned")]
+/// Begins a check; gives its number. `None`: something else is done with the checks just now.
 #[expect(
     clippy::cast_possible_truncation,
     reason = "seconds fit for a long time; a float that doesn't saturates"
 )]
-pub fn begin(typed: &str, resolvers: Vec<String>, now: f64) -> Result<u32, JsValue> {
-    let target = input::read(typed, &to_ascii).map_err(|refusal| refused(&refusal))?;
-    let mut settings = Settings::default();
-    if !resolvers.is_empty() {
-        settings.resolvers.clear();
-    }
-    for address in &resolvers {
-        let known = [Resolver::google(), Resolver::cloudflare()].into_iter();
-        let resolver = match known.into_iter().find(|known| known.url == *address) {
-            Some(known) => known,
-            None => settings.own_resolver(address, normal).map_err(option)?,
-        };
-        settings.resolvers.push(resolver);
-    }
-    let drive = Drive::new(target.domain, target.unicode, settings.resolvers, now as i64);
+pub fn open(target: Target, resolvers: Vec<Resolver>, now: f64) -> Option<u32> {
+    let drive = Drive::new(target.domain, target.unicode, resolvers, now as i64);
     CHECKS.with(|checks| {
-        let mut checks = checks.try_borrow_mut().map_err(|_| JsValue::NULL)?;
+        let mut checks = checks.try_borrow_mut().ok()?;
         let id = checks.next;
         checks.next = id.wrapping_add(1);
         checks.open.push((id, drive));
-        Ok(id)
+        Some(id)
     })
 }
 

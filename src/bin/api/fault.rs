@@ -3,24 +3,24 @@
 use crate::value::value;
 use mta_sts_lens::rule::Finding;
 use serde::Serialize;
-use std::{panic, sync::OnceLock};
+use std::{cell::Cell, panic};
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
-/// What the panic said: there is no second one, an instance is of no use after the first.
-static PANIC: OnceLock<String> = OnceLock::new();
+thread_local! {
+    /// What the panic said: there is no second one, an instance is of no use after the first.
+    static PANIC: Cell<Option<String>> = const { Cell::new(None) };
+}
 
 /// To be called once, right after the program was loaded.
 #[wasm_bindgen]
 pub fn start() {
-    panic::set_hook(Box::new(|info| {
-        PANIC.set(info.to_string()).ok();
-    }));
+    panic::set_hook(Box::new(|info| PANIC.set(Some(info.to_string()))));
 }
 
-/// What the program said before it broke off, where it did by itself. The instance is of no use afterwards.
+/// What the program said before it broke off, where it did by itself; it says so once. The instance is of no use afterwards.
 #[wasm_bindgen]
 pub fn broken() -> Option<String> {
-    PANIC.get().cloned()
+    PANIC.take()
 }
 
 /// Why something can't be done: what is thrown. The script makes a `LensError` of it.

@@ -1,33 +1,46 @@
 //! Texts, judged: records, policies, and hosts against patterns.
 
-use crate::says::{Policy, Record, Reporting, verdict};
+use crate::says::{Covering, Effective, verdict};
 use crate::value::value;
+use mta_sts_lens::later::Apart;
+use mta_sts_lens::recognise::Says;
 use mta_sts_lens::rule::{Evidence, Finding, Findings, Subject};
 use mta_sts_lens::sts::{self, mx};
 use mta_sts_lens::tlsrpt;
 use serde::Serialize;
+use std::cell::Cell;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 /// A text, judged. `effective` is what a conforming sender goes by.
 #[derive(Serialize)]
-pub struct Judged<T> {
+struct Judged {
     verdict: &'static str,
     findings: Vec<Finding>,
     left_out: usize,
-    effective: Option<T>,
+    effective: Option<Effective>,
 }
 
-/// Which pattern covers a host (RFC 8461 §4.1).
-#[derive(Serialize)]
-struct Covering {
-    pattern: String,
+/// A judgement on its way.
+struct Judging {
+    findings: Findings,
+    apart: Apart,
 }
 
-impl<T: Serialize> Judged<T> {
-    fn value(findings: Findings, subject: Subject, effective: Option<T>) -> JsValue {
+impl Judging {
+    fn begin() -> Self {
+        let (findings, apart) = (Findings::new(), Apart::begin());
+        Self { findings, apart }
+    }
+
+    /// The judgement; `null` where it wanted more than is here, which a larger program has.
+    #[inline(never)] // it is what all of them come to
+    fn end(self, subject: Subject, effective: Option<Effective>) -> JsValue {
+        if !self.apart.end() {
+            return JsValue::NULL;
+        }
         let mut about = Findings::new();
-        about.adopt(findings, subject, &Evidence::Given);
-        value(&Self {
+        about.adopt(self.findings, subject, &Evidence::Given);
+        value(&Judged {
             verdict: verdict(about.worst()),
             left_out: about.left_out(),
             findings: about.into_vec(),
@@ -39,34 +52,52 @@ impl<T: Serialize> Judged<T> {
 /// Judges the text of an MTA-STS record.
 #[wasm_bindgen]
 pub fn record(text: &[u8]) -> JsValue {
-    let mut findings = Findings::new();
-    let record = sts::record::parse(text, &mut findings);
-    Judged::value(findings, Subject::Record, record.map(Record::from))
+    let mut judging = Judging::begin();
+    let record = sts::record::parse(text, &mut judging.findings);
+    judging.end(Subject::Record, record.map(Says::Sts).map(Effective::from))
 }
 
 /// Judges the text of a policy.
 #[wasm_bindgen]
 pub fn policy(text: &[u8]) -> JsValue {
-    let mut findings = Findings::new();
-    let reading = sts::policy::parse(text, &mut findings);
-    Judged::value(findings, Subject::Policy, reading.effective.map(Policy::from))
+    let mut judging = Judging::begin();
+    let reading = sts::policy::parse(text, &mut judging.findings);
+    judging.end(
+        Subject::Policy,
+        reading.effective.map(Says::Policy).map(Effective::from),
+    )
 }
 
 /// Judges the text of a TLS reporting record.
 #[wasm_bindgen]
 pub fn tlsrpt(text: &[u8]) -> JsValue {
-    let mut findings = Findings::new();
-    let record = tlsrpt::parse(text, &mut findings);
-    Judged::value(findings, Subject::TlsRpt, record.map(Reporting::from))
+    let mut judging = Judging::begin();
+    let record = tlsrpt::parse(text, &mut judging.findings);
+    judging.end(Subject::TlsRpt, record.map(Says::Tlsrpt).map(Effective::from))
+}
+
+thread_local! {
+    /// The patterns for the next host: handed over one by one, since a list wants a conversion of its own.
+    static PATTERNS: Cell<Vec<String>> = const { Cell::new(Vec::new()) };
+}
+
+/// Takes in a pattern for the host that is judged next.
+#[wasm_bindgen]
+pub fn pattern(text: String) {
+    let mut patterns = PATTERNS.take();
+    patterns.push(text);
+    PATTERNS.set(patterns);
 }
 
 /// Judges whether one of the patterns covers an MX host.
 #[wasm_bindgen]
-pub fn matching(patterns: Vec<String>, host: &str) -> JsValue {
-    let mut findings = Findings::new();
-    let covering = mx::judge(&patterns, host, &mut findings);
-    let effective = covering
-        .and_then(|at| patterns.into_iter().nth(at))
-        .map(|pattern| Covering { pattern });
-    Judged::value(findings, Subject::MxHosts, effective)
+pub fn matching(host: &str) -> JsValue {
+    let mut judging = Judging::begin();
+    let patterns = PATTERNS.take();
+    let covering = mx::judge(&patterns, host, &mut judging.findings);
+    let pattern = covering.and_then(|at| patterns.into_iter().nth(at));
+    judging.end(
+        Subject::MxHosts,
+        pattern.map(|pattern| Effective::Covering(Covering { pattern })),
+    )
 }

@@ -2,10 +2,11 @@
 
 #![no_main]
 
-mod classify;
 mod fault;
 mod memory;
 mod names;
+mod recognise;
 mod says;
+mod told;
 mod value;
 mod words;

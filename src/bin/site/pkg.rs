@@ -22,9 +22,11 @@ const WORDS: [(&str, Finder); 3] = [
     ("more", Finder::Other),
 ];
 
-/// What is shipped; `./lens pkg` makes the scripts small afterwards.
-const FILES: [(&str, &str); 19] = [
+/// What is shipped; `./lens pkg` makes one of the scripts that all need and the scripts small afterwards.
+const FILES: [(&str, &str); 21] = [
     ("index.js", include_str!("../api/js/index.js")),
+    ("core.js", include_str!("../api/js/core.js")),
+    ("functions.js", include_str!("../api/js/functions.js")),
     ("node.js", include_str!("../api/js/node.js")),
     ("given.js", include_str!("../api/js/given.js")),
     ("load.js", include_str!("../api/js/load.js")),

@@ -170,9 +170,7 @@ fn survey(reader: &Reader<'_>, rows: &[Row], mx: &[&Row], policy: Option<&Known>
             survey.record(Question::Dns { name, rtype }, answer(found));
         }
     }
-    survey.pasted = policy.map(|known| Pasted {
-        text: known.body.of(reader.text).to_vec(),
-    });
+    survey.pasted = policy.and_then(|known| Pasted::new(known.body.of(reader.text).to_vec()));
     Some(survey)
 }
 

@@ -2,6 +2,7 @@
 
 import { abortable, bytes, list, own, text } from "./given.js";
 import { LensError, beginner, program } from "./load.js";
+import { probe } from "./probes.js";
 
 /** No two judgements follow each other sooner than that, in milliseconds; the last one comes at once. */
 const FRAME = 16;
@@ -57,7 +58,7 @@ export async function* check(domain, options = {}) {
   let lens = await beginner(picture || brought || resolvers.length > 0);
   signal?.throwIfAborted();
   const begun = Date.now() / 1000;
-  const begin = (exports) => exports.begin(domain, resolvers, begun);
+  const begin = (exports) => exports.begin(domain, begun, resolvers);
   // What the program was told, in order: another one that is told the same comes to the same.
   const told = [];
   const tell = (work) => {
@@ -66,11 +67,8 @@ export async function* check(domain, options = {}) {
   };
   const lacks = () => lens.call((exports) => exports.lacks?.() === true);
   const judge = () => lens.call((exports) => exports.assessment(id, Boolean(picture)));
-  let id;
-  try {
-    id = lens.call(begin);
-  } catch (error) {
-    if (lens.broken || !lacks()) throw error;
+  let id = lens.call(begin);
+  if (id === undefined) {
     lens = await program("check");
     id = lens.call(begin);
   }
@@ -116,7 +114,7 @@ export async function* check(domain, options = {}) {
     let answer = null;
     try {
       if (kind === "probe") {
-        const seen = probes && host ? await (await import("./probes.js")).probe(host, abort.signal) : null;
+        const seen = probes && host ? await probe(host, abort.signal) : null;
         const at = now();
         land((exports) =>
           seen

@@ -1,7 +1,7 @@
 // What the generator of the element makes: policy and records to copy, and what is wrong with the form. Loaded when it is
 // first used.
 
-import { generate } from "./index.js";
+import { generate } from "./core.js";
 import { make, row, say, sentence } from "./element-view.js";
 
 /** Makes what is to be published of what was typed. */

@@ -1,6 +1,6 @@
 // What the judge of texts in the element says. Loaded when it is first used.
 
-import { classify } from "./index.js";
+import { classify } from "./core.js";
 import { row, say, sentence } from "./element-view.js";
 
 const SEVERITY = { invalid: "error", "valid-with-warnings": "warning", valid: "good" };

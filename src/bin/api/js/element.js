@@ -3,8 +3,7 @@
 // Importing this on a server does nothing. The program is loaded when an element is seen or used. All is drawn here by hand,
 // in a shadow root with constructed style sheets, which a strict content security policy allows.
 
-import { LensError, check, readReports } from "./index.js";
-import { data } from "./load.js";
+import { LensError, check, data, readReports } from "./core.js";
 import { SAID_IN, settings } from "./element-settings.js";
 import { draw, expect, fill, sheet, skeleton } from "./element-view.js";
 

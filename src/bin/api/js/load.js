@@ -1,8 +1,9 @@
 // Loads the program when it is first needed, and anew when it broke off.
 //
 // `texts` judges texts, `check` checks domains too, `make` generates too, `steps` plans, `tell` tells what a text is, `reports`
-// reads reports; `usual` tells and judges usual texts alone, and `brief` checks domains as long as nothing unusual comes up.
-// The smallest that will do is loaded, and one that is there already is used before. What is said of rules comes beside it,
+// reads reports; `usual` tells and judges usual texts alone; `brief`, the core, checks domains as long as nothing unusual comes
+// up, and tells and judges what is plain and without a fault. The smallest that will do is loaded, and one that is there
+// already is used before. What is said of rules comes beside it,
 // and a program works without: its findings say then that their text is missing.
 
 const words = {
@@ -12,7 +13,7 @@ const words = {
 };
 
 /** Where several programs can do a thing: which, those first that are rather used where several are there. */
-const FIT = { usual: ["texts", "check", "make", "usual"], texts: ["texts", "check", "make"], brief: ["brief", "check"] };
+export const FIT = { texts: ["texts", "check", "make"], brief: ["brief", "check"] };
 
 const SOURCES = {
   usual: { glue: () => import("./usual.js"), wasm: () => new URL("./usual.wasm", import.meta.url), words: ["texts"] },

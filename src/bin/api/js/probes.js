@@ -1,5 +1,4 @@
-// The probes of a policy host that lets no page read: `probe.html` in a sandboxed frame, as the app has it. Loaded with the
-// first one.
+// The probes of a policy host that lets no page read: `probe.html` in a sandboxed frame, as the app has it.
 
 /** How long the frame may take, and how long its message is waited for, in milliseconds. */
 const FRAME_LIMIT = 6000;

@@ -1,8 +1,7 @@
 // Reads TLS reports: the program takes files apart and says what is to be unpacked, which the platform does
 // (`DecompressionStream`). Loaded with the first call.
 
-import { abortable, list, size } from "./given.js";
-import { LensError, program } from "./load.js";
+import { LensError, abortable, list, program, size } from "./core.js";
 
 /** How many packed bytes are handed over at once; a damage is looked for in pieces this many times smaller. */
 const PIECE = 16384;

@@ -256,9 +256,7 @@ fn the_id_stays_with_the_policy() {
 fn what_is_published_is_loaded_and_its_id_guarded() {
     let made = good().make(None, &to_ascii);
     let mut survey = live(&["mx1.example.com", "a.example.net"]);
-    survey.pasted = Some(crate::survey::facts::Pasted {
-        text: made.policy.clone().into_bytes(),
-    });
+    survey.pasted = crate::survey::facts::Pasted::new(made.policy.clone().into_bytes());
     for record in &made.records {
         let row = super::super::row(record.clone());
         let question = Question::Dns {

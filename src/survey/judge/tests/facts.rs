@@ -196,7 +196,7 @@ impl Box {
     }
 
     pub(super) fn paste(mut self, text: &str) -> Self {
-        self.survey.pasted = Some(Pasted { text: text.into() });
+        self.survey.pasted = Pasted::new(text.into());
         self
     }
 

@@ -72,7 +72,7 @@ fn a_problem_is_mended_where_it_is() {
 /// The end of a check of a domain, at which this policy was pasted.
 fn checked(domain: &Name, policy: &str) -> (Rc<Survey>, Rc<Assessment>) {
     let mut survey = Survey::new(domain.clone(), None, 0);
-    survey.pasted = Some(Pasted { text: policy.into() });
+    survey.pasted = Pasted::new(policy.into());
     (Rc::new(survey), Rc::new(samples::problem()))
 }
 

@@ -100,7 +100,7 @@ fn all_safe(findings: &[Finding]) -> Option<(usize, Fix)> {
         }
     }
     sort_by(&mut edits, |edit| edit.span);
-    (taken > 0).then_some((taken, Fix { safe: true, edits }))
+    Fix::new(true, edits).filter(|_| taken > 0).map(|fix| (taken, fix))
 }
 
 #[cfg(test)]

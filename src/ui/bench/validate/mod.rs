@@ -254,7 +254,7 @@ fn one_edit(text: &str, fix: &Fix) -> Option<(Span, String)> {
         })
     };
     let edits = fix.edits.iter().map(moved).collect::<Option<Vec<Edit>>>()?;
-    let new = Fix { safe: fix.safe, edits }.apply(part);
+    let new = Fix::new(fix.safe, edits)?.apply(part);
     Some((whole, String::from_utf8(new).ok()?))
 }
 
@@ -330,10 +330,7 @@ mod tests {
             span: Span::new(start, end),
             text: text.into(),
         };
-        let fix = Fix {
-            safe: true,
-            edits: vec![edit(1, 2, "x"), edit(3, 3, "y"), edit(4, 5, "")],
-        };
+        let fix = Fix::new(true, vec![edit(1, 2, "x"), edit(3, 3, "y"), edit(4, 5, "")]).unwrap();
         let (span, new) = one_edit("abcdefg", &fix).unwrap();
         assert_eq!((span, new.as_str()), (Span::new(1, 5), "xcyd"));
         assert_eq!(fix.apply(b"abcdefg"), b"axcydfg");

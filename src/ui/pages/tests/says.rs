@@ -221,12 +221,10 @@ fn settings_say_what_is_kept_without_a_network() {
 
 #[test]
 fn the_paste_box_shows_what_was_pasted() {
-    let pasted = Pasted {
-        text: b"version: STSv1\nmode: <none>\n".to_vec(),
-    };
+    let pasted = Pasted::new(b"version: STSv1\nmode: <none>\n".to_vec());
     let view = View {
         given: Given {
-            pasted: Some(&pasted),
+            pasted: pasted.as_ref(),
             unread: true,
         },
         assessment: &samples::blocked(),
