@@ -8,7 +8,6 @@ mod drive;
 mod fault;
 mod judged;
 mod memory;
-mod names;
 mod says;
 mod told;
 mod value;
