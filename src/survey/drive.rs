@@ -6,6 +6,7 @@
 use super::facts::{Pasted, Question, Reply, Reported, Survey};
 use super::ledger::State;
 use super::outcome;
+use super::outside::Outside;
 use super::schedule::{Attempt, AttemptId, Ended, Schedule};
 use super::settings::Resolver;
 use crate::dns::{Failure, Lookup, Name};
@@ -67,6 +68,11 @@ impl Drive {
             resolvers,
             flights: Vec::new(),
         }
+    }
+
+    /// Says that the check runs outside of a browser. Before the first turn.
+    pub const fn go_outside(&mut self, outside: Outside) {
+        self.survey.outside = Some(outside);
     }
 
     /// What is known so far.

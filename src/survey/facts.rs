@@ -1,6 +1,7 @@
 //! The facts of a survey: questions, replies, and who gave them when.
 
 use super::ledger::{Request, State};
+use super::outside::{Obstacle, Outside};
 use super::replies::Replies;
 use crate::dns::{Failure, Lookup, Name, Rtype};
 
@@ -53,6 +54,8 @@ pub enum PolicyRead {
     Refused,
     /// No end within a minute.
     TimedOut,
+    /// Rejected where nothing hides the answer from who asks: no connection, or no trusted TLS.
+    Unfetched(Obstacle),
 }
 
 impl PolicyRead {
@@ -62,7 +65,7 @@ impl PolicyRead {
         match self {
             Self::Readable { status, redirected, .. } => *status != 200 || *redirected,
             Self::Refused => false,
-            Self::TimedOut => true,
+            Self::TimedOut | Self::Unfetched(_) => true,
         }
     }
 }
@@ -116,8 +119,10 @@ pub struct Survey {
     pub given_up: Vec<Question>,
     /// Requests under way that take long: what was asked, and of whom.
     pub slow: Vec<(Question, String)>,
-    /// A policy that the user brought; it counts before one that was read.
+    /// A policy that the user brought; it counts where none can be read.
     pub pasted: Option<Pasted>,
+    /// Whether the check runs outside of a browser.
+    pub outside: Option<Outside>,
     /// Every request made, in order.
     pub requests: Vec<Request>,
     /// Whether asking has ended: nothing more will come (all answered, time over, or stopped).
@@ -138,6 +143,7 @@ impl Survey {
             given_up: Vec::new(),
             slow: Vec::new(),
             pasted: None,
+            outside: None,
             requests: Vec::new(),
             ended: false,
             stopped: false,

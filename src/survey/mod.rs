@@ -21,6 +21,7 @@ pub mod judge;
 pub mod ledger;
 pub mod markdown;
 pub mod outcome;
+pub mod outside;
 pub mod picture;
 pub mod providers;
 pub mod replies;

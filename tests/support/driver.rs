@@ -1,10 +1,11 @@
 //! Asks what a survey wants to know, and answers from [`Facts`].
 
-use super::facts::{Facts, Signed, failure};
+use super::facts::{Facts, PolicyHost, Signed, failure};
 use super::zone::{Zone, absolute};
 use mta_sts_lens::dns::answer::Lookup;
 use mta_sts_lens::dns::{Name, Rtype};
 use mta_sts_lens::survey::facts::Pasted;
+use mta_sts_lens::survey::outside::{Obstacle, Outside};
 use mta_sts_lens::survey::{PolicyRead, ProbeReport, Question, Reply, Reported, Survey};
 
 /// When every survey of the tests began: 2026-11-24, 12:00 UTC.
@@ -25,6 +26,7 @@ impl Facts {
         survey.pasted = self.pasted.as_ref().map(|text| Pasted {
             text: text.clone().into_bytes(),
         });
+        survey.outside = self.outside.then(Outside::here);
         let mut asked = Vec::new();
         let mut clock = 0;
         for round in 0.. {
@@ -138,6 +140,7 @@ impl Facts {
             }),
             _ => Reply::Policy(match &self.policy {
                 Some(host) if host.timed_out => PolicyRead::TimedOut,
+                Some(PolicyHost { error: Some(code), .. }) => PolicyRead::Unfetched(Obstacle::of(code, Outside::here())),
                 Some(host) if host.readable => PolicyRead::Readable {
                     status: host.status,
                     content_type: (!host.r#type.is_empty()).then(|| host.r#type.clone()),

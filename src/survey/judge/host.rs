@@ -1,7 +1,8 @@
-//! The policy host: its addresses, aliases and CAA records, and what the browser saw of it.
+//! The policy host: its addresses, aliases and CAA records, and what the browser, or who asks in its place, saw of it.
 
 use super::super::commands;
 use super::super::facts::{PolicyRead, Question, Reply, Survey};
+use super::super::outside::Obstacle;
 use super::super::providers;
 use super::super::rules::host as rules;
 use super::super::view::{Addresses, Fact};
@@ -251,8 +252,14 @@ fn seen(survey: &Survey, host: &Name, findings: &mut Findings) {
     match read {
         PolicyRead::Readable { status, .. } => {
             let finding = rules::HOST_READABLE.finding().with("host", host).with("status", status);
+            let readable = match survey.outside {
+                Some(_) => "",
+                None => ", and lets web pages read it",
+            };
+            let finding = finding.with_words("readable", readable);
             findings.add(finding.about(Subject::PolicyHost, Evidence::BrowserRead));
         }
+        PolicyRead::Unfetched(obstacle) => unfetched(survey, host, obstacle, findings),
         PolicyRead::Refused if !silent => probe(survey, host, true, findings),
         PolicyRead::TimedOut | PolicyRead::Refused => {
             if later::rest().is_none() {
@@ -265,6 +272,21 @@ fn seen(survey: &Survey, host: &Name, findings: &mut Findings) {
             probe(survey, host, false, findings);
         }
     }
+}
+
+/// What kept the policy from being fetched, where nothing hides it.
+fn unfetched(survey: &Survey, host: &Name, obstacle: &Obstacle, findings: &mut Findings) {
+    let finding = match obstacle.mend() {
+        Some(mend) => rules::HOST_UNTRUSTED.finding().with_words("mend", mend),
+        None => rules::HOST_UNREACHED.finding(),
+    };
+    let finding = finding
+        .severity(obstacle.severity())
+        .with("host", host)
+        .with_words("fault", obstacle.words())
+        .snippet("Shows the answer", format!("curl -vi {}", survey.policy_url()))
+        .snippet("Shows the certificate", commands::https(host.as_str()));
+    findings.add(finding.about(Subject::PolicyHost, Evidence::BrowserRead));
 }
 
 /// What the probes saw. `refused`: the fetch was turned down at once, so that the host seems to be closed to pages.

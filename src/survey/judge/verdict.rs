@@ -4,6 +4,7 @@
 //! one good record, can the policy be had, what does it say, does it cover the MX hosts (RFC 8461 §5).
 
 use super::super::assessment::{Case, Verdict};
+use super::super::outside::Obstacle;
 use super::super::view::Mail;
 use super::{Facts, host, next, policy, record, words};
 use crate::dns::Rtype;
@@ -138,7 +139,10 @@ fn with_record(facts: &Facts<'_>) -> Verdict {
                 severity: Severity::Unseen,
                 kind: "one step is yours".into(),
                 sentence: format!("{domain} announces a policy, but not every address of its host is public, so it wasn’t asked."),
-                consequence: "An address that isn’t public would lead into your own network. Senders may reach the host by the others. For a verdict, this page needs the text: fetch it in a terminal, paste it.".into(),
+                consequence: match facts.survey.outside {
+                    None => "An address that isn’t public would lead into your own network. Senders may reach the host by the others. For a verdict, this page needs the text: fetch it in a terminal, paste it.".into(),
+                    Some(_) => format!("An address that isn’t public would lead into the network of the machine that asks. Senders may reach the host by the others. For a verdict, the text has to be brought: `curl -si {}` prints it.", facts.survey.policy_url()),
+                },
             };
         }
         _ => {}
@@ -160,6 +164,7 @@ fn with_record(facts: &Facts<'_>) -> Verdict {
                 "A certificate that doesn’t name it, a closed port or a block; a browser can’t tell which. If senders can’t reach it either, they deliver as if there were no MTA-STS. {CACHED}"
             ),
         },
+        policy::State::Unfetched(obstacle) => unfetched(domain, obstacle),
         policy::State::Unreadable(probe) => unreadable(domain, *probe),
         policy::State::TimedOut(_) => Verdict {
             case: Case::NotReadable,
@@ -199,6 +204,32 @@ fn with_record(facts: &Facts<'_>) -> Verdict {
                 consequence: format!("A sender that can’t read the policy delivers as if there were none. {CACHED}"),
             },
         },
+    }
+}
+
+/// What kept the policy from being fetched, where nothing hides it.
+fn unfetched(domain: &str, obstacle: &Obstacle) -> Verdict {
+    let severity = obstacle.severity();
+    let (kind, consequence) = if severity == Severity::Error {
+        (
+            "no policy to be had",
+            "Senders that see the same get no policy, and deliver as if there were no MTA-STS.",
+        )
+    } else {
+        (
+            "as seen from here",
+            "The network or the machine that it was asked from may be at fault. Senders that can’t fetch the policy either deliver as if there were no MTA-STS.",
+        )
+    };
+    Verdict {
+        case: Case::HostUnreachable,
+        severity,
+        kind: kind.into(),
+        sentence: format!(
+            "{domain} announces a policy, but it couldn’t be fetched: {}.",
+            obstacle.fault()
+        ),
+        consequence: format!("{consequence} {CACHED}"),
     }
 }
 

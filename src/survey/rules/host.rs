@@ -66,12 +66,12 @@ rules! {
         fix: "Nothing to be done; the certificate has to name your own policy host",
     }
 
-    /// The browser fetched the file over TLS that it trusts, and the host lets web pages read it. So everything
-    /// below is what senders get, too.
+    /// The file was fetched over TLS that is trusted here; in a browser that means that the host lets web pages read it. So
+    /// everything below is what senders get, too.
     STS457 HOST_READABLE {
         Good, 8461 "3.3",
         title: "The policy host answers over trusted TLS",
-        message: "`{host}` answers with status {status}, and lets web pages read it",
+        message: "`{host}` answers with status {status}{readable}",
         fix: "Nothing to be done",
     }
 
@@ -194,5 +194,25 @@ rules! {
         title: "Some addresses of the policy host aren’t public",
         message: "`{host}` has {address}, {scope}, beside public ones; it was not contacted",
         fix: "Remove the addresses that can’t be reached from the Internet",
+    }
+
+    /// The certificate of the policy host isn’t one that is trusted, or no TLS session came about. Senders fetch a policy over
+    /// TLS alone: the certificate has to be in date, to name `mta-sts` under the domain and to lead to a root that they trust.
+    /// Else they get no policy, and deliver as if there were none. Told where a check runs outside of a browser.
+    STS471 HOST_UNTRUSTED {
+        Error, 8461 "3.3",
+        title: "There is no trusted TLS with the policy host",
+        message: "`{host}` was asked for the policy, and {fault}; senders that see the same get none",
+        fix: "{mend}; then look again by the commands below",
+    }
+
+    /// The policy host has an address, but a connection didn’t come about, or broke off. Senders that fare alike get no policy,
+    /// and deliver as if there were none. The network that the host was asked from may be at fault, too. Told where a check
+    /// runs outside of a browser.
+    STS472 HOST_UNREACHED {
+        Warning, 8461 "3.3",
+        title: "The policy host can’t be reached from here",
+        message: "`{host}` has an address and was asked for the policy, and {fault}",
+        fix: "Run the commands below from another network; if they fail there too, look whether the web server listens at port 443, and whom a firewall lets in",
     }
 }

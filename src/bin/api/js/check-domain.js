@@ -1,7 +1,7 @@
 // A check: makes the requests that the program wants, and gives each judgement.
 
 import { abortable, bytes, list, own, text } from "./given.js";
-import { LensError, beginner, program } from "./load.js";
+import { LensError, beginner, cause, program } from "./load.js";
 
 /** No two judgements follow each other sooner than that, in milliseconds; the last one comes at once. */
 const FRAME = 16;
@@ -57,7 +57,13 @@ export async function* check(domain, options = {}) {
   let lens = await beginner(picture || brought || resolvers.length > 0);
   signal?.throwIfAborted();
   const begun = Date.now() / 1000;
-  const begin = (exports) => exports.begin(domain, resolvers, begun);
+  // Nothing is hidden outside of browsers. What begins there can do everything.
+  const why = cause;
+  const begin = (exports) => {
+    const id = exports.begin(domain, resolvers, begun);
+    if (why) exports.outside(id);
+    return id;
+  };
   // What the program was told, in order: another one that is told the same comes to the same.
   const told = [];
   const tell = (work) => {
@@ -114,6 +120,7 @@ export async function* check(domain, options = {}) {
     const abort = new AbortController();
     running.set(request, abort);
     let answer = null;
+    let code;
     try {
       if (kind === "probe") {
         const seen = probes && host ? await (await import("./probes.js")).probe(host, abort.signal) : null;
@@ -131,14 +138,17 @@ export async function* check(domain, options = {}) {
         credentials: "omit",
         cache: "no-store",
         referrerPolicy: "no-referrer",
+        // Senders follow none, and what fails behind one is no fault of the host. Browsers would hide the answer.
+        ...(why && kind === "policy" ? { redirect: "manual" } : {}),
         signal: abort.signal,
       });
       const header = (name) => said(response.headers.get(name));
       const { body, cut } = await read(response, limit);
-      const from = String(response.url || url);
+      const from = String((why && !response.redirected && header("location")) || response.url || url);
       answer = [Number(response.status), from, response.redirected === true, header("content-type"), header("retry-after"), body, cut];
-    } catch {
-      // Rejected, broken off, or no answer at all: nobody tells why.
+    } catch (error) {
+      // Rejected, broken off, or no answer at all: in a browser nobody tells why.
+      code = kind === "policy" ? why?.(error) : undefined;
     } finally {
       running.delete(request);
     }
@@ -146,7 +156,9 @@ export async function* check(domain, options = {}) {
     land((exports) =>
       answer
         ? exports.answered(id, request, at, ...answer)
-        : exports.failed(id, request, at),
+        : code === undefined
+          ? exports.failed(id, request, at)
+          : exports.unfetched(id, request, at, code),
     );
   }
 

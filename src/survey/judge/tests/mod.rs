@@ -4,6 +4,7 @@ mod beside;
 mod drawn;
 mod facts;
 mod many;
+mod outside;
 mod policy;
 mod resolvers;
 mod said;
