@@ -4,7 +4,6 @@
 //! [`Outside`], and what is said with one is left out of them.
 
 use crate::rule::Severity;
-use crate::text;
 
 /// Shows that the check runs outside of a browser.
 #[cfg(not(all(target_arch = "wasm32", any(feature = "page", feature = "usual"))))]
@@ -106,13 +105,13 @@ impl Obstacle {
         self.why.fault()
     }
 
-    /// The same with the code of the error, as far as there is one.
+    /// The same with the code of the error, as far as there is one, between these marks.
     #[must_use]
-    pub fn words(&self) -> String {
+    pub fn words(&self, mark: &str) -> String {
         if self.code.is_empty() {
             self.fault().to_owned()
         } else {
-            format!("{} ({})", self.fault(), text::show(self.code.as_bytes()))
+            format!("{} ({mark}{}{mark})", self.fault(), self.code)
         }
     }
 
@@ -146,7 +145,9 @@ impl Why {
             "ERR_TLS_CERT_ALTNAME_INVALID" | "ERR_TLS_CERT_ALTNAME_FORMAT" | "HOSTNAME_MISMATCH" => Self::OtherName,
             "DEPTH_ZERO_SELF_SIGNED_CERT" => Self::SelfSigned,
             "UNABLE_TO_VERIFY_LEAF_SIGNATURE" => Self::Alone,
-            "SELF_SIGNED_CERT_IN_CHAIN" | "UNABLE_TO_GET_ISSUER_CERT_LOCALLY" | "UNABLE_TO_GET_ISSUER_CERT"
+            "SELF_SIGNED_CERT_IN_CHAIN"
+            | "UNABLE_TO_GET_ISSUER_CERT_LOCALLY"
+            | "UNABLE_TO_GET_ISSUER_CERT"
             | "CERT_UNTRUSTED" => Self::UnknownRoot,
             "ECONNREFUSED" | "ConnectionRefused" => Self::Refused,
             "ECONNRESET" | "EPIPE" | "ECONNABORTED" | "UND_ERR_SOCKET" | "ConnectionClosed" => Self::BrokenOff,
@@ -154,10 +155,7 @@ impl Why {
             "EHOSTUNREACH" | "ENETUNREACH" | "ENETDOWN" | "EHOSTDOWN" | "EADDRNOTAVAIL" | "EACCES" | "EPERM" => {
                 Self::NoWay
             }
-            "ETIMEDOUT"
-            | "UND_ERR_CONNECT_TIMEOUT"
-            | "UND_ERR_HEADERS_TIMEOUT"
-            | "UND_ERR_BODY_TIMEOUT" => Self::Late,
+            "ETIMEDOUT" | "UND_ERR_CONNECT_TIMEOUT" | "UND_ERR_HEADERS_TIMEOUT" | "UND_ERR_BODY_TIMEOUT" => Self::Late,
             "EPROTO" => Self::NoTls,
             _ if ["ERR_SSL_", "ERR_TLS_"].iter().any(|start| code.starts_with(start)) => Self::NoTls,
             _ if code.starts_with("HPE_") => Self::NoHttp,
@@ -196,13 +194,9 @@ impl Why {
             Self::UnknownRoot => "Ask from a machine with the usual roots; if it stays, get a public certificate",
             Self::BadCertificate => "Get a new certificate, with the chain that belongs to it",
             Self::NoTls => "Look into the web server’s log whether it serves this name, by TLS 1.2 or later",
-            Self::Refused
-            | Self::BrokenOff
-            | Self::NoName
-            | Self::NoWay
-            | Self::Late
-            | Self::NoHttp
-            | Self::Untold => return None,
+            Self::Refused | Self::BrokenOff | Self::NoName | Self::NoWay | Self::Late | Self::NoHttp | Self::Untold => {
+                return None;
+            }
         })
     }
 }
@@ -230,11 +224,19 @@ mod tests {
     #[test]
     fn what_is_wrong_with_a_certificate_is_told_and_a_connection_is_no_error_of_the_host() {
         for (code, severity, words) in [
-            ("CERT_HAS_EXPIRED", Severity::Error, "the certificate has expired (CERT_HAS_EXPIRED)"),
+            (
+                "CERT_HAS_EXPIRED",
+                Severity::Error,
+                "the certificate has expired (CERT_HAS_EXPIRED)",
+            ),
             ("ERR_TLS_CERT_ALTNAME_INVALID", Severity::Error, "for another name"),
             ("DEPTH_ZERO_SELF_SIGNED_CERT", Severity::Error, "self-signed"),
             ("UNABLE_TO_VERIFY_LEAF_SIGNATURE", Severity::Error, "came alone"),
-            ("SELF_SIGNED_CERT_IN_CHAIN", Severity::Warning, "no root that is trusted here"),
+            (
+                "SELF_SIGNED_CERT_IN_CHAIN",
+                Severity::Warning,
+                "no root that is trusted here",
+            ),
             ("CERT_REVOKED", Severity::Error, "the check of the certificate failed"),
             ("ERR_SSL_WRONG_VERSION_NUMBER", Severity::Error, "no TLS session"),
             ("ECONNREFUSED", Severity::Warning, "refused"),
@@ -246,8 +248,8 @@ mod tests {
         ] {
             let obstacle = Obstacle::of(code, Outside::here());
             assert_eq!(obstacle.severity(), severity, "{code}");
-            assert!(obstacle.words().contains(words), "{code}: {}", obstacle.words());
+            assert!(obstacle.words("").contains(words), "{code}: {}", obstacle.words(""));
         }
-        assert!(!Obstacle::of(&"A".repeat(65), Outside::here()).words().contains('A'));
+        assert!(!Obstacle::of(&"A".repeat(65), Outside::here()).words("").contains('A'));
     }
 }

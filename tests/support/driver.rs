@@ -140,7 +140,9 @@ impl Facts {
             }),
             _ => Reply::Policy(match &self.policy {
                 Some(host) if host.timed_out => PolicyRead::TimedOut,
-                Some(PolicyHost { error: Some(code), .. }) => PolicyRead::Unfetched(Obstacle::of(code, Outside::here())),
+                Some(PolicyHost { error: Some(code), .. }) => {
+                    PolicyRead::Unfetched(Obstacle::of(code, Outside::here()))
+                }
                 Some(host) if host.readable => PolicyRead::Readable {
                     status: host.status,
                     content_type: (!host.r#type.is_empty()).then(|| host.r#type.clone()),

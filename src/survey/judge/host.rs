@@ -2,10 +2,10 @@
 
 use super::super::commands;
 use super::super::facts::{PolicyRead, Question, Reply, Survey};
-use super::super::outside::Obstacle;
 use super::super::providers;
 use super::super::rules::host as rules;
 use super::super::view::{Addresses, Fact};
+use super::outside;
 use super::policy;
 use super::record;
 use super::words;
@@ -259,7 +259,7 @@ fn seen(survey: &Survey, host: &Name, findings: &mut Findings) {
             let finding = finding.with_words("readable", readable);
             findings.add(finding.about(Subject::PolicyHost, Evidence::BrowserRead));
         }
-        PolicyRead::Unfetched(obstacle) => unfetched(survey, host, obstacle, findings),
+        PolicyRead::Unfetched(obstacle) => outside::find(survey, host, obstacle, findings),
         PolicyRead::Refused if !silent => probe(survey, host, true, findings),
         PolicyRead::TimedOut | PolicyRead::Refused => {
             if later::rest().is_none() {
@@ -272,21 +272,6 @@ fn seen(survey: &Survey, host: &Name, findings: &mut Findings) {
             probe(survey, host, false, findings);
         }
     }
-}
-
-/// What kept the policy from being fetched, where nothing hides it.
-fn unfetched(survey: &Survey, host: &Name, obstacle: &Obstacle, findings: &mut Findings) {
-    let finding = match obstacle.mend() {
-        Some(mend) => rules::HOST_UNTRUSTED.finding().with_words("mend", mend),
-        None => rules::HOST_UNREACHED.finding(),
-    };
-    let finding = finding
-        .severity(obstacle.severity())
-        .with("host", host)
-        .with_words("fault", obstacle.words())
-        .snippet("Shows the answer", format!("curl -vi {}", survey.policy_url()))
-        .snippet("Shows the certificate", commands::https(host.as_str()));
-    findings.add(finding.about(Subject::PolicyHost, Evidence::BrowserRead));
 }
 
 /// What the probes saw. `refused`: the fetch was turned down at once, so that the host seems to be closed to pages.

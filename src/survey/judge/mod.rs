@@ -3,6 +3,7 @@
 //! One file a subject; each adds its findings and says how its subject stands. `verdict` then chooses the sentence,
 //! `picture` draws all of it where that is wanted.
 
+mod brought;
 mod chain;
 mod coverage;
 mod dane;
@@ -14,6 +15,7 @@ mod misplaced;
 mod mx;
 mod next;
 mod outcome;
+mod outside;
 mod picture;
 mod policy;
 mod record;

@@ -1,9 +1,9 @@
-//! The policy: what could be read or was pasted, and what the probes saw where nothing could be read.
+//! The policy: what could be read or was brought, and what the probes saw where nothing could be read.
 
 use super::super::assessment::SourceText;
 use super::super::facts::{PolicyRead, ProbeReport, Question, Reply, Survey};
 use super::super::outside::Obstacle;
-use super::{host, record, words};
+use super::{brought, host, record, words};
 use crate::later::{self, Rest};
 use crate::rule::{Evidence, Finding, Findings, Severity, Subject};
 use crate::sts::Policy;
@@ -131,6 +131,15 @@ impl State<'_> {
         }
     }
 
+    /// Whether it is what the user brought.
+    pub(super) const fn is_brought(&self) -> bool {
+        match self {
+            Self::Text(text) => matches!(text.evidence, Evidence::Pasted),
+            Self::NotServed(_, evidence, _) => matches!(evidence, Evidence::Pasted),
+            _ => false,
+        }
+    }
+
     /// Whether the policy has to be brought by the user.
     pub(super) const fn wants_paste(&self) -> bool {
         match self {
@@ -172,7 +181,15 @@ pub(super) fn judge<'a>(
     findings: &mut Findings,
     texts: &mut Vec<SourceText>,
 ) -> State<'a> {
-    if !matches!(record, record::State::Absent) || survey.pasted.is_some() {
+    if let Some(pasted) = &survey.pasted {
+        if later::rest().is_none() {
+            return State::Pending;
+        }
+        if let Some((answer, body)) = brought::counting(survey, pasted, findings) {
+            return served(survey, &answer, Cow::Borrowed(body), Evidence::Pasted, findings, texts);
+        }
+    }
+    if !matches!(record, record::State::Absent) {
         return read(survey, host, findings, texts);
     }
     // Nobody was told to look for a policy: whatever a web server answers there is no fault, unless it is a policy.
@@ -194,14 +211,6 @@ pub(super) fn judge<'a>(
 }
 
 fn read<'a>(survey: &'a Survey, host: &host::State, findings: &mut Findings, texts: &mut Vec<SourceText>) -> State<'a> {
-    if let Some(pasted) = &survey.pasted {
-        if later::rest().is_none() {
-            return State::Pending;
-        }
-        let (answer, at) = http::read_curl(&pasted.text).unwrap_or_default();
-        let body = Cow::Borrowed(pasted.text.get(at..).unwrap_or_default());
-        return served(survey, &answer, body, Evidence::Pasted, findings, texts);
-    }
     match survey.reply(&Question::Policy).map(|reported| &reported.reply) {
         Some(Reply::Policy(PolicyRead::Readable {
             status,
@@ -211,7 +220,9 @@ fn read<'a>(survey: &'a Survey, host: &host::State, findings: &mut Findings, tex
             body,
             cut,
         })) => {
-            let headers = content_type.iter().map(|value| ("content-type".to_owned(), value.clone()));
+            let headers = content_type
+                .iter()
+                .map(|value| ("content-type".to_owned(), value.clone()));
             let mut headers: Vec<_> = headers.collect();
             // Outside of browsers a redirect is seen itself, and not followed; the URL is where it leads.
             if survey.outside.is_some() && (300..400).contains(status) && !*redirected && *url != survey.policy_url() {

@@ -39,7 +39,9 @@ pub(super) fn list(facts: &Facts<'_>) -> Vec<Unseen> {
         let text = match (read, facts.survey.outside) {
             (true, None) => "The browser trusted the certificate, but doesn’t show it. Senders may know other roots.",
             (true, Some(_)) => "The certificate was trusted, but isn’t shown here. Senders may know other roots.",
-            (false, None) => "A page doesn’t see certificates. The policy host needs a trusted one that names it, and in time.",
+            (false, None) => {
+                "A page doesn’t see certificates. The policy host needs a trusted one that names it, and in time."
+            }
             (false, Some(_)) => "The policy host needs a trusted certificate that names it, and in time.",
         };
         out.push(Unseen {

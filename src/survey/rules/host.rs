@@ -215,4 +215,22 @@ rules! {
         message: "`{host}` has an address and was asked for the policy, and {fault}",
         fix: "Run the commands below from another network; if they fail there too, look whether the web server listens at port 443, and whom a firewall lets in",
     }
+
+    /// The policy host can be read, and it serves something else than what was brought to the check. What the host serves is
+    /// what senders get, so that counts. The other one may be older, or not published yet.
+    STS473 BROUGHT_DIFFERS {
+        Note, 8461 "3.3",
+        title: "The policy that was brought isn’t the one that is served",
+        message: "the policy that was brought isn’t what comes from `{host}`{how}; what comes from there counts",
+        fix: "If the brought one is meant, let the policy host serve it, then give the record a new id",
+    }
+
+    /// What was brought in the place of a policy is blank, or what `curl` prints where it gets no answer. It says nothing of the
+    /// file at the policy host, so it doesn’t count.
+    STS474 BROUGHT_NO_POLICY {
+        Note, 8461 "3.2",
+        title: "What was brought is no policy",
+        message: "what was brought is {what}, and no policy; it doesn’t count",
+        fix: "Bring the text of the policy, or what `curl -i` prints of it",
+    }
 }

@@ -1,6 +1,7 @@
 //! Whole judgements from facts: every verdict, and what must or must not be found beside it.
 
 mod beside;
+mod brought;
 mod drawn;
 mod facts;
 mod many;

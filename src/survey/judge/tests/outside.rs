@@ -22,14 +22,20 @@ const OF_PAGES: [&str; 6] = ["browser", "page", "paste", "probe", "open it", "CO
 
 #[track_caller]
 fn nothing_of_pages(assessment: &Assessment) {
-    let mut said = vec![assessment.verdict.sentence.clone(), assessment.verdict.consequence.clone()];
+    let mut said = vec![
+        assessment.verdict.sentence.clone(),
+        assessment.verdict.consequence.clone(),
+    ];
     said.extend(assessment.next.iter().map(|next| next.text.clone()));
     said.extend(assessment.subjects.iter().map(|state| state.summary.clone()));
     for finding in &assessment.findings {
         said.extend([finding.message(), finding.advice()]);
     }
     let picture = assessment.picture.as_ref().unwrap();
-    let of_host = picture.unseen.iter().filter(|unseen| unseen.title.contains("policy host"));
+    let of_host = picture
+        .unseen
+        .iter()
+        .filter(|unseen| unseen.title.contains("policy host"));
     said.extend(of_host.map(|unseen| unseen.text.clone()));
     for text in said {
         let found = OF_PAGES.iter().find(|word| text.contains(*word));
@@ -49,7 +55,11 @@ fn a_certificate_that_no_sender_trusts_is_told_as_such() {
         let assessment = unfetched(code).judge();
         expect(&assessment, Case::HostUnreachable, &["HOST_UNTRUSTED"]);
         assert_eq!(assessment.verdict.severity, Severity::Error, "{code}");
-        assert!(assessment.verdict.sentence.contains(words), "{}", assessment.verdict.sentence);
+        assert!(
+            assessment.verdict.sentence.contains(words),
+            "{}",
+            assessment.verdict.sentence
+        );
         assert_eq!(names(&assessment, Severity::Error), ["HOST_UNTRUSTED"]);
         assert!(assessment.findings[0].message().contains(code));
         assert_eq!(assessment.findings[0].evidence.label(), "browser read");
@@ -61,7 +71,14 @@ fn a_certificate_that_no_sender_trusts_is_told_as_such() {
 
 #[test]
 fn a_connection_that_fails_may_be_the_fault_of_who_asks() {
-    for code in ["ECONNREFUSED", "ENOTFOUND", "UND_ERR_CONNECT_TIMEOUT", "SELF_SIGNED_CERT_IN_CHAIN", "", "odd"] {
+    for code in [
+        "ECONNREFUSED",
+        "ENOTFOUND",
+        "UND_ERR_CONNECT_TIMEOUT",
+        "SELF_SIGNED_CERT_IN_CHAIN",
+        "",
+        "odd",
+    ] {
         let assessment = unfetched(code).judge();
         expect(&assessment, Case::HostUnreachable, &[]);
         assert_eq!(assessment.verdict.severity, Severity::Warning, "{code}");
@@ -72,6 +89,15 @@ fn a_connection_that_fails_may_be_the_fault_of_who_asks() {
         }
         nothing_of_pages(&assessment);
     }
+}
+
+#[test]
+fn a_policy_that_was_brought_makes_nobody_trust_the_host() {
+    let expired = unfetched("CERT_HAS_EXPIRED").paste(ENFORCE).judge();
+    expect(&expired, Case::HostUnreachable, &["HOST_UNTRUSTED"]);
+    let refused = unfetched("ECONNREFUSED").paste(ENFORCE).judge();
+    expect(&refused, Case::Protected, &["HOST_UNREACHED"]);
+    assert!(refused.verdict.kind.contains("by the pasted policy"));
 }
 
 #[test]
@@ -87,7 +113,10 @@ fn what_comes_late_is_told_without_a_probe() {
 fn what_is_fetched_is_not_called_readable_for_pages() {
     let good = outside(Box::good().policy(ENFORCE)).judge();
     expect(&good, Case::Protected, &["HOST_READABLE"]);
-    let said = good.findings.iter().find(|finding| finding.rule.name == "HOST_READABLE");
+    let said = good
+        .findings
+        .iter()
+        .find(|finding| finding.rule.name == "HOST_READABLE");
     assert_eq!(said.unwrap().message(), "`mta-sts.example.com` answers with status 200");
     // A redirect is not followed, and where it leads is told.
     let moved = PolicyRead::Readable {
@@ -98,9 +127,15 @@ fn what_is_fetched_is_not_called_readable_for_pages() {
         body: Vec::new(),
         cut: false,
     };
-    let moved = outside(Box::good()).reply(Question::Policy, Reply::Policy(moved)).judge();
+    let moved = outside(Box::good())
+        .reply(Question::Policy, Reply::Policy(moved))
+        .judge();
     expect(&moved, Case::RecordWithoutPolicy, &["REDIRECT"]);
-    assert!(moved.findings[0].message().contains("to `https://www.example.com/policy.txt`"));
+    assert!(
+        moved.findings[0]
+            .message()
+            .contains("to `https://www.example.com/policy.txt`")
+    );
     assert!(!has(&moved, "REDIRECTED"));
 }
 
@@ -121,10 +156,21 @@ fn a_host_that_may_not_be_asked_is_not_left_to_a_page() {
 #[test]
 fn the_request_list_tells_what_happened() {
     for (code, state, words) in [
-        ("CERT_HAS_EXPIRED", State::Refused, "the certificate has expired (CERT_HAS_EXPIRED)"),
-        ("ETIMEDOUT", State::TimedOut, "no complete answer came in time (ETIMEDOUT)"),
+        (
+            "CERT_HAS_EXPIRED",
+            State::Refused,
+            "the certificate has expired (CERT_HAS_EXPIRED)",
+        ),
+        (
+            "ETIMEDOUT",
+            State::TimedOut,
+            "no complete answer came in time (ETIMEDOUT)",
+        ),
     ] {
         let read = PolicyRead::Unfetched(Obstacle::of(code, Outside::here()));
-        assert_eq!(outcome::of(&Question::Policy, &Reply::Policy(read)), (state, words.to_owned()));
+        assert_eq!(
+            outcome::of(&Question::Policy, &Reply::Policy(read)),
+            (state, words.to_owned())
+        );
     }
 }
