@@ -165,6 +165,7 @@ const WITHOUT_EXAMPLE: &[(&str, &str)] = &[
     ("STS471", "no browser tells it; tests/pkg/outside.test.mjs does"),
     ("STS472", "no browser tells it; tests/pkg/outside.test.mjs does"),
     ("STS473", "a page asks for no policy of a host that it can read"),
+    ("DOM212", "a page shows by itself which domain it checks"),
     ("STS413", "it is over 64 KiB"),
     ("STS414", "it is over 10 KB"),
     ("DOM109", "it is a name of 254 characters, of which none matters"),

@@ -9,6 +9,7 @@ use super::outcome;
 use super::outside::Outside;
 use super::schedule::{Attempt, AttemptId, Ended, Schedule};
 use super::settings::Resolver;
+use super::typed::Typed;
 use crate::dns::{Failure, Lookup, Name};
 use crate::later;
 use std::ops::Range;
@@ -73,6 +74,11 @@ impl Drive {
     /// Says that the check runs outside of a browser. Before the first turn.
     pub const fn go_outside(&mut self, outside: Outside) {
         self.survey.outside = Some(outside);
+    }
+
+    /// Takes in what is to be said of what was typed, to be told with all else.
+    pub fn remark(&mut self, typed: Option<Typed>) {
+        self.survey.typed = typed;
     }
 
     /// What is known so far.

@@ -3,6 +3,7 @@
 use super::ledger::{Request, State};
 use super::outside::{Obstacle, Outside};
 use super::replies::Replies;
+use super::typed::Typed;
 use crate::dns::{Failure, Lookup, Name, Rtype};
 
 /// What can be asked.
@@ -121,6 +122,8 @@ pub struct Survey {
     pub slow: Vec<(Question, String)>,
     /// A policy that the user brought; it counts where none can be read.
     pub pasted: Option<Pasted>,
+    /// What is to be said of what was typed, where no page shows it beside the field.
+    pub typed: Option<Typed>,
     /// Whether the check runs outside of a browser.
     pub outside: Option<Outside>,
     /// Every request made, in order.
@@ -143,6 +146,7 @@ impl Survey {
             given_up: Vec::new(),
             slow: Vec::new(),
             pasted: None,
+            typed: None,
             outside: None,
             requests: Vec::new(),
             ended: false,

@@ -28,6 +28,7 @@ pub mod replies;
 pub mod rules;
 pub mod schedule;
 pub mod settings;
+pub mod typed;
 pub mod view;
 pub mod wanted;
 pub mod zone;

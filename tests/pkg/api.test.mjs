@@ -32,10 +32,17 @@ test("a picture comes where it is asked for", async () => {
   assert.deepEqual(picture.chain.hosts.map(({ severity }) => severity), ["good", "error"]);
 });
 
-test("a policy that was brought counts", async () => {
-  const policy = "version: STSv1\nmode: none\nmax_age: 86400\n";
-  const last = (await all(check("example.com", { fetch: PARTLY.ask, policy }))).at(-1);
-  assert.equal(last.verdict.case, "off");
+test("a policy that was brought counts where the host can't be read, and is held against what it serves", async () => {
+  const none = "version: STSv1\nmode: none\nmax_age: 86400\n";
+  const unread = (url, ...all) => (url.endsWith(".txt") ? Promise.reject(new TypeError("fetch failed")) : PARTLY.ask(url, ...all));
+  const ended = async (fetch, policy) => (await all(check("example.com", { fetch, policy }))).at(-1);
+  const said = ({ verdict, findings }, name) => [verdict.case, findings.find((finding) => finding.name === name)?.severity];
+  assert.deepEqual(said(await ended(unread, none), "HOST_UNREACHED"), ["off", "warning"]);
+  assert.deepEqual(said(await ended(PARTLY.ask, none), "BROUGHT_DIFFERS"), ["partly-refused", "note"]);
+  for (const nothing of ["\n", "curl: (6) Could not resolve host: mta-sts.example.com\n"]) {
+    assert.deepEqual(said(await ended(PARTLY.ask, nothing), "BROUGHT_NO_POLICY"), ["partly-refused", "note"]);
+    assert.deepEqual(said(await ended(unread, nothing), "BROUGHT_NO_POLICY"), ["host-unreachable", "note"]);
+  }
 });
 
 test("resolvers are those that are named", async () => {
@@ -63,6 +70,53 @@ test("a signal ends a check by its reason", async () => {
   setTimeout(() => control.abort(), 30);
   await assert.rejects(all(check("example.com", { fetch: hang, signal: control.signal })), { name: "AbortError" });
   await assert.rejects(all(check("example.com", { signal: control.signal })), { name: "AbortError" });
+});
+
+test("what was under way when a check was ended is told as ended", async () => {
+  const some = (url, options) => (url.includes("MX") || url.includes("type=15") ? PARTLY.ask(url, options) : new Promise((_, reject) => options.signal.addEventListener("abort", () => reject(options.signal.reason))));
+  const states = (list) => [...new Set(list.map(({ state }) => state))].sort();
+  const lists = [];
+  const onRequests = (made) => lists.push(made);
+  const control = new AbortController();
+  setTimeout(() => control.abort(), 60);
+  await assert.rejects(all(check("example.com", { fetch: some, signal: control.signal, onRequests })), { name: "AbortError" });
+  assert.deepEqual(states(lists.at(-2)), ["answered", "running"]);
+  assert.deepEqual(states(lists.at(-1)), ["answered", "cancelled"]);
+  for (const { state, took, outcome } of lists.at(-1)) assert.ok(state === "answered" || (took >= 0 && outcome === "stopped"));
+  for await (const { waiting } of check("example.com", { fetch: some, onRequests })) if (waiting.length > 0) break;
+  assert.deepEqual(states(lists.at(-1)), ["cancelled"]);
+  // One that came to its end says nothing more, and who threw isn't called again.
+  let calls = 0;
+  const judged = await all(check("example.com", { fetch: PARTLY.ask, onRequests: () => (calls += 1) }));
+  assert.equal(calls, judged.length);
+  calls = 0;
+  const thrown = new Error("the caller’s own");
+  const once = () => {
+    calls += 1;
+    throw thrown;
+  };
+  await assert.rejects(all(check("example.com", { fetch: some, onRequests: once })), (error) => error === thrown);
+  assert.equal(calls, 1);
+});
+
+test("what was typed beside a domain is told as the page tells it", async () => {
+  const said = async (typed) => {
+    const { domain, findings } = (await all(check(typed, { fetch: PARTLY.ask }))).at(-1);
+    assert.equal(domain, "example.com", typed);
+    return findings.filter(({ code }) => code.startsWith("DOM")).map(({ name, severity, subject, evidence }) => [name, severity, subject, evidence.kind].join());
+  };
+  for (const [typed, names] of [
+    ["example.com", []],
+    ["mta-sts.example.com", ["SERVICE_NAME"]],
+    ["_mta-sts.example.com", ["SERVICE_NAME"]],
+    ["_smtp._tls.example.com.", ["SERVICE_NAME"]],
+    ["*.example.com", ["WILDCARD"]],
+    ["example.com, example.net", ["SEVERAL"]],
+    ["exam\u200bple.com", ["INVISIBLE"]],
+    ["https://example.com/path", ["TAKEN_FROM"]],
+    ["https://mta-sts.example.com/.well-known/mta-sts.txt", ["SERVICE_NAME"]],
+    ["me@example.com", ["TAKEN_FROM"]],
+  ]) assert.deepEqual(await said(typed), names.map((name) => `${name},note,domain,given`), typed);
 });
 
 test("what can't be checked is refused", async () => {

@@ -3,9 +3,10 @@
 use super::facts::{Facts, PolicyHost, Signed, failure};
 use super::zone::{Zone, absolute};
 use mta_sts_lens::dns::answer::Lookup;
-use mta_sts_lens::dns::{Name, Rtype};
+use mta_sts_lens::dns::{Name, Rtype, input};
 use mta_sts_lens::survey::facts::Pasted;
 use mta_sts_lens::survey::outside::{Obstacle, Outside};
+use mta_sts_lens::survey::typed::Typed;
 use mta_sts_lens::survey::{PolicyRead, ProbeReport, Question, Reply, Reported, Survey};
 
 /// When every survey of the tests began: 2026-11-24, 12:00 UTC.
@@ -25,6 +26,10 @@ impl Facts {
         let mut survey = Survey::new(self.origin().unwrap(), self.unicode.clone(), STARTED);
         survey.pasted = self.pasted.as_ref().map(|text| Pasted {
             text: text.clone().into_bytes(),
+        });
+        survey.typed = self.typed.as_ref().and_then(|text| {
+            let to_ascii = |name: &str| name.is_ascii().then(|| name.to_ascii_lowercase());
+            Typed::of(text, &input::read(text, &to_ascii).unwrap())
         });
         survey.outside = self.outside.then(Outside::here);
         let mut asked = Vec::new();

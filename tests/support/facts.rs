@@ -50,6 +50,8 @@ pub struct Facts {
     pub probe: Probe,
     /// A policy that the user brought.
     pub pasted: Option<String>,
+    /// What was typed, where no page shows it.
+    pub typed: Option<String>,
     /// Whether the check runs outside of a browser, as in Node.
     #[serde(default)]
     pub outside: bool,

@@ -10,6 +10,7 @@ use mta_sts_lens::survey::drive::{Drive, Launch};
 use mta_sts_lens::survey::facts::BODY_LIMIT;
 use mta_sts_lens::survey::judge::judge_with;
 use mta_sts_lens::survey::settings::{Resolver, Settings};
+use mta_sts_lens::survey::typed::Typed;
 use mta_sts_lens::survey::{PolicyRead, ProbeReport, Question, Reply};
 use serde::Serialize;
 use std::cell::RefCell;
@@ -96,7 +97,9 @@ pub fn begin(typed: &str, resolvers: Vec<String>, now: f64) -> Result<u32, JsVal
         };
         settings.resolvers.push(resolver);
     }
-    let drive = Drive::new(target.domain, target.unicode, settings.resolvers, now as i64);
+    let typed = Typed::of(typed, &target);
+    let mut drive = Drive::new(target.domain, target.unicode, settings.resolvers, now as i64);
+    drive.remark(typed);
     CHECKS.with(|checks| {
         let mut checks = checks.try_borrow_mut().map_err(|_| JsValue::NULL)?;
         let id = checks.next;

@@ -75,6 +75,11 @@ pub fn judge_with(survey: &Survey, beside: Vec<Finding>, drawn: bool) -> Assessm
     for finding in beside {
         findings.add(finding);
     }
+    if let Some(typed) = &survey.typed {
+        for note in typed.notes() {
+            findings.add(note.clone());
+        }
+    }
     let mut texts = Vec::new();
     let mail = survey.mail();
     let record = record::judge(survey, &mut findings, &mut texts);
