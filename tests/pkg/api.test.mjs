@@ -142,6 +142,11 @@ test("texts are judged", async () => {
   assert.equal((await matchMx(["*.example.com"], "a.b.example.com")).effective, null);
   for (const wrong of [1, null, {}, undefined, "x".repeat((4 << 20) + 1)]) await assert.rejects(validatePolicy(wrong), refusal("input"));
   await assert.rejects(matchMx("a", "b"), refusal("input"));
+  // What is no name of a host is covered by nothing (STS280).
+  await assert.rejects(matchMx(["*.example.com"], ""), refusal("input"));
+  const address = await matchMx(["192.0.2.1", "*.0.2.1"], "192.0.2.1");
+  assert.deepEqual([address.effective, address.verdict], [null, "invalid"]);
+  assert.match(address.findings[0].message, /address/);
 });
 
 test("texts are recognised", async () => {
@@ -181,7 +186,9 @@ test("changes are planned", async () => {
 test("rules are told whole", async () => {
   const list = await rules();
   assert.ok(list.length > 100 && list.every((rule) => rule.help && rule.title));
-  assert.deepEqual((await rules(["STS213", "none"])).map((rule) => rule.code), ["STS213"]);
+  assert.deepEqual((await rules(["STS213", "STS101", "STS213"])).map((rule) => rule.code), ["STS101", "STS213"]);
+  assert.deepEqual(await rules([]), []);
+  for (const unknown of ["NOPE1", ["STS213", "sts213"], [""]]) await assert.rejects(rules(unknown), refusal("input", /There is no rule/));
 });
 
 test("each finding of each program has its words", async () => {

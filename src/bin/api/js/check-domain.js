@@ -98,7 +98,19 @@ export async function* check(domain, options = {}) {
   const started = performance.now();
   const now = () => Math.max(0, Math.round(performance.now() - started));
   const running = new Map();
-  let timer, wake, failure;
+  let timer, wake, failure, over;
+  let hears = onRequests;
+  /** Tells of every request; who throws isn't told again. `ended`: what was under way is told as ended. */
+  const tellRequests = (ended) => {
+    if (!hears) return;
+    hears = null;
+    const requests = lens.call((exports) => exports.requests(id));
+    for (const request of requests) {
+      if (ended && request.state === "running") Object.assign(request, { took: now() - request.start, state: "cancelled", outcome: "stopped" });
+    }
+    onRequests(requests);
+    hears = onRequests;
+  };
   // One bell for whoever waits: something has changed.
   let ring = () => {};
   let rung = false;
@@ -124,6 +136,7 @@ export async function* check(domain, options = {}) {
     try {
       if (kind === "probe") {
         const seen = probes && host ? await (await import("./probes.js")).probe(host, abort.signal) : null;
+        if (abort.signal.aborted) return;
         const at = now();
         land((exports) =>
           seen
@@ -139,7 +152,7 @@ export async function* check(domain, options = {}) {
         cache: "no-store",
         referrerPolicy: "no-referrer",
         // Senders follow none, and what fails behind one is no fault of the host. Browsers would hide the answer.
-        ...(why && kind === "policy" ? { redirect: "manual" } : {}),
+        redirect: why && kind === "policy" ? "manual" : "follow",
         signal: abort.signal,
       });
       const header = (name) => said(response.headers.get(name));
@@ -148,17 +161,19 @@ export async function* check(domain, options = {}) {
       answer = [Number(response.status), from, response.redirected === true, header("content-type"), header("retry-after"), body, cut];
     } catch (error) {
       // Rejected, broken off, or no answer at all: in a browser nobody tells why.
-      code = kind === "policy" ? why?.(error) : undefined;
+      code = why?.(error);
     } finally {
       running.delete(request);
     }
+    // Nobody waits for it any more, and why it ended is known.
+    if (abort.signal.aborted) return;
     const at = now();
     land((exports) =>
       answer
         ? exports.answered(id, request, at, ...answer)
-        : code === undefined
-          ? exports.failed(id, request, at)
-          : exports.unfetched(id, request, at, code),
+        : why && kind === "policy"
+          ? exports.unfetched(id, request, at, code)
+          : exports.failed(id, request, at),
     );
   }
 
@@ -188,10 +203,11 @@ export async function* check(domain, options = {}) {
         if (failure) throw failure.reason;
         judgement = judge();
       }
-      onRequests?.(lens.call((exports) => exports.requests(id)));
+      tellRequests();
       const shown = now();
+      over = todo.over;
       yield judgement;
-      if (todo.over) return;
+      if (over) return;
       if (!rung) await new Promise((resolve) => (ring = resolve));
       // Several answers that come together make one judgement.
       const early = shown + FRAME - now();
@@ -202,6 +218,12 @@ export async function* check(domain, options = {}) {
     clearTimeout(timer);
     clearTimeout(wake);
     for (const abort of running.values()) abort.abort();
-    if (!lens.broken) lens.call((exports) => exports.end(id));
+    if (!lens.broken) {
+      try {
+        if (!over) tellRequests(true);
+      } finally {
+        if (!lens.broken) lens.call((exports) => exports.end(id));
+      }
+    }
   }
 }
