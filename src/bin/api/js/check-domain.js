@@ -42,7 +42,8 @@ async function read(response, limit) {
  * Options: `resolver` (addresses of DNS-over-HTTPS servers that speak JSON; Google and Cloudflare where there are none),
  * `fetch` (in place of the platform's), `signal`, `policy` (a policy that was brought: its text, or what `curl -i`
  * printed), `probe: false` (no probes of a policy host that lets no page read; they are for browsers alone), `picture: true`
- * (each judgement has what a screen would draw), `onRequests` (is given every request that was made, with each judgement).
+ * (each judgement has what a screen would draw), `onRequests` (is given every request that was made, with each judgement, and
+ * once more where the check ends before its end).
  */
 export async function* check(domain, options = {}) {
   const given = own(options);
