@@ -21,6 +21,7 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// What there is to be found out about a domain.
+#[allow(clippy::struct_excessive_bools)] // Each is a line of its own in the TOML.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Facts {

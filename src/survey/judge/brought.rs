@@ -21,9 +21,9 @@ pub(super) fn counting<'a>(
     }
     let (answer, at) = http::read_curl(&pasted.text).unwrap_or_default();
     let body = pasted.text.get(at..).unwrap_or_default();
-    let read = match survey.reply(&Question::Policy).map(|reported| &reported.reply) {
-        Some(Reply::Policy(read @ PolicyRead::Readable { .. })) => read,
-        _ => return Some((answer, body)),
+    let reply = survey.reply(&Question::Policy).map(|reported| &reported.reply);
+    let Some(Reply::Policy(read @ PolicyRead::Readable { .. })) = reply else {
+        return Some((answer, body));
     };
     if !is_same(read, &answer, body) {
         let finding = rules::BROUGHT_DIFFERS.finding().with_words("how", how(read));
