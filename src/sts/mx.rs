@@ -2,7 +2,6 @@
 
 use super::rules::mx::{HOST_COVERED, HOST_NOT_COVERED};
 use super::sink::Sink;
-use crate::dns::address::is_ipv4;
 use crate::rule::{Findings, Subject};
 use crate::text::Span;
 
@@ -81,8 +80,7 @@ pub fn compare(pattern: &str, host: &str) -> MxMatch {
 /// Judges whether some pattern covers `host`, and nothing else. Findings have no place in a text.
 pub fn judge(patterns: &[String], host: &str, findings: &mut Findings) -> Option<usize> {
     let mut sink = Sink::new(findings, Subject::MxHosts);
-    let covers = |pattern: &String| compare(pattern, host).is_match() && !is_address(host);
-    let covering = patterns.iter().position(covers);
+    let covering = patterns.iter().position(|pattern| compare(pattern, host).is_match());
     match covering.and_then(|at| patterns.get(at)) {
         Some(pattern) => sink.add(HOST_COVERED.finding().with("host", host).with("pattern", pattern)),
         None => sink.add(
@@ -95,16 +93,8 @@ pub fn judge(patterns: &[String], host: &str, findings: &mut Findings) -> Option
     covering
 }
 
-/// Whether an address stands where a name should, which by its letters a pattern would cover (STS280).
-fn is_address(host: &str) -> bool {
-    is_ipv4(host.strip_suffix('.').unwrap_or(host).as_bytes())
-}
-
 /// The nearest miss, in words.
 fn why_not(patterns: &[String], host: &str) -> String {
-    if is_address(host) {
-        return "it is an address, and MX records name hosts".to_owned();
-    }
     let near = patterns.iter().find_map(|pattern| match compare(pattern, host) {
         MxMatch::TooDeep { labels } => Some(format!(
             "the `*` of `{pattern}` stands for one label, here are {labels}"
@@ -240,22 +230,6 @@ mod tests {
             assert!(!is_pattern(bad.as_bytes()), "{bad}");
         }
         assert!(!is_pattern(b"\xff"));
-    }
-
-    #[test]
-    fn an_address_is_no_host_that_a_pattern_covers() {
-        for (pattern, host) in [
-            ("192.0.2.1", "192.0.2.1"),
-            ("*.0.2.1", "192.0.2.1."),
-            ("*.example.com", "192.0.2.1"),
-        ] {
-            let mut findings = Findings::new();
-            assert_eq!(judge(&[pattern.to_owned()], host, &mut findings), None, "{pattern}");
-            assert!(
-                findings.as_slice()[0].message().contains("it is an address"),
-                "{pattern}"
-            );
-        }
     }
 
     #[test]
