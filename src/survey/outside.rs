@@ -3,12 +3,15 @@
 //! In a browser nobody says why (CORS). So neither the page nor the program that a check begins with there has an
 //! [`Outside`], and what is said with one is left out of them.
 
-use crate::rule::Severity;
+use super::rules::host::{HOST_UNREACHED, HOST_UNTRUSTED};
+use crate::rule::{Rule, Severity};
 
-/// Shows that the check runs outside of a browser.
+/// Shows that the check runs outside of a browser; and what is to be said there where nothing comes in time.
+///
+/// What is said is reached by this and by [`Obstacle::of`] alone, so that programs that check no domain don't hold it.
 #[cfg(not(all(target_arch = "wasm32", any(feature = "page", feature = "usual"))))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Outside(());
+pub struct Outside(&'static Cause);
 
 /// The same in programs for browsers: there is none.
 #[cfg(all(target_arch = "wasm32", any(feature = "page", feature = "usual")))]
@@ -20,53 +23,83 @@ impl Outside {
     /// To be said by who runs a check there.
     #[must_use]
     pub const fn here() -> Self {
-        Self(())
+        Self(&LATE)
+    }
+
+    /// No complete answer within the time that the check has for it.
+    #[must_use]
+    pub const fn late(self) -> Obstacle {
+        Obstacle {
+            cause: self.0,
+            code: String::new(),
+            outside: self,
+        }
+    }
+}
+
+#[cfg(all(target_arch = "wasm32", any(feature = "page", feature = "usual")))]
+impl Outside {
+    /// Never.
+    #[must_use]
+    pub const fn late(self) -> Obstacle {
+        match self {}
     }
 }
 
 /// What kept a policy from being fetched, as the program that asked tells it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Obstacle {
-    why: Why,
+    cause: &'static Cause,
     /// The code of the error, such as `CERT_HAS_EXPIRED`; empty where there is none.
     code: String,
     outside: Outside,
 }
 
-/// The reasons that are told apart (RFC 8461 §3.3: a certificate in date, for the policy host, by a trusted root).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Why {
-    /// The certificate has ended.
-    Expired,
-    /// It hasn’t begun.
-    NotYetValid,
-    /// It names other hosts.
-    OtherName,
-    /// It vouches for itself.
-    SelfSigned,
-    /// It came without the one that leads on to a root.
-    Alone,
-    /// It leads to a root that isn’t trusted here, which says nothing of others.
-    UnknownRoot,
-    /// Something else is wrong with it, or with the chain.
-    BadCertificate,
-    /// No TLS session.
-    NoTls,
-    /// Nobody listens, or a firewall says so.
-    Refused,
-    /// The connection ended early.
-    BrokenOff,
-    /// The machine’s own resolver has no address.
-    NoName,
-    /// No route from here.
-    NoWay,
-    /// No connection or no answer in time.
-    Late,
-    /// Something else than HTTP.
-    NoHttp,
-    /// Nobody says why.
-    Untold,
+/// One of the causes that are told apart (RFC 8461 §3.3: a certificate in date, for the policy host, by a trusted root).
+#[derive(Debug, PartialEq, Eq)]
+struct Cause {
+    /// What happened, as a sentence without its end, that begins small.
+    fault: &'static str,
+    /// What to do about it; empty where that doesn't hang on the cause.
+    mend: &'static str,
+    /// What is said of it.
+    says: &'static Says,
 }
+
+/// What is said of several causes.
+#[derive(Debug, PartialEq, Eq)]
+struct Says {
+    rule: &'static Rule,
+    severity: Severity,
+    kind: &'static str,
+    consequence: &'static str,
+}
+
+/// The host’s certificate or TLS, as everybody sees it.
+static OF_HOST: Says = Says {
+    rule: &HOST_UNTRUSTED,
+    severity: Severity::Error,
+    kind: "no policy to be had",
+    consequence: "Senders that see the same get no policy, and deliver as if there were no MTA-STS.",
+};
+
+/// A certificate that others may trust.
+static OF_ROOTS: Says = Says {
+    rule: &HOST_UNTRUSTED,
+    severity: Severity::Warning,
+    kind: "as seen from here",
+    consequence: MAYBE_HERE,
+};
+
+/// What the network in between may have done, which is no error of the host.
+static OF_NETWORK: Says = Says {
+    rule: &HOST_UNREACHED,
+    severity: Severity::Warning,
+    kind: "as seen from here",
+    consequence: MAYBE_HERE,
+};
+
+const MAYBE_HERE: &str = "The network or the machine that it was asked from may be at fault. Senders that can’t fetch the policy either deliver as if there were no MTA-STS.";
 
 /// Longest code that is kept, in bytes.
 const LONGEST_CODE: usize = 64;
@@ -83,18 +116,8 @@ impl Obstacle {
             ""
         };
         Self {
-            why: Why::of(code),
+            cause: cause(code),
             code: code.to_owned(),
-            outside,
-        }
-    }
-
-    /// No complete answer within the time that the check has for it.
-    #[must_use]
-    pub const fn late(outside: Outside) -> Self {
-        Self {
-            why: Why::Late,
-            code: String::new(),
             outside,
         }
     }
@@ -102,7 +125,7 @@ impl Obstacle {
     /// What happened, as a sentence without its end, that begins small.
     #[must_use]
     pub const fn fault(&self) -> &'static str {
-        self.why.fault()
+        self.cause.fault
     }
 
     /// The same with the code of the error, as far as there is one, between these marks.
@@ -115,89 +138,87 @@ impl Obstacle {
         }
     }
 
-    /// What to do about a certificate or TLS; `None`: the connection itself failed.
+    /// What to do about it; empty where that doesn't hang on the cause.
     #[must_use]
-    pub const fn mend(&self) -> Option<&'static str> {
-        self.why.mend()
+    pub const fn mend(&self) -> &'static str {
+        self.cause.mend
     }
 
-    /// How bad it is. What only the network in between may have done is no error of the host.
+    /// The rule that speaks of it.
+    #[must_use]
+    pub const fn rule(&self) -> &'static Rule {
+        self.cause.says.rule
+    }
+
+    /// How bad it is.
     #[must_use]
     pub const fn severity(&self) -> Severity {
-        match (self.why, self.mend()) {
-            (Why::UnknownRoot, _) | (_, None) => Severity::Warning,
-            _ => Severity::Error,
-        }
+        self.cause.says.severity
+    }
+
+    /// What stands above the verdict, and what follows for mail.
+    #[must_use]
+    pub const fn verdict(&self) -> (&'static str, &'static str) {
+        (self.cause.says.kind, self.cause.says.consequence)
     }
 
     /// Whether nothing came in time.
     #[must_use]
-    pub const fn is_late(&self) -> bool {
-        matches!(self.why, Why::Late)
+    pub fn is_late(&self) -> bool {
+        self.outside.late().cause == self.cause
     }
 }
 
-impl Why {
-    fn of(code: &str) -> Self {
-        match code {
-            "CERT_HAS_EXPIRED" => Self::Expired,
-            "CERT_NOT_YET_VALID" => Self::NotYetValid,
-            "ERR_TLS_CERT_ALTNAME_INVALID" | "ERR_TLS_CERT_ALTNAME_FORMAT" | "HOSTNAME_MISMATCH" => Self::OtherName,
-            "DEPTH_ZERO_SELF_SIGNED_CERT" => Self::SelfSigned,
-            "UNABLE_TO_VERIFY_LEAF_SIGNATURE" => Self::Alone,
-            "SELF_SIGNED_CERT_IN_CHAIN"
-            | "UNABLE_TO_GET_ISSUER_CERT_LOCALLY"
-            | "UNABLE_TO_GET_ISSUER_CERT"
-            | "CERT_UNTRUSTED" => Self::UnknownRoot,
-            "ECONNREFUSED" | "ConnectionRefused" => Self::Refused,
-            "ECONNRESET" | "EPIPE" | "ECONNABORTED" | "UND_ERR_SOCKET" | "ConnectionClosed" => Self::BrokenOff,
-            "ENOTFOUND" | "EAI_AGAIN" | "EAI_FAIL" | "EAI_NODATA" => Self::NoName,
-            "EHOSTUNREACH" | "ENETUNREACH" | "ENETDOWN" | "EHOSTDOWN" | "EADDRNOTAVAIL" | "EACCES" | "EPERM" => {
-                Self::NoWay
-            }
-            "ETIMEDOUT" | "UND_ERR_CONNECT_TIMEOUT" | "UND_ERR_HEADERS_TIMEOUT" | "UND_ERR_BODY_TIMEOUT" => Self::Late,
-            "EPROTO" => Self::NoTls,
-            _ if ["ERR_SSL_", "ERR_TLS_"].iter().any(|start| code.starts_with(start)) => Self::NoTls,
-            _ if code.starts_with("HPE_") => Self::NoHttp,
-            _ if OF_CERTIFICATES.contains(&code) => Self::BadCertificate,
-            _ => Self::Untold,
-        }
-    }
+/// Declares causes.
+macro_rules! causes {
+    ($($name:ident, $says:ident, $fault:literal, $mend:literal;)*) => {
+        $(static $name: Cause = Cause { fault: $fault, mend: $mend, says: &$says };)*
+    };
+}
 
-    const fn fault(self) -> &'static str {
-        match self {
-            Self::Expired => "the certificate has expired",
-            Self::NotYetValid => "the certificate isn’t valid yet",
-            Self::OtherName => "the certificate is for another name",
-            Self::SelfSigned => "the certificate is self-signed",
-            Self::Alone => "the certificate came alone, and its issuer isn’t known here",
-            Self::UnknownRoot => "the certificate leads to no root that is trusted here",
-            Self::BadCertificate => "the check of the certificate failed",
-            Self::NoTls => "no TLS session came about",
-            Self::Refused => "the connection was refused",
-            Self::BrokenOff => "the connection broke off",
-            Self::NoName => "the resolver of the machine that asked finds no address",
-            Self::NoWay => "no way leads there from the network that it was asked from",
-            Self::Late => "no complete answer came in time",
-            Self::NoHttp => "what came is no answer of HTTP",
-            Self::Untold => "no connection or no trusted TLS came about, and nobody says which",
-        }
-    }
+causes! {
+    EXPIRED, OF_HOST, "the certificate has expired", "Renew the certificate, and let the web server load it";
+    NOT_YET_VALID, OF_HOST, "the certificate isn’t valid yet", "Use the certificate before it until then, and look at the clocks";
+    OTHER_NAME, OF_HOST, "the certificate is for another name",
+        "Get a certificate for the policy host itself, also where a provider serves the policy";
+    SELF_SIGNED, OF_HOST, "the certificate is self-signed", "Get a certificate from a public certification authority";
+    ALONE, OF_HOST, "the certificate came alone, and its issuer isn’t known here",
+        "Let the web server send the whole chain: the file that is often called `fullchain.pem`";
+    BAD_CERTIFICATE, OF_HOST, "the check of the certificate failed", "Get a new certificate, with the chain that belongs to it";
+    NO_TLS, OF_HOST, "no TLS session came about",
+        "Look into the web server’s log whether it serves this name, by TLS 1.2 or later";
+    UNKNOWN_ROOT, OF_ROOTS, "the certificate leads to no root that is trusted here",
+        "Ask from a machine with the usual roots; if it stays, get a public certificate";
+    REFUSED, OF_NETWORK, "the connection was refused", "";
+    BROKEN_OFF, OF_NETWORK, "the connection broke off", "";
+    NO_NAME, OF_NETWORK, "the resolver of the machine that asked finds no address", "";
+    NO_WAY, OF_NETWORK, "no way leads there from the network that it was asked from", "";
+    LATE, OF_NETWORK, "no complete answer came in time", "";
+    NO_HTTP, OF_NETWORK, "what came is no answer of HTTP", "";
+    UNTOLD, OF_NETWORK, "no connection or no trusted TLS came about, and nobody says which", "";
+}
 
-    const fn mend(self) -> Option<&'static str> {
-        Some(match self {
-            Self::Expired => "Renew the certificate, and let the web server load it",
-            Self::NotYetValid => "Use the certificate before it until then, and look at the clocks",
-            Self::OtherName => "Get a certificate for the policy host itself, also where a provider serves the policy",
-            Self::SelfSigned => "Get a certificate from a public certification authority",
-            Self::Alone => "Let the web server send the whole chain: the file that is often called `fullchain.pem`",
-            Self::UnknownRoot => "Ask from a machine with the usual roots; if it stays, get a public certificate",
-            Self::BadCertificate => "Get a new certificate, with the chain that belongs to it",
-            Self::NoTls => "Look into the web server’s log whether it serves this name, by TLS 1.2 or later",
-            Self::Refused | Self::BrokenOff | Self::NoName | Self::NoWay | Self::Late | Self::NoHttp | Self::Untold => {
-                return None;
-            }
-        })
+fn cause(code: &str) -> &'static Cause {
+    match code {
+        "CERT_HAS_EXPIRED" => &EXPIRED,
+        "CERT_NOT_YET_VALID" => &NOT_YET_VALID,
+        "ERR_TLS_CERT_ALTNAME_INVALID" | "ERR_TLS_CERT_ALTNAME_FORMAT" | "HOSTNAME_MISMATCH" => &OTHER_NAME,
+        "DEPTH_ZERO_SELF_SIGNED_CERT" => &SELF_SIGNED,
+        "UNABLE_TO_VERIFY_LEAF_SIGNATURE" => &ALONE,
+        "SELF_SIGNED_CERT_IN_CHAIN"
+        | "UNABLE_TO_GET_ISSUER_CERT_LOCALLY"
+        | "UNABLE_TO_GET_ISSUER_CERT"
+        | "CERT_UNTRUSTED" => &UNKNOWN_ROOT,
+        "ECONNREFUSED" | "ConnectionRefused" => &REFUSED,
+        "ECONNRESET" | "EPIPE" | "ECONNABORTED" | "UND_ERR_SOCKET" | "ConnectionClosed" => &BROKEN_OFF,
+        "ENOTFOUND" | "EAI_AGAIN" | "EAI_FAIL" | "EAI_NODATA" => &NO_NAME,
+        "EHOSTUNREACH" | "ENETUNREACH" | "ENETDOWN" | "EHOSTDOWN" | "EADDRNOTAVAIL" | "EACCES" | "EPERM" => &NO_WAY,
+        "ETIMEDOUT" | "UND_ERR_CONNECT_TIMEOUT" | "UND_ERR_HEADERS_TIMEOUT" | "UND_ERR_BODY_TIMEOUT" => &LATE,
+        "EPROTO" => &NO_TLS,
+        _ if ["ERR_SSL_", "ERR_TLS_"].iter().any(|start| code.starts_with(start)) => &NO_TLS,
+        _ if code.starts_with("HPE_") => &NO_HTTP,
+        _ if OF_CERTIFICATES.contains(&code) => &BAD_CERTIFICATE,
+        _ => &UNTOLD,
     }
 }
 

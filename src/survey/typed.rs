@@ -22,10 +22,11 @@ impl Typed {
             return None;
         }
         let mut notes = target.notes.clone();
-        let typed = text.trim().trim_end_matches('.').to_lowercase();
-        if notes.is_empty() && typed != target.domain.as_str() && Some(&typed) != target.unicode.as_ref() {
-            let note = TAKEN_FROM.finding().with("domain", &target.domain);
-            notes.push(note.with("typed", text.trim()));
+        let typed = text.trim();
+        let of_names =
+            |byte: u8| !byte.is_ascii() || byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_');
+        if notes.is_empty() && !typed.bytes().all(of_names) {
+            notes.push(TAKEN_FROM.finding().with("domain", &target.domain).with("typed", typed));
         }
         if notes.is_empty() {
             return None;

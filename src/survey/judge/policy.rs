@@ -247,7 +247,7 @@ fn read<'a>(survey: &'a Survey, host: &host::State, findings: &mut Findings, tex
         }
         Some(Reply::Policy(PolicyRead::Unfetched(obstacle))) => State::Unfetched(obstacle.clone()),
         Some(Reply::Policy(PolicyRead::TimedOut)) => match survey.outside {
-            Some(outside) => State::Unfetched(Obstacle::late(outside)),
+            Some(outside) => State::Unfetched(outside.late()),
             None => seldom(State::TimedOut),
         },
         Some(Reply::Policy(PolicyRead::Refused)) => {
