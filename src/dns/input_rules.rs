@@ -182,4 +182,10 @@ rules! {
         title: "A top-level domain", message: "the policy host `mta-sts.{domain}` is a domain that anybody may hold",
         fix: "Type the whole domain, unless this one is meant",
         bad: "com.", good: "example.com" }
+
+    /// More than a domain was given: an address, a URL, or what stands around one. The domain in it is checked. A page shows
+    /// that beside its field, so there this isn’t said.
+    DOM212 TAKEN_FROM { Note, 8461 "3.1",
+        title: "The domain was taken from a longer text", message: "`{domain}` is checked, which was taken from `{typed}`",
+        fix: "Nothing, if that is the domain" }
 }

@@ -31,7 +31,7 @@ pub enum Evidence {
         /// none, or they say different things.
         signed: Option<bool>,
     },
-    /// Read by the browser, over TLS that it trusts.
+    /// Read by the browser, or by the program that asks in its place, over TLS that it trusts; or what kept it from reading.
     BrowserRead,
     /// Told by a side effect of a request whose answer may not be read.
     Probe {

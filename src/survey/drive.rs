@@ -6,8 +6,10 @@
 use super::facts::{Pasted, Question, Reply, Reported, Survey};
 use super::ledger::State;
 use super::outcome;
+use super::outside::Outside;
 use super::schedule::{Attempt, AttemptId, Ended, Schedule};
 use super::settings::Resolver;
+use super::typed::Typed;
 use crate::dns::{Failure, Lookup, Name};
 use crate::later;
 use std::ops::Range;
@@ -67,6 +69,16 @@ impl Drive {
             resolvers,
             flights: Vec::new(),
         }
+    }
+
+    /// Says that the check runs outside of a browser. Before the first turn.
+    pub const fn go_outside(&mut self, outside: Outside) {
+        self.survey.outside = Some(outside);
+    }
+
+    /// Takes in what is to be said of what was typed, to be told with all else.
+    pub fn remark(&mut self, typed: Option<Typed>) {
+        self.survey.typed = typed;
     }
 
     /// What is known so far.

@@ -1,7 +1,9 @@
 //! The facts of a survey: questions, replies, and who gave them when.
 
 use super::ledger::{Request, State};
+use super::outside::{Obstacle, Outside};
 use super::replies::Replies;
+use super::typed::Typed;
 use crate::dns::{Failure, Lookup, Name, Rtype};
 use crate::later::{self, Rest};
 
@@ -54,6 +56,8 @@ pub enum PolicyRead {
     Refused,
     /// No end within a minute.
     TimedOut,
+    /// Rejected where nothing hides the answer from who asks: no connection, or no trusted TLS.
+    Unfetched(Obstacle),
 }
 
 impl PolicyRead {
@@ -63,7 +67,7 @@ impl PolicyRead {
         match self {
             Self::Readable { status, redirected, .. } => *status != 200 || *redirected,
             Self::Refused => false,
-            Self::TimedOut => true,
+            Self::TimedOut | Self::Unfetched(_) => true,
         }
     }
 }
@@ -126,8 +130,12 @@ pub struct Survey {
     pub given_up: Vec<Question>,
     /// Requests under way that take long: what was asked, and of whom.
     pub slow: Vec<(Question, String)>,
-    /// A policy that the user brought; it counts before one that was read.
+    /// A policy that the user brought; it counts where none can be read.
     pub pasted: Option<Pasted>,
+    /// What is to be said of what was typed, where no page shows it beside the field.
+    pub typed: Option<Typed>,
+    /// Whether the check runs outside of a browser.
+    pub outside: Option<Outside>,
     /// Every request made, in order.
     pub requests: Vec<Request>,
     /// Whether asking has ended: nothing more will come (all answered, time over, or stopped).
@@ -148,6 +156,8 @@ impl Survey {
             given_up: Vec::new(),
             slow: Vec::new(),
             pasted: None,
+            typed: None,
+            outside: None,
             requests: Vec::new(),
             ended: false,
             stopped: false,

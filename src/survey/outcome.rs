@@ -40,6 +40,8 @@ pub fn of(question: &Question, reply: &Reply) -> (State, String) {
         }
         Reply::Policy(PolicyRead::Refused) => (State::Refused, REFUSED.to_owned()),
         Reply::Policy(PolicyRead::TimedOut) => (State::TimedOut, TIMED_OUT.to_owned()),
+        Reply::Policy(PolicyRead::Unfetched(obstacle)) if obstacle.is_late() => (State::TimedOut, obstacle.words("")),
+        Reply::Policy(PolicyRead::Unfetched(obstacle)) => (State::Refused, obstacle.words("")),
         Reply::Probe(report) => fetched(*report),
     }
 }

@@ -166,8 +166,9 @@ impl Survey {
             // While it is waited for, the probes show what the host does meanwhile.
             _ => self.is_slow(&Question::Policy),
         };
-        // Without a record nobody looks for the policy, and nothing hangs on what the host does.
-        if closed && self.has_record() {
+        // Without a record nobody looks for the policy, and nothing hangs on what the host does. Outside of browsers the
+        // fetch itself tells all that there is to be told.
+        if closed && self.has_record() && self.outside.is_none() {
             wants.other(Question::Probe, "probe: TLS, status and redirect");
         }
     }

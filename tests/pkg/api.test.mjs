@@ -32,10 +32,17 @@ test("a picture comes where it is asked for", async () => {
   assert.deepEqual(picture.chain.hosts.map(({ severity }) => severity), ["good", "error"]);
 });
 
-test("a policy that was brought counts", async () => {
-  const policy = "version: STSv1\nmode: none\nmax_age: 86400\n";
-  const last = (await all(check("example.com", { fetch: PARTLY.ask, policy }))).at(-1);
-  assert.equal(last.verdict.case, "off");
+test("a policy that was brought counts where the host can't be read, and is held against what it serves", async () => {
+  const none = "version: STSv1\nmode: none\nmax_age: 86400\n";
+  const unread = (url, ...all) => (url.endsWith(".txt") ? Promise.reject(new TypeError("fetch failed")) : PARTLY.ask(url, ...all));
+  const ended = async (fetch, policy) => (await all(check("example.com", { fetch, policy }))).at(-1);
+  const said = ({ verdict, findings }, name) => [verdict.case, findings.find((finding) => finding.name === name)?.severity];
+  assert.deepEqual(said(await ended(unread, none), "HOST_UNREACHED"), ["off", "warning"]);
+  assert.deepEqual(said(await ended(PARTLY.ask, none), "BROUGHT_DIFFERS"), ["partly-refused", "note"]);
+  for (const nothing of ["\n", "curl: (6) Could not resolve host: mta-sts.example.com\n"]) {
+    assert.deepEqual(said(await ended(PARTLY.ask, nothing), "BROUGHT_NO_POLICY"), ["partly-refused", "note"]);
+    assert.deepEqual(said(await ended(unread, nothing), "BROUGHT_NO_POLICY"), ["host-unreachable", "note"]);
+  }
 });
 
 test("resolvers are those that are named", async () => {
@@ -65,6 +72,53 @@ test("a signal ends a check by its reason", async () => {
   await assert.rejects(all(check("example.com", { signal: control.signal })), { name: "AbortError" });
 });
 
+test("what was under way when a check was ended is told as ended", async () => {
+  const some = (url, options) => (url.includes("MX") || url.includes("type=15") ? PARTLY.ask(url, options) : new Promise((_, reject) => options.signal.addEventListener("abort", () => reject(options.signal.reason))));
+  const states = (list) => [...new Set(list.map(({ state }) => state))].sort();
+  const lists = [];
+  const onRequests = (made) => lists.push(made);
+  const control = new AbortController();
+  setTimeout(() => control.abort(), 60);
+  await assert.rejects(all(check("example.com", { fetch: some, signal: control.signal, onRequests })), { name: "AbortError" });
+  assert.deepEqual(states(lists.at(-2)), ["answered", "running"]);
+  assert.deepEqual(states(lists.at(-1)), ["answered", "cancelled"]);
+  for (const { state, took, outcome } of lists.at(-1)) assert.ok(state === "answered" || (took >= 0 && outcome === "stopped"));
+  for await (const { waiting } of check("example.com", { fetch: some, onRequests })) if (waiting.length > 0) break;
+  assert.deepEqual(states(lists.at(-1)), ["cancelled"]);
+  // One that came to its end says nothing more, and who threw isn't called again.
+  let calls = 0;
+  const judged = await all(check("example.com", { fetch: PARTLY.ask, onRequests: () => (calls += 1) }));
+  assert.equal(calls, judged.length);
+  calls = 0;
+  const thrown = new Error("the caller’s own");
+  const once = () => {
+    calls += 1;
+    throw thrown;
+  };
+  await assert.rejects(all(check("example.com", { fetch: some, onRequests: once })), (error) => error === thrown);
+  assert.equal(calls, 1);
+});
+
+test("what was typed beside a domain is told as the page tells it", async () => {
+  const said = async (typed) => {
+    const { domain, findings } = (await all(check(typed, { fetch: PARTLY.ask }))).at(-1);
+    assert.equal(domain, "example.com", typed);
+    return findings.filter(({ code }) => code.startsWith("DOM")).map(({ name, severity, subject, evidence }) => [name, severity, subject, evidence.kind].join());
+  };
+  for (const [typed, names] of [
+    ["example.com", []],
+    ["mta-sts.example.com", ["SERVICE_NAME"]],
+    ["_mta-sts.example.com", ["SERVICE_NAME"]],
+    ["_smtp._tls.example.com.", ["SERVICE_NAME"]],
+    ["*.example.com", ["WILDCARD"]],
+    ["example.com, example.net", ["SEVERAL"]],
+    ["exam\u200bple.com", ["INVISIBLE"]],
+    ["https://example.com/path", ["TAKEN_FROM"]],
+    ["https://mta-sts.example.com/.well-known/mta-sts.txt", ["SERVICE_NAME"]],
+    ["me@example.com", ["TAKEN_FROM"]],
+  ]) assert.deepEqual(await said(typed), names.map((name) => `${name},note,domain,given`), typed);
+});
+
 test("what can't be checked is refused", async () => {
   for (const domain of ["", "no domain at all", "192.0.2.1", "a".repeat(300), "\u0000", null, {}, ["example.com"]]) {
     await assert.rejects(all(check(domain, { fetch: PARTLY.ask })), refusal("input"));
@@ -88,6 +142,9 @@ test("texts are judged", async () => {
   assert.equal((await matchMx(["*.example.com"], "a.b.example.com")).effective, null);
   for (const wrong of [1, null, {}, undefined, "x".repeat((4 << 20) + 1)]) await assert.rejects(validatePolicy(wrong), refusal("input"));
   await assert.rejects(matchMx("a", "b"), refusal("input"));
+  await assert.rejects(matchMx(["*.example.com"], ""), refusal("input"));
+  // The match alone: that no MX record holds an address is said of the policy (STS280).
+  assert.deepEqual((await matchMx(["192.0.2.1"], "192.0.2.1")).effective, { pattern: "192.0.2.1" });
 });
 
 test("texts are recognised", async () => {
@@ -127,7 +184,9 @@ test("changes are planned", async () => {
 test("rules are told whole", async () => {
   const list = await rules();
   assert.ok(list.length > 100 && list.every((rule) => rule.help && rule.title));
-  assert.deepEqual((await rules(["STS213", "none"])).map((rule) => rule.code), ["STS213"]);
+  assert.deepEqual((await rules(["STS213", "STS101", "STS213"])).map((rule) => rule.code), ["STS101", "STS213"]);
+  assert.deepEqual(await rules([]), []);
+  for (const unknown of ["NOPE1", ["STS213", "sts213"], [""]]) await assert.rejects(rules(unknown), refusal("input", /There is no rule/));
 });
 
 test("each finding of each program has its words", async () => {

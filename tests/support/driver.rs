@@ -1,10 +1,12 @@
 //! Asks what a survey wants to know, and answers from [`Facts`].
 
-use super::facts::{Facts, Signed, failure};
+use super::facts::{Facts, PolicyHost, Signed, failure};
 use super::zone::{Zone, absolute};
 use mta_sts_lens::dns::answer::Lookup;
-use mta_sts_lens::dns::{Name, Rtype};
+use mta_sts_lens::dns::{Name, Rtype, input};
 use mta_sts_lens::survey::facts::Pasted;
+use mta_sts_lens::survey::outside::{Obstacle, Outside};
+use mta_sts_lens::survey::typed::Typed;
 use mta_sts_lens::survey::{PolicyRead, ProbeReport, Question, Reply, Reported, Survey};
 
 /// When every survey of the tests began: 2026-11-24, 12:00 UTC.
@@ -23,6 +25,11 @@ impl Facts {
     pub fn survey_in_order(&self, mut shuffle: impl FnMut(&mut Vec<(Question, Reported)>)) -> Survey {
         let mut survey = Survey::new(self.origin().unwrap(), self.unicode.clone(), STARTED);
         survey.pasted = self.pasted.clone().and_then(|text| Pasted::new(text.into_bytes()));
+        survey.typed = self.typed.as_ref().and_then(|text| {
+            let to_ascii = |name: &str| name.is_ascii().then(|| name.to_ascii_lowercase());
+            Typed::of(text, &input::read(text, &to_ascii).unwrap())
+        });
+        survey.outside = self.outside.then(Outside::here);
         let mut asked = Vec::new();
         let mut clock = 0;
         for round in 0.. {
@@ -136,6 +143,9 @@ impl Facts {
             }),
             _ => Reply::Policy(match &self.policy {
                 Some(host) if host.timed_out => PolicyRead::TimedOut,
+                Some(PolicyHost { error: Some(code), .. }) => {
+                    PolicyRead::Unfetched(Obstacle::of(code, Outside::here()))
+                }
                 Some(host) if host.readable => PolicyRead::Readable {
                     status: host.status,
                     content_type: (!host.r#type.is_empty()).then(|| host.r#type.clone()),

@@ -21,6 +21,7 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// What there is to be found out about a domain.
+#[allow(clippy::struct_excessive_bools)] // Each is a line of its own in the TOML.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Facts {
@@ -50,6 +51,11 @@ pub struct Facts {
     pub probe: Probe,
     /// A policy that the user brought.
     pub pasted: Option<String>,
+    /// What was typed, where no page shows it.
+    pub typed: Option<String>,
+    /// Whether the check runs outside of a browser, as in Node.
+    #[serde(default)]
+    pub outside: bool,
     /// Questions that nobody answers in time, such as `@ MX` or `policy`; see `Facts::label`.
     #[serde(default)]
     pub unanswered: Vec<String>,
@@ -123,6 +129,8 @@ pub struct PolicyHost {
     pub body: String,
     /// Whether the body went on beyond what is read.
     pub cut: bool,
+    /// The code of the error that is told outside of a browser, if nothing can be fetched.
+    pub error: Option<String>,
 }
 
 impl Default for PolicyHost {
@@ -136,6 +144,7 @@ impl Default for PolicyHost {
             url: String::new(),
             body: String::new(),
             cut: false,
+            error: None,
         }
     }
 }

@@ -5,6 +5,7 @@ use crate::fault::{option, refused};
 use crate::names::{normal, to_ascii};
 use mta_sts_lens::dns::input;
 use mta_sts_lens::survey::settings::{Resolver, Settings};
+use mta_sts_lens::survey::typed::Typed;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 /// Begins a check of what was typed; `resolvers` are addresses, none of them for the usual two. Gives its number.
@@ -27,5 +28,8 @@ pub fn begin(typed: &str, now: f64, resolvers: Vec<String>) -> Result<u32, JsVal
         };
         settings.resolvers.push(resolver);
     }
-    drive::open(target, settings.resolvers, now).ok_or(JsValue::NULL)
+    let typed = Typed::of(typed, &target);
+    let id = drive::open(target, settings.resolvers, now).ok_or(JsValue::NULL)?;
+    drive::with(id, |drive| drive.remark(typed));
+    Ok(id)
 }

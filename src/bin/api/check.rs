@@ -8,6 +8,7 @@ mod fault;
 mod judged;
 mod memory;
 mod names;
+mod outside;
 mod paste;
 mod says;
 mod value;

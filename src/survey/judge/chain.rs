@@ -112,6 +112,7 @@ fn host_stage(facts: &Facts<'_>, severity: Severity, summary: &str) -> Stage {
             host::State::Public(_),
             policy::State::Unreadable(policy::Probe::NotRun) | policy::State::TimedOut(_) | policy::State::Unawaited(_),
         ) => (Certainty::Unseen, "not observable"),
+        (host::State::Public(_), policy::State::Unfetched(_)) => (Certainty::Seen, "as seen from here"),
         (host::State::Public(_), policy::State::Unreadable(_)) => (Certainty::Probed, "probe · medium confidence"),
         (host::State::Public(_), policy::State::Text(text)) if text.evidence == Evidence::BrowserRead => {
             (Certainty::Seen, "browser read")
@@ -224,6 +225,10 @@ fn host_to_policy(facts: &Facts<'_>) -> Edge {
         policy::State::Unreadable(policy::Probe::Success | policy::Probe::TlsOnly) => Edge {
             severity: Severity::Good,
             certainty: Certainty::Probed,
+        },
+        policy::State::Unfetched(obstacle) => Edge {
+            severity: obstacle.severity(),
+            certainty: Certainty::Seen,
         },
         policy::State::NoHost
             if facts.record.is_there()

@@ -1,10 +1,11 @@
-//! The policy host: its addresses, aliases and CAA records, and what the browser saw of it.
+//! The policy host: its addresses, aliases and CAA records, and what the browser, or who asks in its place, saw of it.
 
 use super::super::commands;
 use super::super::facts::{PolicyRead, Question, Reply, Survey};
 use super::super::providers;
 use super::super::rules::host as rules;
 use super::super::view::{Addresses, Fact};
+use super::outside;
 use super::policy;
 use super::record;
 use super::words;
@@ -251,8 +252,14 @@ fn seen(survey: &Survey, host: &Name, findings: &mut Findings) {
     match read {
         PolicyRead::Readable { status, .. } => {
             let finding = rules::HOST_READABLE.finding().with("host", host).with("status", status);
+            let readable = match survey.outside {
+                Some(_) => "",
+                None => ", and lets web pages read it",
+            };
+            let finding = finding.with_words("readable", readable);
             findings.add(finding.about(Subject::PolicyHost, Evidence::BrowserRead));
         }
+        PolicyRead::Unfetched(obstacle) => outside::find(survey, host, obstacle, findings),
         PolicyRead::Refused if !silent => probe(survey, host, true, findings),
         PolicyRead::TimedOut | PolicyRead::Refused => {
             if later::rest().is_none() {

@@ -3,6 +3,7 @@
 //! One file a subject; each adds its findings and says how its subject stands. `verdict` then chooses the sentence,
 //! `picture` draws all of it where that is wanted.
 
+mod brought;
 mod chain;
 mod coverage;
 mod dane;
@@ -14,6 +15,7 @@ mod misplaced;
 mod mx;
 mod next;
 mod outcome;
+mod outside;
 mod picture;
 mod policy;
 mod record;
@@ -72,6 +74,11 @@ pub fn judge_with(survey: &Survey, beside: Vec<Finding>, drawn: bool) -> Assessm
     let mut findings = Findings::new();
     for finding in beside {
         findings.add(finding);
+    }
+    if let Some(typed) = &survey.typed {
+        for note in typed.notes() {
+            findings.add(note.clone());
+        }
     }
     let mut texts = Vec::new();
     let mail = survey.mail();

@@ -3,7 +3,7 @@
 use super::super::assessment::{Case, Next, Verdict};
 use super::super::view::Mail;
 use super::{Facts, host, policy, record, reporting, words};
-use crate::rule::{Finding, Severity};
+use crate::rule::{Finding, Severity, Subject};
 use crate::text::part;
 
 /// What is still awaited, in words.
@@ -76,11 +76,20 @@ pub(super) fn next(facts: &Facts<'_>, case: Case, findings: &[Finding]) -> Optio
         .first()
         .filter(|finding| matches!(finding.severity, Severity::Error | Severity::Warning));
     match case {
+        Case::NotReadable if facts.survey.outside.is_some() => step(
+            "fetch the policy in a terminal, and bring what the command prints.",
+            "",
+            "",
+        ),
         Case::NotReadable => step(
             "paste the policy below. It joins this check at once, marked as pasted.",
             "Go to the paste box",
             "bridge",
         ),
+        Case::HostUnreachable if facts.survey.outside.is_some() => {
+            let mut bad = findings.iter().filter(|finding| finding.severity <= Severity::Warning);
+            bad.find(|finding| finding.subject == Subject::PolicyHost).map(fix_of)
+        }
         Case::HostUnreachable => step(
             "run the command below: it shows the certificate and the answer. Or paste its output here.",
             "Show the command",
@@ -101,11 +110,16 @@ pub(super) fn next(facts: &Facts<'_>, case: Case, findings: &[Finding]) -> Optio
             "",
         ),
         Case::Protected | Case::Off if worst.is_none() => None,
-        _ => worst.map(|finding| Next {
-            text: format!("{}.", lower(&finding.advice())),
-            label: "Show the fix".into(),
-            anchor: finding.subject.anchor().into(),
-        }),
+        _ => worst.map(fix_of),
+    }
+}
+
+/// To do what a finding advises.
+fn fix_of(finding: &Finding) -> Next {
+    Next {
+        text: format!("{}.", lower(&finding.advice())),
+        label: "Show the fix".into(),
+        anchor: finding.subject.anchor().into(),
     }
 }
 

@@ -1,8 +1,9 @@
-//! The policy: what could be read or was pasted, and what the probes saw where nothing could be read.
+//! The policy: what could be read or was brought, and what the probes saw where nothing could be read.
 
 use super::super::assessment::SourceText;
 use super::super::facts::{PolicyRead, ProbeReport, Question, Reply, Survey};
-use super::{host, record, words};
+use super::super::outside::Obstacle;
+use super::{brought, host, record, words};
 use crate::later::{self, Rest};
 use crate::rule::{Evidence, Finding, Findings, Severity, Subject};
 use crate::sts::Policy;
@@ -19,6 +20,8 @@ pub(super) enum State<'a> {
     NoHost,
     /// The answer can't be read from here; what the probes saw.
     Unreadable(Probe),
+    /// Nothing could be fetched, where nothing hides why.
+    Unfetched(Obstacle),
     /// No complete answer in time: within a minute, or as long as the browser waits.
     TimedOut(Rest),
     /// The check ended before there was an answer: stopped, or there was no time left to ask.
@@ -84,6 +87,7 @@ impl State<'_> {
             Self::Pending => (Severity::Pending, "waiting"),
             Self::NoHost => (Severity::Unseen, "not asked"),
             Self::Unreadable(_) => (Severity::Unseen, "not readable from here"),
+            Self::Unfetched(_) => (Severity::Unseen, "could not be fetched"),
             Self::TimedOut(_) => (Severity::Unseen, "no answer in time"),
             Self::Unawaited(_) => (Severity::Unseen, "not waited for"),
             Self::NotServed(how, ..) => (Severity::Error, how.as_str()),
@@ -109,6 +113,7 @@ impl State<'_> {
             Self::Unreadable(Probe::Success) => (Severity::Good, "trusted TLS, success"),
             Self::Unreadable(Probe::TlsOnly) => (Severity::Good, "trusted TLS"),
             Self::Unreadable(Probe::NotRun) => (Severity::Unseen, "not observable"),
+            Self::Unfetched(obstacle) => (obstacle.severity(), obstacle.fault()),
             Self::TimedOut(_) => (Severity::Warning, "no answer in time"),
             Self::Unawaited(_) => (Severity::Unseen, "not waited for"),
             Self::NotServed(how, ..) => (Severity::Error, how.as_str()),
@@ -126,10 +131,19 @@ impl State<'_> {
         }
     }
 
+    /// Whether it is what the user brought.
+    pub(super) const fn is_brought(&self) -> bool {
+        match self {
+            Self::Text(text) => matches!(text.evidence, Evidence::Pasted),
+            Self::NotServed(_, evidence, _) => matches!(evidence, Evidence::Pasted),
+            _ => false,
+        }
+    }
+
     /// Whether the policy has to be brought by the user.
     pub(super) const fn wants_paste(&self) -> bool {
         match self {
-            Self::Unreadable(_) | Self::TimedOut(_) | Self::Unawaited(_) => true,
+            Self::Unreadable(_) | Self::Unfetched(_) | Self::TimedOut(_) | Self::Unawaited(_) => true,
             Self::Text(text) => matches!(text.evidence, Evidence::Pasted),
             _ => false,
         }
@@ -167,7 +181,15 @@ pub(super) fn judge<'a>(
     findings: &mut Findings,
     texts: &mut Vec<SourceText>,
 ) -> State<'a> {
-    if !matches!(record, record::State::Absent) || survey.pasted.is_some() {
+    if let Some(pasted) = &survey.pasted {
+        if later::rest().is_none() {
+            return State::Pending;
+        }
+        if let Some((answer, body)) = brought::counting(survey, pasted, findings) {
+            return served(survey, &answer, Cow::Borrowed(body), Evidence::Pasted, findings, texts);
+        }
+    }
+    if !matches!(record, record::State::Absent) {
         return read(survey, host, findings, texts);
     }
     // Nobody was told to look for a policy: whatever a web server answers there is no fault, unless it is a policy.
@@ -189,14 +211,6 @@ pub(super) fn judge<'a>(
 }
 
 fn read<'a>(survey: &'a Survey, host: &host::State, findings: &mut Findings, texts: &mut Vec<SourceText>) -> State<'a> {
-    if let Some(pasted) = &survey.pasted {
-        if later::rest().is_none() {
-            return State::Pending;
-        }
-        let (answer, at) = http::read_curl(&pasted.text).unwrap_or_default();
-        let body = Cow::Borrowed(pasted.text.get(at..).unwrap_or_default());
-        return served(survey, &answer, body, Evidence::Pasted, findings, texts);
-    }
     match survey.reply(&Question::Policy).map(|reported| &reported.reply) {
         Some(Reply::Policy(PolicyRead::Readable {
             status,
@@ -208,8 +222,12 @@ fn read<'a>(survey: &'a Survey, host: &host::State, findings: &mut Findings, tex
         })) => {
             let headers = content_type
                 .iter()
-                .map(|value| ("content-type".to_owned(), value.clone()))
-                .collect();
+                .map(|value| ("content-type".to_owned(), value.clone()));
+            let mut headers: Vec<_> = headers.collect();
+            // Outside of browsers a redirect is seen itself, and not followed; the URL is where it leads.
+            if survey.outside.is_some() && (300..400).contains(status) && !*redirected && *url != survey.policy_url() {
+                headers.push(("location".to_owned(), url.clone()));
+            }
             let answer = HttpAnswer {
                 // What wasn't redirected came from the right one.
                 url: redirected.then(|| url.clone()),
@@ -227,7 +245,11 @@ fn read<'a>(survey: &'a Survey, host: &host::State, findings: &mut Findings, tex
                 texts,
             )
         }
-        Some(Reply::Policy(PolicyRead::TimedOut)) => seldom(State::TimedOut),
+        Some(Reply::Policy(PolicyRead::Unfetched(obstacle))) => State::Unfetched(obstacle.clone()),
+        Some(Reply::Policy(PolicyRead::TimedOut)) => match survey.outside {
+            Some(outside) => State::Unfetched(outside.late()),
+            None => seldom(State::TimedOut),
+        },
         Some(Reply::Policy(PolicyRead::Refused)) => {
             match survey.reply(&Question::Probe).map(|reported| &reported.reply) {
                 Some(Reply::Probe(report)) if is_silent(*report) => seldom(State::TimedOut),

@@ -36,10 +36,13 @@ pub(super) fn list(facts: &Facts<'_>) -> Vec<Unseen> {
     }
     let read = matches!(&facts.policy, policy::State::Text(text) if text.evidence == Evidence::BrowserRead);
     if matches!(facts.host, host::State::Public(_)) {
-        let text = if read {
-            "The browser trusted the certificate, but doesn’t show it. Senders may know other roots."
-        } else {
-            "A page doesn’t see certificates. The policy host needs a trusted one that names it, and in time."
+        let text = match (read, facts.survey.outside) {
+            (true, None) => "The browser trusted the certificate, but doesn’t show it. Senders may know other roots.",
+            (true, Some(_)) => "The certificate was trusted, but isn’t shown here. Senders may know other roots.",
+            (false, None) => {
+                "A page doesn’t see certificates. The policy host needs a trusted one that names it, and in time."
+            }
+            (false, Some(_)) => "The policy host needs a trusted certificate that names it, and in time.",
         };
         out.push(Unseen {
             title: "The certificate of the policy host".into(),

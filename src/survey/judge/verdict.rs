@@ -4,15 +4,16 @@
 //! one good record, can the policy be had, what does it say, does it cover the MX hosts (RFC 8461 §5).
 
 use super::super::assessment::{Case, Verdict};
+use super::super::facts::{PolicyRead, Question, Reply};
 use super::super::view::Mail;
-use super::{Facts, host, next, policy, record, words};
+use super::{Facts, host, next, outside, policy, record, words};
 use crate::dns::Rtype;
 use crate::later;
 use crate::rule::{Evidence, Severity};
 use crate::sts::{Mode, Policy};
 
 /// What stays true wherever a record or policy is missing: RFC 8461 §3.1, §5.1.
-const CACHED: &str = "Senders that fetched a policy earlier go by their copy until its `max_age` is over.";
+pub(super) const CACHED: &str = "Senders that fetched a policy earlier go by their copy until its `max_age` is over.";
 
 pub(super) fn verdict(facts: &Facts<'_>) -> Verdict {
     let domain = facts.domain();
@@ -120,7 +121,7 @@ fn with_record(facts: &Facts<'_>) -> Verdict {
     };
     match &facts.host {
         host::State::Pending => return next::verdict(facts),
-        host::State::Unknown if facts.survey.pasted.is_none() => {
+        host::State::Unknown if !facts.policy.is_brought() => {
             return unknown(facts, "the addresses of the policy host could not be looked up");
         }
         host::State::NoAddress(_) if later::rest().is_some() => {
@@ -129,19 +130,29 @@ fn with_record(facts: &Facts<'_>) -> Verdict {
         host::State::Dangling(_) => {
             return promised("is an alias that leads nowhere", Severity::Error, "no policy to be had");
         }
-        host::State::Private(_) if facts.survey.pasted.is_none() => {
+        host::State::Private(_) => {
             return promised("has no public address", Severity::Error, "no policy to be had");
         }
-        host::State::PartlyPrivate(_) if facts.survey.pasted.is_none() => {
+        host::State::PartlyPrivate(_) if !facts.policy.is_brought() => {
             return Verdict {
                 case: Case::NotReadable,
                 severity: Severity::Unseen,
                 kind: "one step is yours".into(),
                 sentence: format!("{domain} announces a policy, but not every address of its host is public, so it wasn’t asked."),
-                consequence: "An address that isn’t public would lead into your own network. Senders may reach the host by the others. For a verdict, this page needs the text: fetch it in a terminal, paste it.".into(),
+                consequence: match facts.survey.outside {
+                    None => "An address that isn’t public would lead into your own network. Senders may reach the host by the others. For a verdict, this page needs the text: fetch it in a terminal, paste it.".into(),
+                    Some(_) => format!("An address that isn’t public would lead into the network of the machine that asks. Senders may reach the host by the others. For a verdict, the text has to be brought: `curl -si {}` prints it.", facts.survey.policy_url()),
+                },
             };
         }
         _ => {}
+    }
+    // Whoever brings a policy doesn't make senders trust the host that should serve it.
+    if let Some(Reply::Policy(PolicyRead::Unfetched(obstacle))) =
+        facts.survey.reply(&Question::Policy).map(|reported| &reported.reply)
+        && obstacle.severity() == Severity::Error
+    {
+        return outside::verdict(domain, obstacle);
     }
     match &facts.policy {
         policy::State::Pending => next::verdict(facts),
@@ -160,6 +171,7 @@ fn with_record(facts: &Facts<'_>) -> Verdict {
                 "A certificate that doesn’t name it, a closed port or a block; a browser can’t tell which. If senders can’t reach it either, they deliver as if there were no MTA-STS. {CACHED}"
             ),
         },
+        policy::State::Unfetched(obstacle) => outside::verdict(domain, obstacle),
         policy::State::Unreadable(probe) => unreadable(domain, *probe),
         policy::State::TimedOut(_) => Verdict {
             case: Case::NotReadable,

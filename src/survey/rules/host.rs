@@ -66,12 +66,12 @@ rules! {
         fix: "Nothing to be done; the certificate has to name your own policy host",
     }
 
-    /// The browser fetched the file over TLS that it trusts, and the host lets web pages read it. So everything
-    /// below is what senders get, too.
+    /// The file was fetched over TLS that is trusted here; in a browser that means that the host lets web pages read it. So
+    /// everything below is what senders get, too.
     STS457 HOST_READABLE {
         Good, 8461 "3.3",
         title: "The policy host answers over trusted TLS",
-        message: "`{host}` answers with status {status}, and lets web pages read it",
+        message: "`{host}` answers with status {status}{readable}",
         fix: "Nothing to be done",
     }
 
@@ -194,5 +194,43 @@ rules! {
         title: "Some addresses of the policy host aren’t public",
         message: "`{host}` has {address}, {scope}, beside public ones; it was not contacted",
         fix: "Remove the addresses that can’t be reached from the Internet",
+    }
+
+    /// The certificate of the policy host isn’t one that is trusted, or no TLS session came about. Senders fetch a policy over
+    /// TLS alone: the certificate has to be in date, to name `mta-sts` under the domain and to lead to a root that they trust.
+    /// Else they get no policy, and deliver as if there were none. Told where a check runs outside of a browser.
+    STS471 HOST_UNTRUSTED {
+        Error, 8461 "3.3",
+        title: "There is no trusted TLS with the policy host",
+        message: "`{host}` was asked for the policy, and {fault}; senders that see the same get none",
+        fix: "{mend}; then look again by the commands below",
+    }
+
+    /// The policy host has an address, but a connection didn’t come about, or broke off. Senders that fare alike get no policy,
+    /// and deliver as if there were none. The network that the host was asked from may be at fault, too. Told where a check
+    /// runs outside of a browser.
+    STS472 HOST_UNREACHED {
+        Warning, 8461 "3.3",
+        title: "The policy host can’t be reached from here",
+        message: "`{host}` has an address and was asked for the policy, and {fault}",
+        fix: "Run the commands below from another network; if they fail there too, look whether the web server listens at port 443, and whom a firewall lets in",
+    }
+
+    /// The policy host can be read, and it serves something else than what was brought to the check. What the host serves is
+    /// what senders get, so that counts. The other one may be older, or not published yet.
+    STS473 BROUGHT_DIFFERS {
+        Note, 8461 "3.3",
+        title: "The policy that was brought isn’t the one that is served",
+        message: "the policy that was brought isn’t what comes from `{host}`{how}; what comes from there counts",
+        fix: "If the brought one is meant, let the policy host serve it, then give the record a new id",
+    }
+
+    /// What was brought in the place of a policy is blank, or what `curl` prints where it gets no answer. It says nothing of the
+    /// file at the policy host, so it doesn’t count.
+    STS474 BROUGHT_NO_POLICY {
+        Note, 8461 "3.2",
+        title: "What was brought is no policy",
+        message: "what was brought is {what}, and no policy; it doesn’t count",
+        fix: "Bring the text of the policy, or what `curl -i` prints of it",
     }
 }

@@ -1,6 +1,6 @@
 //! A check: verdict, next step, picture, matrix, findings, the texts themselves, what is good, what can't be seen.
 
-use crate::rule::{Evidence, Severity, Subject};
+use crate::rule::{Severity, Subject};
 use crate::survey::Assessment;
 use crate::survey::assessment::{Case, SourceText};
 use crate::survey::changes::Changes;
@@ -69,7 +69,7 @@ pub fn page(field: &Field, view: View) -> Html {
             .as_ref()
             .map(|(before, changed)| changes::since(before, assessment, changed, acts)),
         (!assessment.probe().is_empty()).then(|| lists::probe(assessment.probe())),
-        way(assessment).map(|way| bridge(&way, &assessment.domain, view.given, acts)),
+        way(view).map(|way| bridge(&way, &assessment.domain, view.given, acts)),
         hosts(assessment),
         section("findings", "Findings", so_far(assessment), found(assessment, &news)),
         texts(assessment),
@@ -134,12 +134,11 @@ fn tools(view: View) -> Html {
     )
 }
 
-/// How to bring the policy here: as long as it can't be read, also once it was pasted.
-fn way(assessment: &Assessment) -> Option<Bridge> {
+/// How to bring the policy here: as long as it can't be read, and once one was pasted, to be changed or taken away again.
+fn way(View { assessment, given, .. }: View) -> Option<Bridge> {
     let pasted = || {
-        let text = assessment.text(Subject::Policy)?;
         let url = format!("https://mta-sts.{}/.well-known/mta-sts.txt", assessment.domain);
-        (text.evidence == Evidence::Pasted).then(|| Bridge {
+        given.pasted.map(|_| Bridge {
             curl: format!("curl -i {url}"),
             url,
         })

@@ -1,7 +1,7 @@
 // A check: makes the requests that the program wants, and gives each judgement.
 
 import { abortable, bytes, list, own, text } from "./given.js";
-import { LensError, beginner, program } from "./load.js";
+import { LensError, beginner, cause, program } from "./load.js";
 import { probe } from "./probes.js";
 
 /** No two judgements follow each other sooner than that, in milliseconds; the last one comes at once. */
@@ -43,7 +43,8 @@ async function read(response, limit) {
  * Options: `resolver` (addresses of DNS-over-HTTPS servers that speak JSON; Google and Cloudflare where there are none),
  * `fetch` (in place of the platform's), `signal`, `policy` (a policy that was brought: its text, or what `curl -i`
  * printed), `probe: false` (no probes of a policy host that lets no page read; they are for browsers alone), `picture: true`
- * (each judgement has what a screen would draw), `onRequests` (is given every request that was made, with each judgement).
+ * (each judgement has what a screen would draw), `onRequests` (is given every request that was made, with each judgement, and
+ * once more where the check ends before its end).
  */
 export async function* check(domain, options = {}) {
   const given = own(options);
@@ -58,7 +59,13 @@ export async function* check(domain, options = {}) {
   let lens = await beginner(picture || brought || resolvers.length > 0);
   signal?.throwIfAborted();
   const begun = Date.now() / 1000;
-  const begin = (exports) => exports.begin(domain, begun, resolvers);
+  // Nothing is hidden outside of browsers. What begins there can do everything.
+  const why = cause;
+  const begin = (exports) => {
+    const id = exports.begin(domain, begun, resolvers);
+    if (why) exports.outside(id);
+    return id;
+  };
   // What the program was told, in order: another one that is told the same comes to the same.
   const told = [];
   const tell = (work) => {
@@ -90,7 +97,19 @@ export async function* check(domain, options = {}) {
   const started = performance.now();
   const now = () => Math.max(0, Math.round(performance.now() - started));
   const running = new Map();
-  let timer, wake, failure;
+  let timer, wake, failure, over;
+  let hears = onRequests;
+  /** Tells of every request; who throws isn't told again. `ended`: what was under way is told as ended. */
+  const tellRequests = (ended) => {
+    if (!hears) return;
+    hears = null;
+    const requests = lens.call((exports) => exports.requests(id));
+    for (const request of requests) {
+      if (ended && request.state === "running") Object.assign(request, { took: now() - request.start, state: "cancelled", outcome: "stopped" });
+    }
+    onRequests(requests);
+    hears = onRequests;
+  };
   // One bell for whoever waits: something has changed.
   let ring = () => {};
   let rung = false;
@@ -112,9 +131,11 @@ export async function* check(domain, options = {}) {
     const abort = new AbortController();
     running.set(request, abort);
     let answer = null;
+    let code;
     try {
       if (kind === "probe") {
         const seen = probes && host ? await probe(host, abort.signal) : null;
+        if (abort.signal.aborted) return;
         const at = now();
         land((exports) =>
           seen
@@ -129,22 +150,29 @@ export async function* check(domain, options = {}) {
         credentials: "omit",
         cache: "no-store",
         referrerPolicy: "no-referrer",
+        // Senders follow none, and what fails behind one is no fault of the host. Browsers would hide the answer.
+        redirect: why && kind === "policy" ? "manual" : "follow",
         signal: abort.signal,
       });
       const header = (name) => said(response.headers.get(name));
       const { body, cut } = await read(response, limit);
-      const from = String(response.url || url);
+      const from = String((why && !response.redirected && header("location")) || response.url || url);
       answer = [Number(response.status), from, response.redirected === true, header("content-type"), header("retry-after"), body, cut];
-    } catch {
-      // Rejected, broken off, or no answer at all: nobody tells why.
+    } catch (error) {
+      // Rejected, broken off, or no answer at all: in a browser nobody tells why.
+      code = why?.(error);
     } finally {
       running.delete(request);
     }
+    // Nobody waits for it any more, and why it ended is known.
+    if (abort.signal.aborted) return;
     const at = now();
     land((exports) =>
       answer
         ? exports.answered(id, request, at, ...answer)
-        : exports.failed(id, request, at),
+        : why && kind === "policy"
+          ? exports.unfetched(id, request, at, code)
+          : exports.failed(id, request, at),
     );
   }
 
@@ -174,10 +202,11 @@ export async function* check(domain, options = {}) {
         if (failure) throw failure.reason;
         judgement = judge();
       }
-      onRequests?.(lens.call((exports) => exports.requests(id)));
+      tellRequests();
       const shown = now();
+      over = todo.over;
       yield judgement;
-      if (todo.over) return;
+      if (over) return;
       if (!rung) await new Promise((resolve) => (ring = resolve));
       // Several answers that come together make one judgement.
       const early = shown + FRAME - now();
@@ -188,6 +217,12 @@ export async function* check(domain, options = {}) {
     clearTimeout(timer);
     clearTimeout(wake);
     for (const abort of running.values()) abort.abort();
-    if (!lens.broken) lens.call((exports) => exports.end(id));
+    if (!lens.broken) {
+      try {
+        if (!over) tellRequests(true);
+      } finally {
+        if (!lens.broken) lens.call((exports) => exports.end(id));
+      }
+    }
   }
 }

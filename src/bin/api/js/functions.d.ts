@@ -7,13 +7,13 @@ export interface CheckOptions {
   fetch?: typeof fetch;
   /** Ends the check; the iteration throws the signal's reason. */
   signal?: AbortSignal;
-  /** A policy that was brought: its text, or what `curl -i` printed. It counts before one that was read. */
+  /** A policy that was brought: its text, or what `curl -i` printed. It counts where none can be read; what the host serves counts before it. */
   policy?: string | Uint8Array;
   /** `false`: a policy host that lets no page read isn't probed (a sandboxed frame, in browsers alone). */
   probe?: boolean;
   /** `true`: each assessment has its `picture`, as a screen draws it. */
   picture?: boolean;
-  /** Is given every request that was made so far, with each judgement. */
+  /** Is given every request that was made so far, with each judgement; once more where the check ends before its end. */
   onRequests?: (requests: LensRequest[]) => void;
 }
 

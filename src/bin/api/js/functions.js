@@ -43,7 +43,7 @@ export async function validateTlsrpt(text) {
 export async function matchMx(patterns, host) {
   if (!taken("input", "The patterns", () => Array.isArray(patterns))) throw new LensError("input", "The patterns are no list.");
   const known = list("input", "A pattern", patterns, (one) => text("input", "A pattern", one));
-  text("input", "The host", host);
+  if (text("input", "The host", host) === "") throw new LensError("input", "The host is empty.");
   const work = (exports) => {
     for (const pattern of known) exports.pattern(pattern);
     return exports.matching(host);
@@ -86,5 +86,7 @@ export async function rules(codes) {
   const all = await data(() => import("./rules.js"));
   if (codes === undefined) return all;
   const wanted = new Set(list("input", "A code", codes, (code) => text("input", "A code", code)));
-  return all.filter((rule) => wanted.has(rule.code));
+  const found = all.filter((rule) => wanted.delete(rule.code));
+  for (const code of wanted) throw new LensError("input", `There is no rule ${code.slice(0, 99)}.`);
+  return found;
 }

@@ -32,17 +32,17 @@ const loaded = new Map();
 /** Gives the bytes, or an answer with them, of a file of the package. Node's is another: see `node.js`. */
 let fetchFile = (url) => fetch(url, { credentials: "omit" });
 
-/** The program that a check begins with. */
-let first = "brief";
+/** Outside of browsers: tells what an error of a request says of its cause. `undefined` where CORS hides it. */
+export let cause;
 
-/** Has the files of the package read in another way; where every policy can be read, a check begins with what can judge it. */
-export function readBy(read, { policies = false } = {}) {
+/** Has the files of the package read in another way, and says what tells why a request failed, where nothing hides it. */
+export function readBy(read, { cause: told } = {}) {
   fetchFile = read;
-  first = policies ? "check" : "brief";
+  cause = told;
 }
 
-/** The program that a check begins with: one that can do everything, or one that some checks outgrow. */
-export const beginner = (everything) => program(everything ? "check" : first);
+/** The program that a check begins with: one that can do everything, as where every policy can be read; or one that some outgrow. */
+export const beginner = (everything) => program(everything || cause ? "check" : "brief");
 
 /**
  * Why something could not be done. `code`: `input` (what was to be checked can't be read; `finding` says why), `options`

@@ -1,9 +1,11 @@
 //! Whole judgements from facts: every verdict, and what must or must not be found beside it.
 
 mod beside;
+mod brought;
 mod drawn;
 mod facts;
 mod many;
+mod outside;
 mod policy;
 mod resolvers;
 mod said;
