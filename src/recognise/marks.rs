@@ -1,6 +1,7 @@
 //! Tells by a single line what a text is that begins with it, or goes on with it.
 
 use super::lines::{begins, find, trimmed};
+use super::prompt::prompt;
 use super::txt::{Which, which};
 use super::zone::record::{is_name, rtype};
 use super::{command, config, dig, json, nslookup, openssl, powershell, tiny};
@@ -80,6 +81,9 @@ pub(super) fn mark(text: &[u8], line: Span, next: usize) -> Mark {
         b'`' | b'~' if part.starts_with(b"```") || part.starts_with(b"~~~") => return Mark::Fence,
         b'{' | b'[' if json::begins(part) => return Mark::Json,
         b'\'' | b'@' if tiny::mark(part) => return Mark::Tiny,
+        b'$' | b'%' if part.len() == 1 => return Mark::Command,
+        // `host` says so, which is a command too.
+        b'H' if nslookup::mark(part, b"").is_some() => return Mark::Nslookup(false),
         _ => {}
     }
     if let Some(mark) = openssl_line(first, part) {
@@ -92,7 +96,7 @@ pub(super) fn mark(text: &[u8], line: Span, next: usize) -> Mark {
     if let Some(mark) = policy_line(part) {
         return mark;
     }
-    if !powershell::is_error(part) && command::may_be(part) && command::read(part).is_some() {
+    if !powershell::is_error(part) && command::may_be(part) && command::read(part).is_some() || prompt(part).is_some() {
         return Mark::Command;
     }
     if powershell::mark(part) {

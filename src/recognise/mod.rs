@@ -10,6 +10,7 @@
 //! leads places and edits back). Where a wrong guess is possible nothing is guessed: the user chooses.
 
 mod answers;
+mod around;
 mod bare;
 pub mod bounce;
 mod command;
@@ -28,6 +29,7 @@ pub mod openssl;
 mod piece;
 pub mod plain;
 mod powershell;
+mod prompt;
 mod reader;
 mod rest;
 mod rows;
@@ -115,7 +117,44 @@ pub fn recognise_beside(text: &[u8], beside: &Beside<'_>) -> Pasted {
 
 /// Recognises a text, and puts what is found into a sink, which is given back.
 fn read_with(text: &[u8], beside: &Beside<'_>, findings: Findings) -> (Pasted, Findings) {
-    let mut reader = Reader::new(text, beside.now, beside.to_ascii, findings);
+    let may_have = text.len() <= LONGEST && around::may_have(beside.choice.or_else(|| whole::kind(text)));
+    let Some(bare) = may_have.then(|| around::off(text)).flatten() else {
+        let (mut pasted, findings) = read_bare(Reader::new(text, beside.now, beside.to_ascii, findings), beside);
+        number(text, &mut pasted.pieces);
+        return (pasted, findings);
+    };
+    let alike = findings.alike();
+    let mut reader = Reader::new(&bare.text.text, beside.now, beside.to_ascii, alike);
+    reader.whole = Some((text, &bare.text));
+    let url = bare.url.clone();
+    reader.command = url.map(|url| command::Command {
+        url: Some(url),
+        ..Default::default()
+    });
+    let (mut pasted, found) = read_bare(reader, beside);
+    let mut findings = findings;
+    bare.said(text).for_each(|finding| findings.add(finding));
+    findings.adopt_with(found, |finding| Some(bare.text.adopt(finding)));
+    around::pasted(&mut pasted, &bare.text);
+    if let Some(cut) = bare.cut {
+        let piece = Piece {
+            kind: Kind::Other,
+            span: cut,
+            lines: (1, 1),
+            what: "a policy that was cut off, so it isn’t judged".into(),
+            how: String::new(),
+            reading: Reading::None,
+        };
+        let at = pasted.pieces.partition_point(|known| known.span.start < cut.start);
+        pasted.pieces.insert(at, piece);
+    }
+    number(text, &mut pasted.pieces);
+    (pasted, findings)
+}
+
+/// Recognises what is left of a text without what stands around it; the lines of pieces aren't numbered.
+fn read_bare(mut reader: Reader<'_>, beside: &Beside<'_>) -> (Pasted, Findings) {
+    let text = reader.text;
     reader.host = beside.host.map(str::to_ascii_lowercase);
     let domain = beside.domain.map(str::to_ascii_lowercase);
     if let Some(domain) = &domain {
@@ -286,7 +325,6 @@ fn finish(mut reader: Reader<'_>, nearest: Option<Nearest>) -> (Pasted, Findings
     let text = reader.text;
     let mut pieces = std::mem::take(&mut reader.pieces);
     sort_by(&mut pieces, |piece| piece.span.start);
-    number(text, &mut pieces);
     reader.pieces = pieces;
     let together = together::judge(&mut reader);
     let pieces = std::mem::take(&mut reader.pieces);

@@ -114,6 +114,8 @@ pub enum Reading {
         policy: Box<PolicyReading>,
         /// Where its text stands in the paste.
         body: Span,
+        /// Its text, where that stands in several pieces there: with something before each line.
+        apart: Option<Box<Mapped>>,
         /// The answer that brought it.
         answer: Option<Box<HttpAnswer>>,
     },

@@ -53,8 +53,9 @@ fn of_piece(text: &[u8], piece: &Piece, safe: Option<&Fix>, all: &mut Words) {
         Reading::Policy {
             policy,
             body,
+            apart,
             answer: _,
-        } => of_policy(text, policy, *body, safe, all),
+        } => of_policy(text, policy, *body, safe.filter(|_| apart.is_none()), all),
         Reading::Sts {
             record: Some(record), ..
         } => of_record(record, all),
