@@ -74,7 +74,12 @@ pub(super) fn judge(reader: &mut Reader<'_>, span: Span, which: Which, text: &Ma
     } else {
         let record = tlsrpt::parse(&text.text, &mut findings).map(|record| placed(record, text));
         let valid = record.is_some();
-        (Reading::Tlsrpt { owner: None, record }, valid)
+        let reading = Reading::Tlsrpt {
+            owner: None,
+            record,
+            elsewhere: None,
+        };
+        (reading, valid)
     };
     reader.adopt(findings, text);
     let (kind, what) = said(which, valid);

@@ -24,6 +24,7 @@ mod kind;
 mod lines;
 mod mapped;
 mod marks;
+mod misplaced;
 mod nslookup;
 pub mod openssl;
 mod piece;

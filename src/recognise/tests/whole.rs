@@ -153,6 +153,32 @@ fn json_is_read_as_what_it_is() {
 }
 
 #[test]
+fn senders_go_by_no_record_at_another_name() {
+    let goes_by = |owner: &str, text: &str| {
+        let pasted = paste(&format!("{owner}. 300 IN TXT \"{text}\"\n"));
+        let [piece] = pasted.pieces.as_slice() else {
+            panic!("{owner}: {pasted:?}")
+        };
+        let codes: Vec<_> = pasted.findings.iter().map(|finding| finding.rule.code).collect();
+        (
+            piece.reading.clone().says().is_some(),
+            codes.contains(&"STS150") || codes.contains(&"RPT196"),
+        )
+    };
+    for (owner, text, there) in [
+        ("_mta-sts.example.com", "v=STSv1; id=1", true),
+        ("*.example.com", "v=STSv1; id=1", true),
+        ("example.com", "v=STSv1; id=1", false),
+        ("_mta-sts.example.com.example.com", "v=STSv1; id=1", false),
+        ("_smtp._tls.example.com", "v=TLSRPTv1; rua=mailto:a@b.example", true),
+        ("*.example.com", "v=TLSRPTv1; rua=mailto:a@b.example", true),
+        ("example.com", "v=TLSRPTv1; rua=mailto:a@b.example", false),
+    ] {
+        assert_eq!(goes_by(owner, text), (there, !there), "{owner}");
+    }
+}
+
+#[test]
 fn values_in_the_files_of_tools_are_found() {
     let record = &["StsRecord: an MTA-STS record, valid"][..];
     table(&[
