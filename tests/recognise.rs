@@ -37,6 +37,8 @@ fn cost_is_linear() {
         "10 a.b.\n",
         "_mta-sts.a. CNAME b.\n",
         "a.b@",
+        "#!\nx \"v=STSv1\" ",
+        "\"v=STSv1\" ",
         "> a\n",
         "> mode: none\n",
         ">",

@@ -76,11 +76,12 @@ pub(super) fn mark(text: &[u8], line: Span, next: usize) -> Mark {
         b';' if dig::is_end(part) => return Mark::DigEnd,
         b';' if dig::is_mark(part) => return Mark::Dig,
         b';' => return Mark::Comment,
-        b'$' if begins(part, "$ORIGIN ") || begins(part, "$TTL ") => return Mark::Zone,
+        // `$Ttl = …` is of PowerShell.
+        b'$' if (begins(part, "$ORIGIN ") || begins(part, "$TTL ")) && !part.contains(&b'=') => return Mark::Zone,
         b'0'..=b'9' if is_short(part) => return Mark::Short,
         b'`' | b'~' if part.starts_with(b"```") || part.starts_with(b"~~~") => return Mark::Fence,
         b'{' | b'[' if json::begins(part) => return Mark::Json,
-        b'\'' | b'@' if tiny::mark(part) => return Mark::Tiny,
+        b'\'' | b'@' | b'+' | b':' if tiny::mark(part) => return Mark::Tiny,
         b'$' | b'%' if part.len() == 1 => return Mark::Command,
         // `host` says so, which is a command too.
         b'H' if nslookup::mark(part, b"").is_some() => return Mark::Nslookup(false),

@@ -234,7 +234,10 @@ fn read(reader: &mut Reader<'_>, block: &Block, alone: bool) -> Option<Nearest> 
         }
         What::Text(which) => bare::block(reader, span, which),
         What::Config => {
-            config::block(reader, span);
+            // What else has such a block holds one.
+            if !config::block(reader, span) {
+                reader.piece(Kind::Other, span, "a script, no record in it", "", Reading::None);
+            }
         }
         What::Command => {
             reader.command = command::read(span.of(reader.text));

@@ -140,7 +140,7 @@ fn json_is_read_as_what_it_is() {
         (
             "[{\"Name\": \"_mta-sts.example.com.\",\n \"Value\": \"\\\"v=STSv1; id=1\\\"\"}]",
             &["StsRecord: an MTA-STS record, valid"],
-            &["ZON110"],
+            &[],
         ),
         (
             r#"{"version": "STSv1", "mode": "enforce"}"#,
@@ -193,6 +193,25 @@ fn values_in_the_files_of_tools_are_found() {
             &[],
         ),
         ("TXT(\"_mta-sts\", \"v=STSv1; id=1\"),\n", record, &[]),
+        // Some want quotes of the value's own, some set them.
+        ("TXT(\"_mta-sts\", \"\\\"v=STSv1; id=1\\\"\"),\n", record, &["ZON110"]),
+        ("  content = \"\\\"v=STSv1; id=1\\\"\"\n", record, &[]),
+        ("  rrdatas = [\"\\\"v=STSv1; id=1\\\"\"]\n", record, &[]),
+        ("  records = [\"\\\"v=STSv1; id=1\\\"\"]\n", record, &["ZON110"]),
+        ("  value: \"\\\"v=STSv1; id=1\\\"\"\n", record, &["ZON110"]),
+        (
+            "add '{\"records\":[{\"value\":\"\\\"v=STSv1; id=1\\\"\"}]}'\n",
+            record,
+            &[],
+        ),
+        ("{\"rrdatas\": [\n  \"\\\"v=STSv1; id=1\\\"\"]}", record, &[]),
+        // What a script looks for is no record.
+        ("record '_mta-sts.a.example' 'v=STSv1' 'v=STSv1; id=1;'\n", record, &[]),
+        (
+            "#!/bin/sh\nmode='enforce'\ncurl --data @cloudflare.json \"https://a.example/\"\n",
+            &["Other: a script, no record in it"],
+            &[],
+        ),
         (
             "'_mta-sts.example.com:v=STSv1;\\040id=1:3600\n@example.com::mx1.example.com:10\n",
             &[
