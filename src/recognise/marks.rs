@@ -4,7 +4,7 @@ use super::lines::{begins, find, trimmed};
 use super::prompt::prompt;
 use super::txt::{Which, which};
 use super::zone::record::{is_name, rtype};
-use super::{command, config, dig, json, nslookup, openssl, powershell, tiny};
+use super::{command, config, dig, json, nslookup, openssl, panel, powershell, tiny};
 use crate::near;
 use crate::text::Span;
 
@@ -41,6 +41,8 @@ pub(super) enum Mark {
     Json,
     /// A line of tinydns.
     Tiny,
+    /// A row of a table.
+    Panel,
     /// The text of a record among other words.
     Config,
     /// The text of a TXT record.
@@ -93,6 +95,9 @@ pub(super) fn mark(text: &[u8], line: Span, next: usize) -> Mark {
     // Nothing that is known is so short.
     if part.len() < SHORTEST {
         return Mark::Other;
+    }
+    if panel::mark(text, trimmed(text, line)) {
+        return Mark::Panel;
     }
     if let Some(mark) = policy_line(part) {
         return mark;

@@ -27,6 +27,7 @@ mod marks;
 mod misplaced;
 mod nslookup;
 pub mod openssl;
+mod panel;
 mod piece;
 pub mod plain;
 mod powershell;
@@ -212,6 +213,7 @@ fn read(reader: &mut Reader<'_>, block: &Block, alone: bool) -> Option<Nearest> 
         What::Policy => web::policy(reader, span),
         What::Zone => zone::read::block(reader, span),
         What::Tiny => tiny::block(reader, span),
+        What::Panel => panel::block(reader, span),
         What::Dig => {
             reader.command = None;
             dig::block(reader, span);
@@ -270,9 +272,12 @@ fn chosen(reader: &mut Reader<'_>, kind: Kind) {
             true
         }
         Kind::ZoneLines => {
-            let tiny = lines::lines(reader.text, all).any(|line| tiny::mark(line.span.of(reader.text).trim_ascii()));
-            if tiny {
+            let text = reader.text;
+            let has = |mark: &dyn Fn(Span) -> bool| lines::lines(text, all).any(|line| mark(line.span));
+            if has(&|line| tiny::mark(line.of(text).trim_ascii())) {
                 tiny::block(reader, all);
+            } else if has(&|line| panel::mark(text, lines::trimmed(text, line))) {
+                panel::block(reader, all);
             } else {
                 zone::read::block(reader, all);
             }
