@@ -173,7 +173,7 @@ fn with_record(facts: &Facts<'_>) -> Verdict {
         policy::State::Unawaited(_) => unknown(facts, "the answer of the policy host was not waited for"),
         policy::State::NoHost => unknown(facts, "the policy host was not asked"),
         policy::State::Text(text) => match (&text.reading.effective, &text.reading.lenient) {
-            (Some(policy), _) => with_policy(facts, policy, text),
+            (Some(policy), _) => as_far_as_kept(with_policy(facts, policy, text), policy, text),
             _ if later::rest().is_none() => next::verdict(facts),
             (None, Some(_)) => Verdict {
                 case: Case::SendersDiffer,
@@ -322,13 +322,31 @@ fn with_policy(facts: &Facts<'_>, policy: &Policy, text: &policy::Text<'_>) -> V
     };
     let mx = facts.survey.fact(&facts.survey.domain, Rtype::MX);
     match mx.found() {
-        Some(found) if found.resolved.is_unreadable() && later::rest().is_some() => as_far_as_read(verdict),
+        // The host that such a record names may be covered or refused.
+        Some(found) if found.resolved.is_unreadable() && later::rest().is_some() => {
+            as_far(verdict, "As far as its MX records can be read")
+        }
         _ => verdict,
     }
 }
 
-/// The same where an MX record can't be read: the host that it names may be covered or refused.
-fn as_far_as_read(verdict: Verdict) -> Verdict {
+/// The same where the policy doesn't say so to all senders, or for no longer than they fetch it.
+fn as_far_as_kept(verdict: Verdict, policy: &Policy, text: &policy::Text<'_>) -> Verdict {
+    if text.two_modes && !matches!(verdict.case, Case::Waiting | Case::Unknown) {
+        as_far(verdict, "By the first of the two modes that the policy gives")
+    } else if policy.max_age == 0 && verdict.case == Case::Protected && later::rest().is_some() {
+        // RFC 8461 §3.2: whoever blocks the fetch for the next mail has switched it off.
+        as_far(
+            verdict,
+            "Only as long as nobody blocks the policy, as no sender is to keep it",
+        )
+    } else {
+        verdict
+    }
+}
+
+/// The same with what limits it before it.
+fn as_far(verdict: Verdict, limit: &str) -> Verdict {
     let sentence = match verdict.sentence.split_once(' ') {
         Some((first @ ("Mail" | "Senders"), rest)) => format!("{} {rest}", first.to_ascii_lowercase()),
         _ => verdict.sentence,
@@ -338,7 +356,7 @@ fn as_far_as_read(verdict: Verdict) -> Verdict {
             Severity::Good | Severity::Note => Severity::Warning,
             severity => severity,
         },
-        sentence: format!("As far as its MX records can be read: {sentence}"),
+        sentence: format!("{limit}: {sentence}"),
         ..verdict
     }
 }
