@@ -28,6 +28,11 @@ fn files(made: &Made) -> Vec<(String, String)> {
     made.collect()
 }
 
+/// What stands behind the last dot of a path.
+fn ending(path: &str) -> &str {
+    path.rsplit_once('.').map_or("", |(_, ending)| ending)
+}
+
 fn paste(text: &str) -> Pasted {
     recognise(text.as_bytes(), None, u64::try_from(NOW).unwrap(), &to_ascii)
 }
@@ -46,7 +51,7 @@ fn every_file_is_taken_for_what_it_is() {
             "cloudflare.sh" | "route53.sh" | "google.sh" | "powerdns.sh" | "deploy.sh" => &[Other],
             // Settings of web servers and services.
             "vercel.json" | "firebase.json" | "staticwebapp.config.json" => &[Other],
-            path if path.ends_with(".conf") || path.ends_with(".toml") => &[Unknown],
+            path if matches!(ending(path), "conf" | "toml") => &[Unknown],
             "Caddyfile" | "worker.js" | "stack.yaml" | "Dockerfile" | "compose.yaml" => &[Unknown],
             path if path.ends_with(".htaccess") || path.ends_with("_headers") => &[Unknown],
             ".nojekyll" => &[],
@@ -55,7 +60,7 @@ fn every_file_is_taken_for_what_it_is() {
             "README.md" => &[Unknown, ZoneLines, ZoneLines, ZoneLines, ZoneLines, Unknown],
             path if path.ends_with("mta-sts.txt") => &[Policy],
             // A page that stands where a policy is wanted is said to be one.
-            path if path.ends_with(".html") => &[Policy],
+            path if ending(path) == "html" => &[Policy],
             _ => records,
         };
         assert_eq!(kinds, wanted, "{file}:\n{text}");
@@ -67,7 +72,7 @@ fn nothing_is_wrong_with_a_file_and_its_records_are_found() {
     let mut amiss = Vec::new();
     for made in samples::all() {
         let records = made.records.iter().filter(|record| record.rtype() == Rtype::TXT);
-        let values: Vec<String> = records.map(|record| record.value()).collect();
+        let values: Vec<String> = records.map(mta_sts_lens::make::Record::value).collect();
         for (file, text) in files(&made) {
             let pasted = paste(&text);
             let wrong = pasted
@@ -78,7 +83,7 @@ fn nothing_is_wrong_with_a_file_and_its_records_are_found() {
             // A page that stands where a policy is wanted is said to be none.
             amiss.extend(
                 wrong
-                    .filter(|_| !file.ends_with(".html"))
+                    .filter(|_| ending(&file) != "html")
                     .map(|wrong| format!("{file}: {wrong:?}")),
             );
             let texts = pasted.txt_sets.iter().flat_map(|set| &set.texts);

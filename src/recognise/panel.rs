@@ -74,7 +74,7 @@ fn row(text: &[u8], cells: &[Span]) -> Option<Cells> {
             .map(|(_, cell)| cell)
     };
     let number = |cell: &Span| std::str::from_utf8(of(cell)).ok()?.parse::<u16>().ok();
-    let named = |cell: &&Span| {
+    let is_named = |cell: &&Span| {
         is_name(of(cell)) && (of(cell).contains(&b'.') || of(cell).starts_with(b"_") || of(cell) == b"@")
     };
     let mut row = Cells {
@@ -88,16 +88,18 @@ fn row(text: &[u8], cells: &[Span]) -> Option<Cells> {
         Rtype::TXT => {
             let is_text = |cell: &&Span| which(of(cell)).is_some();
             row.data = Some(*others().find(is_text)?);
-            row.name = others().find(|cell| Some(**cell) != row.data && named(cell)).copied();
+            row.name = others()
+                .find(|cell| Some(**cell) != row.data && is_named(cell))
+                .copied();
             row.name?;
             // The order of a zone file.
             let last = cells.last() == row.data.as_ref() && at + 2 == cells.len() && at > 0;
-            return (!last).then_some(row);
+            (!last).then_some(row)
         }
         Rtype::MX => {
-            let mut names = others().filter(|cell| named(cell) || pair(text, **cell).is_some());
-            row.name = names.next().copied();
-            let host = *names.next()?;
+            let mut found = others().filter(|cell| is_named(cell) || pair(text, **cell).is_some());
+            row.name = found.next().copied();
+            let host = *found.next()?;
             let (preference, host) = pair(text, host).unwrap_or((u16::MAX, host));
             // The lower number is no time to live.
             let numbers = others().filter_map(number).min();
@@ -107,9 +109,9 @@ fn row(text: &[u8], cells: &[Span]) -> Option<Cells> {
             pair(text, row.name?).is_none().then_some(row)
         }
         Rtype::CNAME => {
-            let mut names = others().filter(|cell| is_name(of(cell)) && ttl(of(cell)).is_none());
-            row.name = names.next().copied();
-            row.data = Some(*names.find(named)?);
+            let mut found = others().filter(|cell| is_name(of(cell)) && ttl(of(cell)).is_none());
+            row.name = found.next().copied();
+            row.data = Some(*found.find(is_named)?);
             (at == 0 || cells.last() != row.data.as_ref()).then_some(row)
         }
         // Addresses and the like aren't read.

@@ -32,7 +32,7 @@ fn exit_codes_are_those_of_the_help() {
     folder.write("error", GOOD.replace("enforce", "on"));
     folder.write("junk", "nothing of ours\n");
     folder.write("mta-sts.txt", "nothing of ours\n");
-    let quoted: String = GOOD.lines().map(|line| format!("> {line}\n")).collect();
+    let quoted: String = GOOD.lines().flat_map(|line| ["> ", line, "\n"]).collect();
     folder.write("quoted", &quoted);
     folder.write("MTA-STS.TXT", quoted);
     folder.write("Mta-Sts.txt", format!("{GOOD}user@host:~$ "));

@@ -8,9 +8,15 @@ use crate::rule::Severity;
 const POLICY: &str = "version: STSv1\nmode: enforce\nmx: mx1.example.com\nmax_age: 1209600\n";
 const VALID: &str = "Policy: an MTA-STS policy, valid by itself";
 
+/// A text with something before each line.
+fn prefixed_by(prefix: &str, text: &str) -> String {
+    let lines = text.lines().flat_map(|line| [prefix, line, "\n"]);
+    lines.collect()
+}
+
 /// The policy with something before each line.
 fn prefixed(prefix: &str) -> String {
-    POLICY.lines().map(|line| format!("{prefix}{line}\n")).collect()
+    prefixed_by(prefix, POLICY)
 }
 
 fn left(text: &str) -> Option<String> {
@@ -152,7 +158,7 @@ fn quoted_texts_are_judged_as_they_are_without_the_marks() {
             .collect::<Vec<_>>()
     };
     for text in TEXTS {
-        let quoted: String = text.lines().map(|line| format!("> {line}\n")).collect();
+        let quoted = prefixed_by("> ", text);
         assert_eq!(faults_of(text), faults_of(&quoted), "{text}");
         let (plain, marked) = (paste(text), paste(&quoted));
         let what = |pasted: &super::super::Pasted| {

@@ -127,9 +127,9 @@ rules! {
         bad: "Name                 Type TTL Section Strings\n----                 ---- --- ------- -------\n_mta-sts.example.com TXT  300 Answer  {v=STSv1; id=2026...\n",
         good: "Name                 Type TTL Section Strings\n----                 ---- --- ------- -------\n_mta-sts.example.com TXT  300 Answer  {v=STSv1; id=20261123}\n",
     }
-    /// What was copied from a mail, a terminal or a web page brings something along that isn’t of the text itself: the `>`
-    /// of a quoted mail, the lines that `curl -v` prints beside an answer, a prompt behind the last line. The text was
-    /// judged without it.
+    /// What is copied from a mail, a terminal or a web page brings something along that is none of the text. It was judged
+    /// without that: without the marks of a quoted mail, the lines that `curl -v` prints beside an answer, the names that
+    /// PowerShell sets before values, tags around it, a prompt behind its last line.
     ///
     /// Served or published with it, the same text is broken: senders take no line of a policy that begins with `>`, and
     /// no `max_age` that ends in a prompt.

@@ -3,12 +3,11 @@
 use super::super::assessment::SourceText;
 use super::super::facts::{PolicyRead, ProbeReport, Question, Reply, Survey};
 use super::{host, record, words};
-use crate::later::{self, LEFT_OUT, Rest};
+use crate::later::{self, Rest};
 use crate::rule::{Evidence, Finding, Findings, Severity, Subject};
 use crate::sts::Policy;
 use crate::sts::http::{self, HttpAnswer};
 use crate::sts::policy::{KNOWN_SENDERS, REFUSING, Reading, parse};
-use crate::sts::rules::policy::DUPLICATE_KEY;
 use std::borrow::Cow;
 
 /// How the policy stands.
@@ -40,8 +39,6 @@ pub(super) struct Text<'a> {
     pub(super) reason: Option<String>,
     /// The same without that, fit to end a sentence.
     pub(super) fault: Option<String>,
-    /// Whether it gives two modes. By RFC 8461 §3.2 the first counts, and several senders go by the last.
-    pub(super) two_modes: bool,
 }
 
 /// What the probes came to.
@@ -288,11 +285,6 @@ fn served<'a>(
         let first_error = all.find(|finding| finding.severity == Severity::Error);
         (reason, fault) = (first_error.map(Finding::message), first_error.map(Finding::fault));
     }
-    let two = |finding: &Finding| {
-        let twice = *finding.rule == DUPLICATE_KEY && finding.arg("key") == Some("mode");
-        twice && finding.arg("first") != finding.arg("second")
-    };
-    let two_modes = !LEFT_OUT && own.as_slice().iter().any(two);
     findings.adopt(own, Subject::Policy, &evidence);
     let label = survey.policy_url();
     let text = SourceText {
@@ -309,7 +301,6 @@ fn served<'a>(
         evidence,
         reason,
         fault,
-        two_modes,
     })
 }
 

@@ -320,9 +320,13 @@ fn with_policy(facts: &Facts<'_>, policy: &Policy, text: &policy::Text<'_>) -> V
         sentence,
         consequence,
     };
+    as_far_as_read(facts, verdict)
+}
+
+/// The same where an MX record can't be read: the host that it names may be covered or refused.
+fn as_far_as_read(facts: &Facts<'_>, verdict: Verdict) -> Verdict {
     let mx = facts.survey.fact(&facts.survey.domain, Rtype::MX);
     match mx.found() {
-        // The host that such a record names may be covered or refused.
         Some(found) if found.resolved.is_unreadable() && later::rest().is_some() => {
             as_far(verdict, "As far as its MX records can be read")
         }
@@ -332,7 +336,7 @@ fn with_policy(facts: &Facts<'_>, policy: &Policy, text: &policy::Text<'_>) -> V
 
 /// The same where the policy doesn't say so to all senders, or for no longer than they fetch it.
 fn as_far_as_kept(verdict: Verdict, policy: &Policy, text: &policy::Text<'_>) -> Verdict {
-    if text.two_modes && !matches!(verdict.case, Case::Waiting | Case::Unknown) {
+    if text.reading.two_modes && !matches!(verdict.case, Case::Waiting | Case::Unknown) {
         as_far(verdict, "By the first of the two modes that the policy gives")
     } else if policy.max_age == 0 && verdict.case == Case::Protected && later::rest().is_some() {
         // RFC 8461 §3.2: whoever blocks the fetch for the next mail has switched it off.
