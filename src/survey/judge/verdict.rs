@@ -336,17 +336,18 @@ fn as_far_as_read(facts: &Facts<'_>, verdict: Verdict) -> Verdict {
 
 /// The same where the policy doesn't say so to all senders, or for no longer than they fetch it.
 fn as_far_as_kept(verdict: Verdict, policy: &Policy, text: &policy::Text<'_>) -> Verdict {
-    if text.reading.two_modes && !matches!(verdict.case, Case::Waiting | Case::Unknown) {
-        as_far(verdict, "By the first of the two modes that the policy gives")
-    } else if policy.max_age == 0 && verdict.case == Case::Protected && later::rest().is_some() {
-        // RFC 8461 §3.2: whoever blocks the fetch for the next mail has switched it off.
-        as_far(
-            verdict,
-            "Only as long as nobody blocks the policy, as no sender is to keep it",
-        )
-    } else {
-        verdict
+    let two_modes = text.reading.two_modes && !matches!(verdict.case, Case::Waiting | Case::Unknown);
+    let unkept = policy.max_age == 0 && verdict.case == Case::Protected;
+    if !(two_modes || unkept) || later::rest().is_none() {
+        return verdict;
     }
+    let limit = if two_modes {
+        "By the first of the two modes that the policy gives"
+    } else {
+        // RFC 8461 §3.2: whoever blocks the fetch for the next mail has switched it off.
+        "Only as long as nobody blocks the policy, as no sender is to keep it"
+    };
+    as_far(verdict, limit)
 }
 
 /// The same with what limits it before it.
