@@ -58,61 +58,59 @@ struct Cells {
 
 /// `None` for a line that has the order of a zone file.
 fn row(text: &[u8], cells: &[Span]) -> Option<Cells> {
-    let of = |cell: &Span| cell.of(text);
-    let known =
-        |cell: &Span| rtype(of(cell)).filter(|_| of(cell).iter().all(u8::is_ascii_uppercase) || of(cell) == b"AAAA");
+    let known = |cell: &Span| {
+        let word = cell.of(text);
+        rtype(word).filter(|_| !word.iter().any(u8::is_ascii_lowercase))
+    };
     let at = cells.iter().position(|cell| known(cell).is_some())?;
-    let rtype = known(cells.get(at)?)?;
-    if cells.iter().any(|cell| of(cell) == b"IN") {
-        return None;
-    }
-    let others = || {
-        cells
-            .iter()
-            .enumerate()
-            .filter(move |(place, _)| *place != at)
-            .map(|(_, cell)| cell)
-    };
-    let number = |cell: &Span| std::str::from_utf8(of(cell)).ok()?.parse::<u16>().ok();
-    let is_named = |cell: &&Span| {
-        is_name(of(cell)) && (of(cell).contains(&b'.') || of(cell).starts_with(b"_") || of(cell) == b"@")
-    };
+    let others = [cells.get(..at)?, cells.get(at + 1..)?].concat();
+    let last = cells.last().copied();
     let mut row = Cells {
-        rtype,
+        rtype: known(cells.get(at)?)?,
         name: None,
         data: None,
         preference: None,
-        ttl: others().filter_map(|cell| ttl(of(cell))).max().unwrap_or_default(),
+        ttl: 0,
     };
-    match rtype {
+    // Those that can be whole names, and the lowest number: the other one is a time to live.
+    let mut names = Vec::new();
+    let mut number = None;
+    for &cell in &others {
+        let word = cell.of(text);
+        if word == b"IN" {
+            return None;
+        } else if let Some(seconds) = ttl(word) {
+            row.ttl = row.ttl.max(seconds);
+            number = Some(number.map_or(seconds, |number: u32| number.min(seconds)));
+        } else if row.rtype == Rtype::TXT && row.data.is_none() && which(word).is_some() {
+            row.data = Some(cell);
+        } else if row.rtype == Rtype::MX && pair(text, cell).is_some() || is_name(word) {
+            names.push(cell);
+        }
+    }
+    let is_whole = |cell: &&Span| {
+        let word = cell.of(text);
+        word.iter().any(|byte| matches!(byte, b'.' | b' ')) || word.starts_with(b"_") || word == b"@"
+    };
+    match row.rtype {
         Rtype::TXT => {
-            let is_text = |cell: &&Span| which(of(cell)).is_some();
-            row.data = Some(*others().find(is_text)?);
-            row.name = others()
-                .find(|cell| Some(**cell) != row.data && is_named(cell))
-                .copied();
-            row.name?;
+            row.name = Some(*names.iter().find(is_whole)?);
             // The order of a zone file.
-            let last = cells.last() == row.data.as_ref() && at + 2 == cells.len() && at > 0;
-            (!last).then_some(row)
+            (row.data.is_some() && (at == 0 || at + 2 != cells.len() || last != row.data)).then_some(row)
         }
         Rtype::MX => {
-            let mut found = others().filter(|cell| is_named(cell) || pair(text, **cell).is_some());
-            row.name = found.next().copied();
-            let host = *found.next()?;
-            let (preference, host) = pair(text, host).unwrap_or((u16::MAX, host));
-            // The lower number is no time to live.
-            let numbers = others().filter_map(number).min();
-            row.preference = Some(preference).filter(|&preference| preference < u16::MAX).or(numbers);
+            let mut names = names.iter().filter(is_whole);
+            row.name = names.next().copied();
+            let host = *names.next()?;
+            let (preference, host) = pair(text, host).map_or((number, host), |(number, host)| (Some(number), host));
+            row.preference = Some(preference?.try_into().ok()?);
             row.data = Some(host);
-            row.preference?;
             pair(text, row.name?).is_none().then_some(row)
         }
         Rtype::CNAME => {
-            let mut found = others().filter(|cell| is_name(of(cell)) && ttl(of(cell)).is_none());
-            row.name = found.next().copied();
-            row.data = Some(*found.find(is_named)?);
-            (at == 0 || cells.last() != row.data.as_ref()).then_some(row)
+            row.name = names.first().copied();
+            row.data = names.get(1..)?.iter().find(is_whole).copied();
+            (row.data.is_some() && (at == 0 || last != row.data)).then_some(row)
         }
         // Addresses and the like aren't read.
         _ => (at == 0).then_some(row),
@@ -120,7 +118,7 @@ fn row(text: &[u8], cells: &[Span]) -> Option<Cells> {
 }
 
 /// `10 mx1.example.com`: the number, and where the host stands.
-fn pair(text: &[u8], cell: Span) -> Option<(u16, Span)> {
+fn pair(text: &[u8], cell: Span) -> Option<(u32, Span)> {
     let part = cell.of(text);
     let digits = part.iter().take_while(|byte| byte.is_ascii_digit()).count();
     let number = std::str::from_utf8(part.get(..digits)?).ok()?.parse().ok()?;
@@ -220,6 +218,7 @@ mod tests {
                 reporting,
             ),
             ("MX\texample.com\t10 mx1.example.com\t3600", mx),
+            ("MX\texample.com\t10 mx1\t3600", mx),
             ("MX\texample.com\tmx1.example.com\t10\tAuto", mx),
             ("example.com\tMX\t3600\t10\tmx1.example.com", mx),
             (
