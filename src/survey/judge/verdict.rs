@@ -326,12 +326,11 @@ fn with_policy(facts: &Facts<'_>, policy: &Policy, text: &policy::Text<'_>) -> V
 /// The same where an MX record can't be read: the host that it names may be covered or refused.
 fn as_far_as_read(facts: &Facts<'_>, verdict: Verdict) -> Verdict {
     let mx = facts.survey.fact(&facts.survey.domain, Rtype::MX);
-    match mx.found() {
-        Some(found) if found.resolved.is_unreadable() && later::rest().is_some() => {
-            as_far(verdict, "As far as its MX records can be read")
-        }
-        _ => verdict,
+    let unread = mx.found().is_some_and(|found| found.resolved.is_unreadable());
+    if unread && later::rest().is_some() {
+        return as_far(verdict, "As far as its MX records can be read");
     }
+    verdict
 }
 
 /// The same where the policy doesn't say so to all senders, or for no longer than they fetch it.
@@ -341,13 +340,14 @@ fn as_far_as_kept(verdict: Verdict, policy: &Policy, text: &policy::Text<'_>) ->
     if !(two_modes || unkept) || later::rest().is_none() {
         return verdict;
     }
-    let limit = if two_modes {
-        "By the first of the two modes that the policy gives"
-    } else {
-        // RFC 8461 §3.2: whoever blocks the fetch for the next mail has switched it off.
-        "Only as long as nobody blocks the policy, as no sender is to keep it"
-    };
-    as_far(verdict, limit)
+    if two_modes {
+        return as_far(verdict, "By the first of the two modes that the policy gives");
+    }
+    // RFC 8461 §3.2: whoever blocks the next fetch has switched it off.
+    as_far(
+        verdict,
+        "Only as long as nobody blocks the policy, as no sender is to keep it",
+    )
 }
 
 /// The same with what limits it before it.
@@ -357,10 +357,7 @@ fn as_far(verdict: Verdict, limit: &str) -> Verdict {
         _ => verdict.sentence,
     };
     Verdict {
-        severity: match verdict.severity {
-            Severity::Good | Severity::Note => Severity::Warning,
-            severity => severity,
-        },
+        severity: verdict.severity.min(Severity::Warning),
         sentence: format!("{limit}: {sentence}"),
         ..verdict
     }
