@@ -74,7 +74,12 @@ pub(super) fn judge(reader: &mut Reader<'_>, span: Span, which: Which, text: &Ma
     } else {
         let record = tlsrpt::parse(&text.text, &mut findings).map(|record| placed(record, text));
         let valid = record.is_some();
-        (Reading::Tlsrpt { owner: None, record }, valid)
+        let reading = Reading::Tlsrpt {
+            owner: None,
+            record,
+            elsewhere: None,
+        };
+        (reading, valid)
     };
     reader.adopt(findings, text);
     let (kind, what) = said(which, valid);
@@ -196,7 +201,10 @@ pub(super) fn octo(paste: &[u8], span: Span, form: Form, mapped: &mut Mapped) {
     }
 }
 
-/// Appends a text between apostrophes: two of them stand for one.
+/// An apostrophe between apostrophes, as a shell has it.
+pub(super) const IN_SHELL: &[u8] = b"'\\''";
+
+/// Appends a text between apostrophes: two of them stand for one, and so does a shell's way round them.
 pub(super) fn single(paste: &[u8], span: Span, octo: bool, mapped: &mut Mapped) {
     let form = if octo { Form::SingleOcto } else { Form::Single };
     let part = span.of(paste);
@@ -205,6 +213,7 @@ pub(super) fn single(paste: &[u8], span: Span, octo: bool, mapped: &mut Mapped) 
         let start = span.start + at;
         let width = match rest {
             [b'\'', b'\'', ..] => 2,
+            rest if rest.starts_with(IN_SHELL) => IN_SHELL.len(),
             [b'\\', b';', ..] if octo => 2,
             _ => 1,
         };

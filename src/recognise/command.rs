@@ -31,7 +31,7 @@ enum Program {
     Openssl,
 }
 
-const PROGRAMS: [(&str, Program); 9] = [
+const PROGRAMS: [(&str, Program); 11] = [
     ("dig", Program::Dig),
     ("kdig", Program::Dig),
     ("drill", Program::Dig),
@@ -40,6 +40,8 @@ const PROGRAMS: [(&str, Program); 9] = [
     ("nslookup", Program::Nslookup),
     ("Resolve-DnsName", Program::Resolve),
     ("curl", Program::Curl),
+    ("wget", Program::Curl),
+    ("Invoke-WebRequest", Program::Curl),
     ("openssl", Program::Openssl),
 ];
 

@@ -1,6 +1,6 @@
 //! The text of a record among other words: in the files of octoDNS, Terraform, `DNSControl`, in JSON, in prose.
 
-use super::bare::{self, has_octo, octo, single};
+use super::bare::{self, IN_SHELL, has_octo, octo, single};
 use super::form::Form;
 use super::lines::{find, line, lines, trimmed};
 use super::mapped::Mapped;
@@ -12,6 +12,12 @@ use crate::text::Span;
 
 /// More texts than this of a block are left out.
 const MOST_TEXTS: usize = 64;
+
+/// A string of so many octets is full, as tools cut a long text: another one goes on with it.
+const FULL: usize = 200;
+
+/// So far the version of a text is looked for.
+const WORD: usize = 16;
 
 /// The first version of a record in a piece of text.
 pub(super) fn version_in(part: &[u8]) -> Option<(usize, Which)> {
@@ -35,12 +41,39 @@ pub(super) fn block(reader: &mut Reader<'_>, span: Span) -> bool {
                 return true;
             }
             found += 1;
-            let value = value(text, at, at + offset);
+            let value = value(text.get(..line.span.end).unwrap_or(text), at, at + offset);
             at = value.span.end.max(at + offset + 1);
+            let rest = text.get(at..line.span.end).unwrap_or_default();
+            if is_version(&value.text.text) && version_in(rest).is_some_and(|(_, next)| next == which) {
+                // What a script looks for, and the record itself behind it.
+                continue;
+            }
             report(reader, &value, which);
         }
     }
     found > 0
+}
+
+/// Whether a text is a version and nothing else.
+fn is_version(text: &[u8]) -> bool {
+    ["v=STSv1", "v=TLSRPTv1"]
+        .iter()
+        .any(|version| text == version.as_bytes())
+}
+
+/// Whether a value that stands behind this has quotation marks of its own: what the DNS services of Amazon, Cloudflare,
+/// Google, Hetzner and others take and give as JSON holds texts as a zone file has them, and so do two providers of
+/// Terraform.
+fn takes_quotes(before: &[u8]) -> bool {
+    let list = before.trim_ascii_end();
+    let member = list.strip_suffix(b"[").unwrap_or(list).trim_ascii_end();
+    match member.split_last() {
+        Some((b':', name)) => name.trim_ascii_end().ends_with(b"\""),
+        Some((b'=', name)) => ["content", "rrdatas"]
+            .iter()
+            .any(|known| name.trim_ascii_end().ends_with(known.as_bytes())),
+        _ => false,
+    }
 }
 
 fn report(reader: &mut Reader<'_>, value: &Value, which: Which) {
@@ -49,7 +82,9 @@ fn report(reader: &mut Reader<'_>, value: &Value, which: Which) {
     } else {
         Subject::TlsRpt
     };
-    if let Some(twice) = &value.twice {
+    let text = reader.text;
+    let before = || text.get(..value.span.start).unwrap_or_default();
+    if let Some(twice) = value.twice.as_ref().filter(|_| !takes_quotes(before())) {
         let finding = QUOTED_TWICE.at(value.span);
         let finding = twice.iter().fold(finding, |finding, quote| finding.suggest(*quote, ""));
         reader.add(finding, subject);
@@ -66,7 +101,7 @@ struct Value {
     twice: Option<[Span; 2]>,
 }
 
-/// The value whose version stands at `at`, by the quote before it; nothing before `from` belongs to it.
+/// The value whose version stands at `at` in a line, by the quote before it; nothing before `from` belongs to it.
 fn value(text: &[u8], from: usize, at: usize) -> Value {
     let before = text.get(from..at).unwrap_or_default();
     match before {
@@ -78,15 +113,15 @@ fn value(text: &[u8], from: usize, at: usize) -> Value {
     }
 }
 
-/// Up to a closing quote on the same line.
+/// Up to a closing quote.
 fn closing(text: &[u8], at: usize, quote: u8) -> Option<usize> {
-    let end = line(text, at)?.span.end;
-    let part = text.get(at..end)?;
+    let part = text.get(at..)?;
     let mut offset = 0;
     while let Some(&byte) = part.get(offset) {
         match byte {
             b'\\' if quote == b'"' => offset += 2,
             b'\'' if quote == b'\'' && part.get(offset + 1) == Some(&b'\'') => offset += 2,
+            b'\'' if quote == b'\'' && part.get(offset..)?.starts_with(IN_SHELL) => offset += IN_SHELL.len(),
             _ if byte == quote => return Some(at + offset),
             _ => offset += 1,
         }
@@ -94,19 +129,39 @@ fn closing(text: &[u8], at: usize, quote: u8) -> Option<usize> {
     None
 }
 
+/// Takes all strings of a value, the first of which begins at `at` behind its quote; where the last one ends. `take` says
+/// how long the text is with a string. One that is full is followed by the next.
+fn strings(text: &[u8], at: usize, quote: u8, mut take: impl FnMut(Span) -> usize) -> Option<usize> {
+    let mut inner = Span::new(at, closing(text, at, quote)?);
+    let mut before = 0;
+    loop {
+        let length = take(inner);
+        let full = length - before >= FULL;
+        before = length;
+        let rest = text.get(inner.end + 1..).unwrap_or_default().trim_ascii_start();
+        let rest = rest.strip_prefix(b",").unwrap_or(rest).trim_ascii_start();
+        let next = text.len().saturating_sub(rest.len()) + 1;
+        let goes_on = full && rest.first() == Some(&quote) && version_in(rest.get(..WORD).unwrap_or(rest)).is_none();
+        match goes_on.then(|| closing(text, next, quote)).flatten() {
+            Some(end) => inner = Span::new(next, end),
+            None => return Some(inner.end),
+        }
+    }
+}
+
 /// A string of JSON, YAML or a script.
 fn script(text: &[u8], at: usize) -> Value {
-    let Some(end) = closing(text, at, b'"') else {
-        return plain(text, at);
-    };
-    let inner = Span::new(at, end);
-    let octo = inner.of(text).windows(3).any(|part| part == b"\\\\;");
+    let all = closing(text, at, b'"').map(|end| Span::new(at, end));
+    let octo = all.is_some_and(|all| all.of(text).windows(3).any(|part| part == b"\\\\;"));
     let form = if octo { Form::ScriptOcto } else { Form::Script };
-    Value {
-        text: unescaped(text, inner, form),
-        form,
-        span: Span::new(at - 1, end + 1),
-        twice: None,
+    let mut mapped = Mapped::new(at, form);
+    let end = strings(text, at, b'"', |inner| {
+        unescaped(text, inner, form, &mut mapped);
+        mapped.text.len()
+    });
+    match end {
+        Some(end) => quoted(mapped, form, Span::new(at - 1, end + 1)),
+        None => plain(text, at),
     }
 }
 
@@ -116,27 +171,34 @@ fn twice(text: &[u8], from: usize, at: usize) -> Option<Value> {
     let end = closing(text, at, b'"')?;
     let inner = Span::new(at, end).of(text).strip_suffix(b"\\\"")?;
     let inner = Span::new(at, at + inner.len());
+    let mut mapped = Mapped::new(at, Form::Script);
+    unescaped(text, inner, Form::Script, &mut mapped);
     (text.get(outer) == Some(&b'"')).then(|| Value {
-        text: unescaped(text, inner, Form::Script),
-        form: Form::Script,
-        span: Span::new(outer, end + 1),
         twice: Some([Span::new(at - 2, at), Span::new(inner.end, inner.end + 2)]),
+        ..quoted(mapped, Form::Script, Span::new(outer, end + 1))
     })
 }
 
 fn apostrophes(text: &[u8], at: usize) -> Value {
-    let Some(end) = closing(text, at, b'\'') else {
-        return plain(text, at);
-    };
-    let inner = Span::new(at, end);
-    let octo = has_octo(inner.of(text));
+    let all = closing(text, at, b'\'').map(|end| Span::new(at, end));
+    let octo = all.is_some_and(|all| has_octo(all.of(text)));
     let form = if octo { Form::SingleOcto } else { Form::Single };
     let mut mapped = Mapped::new(at, form);
-    single(text, inner, octo, &mut mapped);
+    let end = strings(text, at, b'\'', |inner| {
+        single(text, inner, octo, &mut mapped);
+        mapped.text.len()
+    });
+    match end {
+        Some(end) => quoted(mapped, form, Span::new(at - 1, end + 1)),
+        None => plain(text, at),
+    }
+}
+
+const fn quoted(text: Mapped, form: Form, span: Span) -> Value {
     Value {
-        text: mapped,
+        text,
         form,
-        span: Span::new(at - 1, end + 1),
+        span,
         twice: None,
     }
 }
@@ -173,28 +235,53 @@ fn plain(text: &[u8], at: usize) -> Value {
     }
 }
 
-/// A quoted string with its escapes resolved: `\"`, `\\`, with `\\;` of octoDNS for a semicolon.
-fn unescaped(text: &[u8], span: Span, form: Form) -> Mapped {
-    let mut mapped = Mapped::new(span.start, form);
+/// Appends a quoted string with its escapes resolved: `\"`, `\\`, with `\\;` of octoDNS for a semicolon. Where quotes part
+/// two strings of the record in it, nothing stands between them.
+fn unescaped(text: &[u8], span: Span, form: Form, mapped: &mut Mapped) {
     let part = span.of(text);
     let mut at = 0;
     while let Some(rest) = part.get(at..).filter(|rest| !rest.is_empty()) {
         let start = span.start + at;
+        if let Some(behind) = rest.strip_prefix(b"\\\"") {
+            if let Some(next) = behind.trim_ascii_start().strip_prefix(b"\\\"") {
+                at += rest.len() - next.len();
+                continue;
+            }
+        }
         let (byte, width) = match rest {
             [b'\\', b'\\', b';', ..] if form == Form::ScriptOcto => (b';', 3),
             [b'\\', byte @ (b'"' | b'\\' | b'/'), ..] => (*byte, 2),
+            rest if rest.starts_with(IN_SHELL) => (b'\'', IN_SHELL.len()),
             [byte, ..] => (*byte, 1),
             [] => break,
         };
         mapped.push(byte, Span::new(start, start + width), form);
         at += width;
     }
-    mapped
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_full_string_is_followed_by_the_next() {
+        let long = format!("v=TLSRPTv1; rua=mailto:{}@a.example", "a".repeat(FULL));
+        for (text, whole) in [
+            (format!("'{long}' ',mailto:b'"), true),
+            (format!("\"{long}\", \",mailto:b\""), true),
+            (format!("\"{long}\", \"v=STSv1; id=1\""), false),
+            (format!("\"{long}\" x \",mailto:b\""), false),
+            (
+                "\"v=TLSRPTv1; rua=mailto:a@b.example\", \",mailto:b\"".to_owned(),
+                false,
+            ),
+        ] {
+            let value = value(text.as_bytes(), 0, 1);
+            assert_eq!(value.text.text.ends_with(b",mailto:b"), whole, "{text}");
+            assert_eq!(value.span.end == text.len(), whole, "{text}");
+        }
+    }
 
     #[test]
     fn values_are_found_among_other_words() {
@@ -205,6 +292,14 @@ mod tests {
             (r#""v=STSv1\\; id=1""#, "v=STSv1; id=1", Form::ScriptOcto),
             (r"  value: v=STSv1\; id=1", "v=STSv1; id=1", Form::Octo),
             (r"  - 'v=STSv1\; id=1'", "v=STSv1; id=1", Form::SingleOcto),
+            (r"add 'v=STSv1; id='\''1'\'''", "v=STSv1; id='1'", Form::Single),
+            (
+                r#"add '{"a":"v=STSv1; id='\''1'\''"}'"#,
+                "v=STSv1; id='1'",
+                Form::Script,
+            ),
+            (r#""v=STSv1; \" \"id=\"\"1""#, "v=STSv1; id=1", Form::Script),
+            (r#"["v=STSv1; id=1", "v=spf1"]"#, "v=STSv1; id=1", Form::Script),
             ("my record is `v=STSv1; id=1`, is it good?", "v=STSv1; id=1", Form::Bare),
             ("TXT: v=STSv1; id=1 \nx", "v=STSv1; id=1", Form::Bare),
             (r#"x "v=STSv1; id=1"#, "v=STSv1; id=1", Form::Bare),

@@ -17,6 +17,13 @@ pub(super) struct Block {
 
 /// Cuts a text into blocks, in order; blank lines between them belong to none.
 pub(super) fn blocks(text: &[u8]) -> Vec<Block> {
+    if text.starts_with(b"#!") {
+        // What the lines of a script are by themselves is no matter: they are text that it holds.
+        return vec![Block {
+            what: What::Config,
+            span: trimmed(text, Span::new(0, text.len())),
+        }];
+    }
     let mut cutter = Cutter {
         text,
         blocks: Vec::new(),

@@ -30,6 +30,8 @@ pub(super) enum What {
     Json,
     /// Lines of tinydns.
     Tiny,
+    /// Rows of a table.
+    Panel,
     /// Texts of records among other words.
     Config,
     /// Lines that nothing is known of.
@@ -70,6 +72,7 @@ pub(super) fn begins(mark: Mark) -> Option<What> {
         Mark::PowerShell => What::PowerShell,
         Mark::Openssl => What::Openssl,
         Mark::Tiny => What::Tiny,
+        Mark::Panel => What::Panel,
         Mark::Config => What::Config,
         Mark::Comment | Mark::Quoted | Mark::Json | Mark::OpensslEnd | Mark::Prose | Mark::Other => What::Rest,
     })
@@ -117,6 +120,7 @@ pub(super) fn goes_on(open: &Open, mark: Mark) -> bool {
             Mark::Command | Mark::Http | Mark::Version | Mark::Zone | Mark::Dig | Mark::Nslookup(_) | Mark::Tiny
         ),
         What::Tiny => matches!(mark, Mark::Tiny),
+        What::Panel => mark == Mark::Panel,
         What::Command | What::Json | What::Config => false,
         What::Rest => other || matches!(mark, Mark::Quoted | Mark::Comment | Mark::OpensslEnd),
     }

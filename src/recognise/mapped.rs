@@ -137,6 +137,43 @@ impl Mapped {
         }
     }
 
+    /// The same text in what the text was taken out of that its places are of.
+    #[must_use]
+    pub(super) fn behind(&self, outer: &Self) -> Self {
+        let at = outer.span(Span::point(self.empty.at)).start;
+        let mut behind = Self::new(at, self.empty.form);
+        for run in &self.runs {
+            let bytes = self.text.get(run.at..run.at + run.count).unwrap_or_default();
+            let place = outer.span(Span::new(run.source, run.end()));
+            if run.width > 1 && place.len() == run.end() - run.source {
+                behind.run(bytes, place.start, run.width, run.form);
+            } else if run.width != 1 {
+                behind.unit(bytes, place, run.form);
+            } else {
+                behind.pieces(bytes, run, outer);
+            }
+        }
+        behind
+    }
+
+    /// Puts the bytes of a run behind it, as they stand in the pieces of another text.
+    fn pieces(&mut self, bytes: &[u8], run: &Run, outer: &Self) {
+        let mut taken = 0;
+        while let (Some(rest), Some(piece)) = (
+            bytes.get(taken..).filter(|rest| !rest.is_empty()),
+            outer.at(run.source + taken),
+        ) {
+            let from = run.source + taken;
+            let count = rest.len().min(piece.at + piece.count - from);
+            let part = rest.get(..count).unwrap_or_default();
+            match piece.place(from).filter(|_| piece.width == 1) {
+                Some(source) => self.run(part, source, 1, run.form),
+                None => self.unit(part, outer.span(Span::new(from, from + count)), run.form),
+            }
+            taken += count;
+        }
+    }
+
     /// Where the whole of it stands.
     #[must_use]
     pub fn all(&self) -> Span {
@@ -203,8 +240,13 @@ impl Mapped {
         let mut text = Some(edit.text.as_str());
         let first = self.runs.partition_point(|run| run.at + run.count <= start);
         for run in self.runs.get(first..)?.iter().take_while(|run| run.at < end) {
-            let span = Span::new(run.place(start.max(run.at))?, run.place(end.min(run.at + run.count))?);
+            let mut span = Span::new(run.place(start.max(run.at))?, run.place(end.min(run.at + run.count))?);
             let text = run.form.write(text.take().unwrap_or_default())?;
+            if text.is_empty() && self.are_lines(start, end) && end >= run.at + run.count {
+                // What stands before the next line stands before this one too.
+                let next = self.at(run.at + run.count).map(|next| next.source);
+                span.end = next.map_or(span.end, |next| next.max(span.end));
+            }
             match out.last_mut() {
                 Some(last) if text.is_empty() && last.span.end == span.start && !last.span.is_empty() => {
                     last.span.end = span.end;
@@ -213,6 +255,12 @@ impl Mapped {
             }
         }
         Some(())
+    }
+
+    /// Whether a part of the text is whole lines.
+    fn are_lines(&self, start: usize, end: usize) -> bool {
+        let ends = |at: usize| self.text.get(..at).is_some_and(|text| text.ends_with(b"\n"));
+        ends(end) && (start == 0 || ends(start))
     }
 
     fn fix(&self, fix: &Fix) -> Option<Fix> {

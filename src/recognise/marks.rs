@@ -1,9 +1,10 @@
 //! Tells by a single line what a text is that begins with it, or goes on with it.
 
 use super::lines::{begins, find, trimmed};
+use super::prompt::prompt;
 use super::txt::{Which, which};
 use super::zone::record::{is_name, rtype};
-use super::{command, config, dig, json, nslookup, openssl, powershell, tiny};
+use super::{command, config, dig, json, nslookup, openssl, panel, powershell, tiny};
 use crate::near;
 use crate::text::Span;
 
@@ -40,6 +41,8 @@ pub(super) enum Mark {
     Json,
     /// A line of tinydns.
     Tiny,
+    /// A row of a table.
+    Panel,
     /// The text of a record among other words.
     Config,
     /// The text of a TXT record.
@@ -75,11 +78,15 @@ pub(super) fn mark(text: &[u8], line: Span, next: usize) -> Mark {
         b';' if dig::is_end(part) => return Mark::DigEnd,
         b';' if dig::is_mark(part) => return Mark::Dig,
         b';' => return Mark::Comment,
-        b'$' if begins(part, "$ORIGIN ") || begins(part, "$TTL ") => return Mark::Zone,
+        // `$Ttl = …` is of PowerShell.
+        b'$' if (begins(part, "$ORIGIN ") || begins(part, "$TTL ")) && !part.contains(&b'=') => return Mark::Zone,
         b'0'..=b'9' if is_short(part) => return Mark::Short,
         b'`' | b'~' if part.starts_with(b"```") || part.starts_with(b"~~~") => return Mark::Fence,
         b'{' | b'[' if json::begins(part) => return Mark::Json,
-        b'\'' | b'@' if tiny::mark(part) => return Mark::Tiny,
+        b'\'' | b'@' | b'+' | b':' if tiny::mark(part) => return Mark::Tiny,
+        b'$' | b'%' if part.len() == 1 => return Mark::Command,
+        // `host` says so, which is a command too.
+        b'H' if nslookup::mark(part, b"").is_some() => return Mark::Nslookup(false),
         _ => {}
     }
     if let Some(mark) = openssl_line(first, part) {
@@ -89,10 +96,13 @@ pub(super) fn mark(text: &[u8], line: Span, next: usize) -> Mark {
     if part.len() < SHORTEST {
         return Mark::Other;
     }
+    if panel::mark(text, trimmed(text, line)) {
+        return Mark::Panel;
+    }
     if let Some(mark) = policy_line(part) {
         return mark;
     }
-    if !powershell::is_error(part) && command::may_be(part) && command::read(part).is_some() {
+    if !powershell::is_error(part) && command::may_be(part) && command::read(part).is_some() || prompt(part).is_some() {
         return Mark::Command;
     }
     if powershell::mark(part) {

@@ -10,6 +10,7 @@
 //! leads places and edits back). Where a wrong guess is possible nothing is guessed: the user chooses.
 
 mod answers;
+mod around;
 mod bare;
 pub mod bounce;
 mod command;
@@ -23,11 +24,14 @@ mod kind;
 mod lines;
 mod mapped;
 mod marks;
+mod misplaced;
 mod nslookup;
 pub mod openssl;
+mod panel;
 mod piece;
 pub mod plain;
 mod powershell;
+mod prompt;
 mod reader;
 mod rest;
 mod rows;
@@ -108,7 +112,44 @@ pub fn recognise_beside(text: &[u8], beside: &Beside<'_>) -> Pasted {
 
 /// Recognises a text, and puts what is found into a sink, which is given back.
 fn read_with(text: &[u8], beside: &Beside<'_>, findings: Findings) -> (Pasted, Findings) {
-    let mut reader = Reader::new(text, beside.now, beside.to_ascii, findings);
+    let may_have = text.len() <= LONGEST && around::may_have(beside.choice.or_else(|| whole::kind(text)));
+    let Some(bare) = may_have.then(|| around::off(text)).flatten() else {
+        let (mut pasted, findings) = read_bare(Reader::new(text, beside.now, beside.to_ascii, findings), beside);
+        number(text, &mut pasted.pieces);
+        return (pasted, findings);
+    };
+    let alike = findings.alike();
+    let mut reader = Reader::new(&bare.text.text, beside.now, beside.to_ascii, alike);
+    reader.whole = Some((text, &bare.text));
+    let url = bare.url.clone();
+    reader.command = url.map(|url| command::Command {
+        url: Some(url),
+        ..Default::default()
+    });
+    let (mut pasted, found) = read_bare(reader, beside);
+    let mut findings = findings;
+    bare.said(text).for_each(|finding| findings.add(finding));
+    findings.adopt_with(found, |finding| Some(bare.text.adopt(finding)));
+    around::pasted(&mut pasted, &bare.text);
+    if let Some(cut) = bare.cut {
+        let piece = Piece {
+            kind: Kind::Other,
+            span: cut,
+            lines: (1, 1),
+            what: "a policy that was cut off, so it isn’t judged".into(),
+            how: String::new(),
+            reading: Reading::None,
+        };
+        let at = pasted.pieces.partition_point(|known| known.span.start < cut.start);
+        pasted.pieces.insert(at, piece);
+    }
+    number(text, &mut pasted.pieces);
+    (pasted, findings)
+}
+
+/// Recognises what is left of a text without what stands around it; the lines of pieces aren't numbered.
+fn read_bare(mut reader: Reader<'_>, beside: &Beside<'_>) -> (Pasted, Findings) {
+    let text = reader.text;
     reader.host = beside.host.map(str::to_ascii_lowercase);
     let domain = beside.domain.map(str::to_ascii_lowercase);
     if let Some(domain) = &domain {
@@ -165,6 +206,7 @@ fn read(reader: &mut Reader<'_>, block: &Block, alone: bool) -> Option<Nearest> 
         What::Policy => web::policy(reader, span),
         What::Zone => zone::read::block(reader, span),
         What::Tiny => tiny::block(reader, span),
+        What::Panel => panel::block(reader, span),
         What::Dig => {
             reader.command = None;
             dig::block(reader, span);
@@ -187,7 +229,10 @@ fn read(reader: &mut Reader<'_>, block: &Block, alone: bool) -> Option<Nearest> 
         }
         What::Text(which) => bare::block(reader, span, which),
         What::Config => {
-            config::block(reader, span);
+            // What else has such a block holds one.
+            if !config::block(reader, span) {
+                reader.piece(Kind::Other, span, "a script, no record in it", "", Reading::None);
+            }
         }
         What::Command => {
             reader.command = command::read(span.of(reader.text));
@@ -220,9 +265,12 @@ fn chosen(reader: &mut Reader<'_>, kind: Kind) {
             true
         }
         Kind::ZoneLines => {
-            let tiny = lines::lines(reader.text, all).any(|line| tiny::mark(line.span.of(reader.text).trim_ascii()));
-            if tiny {
+            let text = reader.text;
+            let has = |mark: &dyn Fn(Span) -> bool| lines::lines(text, all).any(|line| mark(line.span));
+            if has(&|line| tiny::mark(line.of(text).trim_ascii())) {
                 tiny::block(reader, all);
+            } else if has(&|line| panel::mark(text, lines::trimmed(text, line))) {
+                panel::block(reader, all);
             } else {
                 zone::read::block(reader, all);
             }
@@ -279,7 +327,6 @@ fn finish(mut reader: Reader<'_>, nearest: Option<Nearest>) -> (Pasted, Findings
     let text = reader.text;
     let mut pieces = std::mem::take(&mut reader.pieces);
     sort_by(&mut pieces, |piece| piece.span.start);
-    number(text, &mut pieces);
     reader.pieces = pieces;
     let together = together::judge(&mut reader);
     let pieces = std::mem::take(&mut reader.pieces);

@@ -107,6 +107,8 @@ pub enum Reading {
         owner: Option<String>,
         /// What a conforming sender goes by, its places in the paste; `None` where there is nothing.
         record: Option<TlsRptRecord>,
+        /// The name at which it really stands, if that isn't where it is meant to.
+        elsewhere: Option<String>,
     },
     /// A policy, alone or in an HTTP answer.
     Policy {
@@ -114,6 +116,8 @@ pub enum Reading {
         policy: Box<PolicyReading>,
         /// Where its text stands in the paste.
         body: Span,
+        /// Its text, where that stands in several pieces there: with something before each line.
+        apart: Option<Box<Mapped>>,
         /// The answer that brought it.
         answer: Option<Box<HttpAnswer>>,
     },
@@ -158,7 +162,11 @@ impl Reading {
                 elsewhere: None,
                 ..
             } => record.map(Says::Sts),
-            Self::Tlsrpt { record, .. } => record.map(Says::Tlsrpt),
+            Self::Tlsrpt {
+                record,
+                elsewhere: None,
+                ..
+            } => record.map(Says::Tlsrpt),
             Self::Policy { policy, answer, .. } if is_taken(answer.as_deref()) => policy.effective.map(Says::Policy),
             _ => None,
         }

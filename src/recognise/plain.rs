@@ -34,7 +34,7 @@ pub struct Plain {
 /// Reads a plain text; `None` for all others.
 #[must_use]
 pub fn read(text: &[u8]) -> Option<Plain> {
-    let plain = |byte: &u8| matches!(byte, b' '..=b'~' | b'\t' | b'\r' | b'\n') && !b"\"'`\\(){}<>".contains(byte);
+    let plain = |byte: &u8| matches!(byte, b' '..=b'~' | b'\t' | b'\r' | b'\n') && !b"\"'`\\(){}<>$%#".contains(byte);
     if text.len() > LONGEST || !text.iter().all(plain) {
         return None;
     }
@@ -163,6 +163,12 @@ mod tests {
         "Received:",
         "550 5.7.5",
         "STSv1",
+        "%",
+        "a@b:~$ ",
+        "[a@b c]# ",
+        "* Connection #0 to host a left intact",
+        "> ",
+        "</pre>",
     ];
 
     fn any(u: &mut Unstructured<'_>) -> arbtest::arbitrary::Result<String> {

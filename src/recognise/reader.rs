@@ -9,7 +9,7 @@ use super::rows::{MOST_ROWS, Row};
 use super::zone::read::Zone;
 use crate::dns::input::ToAscii;
 use crate::rule::{Evidence, Finding, Findings, Subject};
-use crate::text::Span;
+use crate::text::{Span, line_column};
 
 /// More pieces than this are left out.
 pub(super) const MOST_PIECES: usize = 256;
@@ -21,6 +21,8 @@ const MOST_TXT_SETS: usize = 8;
 pub(super) struct Reader<'a> {
     /// The paste.
     pub(super) text: &'a [u8],
+    /// What was pasted, where `text` is what is left of it without what stood around it, and where it stands there.
+    pub(super) whole: Option<(&'a [u8], &'a Mapped)>,
     /// Seconds since 1970.
     pub(super) now: u64,
     /// The MX host that output of `openssl` is to be held against, if somebody says so.
@@ -58,6 +60,7 @@ impl<'a> Reader<'a> {
     pub(super) fn new(text: &'a [u8], now: u64, to_ascii: ToAscii<'a>, findings: Findings) -> Self {
         Self {
             text,
+            whole: None,
             now,
             host: None,
             to_ascii,
@@ -75,6 +78,14 @@ impl<'a> Reader<'a> {
             zone: Zone::default(),
             block: 0,
             source: 0,
+        }
+    }
+
+    /// The number of the line of what was pasted that a place is in.
+    pub(super) fn line(&self, at: usize) -> usize {
+        match self.whole {
+            Some((text, bare)) => line_column(text, bare.span(Span::new(at, at + 1)).start).0,
+            None => line_column(self.text, at).0,
         }
     }
 

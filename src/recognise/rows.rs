@@ -27,8 +27,8 @@ pub(super) struct Row {
     pub(super) owner: Option<String>,
     /// Where the owner is written; that of the line before for a line without.
     pub(super) owner_span: Option<Span>,
-    /// The name at which it really stands, where the origin was put behind a name that had it already.
-    pub(super) doubled: Option<String>,
+    /// The name at which it really stands, where that is another than the one that is meant.
+    pub(super) elsewhere: Option<String>,
     /// How its names were completed, in words; may be empty.
     pub(super) how: &'static str,
     /// Whether a fault of the line keeps it from being published as it is meant.
@@ -66,7 +66,7 @@ impl Row {
             span,
             owner: None,
             owner_span: None,
-            doubled: None,
+            elsewhere: None,
             how: PRINTED,
             broken: false,
             ttl: 0,

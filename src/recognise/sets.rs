@@ -1,6 +1,7 @@
 //! Makes pieces of the records of a paste, and judges those of one name as the set that they are.
 
 use super::kind::Kind;
+use super::misplaced;
 use super::piece::{Mx, Reading};
 use super::reader::Reader;
 use super::rows::{Held, Row};
@@ -21,7 +22,7 @@ const LONGEST_CHAIN: usize = 8;
 
 /// What a record is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Role {
+pub(super) enum Role {
     /// TXT records at `_mta-sts`, or a text that looks like one.
     Sts,
     /// The same of TLS reporting.
@@ -47,7 +48,7 @@ pub(super) fn subject(row: &Row) -> Subject {
     }
 }
 
-fn role(row: &Row) -> Role {
+pub(super) fn role(row: &Row) -> Role {
     let Some(text) = row.text() else {
         return if row.rtype == Rtype::MX {
             Role::Mx
@@ -69,8 +70,8 @@ pub(super) struct Set {
     source: usize,
     /// Whose they are; `None` where that isn't said.
     pub(super) owner: Option<String>,
-    /// The name at which they really stand, where the origin stands twice in it: they aren't of the set at the right name.
-    doubled: Option<String>,
+    /// The name at which they really stand, if that isn't the one that is meant: they aren't of the set at the right name.
+    elsewhere: Option<String>,
     /// Which they are, in order.
     pub(super) rows: Vec<usize>,
     /// Whether findings about them were told.
@@ -80,7 +81,10 @@ pub(super) struct Set {
 impl Set {
     /// Whether a record is one of these.
     fn takes(&self, row: &Row) -> bool {
-        self.role == role(row) && self.source == row.source && self.owner == row.owner && self.doubled == row.doubled
+        self.role == role(row)
+            && self.source == row.source
+            && self.owner == row.owner
+            && self.elsewhere == row.elsewhere
     }
 }
 
@@ -89,6 +93,7 @@ pub(super) fn pieces(reader: &mut Reader<'_>) {
     let mut rows = std::mem::take(&mut reader.rows);
     aliases(reader, &rows);
     behind_aliases(&mut rows);
+    misplaced::rows(reader, &mut rows);
     let mut sets = sets(&rows);
     let hosts = hosts(&rows);
     let mut at = 0;
@@ -99,7 +104,7 @@ pub(super) fn pieces(reader: &mut Reader<'_>) {
         }
         let alike = |row: &&Row| {
             let same = row.block == first.block && row.source == first.source && row.owner == first.owner;
-            same && row.doubled == first.doubled && role(row) == role(first)
+            same && row.elsewhere == first.elsewhere && role(row) == role(first)
         };
         let length = rows
             .get(at..)
@@ -155,7 +160,7 @@ fn matters(row: &Row, hosts: &[String]) -> bool {
 /// Texts behind an alias belong to the name that was asked for: senders follow it.
 fn behind_aliases(rows: &mut [Row]) {
     let alias = |row: &Row| match row.data() {
-        Some((Data::Cname { target }, _)) if row.doubled.is_none() => {
+        Some((Data::Cname { target }, _)) if row.elsewhere.is_none() => {
             Some((row.source, row.owner.clone()?, target.clone()))
         }
         _ => None,
@@ -163,7 +168,7 @@ fn behind_aliases(rows: &mut [Row]) {
     let aliases: Vec<_> = rows.iter().filter_map(alias).take(MOST_SETS).collect();
     let texts = rows
         .iter_mut()
-        .filter(|row| row.rtype == Rtype::TXT && row.doubled.is_none());
+        .filter(|row| row.rtype == Rtype::TXT && row.elsewhere.is_none());
     for row in texts {
         for _ in 0..LONGEST_CHAIN {
             let leads = aliases
@@ -187,7 +192,7 @@ fn sets(rows: &[Row]) -> Vec<Set> {
                 role: role(row),
                 source: row.source,
                 owner: row.owner.clone(),
-                doubled: row.doubled.clone(),
+                elsewhere: row.elsewhere.clone(),
                 rows: vec![at],
                 judged: false,
             }),
@@ -261,7 +266,8 @@ fn mx(group: &[Row], owner: Option<&str>) -> (String, Reading) {
 /// A name that is an alias and has other records.
 fn aliases(reader: &mut Reader<'_>, rows: &[Row]) {
     for alias in rows.iter().filter(|row| row.rtype == Rtype::CNAME).take(MOST_SETS) {
-        let same = |row: &&Row| row.source == alias.source && row.owner == alias.owner && row.doubled == alias.doubled;
+        let same =
+            |row: &&Row| row.source == alias.source && row.owner == alias.owner && row.elsewhere == alias.elsewhere;
         let other = rows.iter().filter(same).find(|row| row.rtype != Rtype::CNAME);
         if let (Some(other), Some(owner)) = (other, &alias.owner) {
             // An answer shows the records behind the alias under their own names, so there is no such pair in it.

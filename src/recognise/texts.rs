@@ -5,14 +5,12 @@ use super::mapped::Mapped;
 use super::piece::{Reading, TxtSet};
 use super::reader::Reader;
 use super::rows::{Held, Row};
-use super::sets::{Set, shown, subject};
+use super::sets::{Set, shown};
 use super::zone::names::ZONE;
 use crate::dns::txt_set::{Selection, select};
 use crate::rule::{Evidence, Finding, Findings};
 use crate::sts::rules::txt_set::{BLANK_COSTS_RECORD, TXT_DISCARDED};
 use crate::sts::{self, StsRecord};
-use crate::survey::rules::near::{RECORD_AT_WRONG_NAME, REPORTING_AT_WRONG_NAME};
-use crate::survey::wanted::{RECORD_NEAR_MISSES, REPORTING_NEAR_MISSES};
 use crate::tlsrpt::rules::RECORD_DISCARDED;
 use crate::tlsrpt::{self, TlsRptRecord};
 use crate::words::count;
@@ -41,11 +39,8 @@ pub(super) fn sts(reader: &mut Reader<'_>, rows: &[Row], group: &[Row], set: &mu
             record = Some(placed_id(found, text));
         }
     }
-    let elsewhere = misplaced(reader, group, set, &RECORD_NEAR_MISSES, "_mta-sts");
-    let elsewhere = elsewhere.or_else(|| group.iter().find_map(|row| row.doubled.clone()));
-    if elsewhere.is_none() {
-        hand_on(reader, Kind::StsRecord, rows, set);
-    }
+    let elsewhere = elsewhere(group);
+    hand_on(reader, Kind::StsRecord, rows, set);
     set.judged = true;
     let what = words(
         "an MTA-STS record",
@@ -74,9 +69,8 @@ pub(super) fn tlsrpt(reader: &mut Reader<'_>, rows: &[Row], group: &[Row], set: 
             record = Some(placed(found, text));
         }
     }
-    if misplaced(reader, group, set, &REPORTING_NEAR_MISSES, "_smtp._tls").is_none() {
-        hand_on(reader, Kind::TlsrptRecord, rows, set);
-    }
+    let elsewhere = elsewhere(group);
+    hand_on(reader, Kind::TlsrptRecord, rows, set);
     set.judged = true;
     let what = words(
         "a TLS reporting record",
@@ -85,13 +79,18 @@ pub(super) fn tlsrpt(reader: &mut Reader<'_>, rows: &[Row], group: &[Row], set: 
         owner.as_deref(),
         record.is_some(),
     );
-    (what, Reading::Tlsrpt { owner, record })
+    let reading = Reading::Tlsrpt {
+        owner,
+        record,
+        elsewhere,
+    };
+    (what, reading)
 }
 
 /// Hands on the texts of a set, once, unless one of them isn't published as it is written.
 fn hand_on(reader: &mut Reader<'_>, kind: Kind, rows: &[Row], set: &Set) {
     let mut rows = set.rows.iter().filter_map(|&at| rows.get(at));
-    if set.judged || rows.clone().any(|row| row.broken || row.doubled.is_some()) {
+    if set.judged || rows.clone().any(|row| row.broken || row.elsewhere.is_some()) {
         return;
     }
     let texts: Option<Vec<Mapped>> = rows.by_ref().map(|row| row.text().cloned()).collect();
@@ -151,51 +150,21 @@ fn adopt(reader: &mut Reader<'_>, findings: Findings, rows: &[Row], set: &Set, s
     });
 }
 
-/// Says so when a record stands at a name where senders don't look; that name.
-fn misplaced(
-    reader: &mut Reader<'_>,
-    group: &[Row],
-    set: &Set,
-    near: &[(&str, &'static str)],
-    right: &str,
-) -> Option<String> {
-    let (owner, row) = (set.owner.as_deref()?, group.first()?);
-    if owner.get(..right.len()) == Some(right) {
-        return None;
-    }
-    let text = row.text()?;
-    // `{}` alone is the domain itself; the others are something before it.
-    let found = near.iter().find_map(|(pattern, why)| {
-        let front = pattern
-            .strip_suffix("{}")
-            .filter(|front| !front.is_empty() && !front.contains('{'))?;
-        owner.strip_prefix(front).map(|domain| (domain, *why))
-    });
-    let (domain, why) = found.unwrap_or((owner, "the domain itself"));
-    let rule = if right == "_mta-sts" {
-        &RECORD_AT_WRONG_NAME
-    } else {
-        &REPORTING_AT_WRONG_NAME
-    };
-    let name = |name: &str| name.strip_suffix(&format!(".{ZONE}")).unwrap_or(name).to_owned();
-    let finding = rule
-        .at(row.owner_span.unwrap_or(row.span))
-        .with_bytes("record", &text.text)
-        .with("name", name(owner))
-        .with("why", why)
-        .with("right", name(&format!("{right}.{domain}")));
-    let subject = subject(row);
-    if !set.judged {
-        reader.add(finding, subject);
-    }
-    Some(name(owner))
+/// The name at which records of a set really stand, if that isn't where they are meant to.
+fn elsewhere(group: &[Row]) -> Option<String> {
+    let name = group.iter().find_map(|row| row.elsewhere.as_deref())?;
+    Some(
+        name.strip_suffix(ZONE)
+            .map_or(name, |front| front.trim_end_matches('.'))
+            .to_owned(),
+    )
 }
 
 /// What records of a set are, in words.
 fn words(one: &str, many: &str, group: &[Row], owner: Option<&str>, valid: bool) -> String {
     let at = owner.map_or(String::new(), |owner| format!(" at {}", shown(owner)));
-    let doubled = group.iter().any(|row| row.doubled.is_some());
-    match (group.len(), valid, doubled) {
+    let elsewhere = group.iter().any(|row| row.elsewhere.is_some());
+    match (group.len(), valid, elsewhere) {
         (1, true, true) => format!("{one} that is valid, under a name that is not meant"),
         (1, true, false) => format!("{one}{at}, valid"),
         (1, false, _) if group.iter().any(|row| row.broken) => format!("{one}{at}, not valid as it is written"),

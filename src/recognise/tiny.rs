@@ -27,7 +27,12 @@ pub(super) fn mark(part: &[u8]) -> bool {
     let colons = rest.iter().filter(|&&byte| byte == b':').count();
     let name = rest.split(|&byte| byte == b':').next().unwrap_or_default();
     let fits = is_name(name) && name.contains(&b'.');
+    let second = rest.split(|&byte| byte == b':').nth(1).unwrap_or_default();
+    let second = std::str::from_utf8(second).unwrap_or_default();
     fits && match first {
+        // Addresses, and records of other types by number, aren't read.
+        b'+' => second.parse::<std::net::Ipv4Addr>().is_ok(),
+        b':' => colons >= 2 && second.parse::<u16>().is_ok(),
         b'\'' => colons >= 1,
         b'@' => colons >= 2,
         _ => false,
@@ -47,7 +52,8 @@ pub(super) fn block(reader: &mut Reader<'_>, span: Span) {
         let Some(owner) = fields.first().copied() else { continue };
         let (rtype, held) = match part.of(text).first() {
             Some(b'\'') => (Rtype::TXT, txt(text, owner, fields.get(1).copied())),
-            _ => (Rtype::MX, mx(text, owner, &fields)),
+            Some(b'@') => (Rtype::MX, mx(text, owner, &fields)),
+            _ => continue,
         };
         let Some(held) = held else { continue };
         let name = owner.of(text);
@@ -115,6 +121,10 @@ mod tests {
             ("'_mta-sts.example.com:v=STSv1;\\040id=1:3600", true),
             ("@example.com::mx1.example.com:10:3600", true),
             ("'v=TLSRPTv1; rua=mailto:a@b.example'", false),
+            ("+mta-sts.example.com:192.0.2.1:3600", true),
+            (":mta-sts.example.com:28:\\040\\001:3600", true),
+            ("+49.30:123", false),
+            (":smile.y:", false),
             ("@ IN MX 10 a:b:c", false),
             ("'quoted': text", false),
             ("", false),

@@ -18,6 +18,7 @@ pub(super) fn policy(reader: &mut Reader<'_>, span: Span) {
     let reading = Reading::Policy {
         policy,
         body: span,
+        apart: None,
         answer: None,
     };
     reader.piece(Kind::Policy, span, what, "", reading);
@@ -84,6 +85,7 @@ pub(super) fn answer(reader: &mut Reader<'_>, span: Span, url: Option<&str>) -> 
     let reading = Reading::Policy {
         policy: Box::new(policy),
         body,
+        apart: None,
         answer: Some(Box::new(answer)),
     };
     reader.piece(Kind::HttpAnswer, span, what, "", reading);

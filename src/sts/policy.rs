@@ -33,6 +33,9 @@ pub struct Reading {
     /// Whether most do: at least five of the eight known senders were measured to go by `lenient`, though the letter
     /// calls it invalid.
     pub most: bool,
+    /// Whether the mode stands there again, and is another. The first counts (RFC 8461 §3.2), and several senders go by the
+    /// last.
+    pub two_modes: bool,
 }
 
 /// Reads a policy, the body of the HTTP answer.
@@ -44,6 +47,7 @@ pub fn parse(text: &[u8], findings: &mut Findings) -> Reading {
             effective: policy.clone(),
             lenient: policy,
             most: false,
+            two_modes: false,
         };
     }
     if later::rest().is_none() {
@@ -69,6 +73,7 @@ fn reading(policy: Option<Policy>, text: &[u8], sink: &Sink<'_>) -> Reading {
         effective: lenient.clone().filter(|_| !sink.error),
         most: sink.error && lenient.is_some() && most::go_by(text),
         lenient,
+        two_modes: sink.two_modes,
     }
 }
 

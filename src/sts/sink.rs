@@ -14,6 +14,8 @@ pub(super) struct Sink<'a> {
     pub(super) error: bool,
     /// Whether one of the errors is of a rule of which nothing says that a sender may be milder.
     pub(super) hard: bool,
+    /// Whether a mode stands there again, and is another.
+    pub(super) two_modes: bool,
 }
 
 impl<'a> Sink<'a> {
@@ -23,6 +25,7 @@ impl<'a> Sink<'a> {
             subject,
             error: false,
             hard: false,
+            two_modes: false,
         }
     }
 

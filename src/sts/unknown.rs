@@ -103,6 +103,7 @@ fn duplicate_or_second(unknown: &Unknown<'_>, key: Key, first: Span, word: Span,
 
 /// RFC 8461 §3.2: of repeated keys but `mx` the first counts. `cut` goes with the fix, if it isn't empty.
 pub(super) fn duplicate(text: &[u8], key: Key, first: Span, second: Span, cut: Span, sink: &mut Sink<'_>) {
+    sink.two_modes |= key == Key::Mode && first.of(text) != second.of(text);
     sink.at(&DUPLICATE_KEY, second, |finding| {
         let finding = finding
             .with("key", key.as_str())

@@ -32,6 +32,10 @@ fn exit_codes_are_those_of_the_help() {
     folder.write("error", GOOD.replace("enforce", "on"));
     folder.write("junk", "nothing of ours\n");
     folder.write("mta-sts.txt", "nothing of ours\n");
+    let quoted: String = GOOD.lines().flat_map(|line| ["> ", line, "\n"]).collect();
+    folder.write("quoted", &quoted);
+    folder.write("MTA-STS.TXT", quoted);
+    folder.write("Mta-Sts.txt", format!("{GOOD}user@host:~$ "));
     folder.write("large", vec![b'a'; (4 << 20) + 1]);
     for (args, code) in [
         (&["good"][..], 0),
@@ -43,6 +47,10 @@ fn exit_codes_are_those_of_the_help() {
         (&["--kind", "sts-record", "good"], 1),
         // The name says what it is (RFC 8461 §3.3).
         (&["mta-sts.txt"], 1),
+        // What it holds is served as it stands.
+        (&["quoted"], 0),
+        (&["MTA-STS.TXT"], 1),
+        (&["Mta-Sts.txt"], 1),
         (&["junk"], 2),
         (&["large"], 2),
         (&["absent", "good"], 2),

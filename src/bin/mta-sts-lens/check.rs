@@ -3,6 +3,7 @@
 use crate::args::{Lint, to_ascii};
 use crate::kinds;
 use crate::place::{Lines, Region};
+use mta_sts_lens::recognise::rules::zone::READ_WITHOUT;
 use mta_sts_lens::recognise::{Beside, Kind, LONGEST, Pasted, recognise_beside};
 use mta_sts_lens::report;
 use mta_sts_lens::rule::{Evidence, Finding, Findings, Severity, Subject};
@@ -160,7 +161,13 @@ fn judge(checked: &mut Checked, text: Vec<u8>, lint: &Lint, now: u64) {
     };
     let mut pasted = as_kind(lint.kind);
     let named = Path::new(&checked.path).file_name();
-    if lint.kind.is_none() && !is_known(&pasted) && named.is_some_and(|name| name.eq_ignore_ascii_case(POLICY_FILE)) {
+    // What such a file holds is what is served, whatever it looks like.
+    let is_whole = pasted.pieces.iter().all(|piece| {
+        piece.kind != Kind::Policy || piece.span.of(&text).trim_ascii_end().len() == text.trim_ascii_end().len()
+    });
+    let is_plain =
+        is_whole && is_known(&pasted) && !pasted.findings.iter().any(|finding| *finding.rule == READ_WITHOUT);
+    if lint.kind.is_none() && !is_plain && named.is_some_and(|name| name.eq_ignore_ascii_case(POLICY_FILE)) {
         pasted = as_kind(Some(Kind::Policy));
     }
     checked.problem = problem(&pasted, &text);

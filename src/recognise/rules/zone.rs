@@ -123,8 +123,22 @@ rules! {
         Warning, 8461 "3.1",
         title: "The value was cut off by the program that printed it",
         message: "`{value}` isn’t the whole value, so it isn’t judged",
-        fix: "Print it in full: `Resolve-DnsName … | Format-List`",
+        fix: "Print it in full: `Resolve-DnsName … | Format-List`, `(Invoke-WebRequest …).Content`",
         bad: "Name                 Type TTL Section Strings\n----                 ---- --- ------- -------\n_mta-sts.example.com TXT  300 Answer  {v=STSv1; id=2026...\n",
         good: "Name                 Type TTL Section Strings\n----                 ---- --- ------- -------\n_mta-sts.example.com TXT  300 Answer  {v=STSv1; id=20261123}\n",
+    }
+    /// What is copied from a mail, a terminal or a web page brings something along that is none of the text. It was judged
+    /// without that: without the marks of a quoted mail, the lines that `curl -v` prints beside an answer, the names that
+    /// PowerShell sets before values, tags around it, a prompt behind its last line.
+    ///
+    /// Served or published with it, the same text is broken: senders take no line of a policy that begins with `>`, and
+    /// no `max_age` that ends in a prompt.
+    ZON112 READ_WITHOUT {
+        Note, 8461 "3.2",
+        title: "The text was read without what stands around it",
+        message: "`{found}` was left out: {what}",
+        fix: "Nothing, if it was only copied along; where the file or the record itself has it, take it away",
+        bad: "> version: STSv1\n> mode: enforce\n> mx: mx1.example.com\n> max_age: 1209600\n",
+        good: "version: STSv1\nmode: enforce\nmx: mx1.example.com\nmax_age: 1209600\n",
     }
 }

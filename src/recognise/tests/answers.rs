@@ -231,6 +231,21 @@ fn answers_of_nslookup_and_host_are_read() {
             &[],
         ),
         (
+            "Host _mta-sts.example.com not found: 3(NXDOMAIN)\n",
+            &[absent],
+            &["STS142"],
+        ),
+        (
+            "$ host -t txt _mta-sts.example.com\nHost _mta-sts.example.com not found: 3(NXDOMAIN)\n$ ",
+            &[absent],
+            &["STS142"],
+        ),
+        (
+            "Host _mta-sts.example.com not found: 2(SERVFAIL)\n",
+            &[failed],
+            &["DNS102"],
+        ),
+        (
             "** server can't find _mta-sts.example.com: NXDOMAIN\n",
             &[absent],
             &["STS142"],

@@ -10,7 +10,7 @@ fn to_ascii(text: &str) -> Option<String> {
     idna::domain_to_ascii(text).ok()
 }
 
-fn paste(text: &str) -> Pasted {
+pub(super) fn paste(text: &str) -> Pasted {
     recognise(text.as_bytes(), None, 1_795_444_320, &to_ascii)
 }
 
@@ -24,7 +24,7 @@ fn pieces(pasted: &Pasted) -> Vec<(Kind, String)> {
 }
 
 /// The codes of what is wrong, each with the text that it points at.
-fn faults<'a>(text: &'a str, pasted: &Pasted) -> Vec<(&'static str, &'a str)> {
+pub(super) fn faults<'a>(text: &'a str, pasted: &Pasted) -> Vec<(&'static str, &'a str)> {
     let bad = pasted
         .findings
         .iter()
@@ -51,7 +51,7 @@ fn said(text: &str) -> (Vec<String>, Vec<&'static str>) {
 }
 
 /// Each text with its pieces and the codes of what is wrong.
-fn table(cases: &[(&str, &[&str], &[&str])]) {
+pub(super) fn table(cases: &[(&str, &[&str], &[&str])]) {
     for (text, pieces, codes) in cases {
         let (said, found) = said(text);
         assert_eq!(&said, pieces, "{text}");

@@ -140,7 +140,7 @@ fn json_is_read_as_what_it_is() {
         (
             "[{\"Name\": \"_mta-sts.example.com.\",\n \"Value\": \"\\\"v=STSv1; id=1\\\"\"}]",
             &["StsRecord: an MTA-STS record, valid"],
-            &["ZON110"],
+            &[],
         ),
         (
             r#"{"version": "STSv1", "mode": "enforce"}"#,
@@ -150,6 +150,32 @@ fn json_is_read_as_what_it_is() {
         (r#"{"a": 1}"#, &["Other: JSON, nothing of MTA-STS in it"], &[]),
         ("{", &["Unknown: not recognised"], &[]),
     ]);
+}
+
+#[test]
+fn senders_go_by_no_record_at_another_name() {
+    let goes_by = |owner: &str, text: &str| {
+        let pasted = paste(&format!("{owner}. 300 IN TXT \"{text}\"\n"));
+        let [piece] = pasted.pieces.as_slice() else {
+            panic!("{owner}: {pasted:?}")
+        };
+        let codes: Vec<_> = pasted.findings.iter().map(|finding| finding.rule.code).collect();
+        (
+            piece.reading.clone().says().is_some(),
+            codes.contains(&"STS150") || codes.contains(&"RPT196"),
+        )
+    };
+    for (owner, text, there) in [
+        ("_mta-sts.example.com", "v=STSv1; id=1", true),
+        ("*.example.com", "v=STSv1; id=1", true),
+        ("example.com", "v=STSv1; id=1", false),
+        ("_mta-sts.example.com.example.com", "v=STSv1; id=1", false),
+        ("_smtp._tls.example.com", "v=TLSRPTv1; rua=mailto:a@b.example", true),
+        ("*.example.com", "v=TLSRPTv1; rua=mailto:a@b.example", true),
+        ("example.com", "v=TLSRPTv1; rua=mailto:a@b.example", false),
+    ] {
+        assert_eq!(goes_by(owner, text), (there, !there), "{owner}");
+    }
 }
 
 #[test]
@@ -167,6 +193,25 @@ fn values_in_the_files_of_tools_are_found() {
             &[],
         ),
         ("TXT(\"_mta-sts\", \"v=STSv1; id=1\"),\n", record, &[]),
+        // Some want quotes of the value's own, some set them.
+        ("TXT(\"_mta-sts\", \"\\\"v=STSv1; id=1\\\"\"),\n", record, &["ZON110"]),
+        ("  content = \"\\\"v=STSv1; id=1\\\"\"\n", record, &[]),
+        ("  rrdatas = [\"\\\"v=STSv1; id=1\\\"\"]\n", record, &[]),
+        ("  records = [\"\\\"v=STSv1; id=1\\\"\"]\n", record, &["ZON110"]),
+        ("  value: \"\\\"v=STSv1; id=1\\\"\"\n", record, &["ZON110"]),
+        (
+            "add '{\"records\":[{\"value\":\"\\\"v=STSv1; id=1\\\"\"}]}'\n",
+            record,
+            &[],
+        ),
+        ("{\"rrdatas\": [\n  \"\\\"v=STSv1; id=1\\\"\"]}", record, &[]),
+        // What a script looks for is no record.
+        ("record '_mta-sts.a.example' 'v=STSv1' 'v=STSv1; id=1;'\n", record, &[]),
+        (
+            "#!/bin/sh\nmode='enforce'\ncurl --data @cloudflare.json \"https://a.example/\"\n",
+            &["Other: a script, no record in it"],
+            &[],
+        ),
         (
             "'_mta-sts.example.com:v=STSv1;\\040id=1:3600\n@example.com::mx1.example.com:10\n",
             &[

@@ -126,7 +126,10 @@ pub(super) fn judge(reader: &mut Reader<'_>) -> Together {
 }
 
 fn policy((at, piece): (usize, &Piece)) -> Option<Known> {
-    let Reading::Policy { policy, body, answer } = &piece.reading else {
+    let Reading::Policy {
+        policy, body, answer, ..
+    } = &piece.reading
+    else {
         return None;
     };
     // RFC 8461 §3.3: what comes with another status is no policy.

@@ -16,7 +16,7 @@ use crate::survey::judge::judge_drawn as assess;
 use crate::survey::picture::Matrix;
 use crate::survey::rules::mx as rules;
 use crate::survey::{Question, Reply, Reported, Survey};
-use crate::text::{Span, line_column};
+use crate::text::Span;
 
 /// More hosts, and more lines of a policy, than this aren't held against each other.
 const MOST_HOSTS: usize = 32;
@@ -118,7 +118,7 @@ fn domain(
         }
     }
     let mut matrix = made.picture?.matrix?;
-    let before = line_column(reader.text, policy.body.start).0.saturating_sub(1);
+    let before = reader.line(policy.body.start).saturating_sub(1);
     for line in &mut matrix.lines {
         line.line += before;
     }
@@ -243,7 +243,7 @@ fn quoted(reader: &Reader<'_>, finding: Finding, span: Span, note: &str) -> Find
     let Ok(text) = std::str::from_utf8(Span::new(start, end.max(span.end)).of(reader.text)) else {
         return finding;
     };
-    let number = line_column(reader.text, span.start).0;
+    let number = reader.line(span.start);
     let inner = Span::new(span.start - start, span.end - start);
     finding.quote(format!("line {number}"), text, inner, note)
 }

@@ -233,7 +233,7 @@ fn push(
         block: reader.block,
         span: Span::new(start, entry.span.end.max(end)),
         owner_span: owner.map(|owner| owner.span),
-        doubled: name.filter(|name| name.doubled.is_some()).map(|name| name.name.clone()),
+        elsewhere: name.filter(|name| name.doubled.is_some()).map(|name| name.name.clone()),
         owner: meant,
         how: how(zone, target.as_ref()),
         broken: false,

@@ -53,8 +53,22 @@ fn of_piece(text: &[u8], piece: &Piece, safe: Option<&Fix>, all: &mut Words) {
         Reading::Policy {
             policy,
             body,
+            apart,
             answer: _,
-        } => of_policy(text, policy, *body, safe, all),
+        } => of_policy(text, policy, *body, safe.filter(|_| apart.is_none()), all),
+        Reading::Sts {
+            record: Some(_),
+            elsewhere: Some(name),
+            ..
+        }
+        | Reading::Tlsrpt {
+            record: Some(_),
+            elsewhere: Some(name),
+            ..
+        } => all.text(&format!(
+            "No sender looks at {}, so the record does nothing there.",
+            shown(name)
+        )),
         Reading::Sts {
             record: Some(record), ..
         } => of_record(record, all),
@@ -315,6 +329,12 @@ mod tests {
             said("v=TLSRPTv1; rua=mailto:a@b.example,https://c.example/r"),
             "Senders report daily: by mail to a@b.example and by upload to c.example."
         );
+        for name in ["example.com", "_smtp._tls.smtp._tls.example.com"] {
+            assert_eq!(
+                said(&format!("{name}. TXT \"v=TLSRPTv1; rua=mailto:a@b.example\"")),
+                format!("No sender looks at {name}, so the record does nothing there.")
+            );
+        }
         assert_eq!(said(""), "");
     }
 }

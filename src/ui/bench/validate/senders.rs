@@ -23,15 +23,20 @@ pub fn ask(text: &[u8], pasted: &Pasted) -> Vec<Asked> {
 }
 
 fn of_policy(text: &[u8], pasted: &Pasted) -> Option<Asked> {
-    let body = pasted.pieces.iter().find_map(|piece| match &piece.reading {
-        Said::Policy { body, .. } => Some(*body),
+    let (body, apart) = pasted.pieces.iter().find_map(|piece| match &piece.reading {
+        Said::Policy { body, apart, .. } => Some((*body, apart.as_deref())),
         _ => None,
-    });
+    })?;
+    let read = apart.map_or_else(|| body.of(text), |apart| apart.text.as_slice());
     // A longer file than senders are asked to read (RFC 8461 §3.3) was measured with none but by its length.
-    let body = body.filter(|body| body.len() <= BODY_LIMIT)?;
-    let mut readings = readings_of_policy(body.of(text));
+    if read.len() > BODY_LIMIT {
+        return None;
+    }
+    let mut readings = readings_of_policy(read);
     for reason in readings.iter_mut().flat_map(|reading| &mut reading.because) {
-        reason.span = reason.span.map(|span| span.shifted(body.start));
+        reason.span = reason
+            .span
+            .map(|span| apart.map_or_else(|| span.shifted(body.start), |apart| apart.span(span)));
     }
     let what = "the policy".to_owned();
     Some(Asked { what, readings })
