@@ -3,6 +3,7 @@
 //! Beside them come the scripts (`src/bin/api/js`), what is loaded when it is first wanted (rules, templates), the types
 //! and the schema of an assessment.
 
+mod imports;
 mod types;
 
 use mta_sts_lens::json::quote;
@@ -73,12 +74,15 @@ pub fn finish(folder: &Path) -> io::Result<()> {
     for program in PROGRAMS {
         let path = folder.join(format!("{program}.js"));
         let script = fs::read_to_string(&path)?;
-        if !script.contains("function forget()") {
-            fs::write(
-                path,
-                of_ours(&script).ok_or_else(|| io::Error::other("wasm-bindgen’s script has changed"))?,
-            )?;
+        if script.contains("function forget()") {
+            continue;
         }
+        let wasm = folder.join(format!("{program}.wasm"));
+        let (bytes, script) = of_ours(&script)
+            .and_then(|script| imports::shorten(&fs::read(&wasm).ok()?, &script))
+            .ok_or_else(|| io::Error::other("wasm-bindgen’s script has changed"))?;
+        fs::write(wasm, bytes)?;
+        fs::write(path, script)?;
     }
     for (name, text) in FILES {
         fs::write(folder.join(name), text)?;
