@@ -3,7 +3,6 @@
 
 use crate::split;
 use std::path::Path;
-use std::process::Command;
 use std::{fs, io};
 
 /// What Trunk calls the script and the program.
@@ -17,13 +16,7 @@ pub fn finish(folder: &Path, html: &str, release: bool) -> io::Result<String> {
     let [script, program] = NAMES.map(|name| folder.join(name));
     fs::write(&program, without_links(&fs::read(&program)?))?;
     if release {
-        let optimise = Command::new("wasm-opt")
-            .arg("-Oz")
-            .arg(&program)
-            .arg("-o")
-            .arg(&program)
-            .status();
-        split::done("wasm-opt", optimise)?;
+        split::optimise(&program)?;
     }
     let text = fs::read_to_string(&script)?;
     let hash = split::hash([text.as_bytes(), fs::read(&program)?.as_slice()]);

@@ -127,16 +127,24 @@ fn make(work: &Path, release: bool) -> io::Result<Vec<String>> {
     if release {
         for name in later.iter().map(String::as_str).chain(["app_bg.wasm"]) {
             let file = work.join(name);
-            let optimise = Command::new("wasm-opt")
-                .arg("-Oz")
-                .arg(&file)
-                .arg("-o")
-                .arg(&file)
-                .status();
-            done("wasm-opt", optimise)?;
+            optimise(&file)?;
         }
     }
     Ok(later)
+}
+
+/// Makes a program small, and so that it packs well. Below 1024 is the end of the stack, which no object reaches.
+///
+/// # Errors
+/// The tool is missing or failed.
+pub fn optimise(program: &Path) -> io::Result<()> {
+    let optimised = Command::new("wasm-opt")
+        .args(["-Oz", "--reorder-functions", "--dealign", "--low-memory-unused"])
+        .arg(program)
+        .arg("-o")
+        .arg(program)
+        .status();
+    done("wasm-opt", optimised)
 }
 
 fn is(name: &str, end: &str) -> bool {
