@@ -91,6 +91,44 @@ const RST: Template = Template {
     text: ".. raw:: html\n\n   @MARKUP@\n",
 };
 
+/// A shortcode of this name for Hugo, and its use: element and frame may stand in one site.
+macro_rules! hugo {
+    ($name:literal) => {
+        &[
+            Template {
+                place: concat!("layouts/shortcodes/", $name, ".html"),
+                text: "<script type=\"module\" src=\"@SCRIPT@\"></script>\n@MARKUP@\n",
+            },
+            Template {
+                place: "page.md",
+                text: concat!("{{< ", $name, " >}}\n"),
+            },
+        ]
+    };
+}
+
+/// A shortcode of this name for WordPress that brings the script, and its use; likewise.
+macro_rules! wordpress {
+    ($shortcode:literal, $script:literal) => {
+        &[
+            Template {
+                place: "functions.php of a child theme (WordPress 6.5 or newer)",
+                text: concat!(
+                    "add_shortcode( '",
+                    $shortcode,
+                    "', function () {\n    wp_enqueue_script_module( '",
+                    $script,
+                    "', '@SCRIPT@' );\n    return '@MARKUP@';\n} );\n"
+                ),
+            },
+            Template {
+                place: "a block of the kind Shortcode",
+                text: concat!("[", $shortcode, "]\n"),
+            },
+        ]
+    };
+}
+
 /// All tools.
 pub static TOOLS: [Tool; 8] = [
     Tool {
@@ -177,63 +215,16 @@ pub static TOOLS: [Tool; 8] = [
     Tool {
         key: "hugo",
         name: "Hugo",
-        files: &[
-            Template {
-                place: "layouts/shortcodes/mta-sts-lens.html",
-                text: HUGO,
-            },
-            Template {
-                place: "page.md",
-                text: "{{< mta-sts-lens >}}\n",
-            },
-        ],
-        frame: Some(&[
-            Template {
-                place: "layouts/shortcodes/mta-sts-lens-frame.html",
-                text: HUGO,
-            },
-            Template {
-                place: "page.md",
-                text: "{{< mta-sts-lens-frame >}}\n",
-            },
-        ]),
+        files: hugo!("mta-sts-lens"),
+        frame: Some(hugo!("mta-sts-lens-frame")),
     },
     Tool {
         key: "wordpress",
         name: "WordPress",
-        files: &[
-            Template {
-                place: FUNCTIONS,
-                text: "add_shortcode( 'mta_sts_lens', function () {\n    \
-                       wp_enqueue_script_module( 'mta-sts-lens', '@SCRIPT@' );\n    \
-                       return '@MARKUP@';\n} );\n",
-            },
-            Template {
-                place: SHORTCODE,
-                text: "[mta_sts_lens]\n",
-            },
-        ],
-        frame: Some(&[
-            Template {
-                place: FUNCTIONS,
-                text: "add_shortcode( 'mta_sts_lens_frame', function () {\n    \
-                       wp_enqueue_script_module( 'mta-sts-lens-frame', '@SCRIPT@' );\n    \
-                       return '@MARKUP@';\n} );\n",
-            },
-            Template {
-                place: SHORTCODE,
-                text: "[mta_sts_lens_frame]\n",
-            },
-        ]),
+        files: wordpress!("mta_sts_lens", "mta-sts-lens"),
+        frame: Some(wordpress!("mta_sts_lens_frame", "mta-sts-lens-frame")),
     },
 ];
-
-/// What Hugo puts in the place of a shortcode.
-const HUGO: &str = "<script type=\"module\" src=\"@SCRIPT@\"></script>\n@MARKUP@\n";
-
-/// Where shortcodes are kept, and where they are used.
-const FUNCTIONS: &str = "functions.php of a child theme (WordPress 6.5 or newer)";
-const SHORTCODE: &str = "a block of the kind Shortcode";
 
 /// The tool of this key; the first one where there is none.
 #[must_use]
