@@ -9,6 +9,7 @@ mod coverage;
 mod dane;
 mod drawn;
 mod host;
+mod limits;
 mod matrix;
 mod misfits;
 mod misplaced;

@@ -6,8 +6,7 @@
 use super::super::assessment::{Case, Verdict};
 use super::super::facts::{PolicyRead, Question, Reply};
 use super::super::view::Mail;
-use super::{Facts, host, next, outside, policy, record, words};
-use crate::dns::Rtype;
+use super::{Facts, host, limits, next, outside, policy, record, words};
 use crate::later;
 use crate::rule::{Evidence, Severity};
 use crate::sts::{Mode, Policy};
@@ -185,7 +184,7 @@ fn with_record(facts: &Facts<'_>) -> Verdict {
         policy::State::Unawaited(_) => unknown(facts, "the answer of the policy host was not waited for"),
         policy::State::NoHost => unknown(facts, "the policy host was not asked"),
         policy::State::Text(text) => match (&text.reading.effective, &text.reading.lenient) {
-            (Some(policy), _) => as_far_as_kept(with_policy(facts, policy, text), policy, text),
+            (Some(policy), _) => limits::as_far_as_kept(with_policy(facts, policy, text), policy, text),
             _ if later::rest().is_none() => next::verdict(facts),
             (None, Some(_)) => Verdict {
                 case: Case::SendersDiffer,
@@ -332,47 +331,7 @@ fn with_policy(facts: &Facts<'_>, policy: &Policy, text: &policy::Text<'_>) -> V
         sentence,
         consequence,
     };
-    as_far_as_read(facts, verdict)
-}
-
-/// The same where an MX record can't be read: the host that it names may be covered or refused.
-fn as_far_as_read(facts: &Facts<'_>, verdict: Verdict) -> Verdict {
-    let mx = facts.survey.fact(&facts.survey.domain, Rtype::MX);
-    let unread = mx.found().is_some_and(|found| found.resolved.is_unreadable());
-    if unread && later::rest().is_some() {
-        return as_far(verdict, "As far as its MX records can be read");
-    }
-    verdict
-}
-
-/// The same where the policy doesn't say so to all senders, or for no longer than they fetch it.
-fn as_far_as_kept(verdict: Verdict, policy: &Policy, text: &policy::Text<'_>) -> Verdict {
-    let two_modes = text.reading.two_modes && !matches!(verdict.case, Case::Waiting | Case::Unknown);
-    let unkept = policy.max_age == 0 && verdict.case == Case::Protected;
-    if !(two_modes || unkept) || later::rest().is_none() {
-        return verdict;
-    }
-    if two_modes {
-        return as_far(verdict, "By the first of the two modes that the policy gives");
-    }
-    // RFC 8461 §3.2: whoever blocks the next fetch has switched it off.
-    as_far(
-        verdict,
-        "Only as long as nobody blocks the policy, as no sender is to keep it",
-    )
-}
-
-/// The same with what limits it before it.
-fn as_far(verdict: Verdict, limit: &str) -> Verdict {
-    let sentence = match verdict.sentence.split_once(' ') {
-        Some((first @ ("Mail" | "Senders"), rest)) => format!("{} {rest}", first.to_ascii_lowercase()),
-        _ => verdict.sentence,
-    };
-    Verdict {
-        severity: verdict.severity.min(Severity::Warning),
-        sentence: format!("{limit}: {sentence}"),
-        ..verdict
-    }
+    limits::as_far_as_read(facts, verdict)
 }
 
 const fn verb(hosts: usize) -> &'static str {
