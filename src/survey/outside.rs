@@ -195,7 +195,8 @@ causes! {
     NO_WAY, OF_NETWORK, "no way leads there from the network that it was asked from", "";
     LATE, OF_NETWORK, "no complete answer came in time", "";
     NO_HTTP, OF_NETWORK, "what came is no answer of HTTP", "";
-    UNTOLD, OF_NETWORK, "no connection or no trusted TLS came about, and nobody says which", "";
+    UNREADABLE, OF_NETWORK, "its answer can’t be read", "";
+    UNTOLD, OF_NETWORK, "the request failed, and its error doesn’t say where", "";
 }
 
 fn cause(code: &str) -> &'static Cause {
@@ -216,11 +217,16 @@ fn cause(code: &str) -> &'static Cause {
         "ETIMEDOUT" | "UND_ERR_CONNECT_TIMEOUT" | "UND_ERR_HEADERS_TIMEOUT" | "UND_ERR_BODY_TIMEOUT" => &LATE,
         "EPROTO" => &NO_TLS,
         _ if ["ERR_SSL_", "ERR_TLS_"].iter().any(|start| code.starts_with(start)) => &NO_TLS,
+        "UND_ERR_HEADERS_OVERFLOW" | "HPE_HEADER_OVERFLOW" | "ERR_STREAM_PREMATURE_CLOSE" => &UNREADABLE,
+        _ if UNREAD.iter().any(|start| code.starts_with(start)) => &UNREADABLE,
         _ if code.starts_with("HPE_") => &NO_HTTP,
         _ if OF_CERTIFICATES.contains(&code) => &BAD_CERTIFICATE,
         _ => &UNTOLD,
     }
 }
+
+/// How the codes begin of bodies that can’t be unpacked (zlib, Brotli, Zstandard), or that aren’t as undici wants them.
+const UNREAD: [&str; 5] = ["Z_", "ERR__ERROR_", "ERR_BROTLI_", "ZSTD_", "UND_ERR_RES"];
 
 /// Other faults that OpenSSL finds with a certificate or its chain, as Node calls them.
 const OF_CERTIFICATES: [&str; 12] = [
@@ -264,8 +270,14 @@ mod tests {
             ("ENOTFOUND", Severity::Warning, "resolver of the machine"),
             ("UND_ERR_CONNECT_TIMEOUT", Severity::Warning, "in time"),
             ("HPE_INVALID_CONSTANT", Severity::Warning, "no answer of HTTP"),
-            ("", Severity::Warning, "nobody says which"),
-            ("<b>\n", Severity::Warning, "nobody says which"),
+            ("Z_DATA_ERROR", Severity::Warning, "answer can’t be read"),
+            ("ERR__ERROR_FORMAT_PADDING_1", Severity::Warning, "answer can’t be read"),
+            ("UND_ERR_HEADERS_OVERFLOW", Severity::Warning, "answer can’t be read"),
+            ("HPE_HEADER_OVERFLOW", Severity::Warning, "answer can’t be read"),
+            ("ERR_STREAM_PREMATURE_CLOSE", Severity::Warning, "answer can’t be read"),
+            ("EMFILE", Severity::Warning, "doesn’t say where (EMFILE)"),
+            ("", Severity::Warning, "doesn’t say where"),
+            ("<b>\n", Severity::Warning, "doesn’t say where"),
         ] {
             let obstacle = Obstacle::of(code, Outside::here());
             assert_eq!(obstacle.severity(), severity, "{code}");

@@ -206,14 +206,15 @@ rules! {
         fix: "{mend}; then look again by the commands below",
     }
 
-    /// The policy host has an address, but a connection didn’t come about, or broke off. Senders that fare alike get no policy,
-    /// and deliver as if there were none. The network that the host was asked from may be at fault, too. Told where a check
-    /// runs outside of a browser.
+    /// The policy host has an address, but the policy didn’t come: a connection didn’t come about or broke off, the answer can’t
+    /// be read, or the request failed without saying where. Senders that fare alike get no policy, and deliver as if there were
+    /// none. The network or the machine that the host was asked from may be at fault, too. Told where a check runs outside of a
+    /// browser.
     STS472 HOST_UNREACHED {
         Warning, 8461 "3.3",
-        title: "The policy host can’t be reached from here",
+        title: "The policy can’t be fetched from here",
         message: "`{host}` has an address and was asked for the policy, and {fault}",
-        fix: "Run the commands below from another network; if they fail there too, look whether the web server listens at port 443, and whom a firewall lets in",
+        fix: "Run the commands below from another network; if they fail there too, look whether the web server listens at port 443, whom a firewall lets in, and what it answers",
     }
 
     /// The policy host can be read, and it serves something else than what was brought to the check. What the host serves is

@@ -76,6 +76,7 @@ fn a_connection_that_fails_may_be_the_fault_of_who_asks() {
         "ENOTFOUND",
         "UND_ERR_CONNECT_TIMEOUT",
         "SELF_SIGNED_CERT_IN_CHAIN",
+        "Z_DATA_ERROR",
         "",
         "odd",
     ] {
@@ -137,6 +138,31 @@ fn what_is_fetched_is_not_called_readable_for_pages() {
             .contains("to `https://www.example.com/policy.txt`")
     );
     assert!(!has(&moved, "REDIRECTED"));
+}
+
+#[test]
+fn what_comes_with_a_redirect_is_not_read_and_nothing_is_said_of_it() {
+    let moved = PolicyRead::Readable {
+        status: 302,
+        content_type: Some("text/html".into()),
+        redirected: false,
+        url: "https://www.example.com/policy.txt".into(),
+        body: Vec::new(),
+        cut: false,
+    };
+    let reply = Reply::Policy(moved);
+    let (state, words) = outcome::of(&Question::Policy, &reply);
+    assert_eq!(
+        (state, words.as_str()),
+        (State::Answered, "status 302, text/html, no body read")
+    );
+    for (brought, differs) in [("302 Found", false), ("301 Moved", true)] {
+        let brought = format!("HTTP/1.1 {brought}\r\nLocation: /x\r\n\r\n<html>");
+        let of = outside(Box::good()).reply(Question::Policy, reply.clone());
+        let assessment = of.paste(&brought).judge();
+        expect(&assessment, Case::RecordWithoutPolicy, &["REDIRECT"]);
+        assert_eq!(has(&assessment, "BROUGHT_DIFFERS"), differs, "{brought}");
+    }
 }
 
 #[test]
