@@ -44,7 +44,7 @@ test("a certificate that no sender would trust is told as an error of the host, 
     ["CERT_HAS_EXPIRED", "the certificate has expired"],
     ["ERR_TLS_CERT_ALTNAME_INVALID", "the certificate is for another name"],
     ["DEPTH_ZERO_SELF_SIGNED_CERT", "the certificate is self-signed"],
-    ["UNABLE_TO_VERIFY_LEAF_SIGNATURE", "the certificate came alone"],
+    ["ERR_SSL_TLSV1_ALERT_INTERNAL_ERROR", "no TLS session came about"],
   ]) {
     const seen = await checked(caused(code));
     const [name, severity, message] = told(seen);
@@ -61,6 +61,8 @@ test("what the network may have done is told as seen from here", async () => {
   for (const [error, words] of [
     [caused("ENOTFOUND"), /resolver/],
     [caused("UND_ERR_CONNECT_TIMEOUT"), /in time/],
+    [caused("ERR_TLS_HANDSHAKE_TIMEOUT"), /in time/],
+    [caused("ERR_TLS_INVALID_CONTEXT"), /doesn’t say where/],
     [failing(new TypeError("fetch failed", { cause: new AggregateError([Object.assign(new Error("x"), { code: "ECONNREFUSED" })]) })), /refused/],
     [failing(new TypeError("fetch failed")), /doesn’t say where/],
     [failing(circle), /doesn’t say where/],
