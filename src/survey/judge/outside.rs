@@ -18,7 +18,7 @@ pub(super) fn find(survey: &Survey, host: &Name, obstacle: &Obstacle, findings: 
     let finding = finding
         .with("host", host)
         .with_words("fault", obstacle.words("`"))
-        .snippet("Shows the answer", format!("curl -vi {}", survey.policy_url()))
+        .snippet("Shows the answer", format!("curl -i {}", survey.policy_url()))
         .snippet("Shows the certificate", commands::https(host.as_str()));
     findings.add(finding.about(Subject::PolicyHost, Evidence::BrowserRead));
 }

@@ -226,8 +226,9 @@ rules! {
         fix: "If the brought one is meant, let the policy host serve it, then give the record a new id",
     }
 
-    /// What was brought in the place of a policy is blank, or what `curl` prints where it gets no answer. It says nothing of the
-    /// file at the policy host, so it doesn’t count.
+    /// What was brought in the place of a policy is blank, or what `curl` prints where it gets no answer: that says nothing of the
+    /// file at the policy host. Or it is what `curl -v` or PowerShell tells beside an answer, so that the file can’t be told from
+    /// it. It doesn’t count.
     STS474 BROUGHT_NO_POLICY {
         Note, 8461 "3.2",
         title: "What was brought is no policy",
