@@ -23,6 +23,22 @@ pub(super) fn find(survey: &Survey, host: &Name, obstacle: &Obstacle, findings: 
     findings.add(finding.about(Subject::PolicyHost, Evidence::BrowserRead));
 }
 
+/// That nobody looks at what the mail servers offer.
+pub(super) const fn unseen(survey: &Survey) -> &'static str {
+    match survey.outside {
+        None => "can’t be seen from a browser",
+        Some(_) => "isn’t looked at here",
+    }
+}
+
+/// By which policy a verdict is, where the user brought it.
+pub(super) const fn brought(survey: &Survey) -> &'static str {
+    match survey.outside {
+        None => ", by the pasted policy",
+        Some(_) => ", by the policy that was brought",
+    }
+}
+
 /// The verdict where the record is good.
 pub(super) fn verdict(domain: &str, obstacle: &Obstacle) -> Verdict {
     let (kind, consequence) = obstacle.verdict();

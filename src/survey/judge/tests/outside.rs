@@ -101,7 +101,10 @@ fn a_policy_that_was_brought_makes_nobody_trust_the_host() {
     expect(&expired, Case::HostUnreachable, &["HOST_UNTRUSTED"]);
     let refused = unfetched("ECONNREFUSED").paste(ENFORCE).judge();
     expect(&refused, Case::Protected, &["HOST_UNREACHED"]);
-    assert!(refused.verdict.kind.contains("by the pasted policy"));
+    assert!(refused.verdict.kind.contains("by the policy that was brought"));
+    for text in [&refused.verdict.kind, &refused.verdict.consequence] {
+        assert!(!text.contains("past") && !text.contains("browser"), "{text}");
+    }
 }
 
 #[test]
@@ -122,6 +125,7 @@ fn what_is_fetched_is_not_called_readable_for_pages() {
         .iter()
         .find(|finding| finding.rule.name == "HOST_READABLE");
     assert_eq!(said.unwrap().message(), "`mta-sts.example.com` answers with status 200");
+    assert!(good.verdict.consequence.contains("certificate isn’t looked at here."));
     // A redirect is not followed, and where it leads is told.
     let moved = PolicyRead::Readable {
         status: 301,
@@ -166,6 +170,14 @@ fn what_comes_with_a_redirect_is_not_read_and_nothing_is_said_of_it() {
         expect(&assessment, Case::RecordWithoutPolicy, &["REDIRECT"]);
         assert_eq!(has(&assessment, "BROUGHT_DIFFERS"), differs, "{brought}");
     }
+}
+
+#[test]
+fn not_modified_is_no_redirect() {
+    let unchanged = outside(Box::good().served(304, None, "")).judge();
+    expect(&unchanged, Case::RecordWithoutPolicy, &["STATUS_NOT_200"]);
+    let said = &unchanged.verdict.sentence;
+    assert!(said.contains("answers 304") && !said.contains("redirects"), "{said}");
 }
 
 #[test]
