@@ -62,10 +62,17 @@ pub(crate) const fn of_rest<T>(entries: &'static [T]) -> &'static [T] {
     if LEFT_OUT { &[] } else { entries }
 }
 
-/// Whether something was wanted since the program began that isn't here.
+/// Whether something was wanted that isn't here, since the program began or [`forget`].
 #[must_use]
 pub fn wanted() -> bool {
     USUAL_ALONE && WANTED.load(Ordering::Relaxed)
+}
+
+/// Forgets what was wanted, once nobody is left who wanted it.
+pub fn forget() {
+    if USUAL_ALONE {
+        WANTED.store(false, Ordering::Relaxed);
+    }
 }
 
 /// Work that stands by itself: what it wants isn't held against the rest.

@@ -26,10 +26,14 @@ pub fn of(question: &Question, reply: &Reply) -> (State, String) {
                 .as_deref()
                 .map_or_else(|| "no Content-Type".to_owned(), |value| text::show(value.as_bytes()));
             // Judged by the rest anyway.
-            let odd = (*cut || *redirected) && later::rest().is_some();
+            let moved = *status / 100 == 3 && body.is_empty();
+            let odd = (*cut || *redirected || moved) && later::rest().is_some();
             let redirected = if odd && *redirected { ", after a redirect" } else { "" };
             let size = if odd && *cut {
                 format!("over {BODY_LIMIT} bytes, the rest was not read")
+            } else if odd && moved {
+                // Outside of browsers nobody reads what comes with a redirect.
+                "no body read".to_owned()
             } else {
                 plain(body.len(), "byte")
             };

@@ -5,6 +5,7 @@
 
 use super::rules::host::{HOST_UNREACHED, HOST_UNTRUSTED};
 use crate::rule::{Rule, Severity};
+use crate::text::part;
 
 /// Shows that the check runs outside of a browser; and what is to be said there where nothing comes in time.
 ///
@@ -109,7 +110,8 @@ impl Obstacle {
     /// text is one that says nothing.
     #[must_use]
     pub fn of(code: &str, outside: Outside) -> Self {
-        let is_code = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+        // OpenSSL 3.2 and later: `ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE`.
+        let is_code = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'/');
         let code = if code.len() <= LONGEST_CODE && code.bytes().all(is_code) {
             code
         } else {
@@ -182,8 +184,8 @@ causes! {
     OTHER_NAME, OF_HOST, "the certificate is for another name",
         "Get a certificate for the policy host itself, also where a provider serves the policy";
     SELF_SIGNED, OF_HOST, "the certificate is self-signed", "Get a certificate from a public certification authority";
-    ALONE, OF_HOST, "the certificate came alone, and its issuer isn’t known here",
-        "Let the web server send the whole chain: the file that is often called `fullchain.pem`";
+    ALONE, OF_ROOTS, "the certificate came alone, and its issuer isn’t known here",
+        "Let the web server send the whole chain: the file that is often called `fullchain.pem`. If it does, its issuer isn’t trusted here: ask from a machine with the usual roots";
     BAD_CERTIFICATE, OF_HOST, "the check of the certificate failed", "Get a new certificate, with the chain that belongs to it";
     NO_TLS, OF_HOST, "no TLS session came about",
         "Look into the web server’s log whether it serves this name, by TLS 1.2 or later";
@@ -195,7 +197,8 @@ causes! {
     NO_WAY, OF_NETWORK, "no way leads there from the network that it was asked from", "";
     LATE, OF_NETWORK, "no complete answer came in time", "";
     NO_HTTP, OF_NETWORK, "what came is no answer of HTTP", "";
-    UNTOLD, OF_NETWORK, "no connection or no trusted TLS came about, and nobody says which", "";
+    UNREADABLE, OF_NETWORK, "its answer can’t be read", "";
+    UNTOLD, OF_NETWORK, "the request failed, and its error doesn’t say where", "";
 }
 
 fn cause(code: &str) -> &'static Cause {
@@ -210,17 +213,61 @@ fn cause(code: &str) -> &'static Cause {
         | "UNABLE_TO_GET_ISSUER_CERT"
         | "CERT_UNTRUSTED" => &UNKNOWN_ROOT,
         "ECONNREFUSED" | "ConnectionRefused" => &REFUSED,
-        "ECONNRESET" | "EPIPE" | "ECONNABORTED" | "UND_ERR_SOCKET" | "ConnectionClosed" => &BROKEN_OFF,
+        "ERR_SSL_UNEXPECTED_EOF_WHILE_READING"
+        | "ECONNRESET"
+        | "EPIPE"
+        | "ECONNABORTED"
+        | "UND_ERR_SOCKET"
+        | "ConnectionClosed" => &BROKEN_OFF,
         "ENOTFOUND" | "EAI_AGAIN" | "EAI_FAIL" | "EAI_NODATA" => &NO_NAME,
         "EHOSTUNREACH" | "ENETUNREACH" | "ENETDOWN" | "EHOSTDOWN" | "EADDRNOTAVAIL" | "EACCES" | "EPERM" => &NO_WAY,
-        "ETIMEDOUT" | "UND_ERR_CONNECT_TIMEOUT" | "UND_ERR_HEADERS_TIMEOUT" | "UND_ERR_BODY_TIMEOUT" => &LATE,
-        "EPROTO" => &NO_TLS,
-        _ if ["ERR_SSL_", "ERR_TLS_"].iter().any(|start| code.starts_with(start)) => &NO_TLS,
+        "ERR_TLS_HANDSHAKE_TIMEOUT"
+        | "ETIMEDOUT"
+        | "UND_ERR_CONNECT_TIMEOUT"
+        | "UND_ERR_HEADERS_TIMEOUT"
+        | "UND_ERR_BODY_TIMEOUT" => &LATE,
+        _ if is_of_tls(code) => &NO_TLS,
+        "UND_ERR_HEADERS_OVERFLOW" | "HPE_HEADER_OVERFLOW" | "ERR_STREAM_PREMATURE_CLOSE" => &UNREADABLE,
+        _ if UNREAD.iter().any(|start| code.starts_with(start)) => &UNREADABLE,
         _ if code.starts_with("HPE_") => &NO_HTTP,
         _ if OF_CERTIFICATES.contains(&code) => &BAD_CERTIFICATE,
         _ => &UNTOLD,
     }
 }
+
+/// Whether it is what the host sent, or didn’t, that let no TLS session come about: it sent an alert, or one of [`OF_TLS`] is
+/// said of it. All else that begins with `ERR_TLS_` or `ERR_SSL_` may be how who asks is set up.
+fn is_of_tls(code: &str) -> bool {
+    let alert = code.starts_with("ERR_SSL_") && part::holds(code, "_ALERT_");
+    alert || OF_TLS.contains(&code)
+}
+
+/// What is said of the other end of a TLS session, besides alerts.
+const OF_TLS: [&str; 20] = [
+    "EPROTO",
+    "ERR_TLS_DH_PARAM_SIZE",
+    "ERR_SSL_WRONG_VERSION_NUMBER",
+    "ERR_SSL_UNSUPPORTED_PROTOCOL",
+    "ERR_SSL_UNKNOWN_PROTOCOL",
+    "ERR_SSL_PACKET_LENGTH_TOO_LONG",
+    "ERR_SSL_EXCESSIVE_MESSAGE_SIZE",
+    "ERR_SSL_HTTP_REQUEST",
+    "ERR_SSL_RECORD_LAYER_FAILURE",
+    "ERR_SSL_UNEXPECTED_MESSAGE",
+    "ERR_SSL_TLSV1_UNRECOGNIZED_NAME",
+    "ERR_SSL_DH_KEY_TOO_SMALL",
+    "ERR_SSL_BAD_ECPOINT",
+    "ERR_SSL_BAD_SIGNATURE",
+    "ERR_SSL_WRONG_SIGNATURE_TYPE",
+    "ERR_SSL_WRONG_CIPHER_RETURNED",
+    "ERR_SSL_UNKNOWN_CIPHER_RETURNED",
+    "ERR_SSL_NO_SUITABLE_KEY_SHARE",
+    "ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC",
+    "ERR_SSL_UNSAFE_LEGACY_RENEGOTIATION_DISABLED",
+];
+
+/// How the codes begin of bodies that can’t be unpacked (zlib, Brotli, Zstandard), or that aren’t as undici wants them.
+const UNREAD: [&str; 5] = ["Z_", "ERR__ERROR_", "ERR_BROTLI_", "ZSTD_", "UND_ERR_RES"];
 
 /// Other faults that OpenSSL finds with a certificate or its chain, as Node calls them.
 const OF_CERTIFICATES: [&str; 12] = [
@@ -252,7 +299,7 @@ mod tests {
             ),
             ("ERR_TLS_CERT_ALTNAME_INVALID", Severity::Error, "for another name"),
             ("DEPTH_ZERO_SELF_SIGNED_CERT", Severity::Error, "self-signed"),
-            ("UNABLE_TO_VERIFY_LEAF_SIGNATURE", Severity::Error, "came alone"),
+            ("UNABLE_TO_VERIFY_LEAF_SIGNATURE", Severity::Warning, "came alone"),
             (
                 "SELF_SIGNED_CERT_IN_CHAIN",
                 Severity::Warning,
@@ -260,12 +307,35 @@ mod tests {
             ),
             ("CERT_REVOKED", Severity::Error, "the check of the certificate failed"),
             ("ERR_SSL_WRONG_VERSION_NUMBER", Severity::Error, "no TLS session"),
+            (
+                "ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE",
+                Severity::Error,
+                "no TLS session",
+            ),
+            ("ERR_SSL_TLSV1_ALERT_INTERNAL_ERROR", Severity::Error, "no TLS session"),
+            ("EPROTO", Severity::Error, "no TLS session"),
+            ("ERR_TLS_HANDSHAKE_TIMEOUT", Severity::Warning, "in time"),
+            ("ERR_SSL_UNEXPECTED_EOF_WHILE_READING", Severity::Warning, "broke off"),
+            // One’s own set-up.
+            ("ERR_TLS_INVALID_CONTEXT", Severity::Warning, "doesn’t say where"),
+            (
+                "ERR_TLS_INVALID_PROTOCOL_VERSION",
+                Severity::Warning,
+                "doesn’t say where",
+            ),
+            ("ERR_SSL_NO_PROTOCOLS_AVAILABLE", Severity::Warning, "doesn’t say where"),
             ("ECONNREFUSED", Severity::Warning, "refused"),
             ("ENOTFOUND", Severity::Warning, "resolver of the machine"),
             ("UND_ERR_CONNECT_TIMEOUT", Severity::Warning, "in time"),
             ("HPE_INVALID_CONSTANT", Severity::Warning, "no answer of HTTP"),
-            ("", Severity::Warning, "nobody says which"),
-            ("<b>\n", Severity::Warning, "nobody says which"),
+            ("Z_DATA_ERROR", Severity::Warning, "answer can’t be read"),
+            ("ERR__ERROR_FORMAT_PADDING_1", Severity::Warning, "answer can’t be read"),
+            ("UND_ERR_HEADERS_OVERFLOW", Severity::Warning, "answer can’t be read"),
+            ("HPE_HEADER_OVERFLOW", Severity::Warning, "answer can’t be read"),
+            ("ERR_STREAM_PREMATURE_CLOSE", Severity::Warning, "answer can’t be read"),
+            ("EMFILE", Severity::Warning, "doesn’t say where (EMFILE)"),
+            ("", Severity::Warning, "doesn’t say where"),
+            ("<b>\n", Severity::Warning, "doesn’t say where"),
         ] {
             let obstacle = Obstacle::of(code, Outside::here());
             assert_eq!(obstacle.severity(), severity, "{code}");

@@ -44,7 +44,7 @@ test("a certificate that no sender would trust is told as an error of the host, 
     ["CERT_HAS_EXPIRED", "the certificate has expired"],
     ["ERR_TLS_CERT_ALTNAME_INVALID", "the certificate is for another name"],
     ["DEPTH_ZERO_SELF_SIGNED_CERT", "the certificate is self-signed"],
-    ["UNABLE_TO_VERIFY_LEAF_SIGNATURE", "the certificate came alone"],
+    ["ERR_SSL_TLSV1_ALERT_INTERNAL_ERROR", "no TLS session came about"],
   ]) {
     const seen = await checked(caused(code));
     const [name, severity, message] = told(seen);
@@ -61,11 +61,13 @@ test("what the network may have done is told as seen from here", async () => {
   for (const [error, words] of [
     [caused("ENOTFOUND"), /resolver/],
     [caused("UND_ERR_CONNECT_TIMEOUT"), /in time/],
+    [caused("ERR_TLS_HANDSHAKE_TIMEOUT"), /in time/],
+    [caused("ERR_TLS_INVALID_CONTEXT"), /doesn’t say where/],
     [failing(new TypeError("fetch failed", { cause: new AggregateError([Object.assign(new Error("x"), { code: "ECONNREFUSED" })]) })), /refused/],
-    [failing(new TypeError("fetch failed")), /nobody says which/],
-    [failing(circle), /nobody says which/],
-    [failing(null), /nobody says which/],
-    [failing(new Proxy({}, { get: () => { throw new Error("odd"); } })), /nobody says which/],
+    [failing(new TypeError("fetch failed")), /doesn’t say where/],
+    [failing(circle), /doesn’t say where/],
+    [failing(null), /doesn’t say where/],
+    [failing(new Proxy({}, { get: () => { throw new Error("odd"); } })), /doesn’t say where/],
   ]) {
     const seen = await checked(error);
     const [name, severity, message] = told(seen);
@@ -99,6 +101,17 @@ test("what Node says of servers is understood", async () => {
   let gone;
   await real(createServer(), "https", async (_, here) => (gone = here));
   assert.match(told(await checked((_, options) => fetch(gone, options)))[2], /refused/);
+});
+
+test("an answer that came over TLS is not called none, and one that can't be read doesn't hide a redirect", async () => {
+  const body = (status, headers) => createHttp((_, answer) => answer.writeHead(status, { "content-encoding": "gzip", ...headers }).end("version: STSv1\n"));
+  assert.match(told(await real(body(200), "http", checked))[2], /answer can’t be read \(`Z_DATA_ERROR`\)/);
+  assert.match(told(await real(body(200, { x: "y".repeat(20_000) }), "http", checked))[2], /answer can’t be read \(`UND_ERR_HEADERS_OVERFLOW`\)/);
+  assert.match(told(await checked(async () => undefined))[2], /doesn’t say where$/);
+  const { last, host, asked } = await real(body(302, { location: "https://www.example.com/p" }), "http", checked);
+  assert.deepEqual([last.verdict.case, host.map(({ name }) => name)], ["record-without-policy", ["REDIRECT"]]);
+  assert.ok(host[0].message.includes("`https://www.example.com/p`"), host[0].message);
+  assert.match(asked.outcome, /^status 302, .*, no body read$/);
 });
 
 test("a redirect is seen itself: it isn't followed, and what stands behind it isn't asked", async () => {

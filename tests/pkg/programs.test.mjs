@@ -141,6 +141,21 @@ test("a check begins with the small program; where more is wanted the larger one
   });
 });
 
+test("where the larger program can't be had, checks that don't want it go on", async () => {
+  const [plain, odd] = [{}, { "_mta-sts.example.com TXT": ["v=STSv1; id=1-2;"] }].map((other) => world(closed(other)[0]).ask);
+  const gone = (name) => {
+    if (name === "check") throw new Error("offline");
+  };
+  await copy(async ({ check, loaded, LensError }) => {
+    const checked = (fetch) => all(check("example.com", { fetch }));
+    for (const before of [1, 2]) {
+      await assert.rejects(checked(odd), (error) => error instanceof LensError && error.code === "load");
+      assert.equal((await checked(plain)).at(-1).done, true);
+      assert.equal(loaded.filter((name) => name === "check").length, before, "the plain one wants it not");
+    }
+  }, undefined, gone);
+});
+
 test("a check whose picture is asked for has it from the first judgement on, and says the same otherwise", async () => {
   for (const [what, [zones, cloudflare]] of Object.entries({ "all in order": ENOUGH["all in order"], "two records": MORE["two records"] })) {
     await copy(async ({ check, loaded }) => {

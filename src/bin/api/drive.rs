@@ -5,6 +5,7 @@
 use crate::value::value;
 use mta_sts_lens::dns::input::Target;
 use mta_sts_lens::dns::{Failure, Lookup, Name, doh};
+use mta_sts_lens::later;
 use mta_sts_lens::survey::drive::{Drive, Launch};
 use mta_sts_lens::survey::facts::BODY_LIMIT;
 use mta_sts_lens::survey::judge::judge_with;
@@ -177,12 +178,15 @@ pub fn requests(check: u32) -> JsValue {
     with(check, |drive| value(&drive.survey().requests)).unwrap_or(JsValue::NULL)
 }
 
-/// Forgets a check.
+/// Forgets a check; and with the last one what they wanted, which may not have come.
 #[wasm_bindgen]
 pub fn end(check: u32) {
     CHECKS.with(|checks| {
         if let Ok(mut checks) = checks.try_borrow_mut() {
             checks.open.retain(|(id, _)| *id != check);
+            if checks.open.is_empty() {
+                later::forget();
+            }
         }
     });
 }

@@ -33,18 +33,28 @@ pub(super) fn counting<'a>(
     None
 }
 
-/// What it is, if it is surely no policy, nor anything else that a host serves: blank, or what curl says of its own.
+/// What it is, if it is surely no policy, nor anything else that a host serves: blank, what curl says of its own, or an answer
+/// among what a tool tells beside it.
 fn no_policy(text: &[u8]) -> Option<String> {
     let text = text.trim_ascii();
     if text.is_empty() {
         return Some("blank".into());
+    }
+    for line in text.split(|&byte| byte == b'\n') {
+        if line.starts_with(b"< HTTP/") || line.starts_with(b"*   Trying ") {
+            return Some("what `curl -v` prints".into());
+        }
+        let listed = line.strip_prefix(b"StatusCode ").map(<[u8]>::trim_ascii_start);
+        if listed.is_some_and(|rest| rest.starts_with(b": ")) {
+            return Some("how PowerShell lists an answer".into());
+        }
     }
     let says = text.strip_prefix(b"curl: (")?;
     let line = says.split(|&byte| byte == b'\n').next().unwrap_or_default();
     let number = line.iter().position(|&byte| byte == b')')?;
     let is_number = line
         .get(..number)
-        .is_some_and(|digits| digits.iter().all(u8::is_ascii_digit));
+        .is_some_and(|digits| !digits.is_empty() && digits.iter().all(u8::is_ascii_digit));
     let words = text::show(line.get(number + 1..).unwrap_or_default().trim_ascii());
     is_number.then(|| format!("what curl says where it gets no answer, “{words}”"))
 }
@@ -66,7 +76,9 @@ fn is_same(read: &PolicyRead, brought: &HttpAnswer, body: &[u8]) -> bool {
         text.iter().copied().filter(|&byte| byte != b'\r').collect()
     };
     let (seen, body) = (lines(seen), lines(body));
-    let same = if *cut { body.starts_with(&seen) } else { body == seen };
+    // What comes with a redirect counts for nothing, and may not have been read.
+    let moved = (300..400).contains(status);
+    let same = moved || if *cut { body.starts_with(&seen) } else { body == seen };
     same && !redirected && brought.status.unwrap_or(200) == *status
 }
 

@@ -291,7 +291,7 @@ fn probe(survey: &Survey, host: &Name, refused: bool, findings: &mut Findings) {
         let finding = match rule.severity {
             Severity::Good | Severity::Unseen => finding,
             _ => finding
-                .snippet("Shows the answer", format!("curl -vi {}", survey.policy_url()))
+                .snippet("Shows the answer", format!("curl -i {}", survey.policy_url()))
                 .snippet("Shows the certificate", commands::https(host.as_str())),
         };
         findings.add(finding.about(Subject::PolicyHost, evidence));

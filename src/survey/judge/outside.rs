@@ -18,9 +18,25 @@ pub(super) fn find(survey: &Survey, host: &Name, obstacle: &Obstacle, findings: 
     let finding = finding
         .with("host", host)
         .with_words("fault", obstacle.words("`"))
-        .snippet("Shows the answer", format!("curl -vi {}", survey.policy_url()))
+        .snippet("Shows the answer", format!("curl -i {}", survey.policy_url()))
         .snippet("Shows the certificate", commands::https(host.as_str()));
     findings.add(finding.about(Subject::PolicyHost, Evidence::BrowserRead));
+}
+
+/// That nobody looks at what the mail servers offer.
+pub(super) const fn unseen(survey: &Survey) -> &'static str {
+    match survey.outside {
+        None => "can’t be seen from a browser",
+        Some(_) => "isn’t looked at here",
+    }
+}
+
+/// By which policy a verdict is, where the user brought it.
+pub(super) const fn brought(survey: &Survey) -> &'static str {
+    match survey.outside {
+        None => ", by the pasted policy",
+        Some(_) => ", by the policy that was brought",
+    }
 }
 
 /// The verdict where the record is good.

@@ -289,7 +289,10 @@ fn served<'a>(
             return State::Pending;
         };
         // RFC 8461 §3.3: status 200 alone, and no redirect is followed.
-        if answer.redirected || answer.status.is_some_and(|status| (300..400).contains(&status)) {
+        let moved = answer
+            .status
+            .is_some_and(|status| (300..400).contains(&status) && status != 304);
+        if answer.redirected || moved {
             return State::NotServed("redirects".into(), evidence, rest);
         }
         if let Some(status) = answer.status.filter(|&status| status != 200) {

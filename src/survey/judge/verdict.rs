@@ -242,7 +242,7 @@ fn with_policy(facts: &Facts<'_>, policy: &Policy, text: &policy::Text<'_>) -> V
         words::seconds(policy.max_age)
     );
     let pasted = if text.evidence == Evidence::Pasted {
-        ", by the pasted policy"
+        outside::brought(facts.survey)
     } else {
         ""
     };
@@ -299,7 +299,8 @@ fn with_policy(facts: &Facts<'_>, policy: &Policy, text: &policy::Text<'_>) -> V
                 yours.them
             ),
             format!(
-                "{kept} Whether the mail servers offer STARTTLS with a good certificate can’t be seen from a browser."
+                "{kept} Whether the mail servers offer STARTTLS with a good certificate {}.",
+                outside::unseen(facts.survey)
             ),
         ),
         (_, n) if n == all => (

@@ -206,14 +206,15 @@ rules! {
         fix: "{mend}; then look again by the commands below",
     }
 
-    /// The policy host has an address, but a connection didn’t come about, or broke off. Senders that fare alike get no policy,
-    /// and deliver as if there were none. The network that the host was asked from may be at fault, too. Told where a check
-    /// runs outside of a browser.
+    /// The policy host has an address, but the policy didn’t come: a connection didn’t come about or broke off, the answer can’t
+    /// be read, or the request failed without saying where. Senders that fare alike get no policy, and deliver as if there were
+    /// none. The network or the machine that the host was asked from may be at fault, too. Told where a check runs outside of a
+    /// browser.
     STS472 HOST_UNREACHED {
         Warning, 8461 "3.3",
-        title: "The policy host can’t be reached from here",
+        title: "The policy can’t be fetched from here",
         message: "`{host}` has an address and was asked for the policy, and {fault}",
-        fix: "Run the commands below from another network; if they fail there too, look whether the web server listens at port 443, and whom a firewall lets in",
+        fix: "Run the commands below from another network; if they fail there too, look whether the web server listens at port 443, whom a firewall lets in, and what it answers",
     }
 
     /// The policy host can be read, and it serves something else than what was brought to the check. What the host serves is
@@ -225,8 +226,9 @@ rules! {
         fix: "If the brought one is meant, let the policy host serve it, then give the record a new id",
     }
 
-    /// What was brought in the place of a policy is blank, or what `curl` prints where it gets no answer. It says nothing of the
-    /// file at the policy host, so it doesn’t count.
+    /// What was brought in the place of a policy is blank, or what `curl` prints where it gets no answer: that says nothing of the
+    /// file at the policy host. Or it is what `curl -v` or PowerShell tells beside an answer, so that the file can’t be told from
+    /// it. It doesn’t count.
     STS474 BROUGHT_NO_POLICY {
         Note, 8461 "3.2",
         title: "What was brought is no policy",

@@ -130,6 +130,7 @@ export async function* check(domain, options = {}) {
   async function make({ id: request, kind, url, host, limit }) {
     const abort = new AbortController();
     running.set(request, abort);
+    const manual = why && kind === "policy";
     let answer = null;
     let code;
     try {
@@ -151,11 +152,14 @@ export async function* check(domain, options = {}) {
         cache: "no-store",
         referrerPolicy: "no-referrer",
         // Senders follow none, and what fails behind one is no fault of the host. Browsers would hide the answer.
-        redirect: why && kind === "policy" ? "manual" : "follow",
+        redirect: manual ? "manual" : "follow",
         signal: abort.signal,
       });
       const header = (name) => said(response.headers.get(name));
-      const { body, cut } = await read(response, limit);
+      const moved = manual && response.status > 299 && response.status < 400;
+      // What comes with a redirect counts for nothing, and might not be readable.
+      if (moved) response.body?.cancel?.().catch(() => {});
+      const { body, cut } = await read(moved ? new Response() : response, limit);
       const from = String((why && !response.redirected && header("location")) || response.url || url);
       answer = [Number(response.status), from, response.redirected === true, header("content-type"), header("retry-after"), body, cut];
     } catch (error) {
@@ -170,7 +174,7 @@ export async function* check(domain, options = {}) {
     land((exports) =>
       answer
         ? exports.answered(id, request, at, ...answer)
-        : why && kind === "policy"
+        : manual
           ? exports.unfetched(id, request, at, code)
           : exports.failed(id, request, at),
     );

@@ -66,6 +66,15 @@ fn what_is_no_policy_is_not_judged_as_the_file_of_the_host() {
             "\ncurl: (60) SSL certificate problem: certificate has expired\nMore details here",
             "certificate has expired",
         ),
+        (
+            "*   Trying 192.0.2.80:443...\n* Connected\n> GET /.well-known/mta-sts.txt HTTP/2\n> \n< HTTP/2 200\r\n< \r\nversion: STSv1\n",
+            "`curl -v`",
+        ),
+        ("> GET / HTTP/2\r\n< HTTP/2 200\r\n< \r\nversion: STSv1\n", "`curl -v`"),
+        (
+            "\r\nStatusCode        : 200\r\nStatusDescription : OK\r\nContent           : version: STSv1\r\n",
+            "PowerShell",
+        ),
     ] {
         let assessment = Box::good().probe(Some(true), Some(true), false).paste(text).judge();
         expect(
@@ -78,6 +87,12 @@ fn what_is_no_policy_is_not_judged_as_the_file_of_the_host() {
         assert!(assessment.text(crate::rule::Subject::Policy).is_none());
         assert!(assessment.bridge().is_some());
     }
+    // Without a number it isn’t curl that says so.
+    let says = Box::good()
+        .probe(Some(true), Some(true), false)
+        .paste("curl: () a")
+        .judge();
+    assert!(!has(&says, "BROUGHT_NO_POLICY"));
     // A page that stands in the policy's place is what the host serves.
     let html = Box::good()
         .probe(Some(true), Some(true), false)
