@@ -19,6 +19,9 @@ const REPEATED: [&str; 4] = [RECORD, REPORTING, "smtp._tls.", "_tls."];
 /// Against more records at right names than this wildcards aren't held.
 const MOST_RIGHT: usize = 64;
 
+/// A longer name stands in no zone (RFC 1035 §2.3.4), and comparing it with itself would cost time.
+const LONGEST: usize = 253;
+
 /// Why a record stands at another name.
 const TWICE: &str = "what belongs before the domain is there twice";
 const UNKNOWN: &str = "no name that senders know";
@@ -97,6 +100,9 @@ pub(super) fn rows(reader: &mut Reader<'_>, rows: &mut [Row]) {
 
 /// The domain that is meant where a record stands at another name than the right one, and why it may stand there.
 fn misplaced<'a>(owner: &'a str, names: &Names) -> Option<(&'a str, &'static str)> {
+    if owner.len() > LONGEST {
+        return None;
+    }
     let behind = owner.strip_prefix(names.right);
     for (pattern, why) in names.near {
         let Some(front) = pattern.strip_suffix("{}").filter(|front| !front.is_empty()) else {
@@ -150,6 +156,17 @@ fn without_services(name: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_that_is_too_long_is_none() {
+        let doubled = |label: usize| format!("_mta-sts.{0}.example.{0}.example", "a".repeat(label));
+        assert!(misplaced(&doubled(113), &NAMES[0]).is_some());
+        assert_eq!(misplaced(&doubled(114), &NAMES[0]), None);
+        let long = format!("_mta-sts.{}b", "a.".repeat(1 << 20));
+        let start = std::time::Instant::now();
+        assert_eq!(misplaced(&long, &NAMES[0]), None);
+        assert!(start.elapsed().as_secs() < 5, "in linear time");
+    }
 
     #[test]
     fn names_that_nobody_asks_for_are_known() {
