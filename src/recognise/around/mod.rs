@@ -78,13 +78,13 @@ pub(super) const fn may_have(choice: Option<Kind>) -> bool {
 pub(super) fn off(text: &[u8]) -> Option<Bare> {
     let all = Span::new(0, text.len());
     let starts = |start: &str| lines(text, all).any(|line| line.span.of(text).starts_with(start.as_bytes()));
-    let curl = starts("< HTTP/");
+    let curl = curl::Output::new(text);
     let known = find(text, "STSv1").is_some() || find(text, "TLSRPTv1").is_some();
     let mut taker = Taker {
         text,
-        curl: curl.then(curl::Request::default),
         // What an answer holds is what is served.
-        tags: known && !curl && !starts("HTTP/"),
+        tags: known && !curl.verbose && !starts("HTTP/"),
+        curl,
         listed: listed::Listed::new(text).filter(|_| known),
         quoted: (false, 0),
         gone: Vec::new(),
@@ -98,8 +98,8 @@ pub(super) fn off(text: &[u8]) -> Option<Bare> {
 
 struct Taker<'a> {
     text: &'a [u8],
-    /// What `curl -v` tells of the request, if it is its output.
-    curl: Option<curl::Request>,
+    /// What `curl` tells, if it does.
+    curl: curl::Output,
     /// Whether tags of HTML are taken off.
     tags: bool,
     listed: Option<listed::Listed>,
@@ -120,21 +120,17 @@ impl Taker<'_> {
             Some(listed::Line::Value(length)) => return self.take(before(length), LIST),
             Some(listed::Line::Other) | None => {}
         }
-        let told = match &mut self.curl {
-            Some(request) => curl::line(part, request),
-            None => curl::is_told(part).then_some(part.len()),
-        };
-        match told {
+        match self.curl.line(part, span.start) {
             Some(length) if length < part.len() || part == b"< " || part == b"<" => {
                 return self.take(before(length), CURL);
             }
             Some(_) => return self.take(whole, CURL),
             None => {}
         }
-        if part.starts_with(b">") && self.curl.is_none() && self.is_quoted(span) {
+        if part.starts_with(b">") && !self.curl.verbose && self.is_quoted(span) {
             return self.take(before(marks_of_quote(part)), QUOTE);
         }
-        if self.quoted == (true, span.start) {
+        if self.quoted == (true, span.start) && !self.text.get(..span.start).unwrap_or_default().trim_ascii_end().ends_with(b">") && !part.trim_ascii().is_empty() {
             // What was written below is a paragraph of its own.
             self.gone.push((Span::point(span.start), true));
         }
@@ -186,7 +182,8 @@ impl Taker<'_> {
         }
     }
 
-    /// Whether a line that begins with `>` is of a quoted mail: one of those in a row says what it is behind the mark.
+    /// Whether a line that begins with `>` is of a quoted mail: one of those in a row says what it is behind the mark, and
+    /// no line of a policy beside them goes without one.
     fn is_quoted(&mut self, span: Span) -> bool {
         if span.start < self.quoted.1 {
             return self.quoted.0;
@@ -230,7 +227,7 @@ impl Taker<'_> {
         keep(&mut text, self.text.len(), self.text.len());
         Some(Bare {
             text,
-            url: self.curl.and_then(curl::Request::url),
+            url: self.curl.url(),
             cut: self.listed.and_then(|listed| listed.cut),
             left: self.left,
         })
