@@ -24,6 +24,9 @@ const LONGEST: usize = 253;
 
 /// Why a record stands at another name.
 const TWICE: &str = "what belongs before the domain is there twice";
+/// Providers have records there, which the names of their customers are aliases of.
+const BELOW_HOST: &str = "_mta-sts.mta-sts.";
+const UNLESS_ALIAS: &str = "below the policy host; of use only where an alias leads to it";
 const UNKNOWN: &str = "no name that senders know";
 
 /// The names of one kind of record.
@@ -93,7 +96,10 @@ pub(super) fn rows(reader: &mut Reader<'_>, rows: &mut [Row]) {
             let right = format!("{}{domain}", names.right);
             let finding = said(names.rule, owner).with("why", why).with("right", shown(&right));
             add(reader, finding);
-            row.elsewhere = row.owner.replace(right);
+            // Where an alias may lead to it it stays what it is.
+            if why != UNLESS_ALIAS {
+                row.elsewhere = row.owner.replace(right);
+            }
         }
     }
 }
@@ -113,7 +119,7 @@ fn misplaced<'a>(owner: &'a str, names: &Names) -> Option<(&'a str, &'static str
             None => owner.strip_prefix(front),
         };
         if let Some(domain) = found {
-            return Some((domain, why));
+            return Some((domain, if front == BELOW_HOST { UNLESS_ALIAS } else { why }));
         }
     }
     let Some(domain) = behind else {
@@ -156,6 +162,25 @@ fn without_services(name: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_an_alias_may_lead_to_stays_a_record() {
+        use crate::recognise::{Reading, tests::paste};
+        let pasted = paste("_mta-sts.mta-sts.example.com. TXT \"v=STSv1; id=2;\"\n");
+        let Reading::Sts {
+            record: Some(_),
+            elsewhere: None,
+            ..
+        } = &pasted.pieces[0].reading
+        else {
+            panic!("{pasted:?}")
+        };
+        let said = pasted
+            .findings
+            .iter()
+            .find(|finding| *finding.rule == RECORD_AT_WRONG_NAME);
+        assert!(said.is_some_and(|finding| finding.message().contains(UNLESS_ALIAS)));
+    }
 
     #[test]
     fn a_name_that_is_too_long_is_none() {
