@@ -18,6 +18,7 @@ use super::marks::{Mark, mark};
 use super::prompt::prompt;
 use super::rules::zone::{READ_WITHOUT, VALUE_CUT};
 use crate::rule::{Evidence, Finding, Subject};
+use crate::sts::rules::policy::BLANK_LINE;
 use crate::text::Span;
 
 /// What was taken off, in words.
@@ -43,6 +44,13 @@ pub(super) struct Bare {
 }
 
 impl Bare {
+    /// Leads a finding back to the paste; `None`: it speaks of a line end that was put in here.
+    pub(super) fn adopt(&self, finding: Finding) -> Option<Finding> {
+        let finding = self.text.adopt(finding);
+        let put_in = finding.rule == &BLANK_LINE && finding.span.is_some_and(|span| span.is_empty());
+        (!put_in).then_some(finding)
+    }
+
     /// What is said of it.
     pub(super) fn said<'a>(&'a self, text: &'a [u8]) -> impl Iterator<Item = Finding> + use<'a> {
         let shown = |span: Span| {
@@ -130,7 +138,11 @@ impl Taker<'_> {
         if part.starts_with(b">") && !self.curl.verbose && self.is_quoted(span) {
             return self.take(before(marks_of_quote(part)), QUOTE);
         }
-        if self.quoted == (true, span.start) && !self.text.get(..span.start).unwrap_or_default().trim_ascii_end().ends_with(b">") && !part.trim_ascii().is_empty() {
+        let blank = |part: &[u8]| part.is_empty() || part.ends_with(b">");
+        if self.quoted == (true, span.start)
+            && !blank(part.trim_ascii())
+            && !blank(self.text.get(..span.start).unwrap_or_default().trim_ascii_end())
+        {
             // What was written below is a paragraph of its own.
             self.gone.push((Span::point(span.start), true));
         }
@@ -188,9 +200,17 @@ impl Taker<'_> {
         if span.start < self.quoted.1 {
             return self.quoted.0;
         }
+        let key = |span, next| matches!(mark(self.text, span, next), Mark::Key | Mark::Version);
+        let above = self.text.get(..span.start.saturating_sub(1)).unwrap_or_default();
+        let above = above.iter().rposition(|&byte| byte == b'\n').map_or(0, |feed| feed + 1);
+        let mut beside = key(Span::new(above, span.start), span.start);
         self.quoted = (false, span.start);
         let rest = Span::new(span.start, self.text.len());
-        for line in lines(self.text, rest).take_while(|line| line.span.of(self.text).starts_with(b">")) {
+        for line in lines(self.text, rest) {
+            if !line.span.of(self.text).starts_with(b">") {
+                beside |= key(line.span, line.next);
+                break;
+            }
             let inner = line.span.start + marks_of_quote(line.span.of(self.text));
             let mark = mark(self.text, Span::new(inner, line.span.end), line.next);
             let words = matches!(
@@ -207,6 +227,7 @@ impl Taker<'_> {
             );
             self.quoted = (self.quoted.0 || !words, line.next);
         }
+        self.quoted.0 &= !beside;
         self.quoted.0
     }
 
