@@ -7,6 +7,7 @@ use crate::text::Span;
 
 /// What is known of the lines so far.
 #[derive(Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each is known or not by itself")]
 pub(super) struct Output {
     /// Whether it is that of `curl -v`.
     pub(super) verbose: bool,

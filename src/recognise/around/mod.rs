@@ -47,7 +47,7 @@ impl Bare {
     /// Leads a finding back to the paste; `None`: it speaks of a line end that was put in here.
     pub(super) fn adopt(&self, finding: Finding) -> Option<Finding> {
         let finding = self.text.adopt(finding);
-        let put_in = finding.rule == &BLANK_LINE && finding.span.is_some_and(|span| span.is_empty());
+        let put_in = finding.rule == &BLANK_LINE && finding.span.is_some_and(Span::is_empty);
         (!put_in).then_some(finding)
     }
 

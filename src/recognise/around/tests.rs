@@ -179,8 +179,8 @@ fn nothing_is_said_of_line_ends_that_are_not_in_the_paste() {
         bad.map(|finding| finding.rule.code).collect::<Vec<_>>()
     };
     let quoted = prefixed("> ");
-    assert_eq!(codes(&quoted.replacen("\n", "\nyes\n", 1)), ["STS223"]);
-    assert_eq!(codes(&quoted.replacen("\n", "\n> \nyes\n", 1)), ["STS220", "STS223"]);
+    assert_eq!(codes(&quoted.replacen('\n', "\nyes\n", 1)), ["STS223"]);
+    assert_eq!(codes(&quoted.replacen('\n', "\n> \nyes\n", 1)), ["STS220", "STS223"]);
     // Where some lines of a policy go without the mark it may be in the file.
     for line in ["> version", "> mode", "> max_age"] {
         let mixed = quoted.replace(line, line.trim_start_matches("> "));
