@@ -19,8 +19,14 @@ const REPEATED: [&str; 4] = [RECORD, REPORTING, "smtp._tls.", "_tls."];
 /// Against more records at right names than this wildcards aren't held.
 const MOST_RIGHT: usize = 64;
 
+/// A longer name stands in no zone (RFC 1035 §2.3.4), and comparing it with itself would cost time.
+const LONGEST: usize = 253;
+
 /// Why a record stands at another name.
 const TWICE: &str = "what belongs before the domain is there twice";
+/// Providers have records there, which the names of their customers are aliases of.
+const BELOW_HOST: &str = "_mta-sts.mta-sts.";
+const UNLESS_ALIAS: &str = "below the policy host; of use only where an alias leads to it";
 const UNKNOWN: &str = "no name that senders know";
 
 /// The names of one kind of record.
@@ -90,13 +96,19 @@ pub(super) fn rows(reader: &mut Reader<'_>, rows: &mut [Row]) {
             let right = format!("{}{domain}", names.right);
             let finding = said(names.rule, owner).with("why", why).with("right", shown(&right));
             add(reader, finding);
-            row.elsewhere = row.owner.replace(right);
+            // Where an alias may lead to it it stays what it is.
+            if why != UNLESS_ALIAS {
+                row.elsewhere = row.owner.replace(right);
+            }
         }
     }
 }
 
 /// The domain that is meant where a record stands at another name than the right one, and why it may stand there.
 fn misplaced<'a>(owner: &'a str, names: &Names) -> Option<(&'a str, &'static str)> {
+    if owner.len() > LONGEST {
+        return None;
+    }
     let behind = owner.strip_prefix(names.right);
     for (pattern, why) in names.near {
         let Some(front) = pattern.strip_suffix("{}").filter(|front| !front.is_empty()) else {
@@ -107,7 +119,7 @@ fn misplaced<'a>(owner: &'a str, names: &Names) -> Option<(&'a str, &'static str
             None => owner.strip_prefix(front),
         };
         if let Some(domain) = found {
-            return Some((domain, why));
+            return Some((domain, if front == BELOW_HOST { UNLESS_ALIAS } else { why }));
         }
     }
     let Some(domain) = behind else {
@@ -150,6 +162,36 @@ fn without_services(name: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_an_alias_may_lead_to_stays_a_record() {
+        use crate::recognise::{Reading, tests::paste};
+        let pasted = paste("_mta-sts.mta-sts.example.com. TXT \"v=STSv1; id=2;\"\n");
+        let Reading::Sts {
+            record: Some(_),
+            elsewhere: None,
+            ..
+        } = &pasted.pieces[0].reading
+        else {
+            panic!("{pasted:?}")
+        };
+        let said = pasted
+            .findings
+            .iter()
+            .find(|finding| *finding.rule == RECORD_AT_WRONG_NAME);
+        assert!(said.is_some_and(|finding| finding.message().contains(UNLESS_ALIAS)));
+    }
+
+    #[test]
+    fn a_name_that_is_too_long_is_none() {
+        let doubled = |label: usize| format!("_mta-sts.{0}.example.{0}.example", "a".repeat(label));
+        assert!(misplaced(&doubled(113), &NAMES[0]).is_some());
+        assert_eq!(misplaced(&doubled(114), &NAMES[0]), None);
+        let long = format!("_mta-sts.{}b", "a.".repeat(1 << 20));
+        let start = std::time::Instant::now();
+        assert_eq!(misplaced(&long, &NAMES[0]), None);
+        assert!(start.elapsed().as_secs() < 5, "in linear time");
+    }
 
     #[test]
     fn names_that_nobody_asks_for_are_known() {

@@ -129,7 +129,7 @@ fn read_with(text: &[u8], beside: &Beside<'_>, findings: Findings) -> (Pasted, F
     let (mut pasted, found) = read_bare(reader, beside);
     let mut findings = findings;
     bare.said(text).for_each(|finding| findings.add(finding));
-    findings.adopt_with(found, |finding| Some(bare.text.adopt(finding)));
+    findings.adopt_with(found, |finding| bare.adopt(finding));
     around::pasted(&mut pasted, &bare.text);
     if let Some(cut) = bare.cut {
         let piece = Piece {
@@ -142,6 +142,18 @@ fn read_with(text: &[u8], beside: &Beside<'_>, findings: Findings) -> (Pasted, F
         };
         let at = pasted.pieces.partition_point(|known| known.span.start < cut.start);
         pasted.pieces.insert(at, piece);
+    }
+    if pasted.pieces.is_empty() {
+        // What is taken off is all that there is.
+        let span = lines::trimmed(text, Span::new(0, text.len()));
+        pasted.pieces.push(Piece {
+            kind: Kind::Unknown,
+            span,
+            lines: (1, 1),
+            what: "not recognised".into(),
+            how: String::new(),
+            reading: Reading::None,
+        });
     }
     number(text, &mut pasted.pieces);
     (pasted, findings)

@@ -20,6 +20,7 @@ const WORKS = {
   "a policy of faults": (count) => validatePolicy(policy("enforce", names(count, "_"))),
   "a reporting record": (count) => validateTlsrpt(`v=TLSRPTv1; rua=${names(count, "mailto:a@").join(",")}`),
   "patterns": (count) => matchMx(names(count, "mx"), "none.example.com"),
+  "a record at a long name": (count) => classify(`_mta-sts.${"a.".repeat(count)}b. 300 IN TXT "v=STSv1; id=1"\n`),
   "a text": (count) => classify(policy("enforce", names(count, "mx"))),
 };
 const [FEW, MANY] = [2_000, 20_000];

@@ -18,6 +18,7 @@ use super::marks::{Mark, mark};
 use super::prompt::prompt;
 use super::rules::zone::{READ_WITHOUT, VALUE_CUT};
 use crate::rule::{Evidence, Finding, Subject};
+use crate::sts::rules::policy::BLANK_LINE;
 use crate::text::Span;
 
 /// What was taken off, in words.
@@ -43,6 +44,13 @@ pub(super) struct Bare {
 }
 
 impl Bare {
+    /// Leads a finding back to the paste; `None`: it speaks of a line end that was put in here.
+    pub(super) fn adopt(&self, finding: Finding) -> Option<Finding> {
+        let finding = self.text.adopt(finding);
+        let put_in = finding.rule == &BLANK_LINE && finding.span.is_some_and(Span::is_empty);
+        (!put_in).then_some(finding)
+    }
+
     /// What is said of it.
     pub(super) fn said<'a>(&'a self, text: &'a [u8]) -> impl Iterator<Item = Finding> + use<'a> {
         let shown = |span: Span| {
@@ -78,13 +86,13 @@ pub(super) const fn may_have(choice: Option<Kind>) -> bool {
 pub(super) fn off(text: &[u8]) -> Option<Bare> {
     let all = Span::new(0, text.len());
     let starts = |start: &str| lines(text, all).any(|line| line.span.of(text).starts_with(start.as_bytes()));
-    let curl = starts("< HTTP/");
+    let curl = curl::Output::new(text);
     let known = find(text, "STSv1").is_some() || find(text, "TLSRPTv1").is_some();
     let mut taker = Taker {
         text,
-        curl: curl.then(curl::Request::default),
         // What an answer holds is what is served.
-        tags: known && !curl && !starts("HTTP/"),
+        tags: known && !curl.verbose && !starts("HTTP/"),
+        curl,
         listed: listed::Listed::new(text).filter(|_| known),
         quoted: (false, 0),
         gone: Vec::new(),
@@ -98,8 +106,8 @@ pub(super) fn off(text: &[u8]) -> Option<Bare> {
 
 struct Taker<'a> {
     text: &'a [u8],
-    /// What `curl -v` tells of the request, if it is its output.
-    curl: Option<curl::Request>,
+    /// What `curl` tells, if it does.
+    curl: curl::Output,
     /// Whether tags of HTML are taken off.
     tags: bool,
     listed: Option<listed::Listed>,
@@ -120,21 +128,21 @@ impl Taker<'_> {
             Some(listed::Line::Value(length)) => return self.take(before(length), LIST),
             Some(listed::Line::Other) | None => {}
         }
-        let told = match &mut self.curl {
-            Some(request) => curl::line(part, request),
-            None => curl::is_told(part).then_some(part.len()),
-        };
-        match told {
+        match self.curl.line(part, span.start) {
             Some(length) if length < part.len() || part == b"< " || part == b"<" => {
                 return self.take(before(length), CURL);
             }
             Some(_) => return self.take(whole, CURL),
             None => {}
         }
-        if part.starts_with(b">") && self.curl.is_none() && self.is_quoted(span) {
+        if part.starts_with(b">") && !self.curl.verbose && self.is_quoted(span) {
             return self.take(before(marks_of_quote(part)), QUOTE);
         }
-        if self.quoted == (true, span.start) {
+        let blank = |part: &[u8]| part.is_empty() || part.ends_with(b">");
+        if self.quoted == (true, span.start)
+            && !blank(part.trim_ascii())
+            && !blank(self.text.get(..span.start).unwrap_or_default().trim_ascii_end())
+        {
             // What was written below is a paragraph of its own.
             self.gone.push((Span::point(span.start), true));
         }
@@ -186,14 +194,23 @@ impl Taker<'_> {
         }
     }
 
-    /// Whether a line that begins with `>` is of a quoted mail: one of those in a row says what it is behind the mark.
+    /// Whether a line that begins with `>` is of a quoted mail: one of those in a row says what it is behind the mark, and
+    /// no line of a policy beside them goes without one.
     fn is_quoted(&mut self, span: Span) -> bool {
         if span.start < self.quoted.1 {
             return self.quoted.0;
         }
+        let key = |span, next| matches!(mark(self.text, span, next), Mark::Key | Mark::Version);
+        let above = self.text.get(..span.start.saturating_sub(1)).unwrap_or_default();
+        let above = above.iter().rposition(|&byte| byte == b'\n').map_or(0, |feed| feed + 1);
+        let mut beside = key(Span::new(above, span.start), span.start);
         self.quoted = (false, span.start);
         let rest = Span::new(span.start, self.text.len());
-        for line in lines(self.text, rest).take_while(|line| line.span.of(self.text).starts_with(b">")) {
+        for line in lines(self.text, rest) {
+            if !line.span.of(self.text).starts_with(b">") {
+                beside |= key(line.span, line.next);
+                break;
+            }
             let inner = line.span.start + marks_of_quote(line.span.of(self.text));
             let mark = mark(self.text, Span::new(inner, line.span.end), line.next);
             let words = matches!(
@@ -210,6 +227,7 @@ impl Taker<'_> {
             );
             self.quoted = (self.quoted.0 || !words, line.next);
         }
+        self.quoted.0 &= !beside;
         self.quoted.0
     }
 
@@ -230,7 +248,7 @@ impl Taker<'_> {
         keep(&mut text, self.text.len(), self.text.len());
         Some(Bare {
             text,
-            url: self.curl.and_then(curl::Request::url),
+            url: self.curl.url(),
             cut: self.listed.and_then(|listed| listed.cut),
             left: self.left,
         })

@@ -170,3 +170,31 @@ fn quoted_texts_are_judged_as_they_are_without_the_marks() {
         assert_eq!(what(&plain), what(&marked), "{text}");
     }
 }
+
+#[test]
+fn nothing_is_said_of_line_ends_that_are_not_in_the_paste() {
+    let codes = |text: &str| {
+        let bad = paste(text).findings;
+        let bad = bad.iter().filter(|finding| finding.severity == Severity::Error);
+        bad.map(|finding| finding.rule.code).collect::<Vec<_>>()
+    };
+    let quoted = prefixed("> ");
+    assert_eq!(codes(&quoted.replacen('\n', "\nyes\n", 1)), ["STS223"]);
+    assert_eq!(codes(&quoted.replacen('\n', "\n> \nyes\n", 1)), ["STS220", "STS223"]);
+    // Where some lines of a policy go without the mark it may be in the file.
+    for line in ["> version", "> mode", "> max_age"] {
+        let mixed = quoted.replace(line, line.trim_start_matches("> "));
+        let pasted = paste(&mixed);
+        let valid = |piece: &crate::recognise::Piece| matches!(&piece.reading, Reading::Policy { policy, .. } if policy.effective.is_some());
+        assert!(!pasted.pieces.iter().any(valid), "{mixed}");
+    }
+}
+
+#[test]
+fn a_text_of_what_is_taken_off_is_one_piece() {
+    for text in ["*   Trying 192.0.2.1:443...\n", "  % Total    % Received\n"] {
+        let pasted = paste(text);
+        let [piece] = &pasted.pieces[..] else { panic!("{text}") };
+        assert_eq!((piece.kind, piece.lines), (Kind::Unknown, (1, 1)), "{text}");
+    }
+}
