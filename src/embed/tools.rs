@@ -107,7 +107,7 @@ macro_rules! hugo {
     };
 }
 
-/// A shortcode of this name for WordPress that brings the script, and its use; likewise.
+/// A shortcode of this name for `WordPress` that brings the script, and its use; likewise.
 macro_rules! wordpress {
     ($shortcode:literal, $script:literal) => {
         &[
